@@ -1,0 +1,182 @@
+"""What happened, as plain data: the only thing the arithmetic hands to the pictures."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Combine = Literal["sum", "max", "mean", "each"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A block of cells: some channels, and rows and columns that may be spread out.
+
+    ``row`` and ``col`` count from the first real cell, so they are negative inside the
+    padding. ``row_step`` and ``col_step`` are the dilation: 2 skips every other cell.
+
+    >>> (1, 2) in Box(row=1, col=0, height=1, width=2, col_step=2)
+    True
+    >>> (1, 1) in Box(row=1, col=0, height=1, width=2, col_step=2)
+    False
+    """
+
+    row: int
+    col: int
+    height: int = 1
+    width: int = 1
+    channel: int = 0
+    depth: int = 1
+    row_step: int = 1
+    col_step: int = 1
+
+    def __contains__(self, cell: tuple[int, int]) -> bool:
+        return cell[0] in self.rows and cell[1] in self.cols
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """Channels, rows, columns."""
+        return self.depth, self.height, self.width
+
+    @property
+    def channels(self) -> range:
+        """The channels the box takes."""
+        return range(self.channel, self.channel + self.depth)
+
+    @property
+    def rows(self) -> range:
+        """The rows the box takes; negative ones lie in the padding."""
+        return range(self.row, self.row + self.height * self.row_step, self.row_step)
+
+    @property
+    def cols(self) -> range:
+        """The columns the box takes; negative ones lie in the padding."""
+        return range(self.col, self.col + self.width * self.col_step, self.col_step)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stop of the window: what was read, how it was combined, where it went.
+
+    Attributes
+    ----------
+    reads, writes : Box
+        Cells of the input (they may reach into the padding) and of the output.
+    window : ndarray of shape ``reads.shape``
+        The values found there, padding included.
+    terms : ndarray of shape (depth, height, width)
+        What is combined: products for a convolution, the values themselves for pooling.
+    combine : str
+        How the terms become the result: "sum", "max", "mean"; "each" keeps them apart.
+    partials : ndarray of shape (depth,) or ``terms.shape``
+        The terms of each channel combined, before the channels are.
+    result : ndarray of shape ``writes.shape``
+        What is added at `writes`.
+    filter : int
+        Which filter was applied; 0 where there are none.
+    """
+
+    reads: Box
+    writes: Box
+    window: NDArray
+    terms: NDArray
+    combine: Combine
+    partials: NDArray
+    result: NDArray
+    filter: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One whole run on one image: what went in, what came out, and every step between.
+
+    Attributes
+    ----------
+    operation : str
+        The operation's slug, e.g. ``"conv2d"``.
+    image, output : ndarray of shape (C, H, W) and (F, OH, OW)
+        What went in and what came out.
+    border : Border
+        The rings of padding and the real cell each of them copies.
+    start : ndarray of shape (F,)
+        What every output plane holds before the first step: zeros, or the bias.
+    steps : tuple of Step
+        In reading order.
+    weight : ndarray of shape (F, C / groups, KH, KW), optional
+        The filters as applied (already flipped for a true convolution).
+    """
+
+    operation: str
+    image: NDArray
+    output: NDArray
+    border: "Border"
+    start: NDArray
+    steps: tuple[Step, ...]
+    weight: NDArray | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """The padding around an image, and where each padded row and column comes from.
+
+    ``rows[i]`` is the real row that padded row ``i`` copies, -1 where it is plain zeros;
+    ``cols`` likewise. ``top`` and ``left`` count the rings before the first real cell.
+    """
+
+    top: int
+    left: int
+    rows: NDArray
+    cols: NDArray
+
+    def source(self, row: int, col: int) -> tuple[int, int] | None:
+        """Find the real cell behind a (maybe padded) one; None for a zero of the border."""
+        real = int(self.rows[row + self.top]), int(self.cols[col + self.left])
+        return None if -1 in real else real
+
+
+def paint(output: NDArray, step: Step) -> None:
+    """Add one step's result where it was written; what falls off the edge is lost."""
+    box = step.writes
+    rows = range(max(box.row, 0), min(box.row + box.height, output.shape[-2]))
+    cols = range(max(box.col, 0), min(box.col + box.width, output.shape[-1]))
+    if not rows or not cols:
+        return
+    kept = step.result[
+        :,
+        rows.start - box.row : rows.stop - box.row,
+        cols.start - box.col : cols.stop - box.col,
+    ]
+    output[box.channels.start : box.channels.stop, rows.start : rows.stop, cols.start : cols.stop] += kept
+
+
+def blank(shape: tuple[int, ...], start: NDArray) -> NDArray:
+    """Lay out the output before the first step: zeros, or the bias of each plane."""
+    dtype = np.result_type(start.dtype, np.float64) if start.dtype.kind == "f" else start.dtype
+    return np.broadcast_to(start[:, None, None], shape).astype(dtype)
+
+
+def replay(steps: Iterable[Step], shape: tuple[int, int, int], start: NDArray) -> NDArray:
+    """Rebuild the output: begin with `start`, add every step where it was written."""
+    output = blank(shape, start)
+    for step in steps:
+        paint(output, step)
+    return output
+
+
+def history(trace: Trace) -> Iterator[NDArray]:
+    """Yield, after every step, the cells it wrote to as they then stand.
+
+    The cells a step writes outside the output (cropped by padding) come as NaN.
+    """
+    output = blank(trace.output.shape, trace.start)
+    for step in trace.steps:
+        paint(output, step)
+        box = step.writes
+        after = np.full(box.shape, np.nan)
+        for i, row in enumerate(box.rows):
+            for j, col in enumerate(box.cols):
+                if 0 <= row < output.shape[1] and 0 <= col < output.shape[2]:
+                    after[:, i, j] = output[box.channels.start : box.channels.stop, row, col]
+        yield after
