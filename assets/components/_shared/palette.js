@@ -1,0 +1,82 @@
+// One palette, one meaning each, read from the theme; colours are [red, green, blue], 0-255.
+const ROLES = {
+  text: ["text", "#17202c"],
+  background: ["background", "#ffffff"],
+  surface: ["secondary-background", "#f3f5f8"],
+  border: ["border", "#d5dbe3"],
+  primary: ["primary", "#0b6fb8"],
+  input: ["blue", "#0b7fc7"],
+  kernel: ["orange", "#e07a00"],
+  output: ["green", "#0a9468"],
+  negative: ["red", "#c8371f"],
+  positive: ["violet", "#4a4fbf"],
+};
+const INKS = [[16, 22, 30], [255, 255, 255], [0, 0, 0]];
+export const READABLE = 4.5; // WCAG AA: the least contrast of text with what lies behind it
+
+/** The theme at an element, from its CSS variables: {text, input, kernel, ..., font, code}. */
+export function readTheme(element) {
+  const style = getComputedStyle(element);
+  const read = (name) => style.getPropertyValue(`--st-${name}`).trim();
+  const theme = { font: read("font") || "sans-serif", code: read("code-font") || "monospace" };
+  for (const [role, [name, plain]] of Object.entries(ROLES)) {
+    theme[role] = parseColor(read(`${name}-color`)) ?? parseColor(plain);
+  }
+  return theme;
+}
+
+/** "#abc", "#aabbcc" or "rgb(1, 2, 3)" as [red, green, blue]; null when it is none of them. */
+export function parseColor(text) {
+  const hex = /^#([0-9a-f]{3}|[0-9a-f]{6})(?:[0-9a-f]{2})?$/i.exec(text)?.[1];
+  if (hex) {
+    const pairs = hex.length === 3 ? [...hex].map((digit) => digit + digit) : hex.match(/../g);
+    return pairs.map((pair) => parseInt(pair, 16));
+  }
+  const parts = /^rgba?\(([^)]+)\)$/i.exec(text)?.[1].split(/[\s,/]+/).slice(0, 3).map(Number);
+  return parts?.length === 3 && parts.every(Number.isFinite) ? parts : null;
+}
+
+export const css = ([red, green, blue], alpha = 1) =>
+  `rgba(${Math.round(red)}, ${Math.round(green)}, ${Math.round(blue)}, ${alpha})`;
+
+/** The colour `share` of the way from one to another. */
+export const mix = (from, to, share) => from.map((part, i) => part + (to[i] - part) * share);
+
+function luminance(color) {
+  const [red, green, blue] = color.map((part) => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** Contrast of two colours, 1 to 21, as WCAG 2 defines it. */
+export function contrast(one, other) {
+  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+/** The text colour that can be read on a filled cell. */
+export const ink = (fill) => INKS.find((candidate) => contrast(candidate, fill) >= READABLE);
+
+/** A role colour pushed towards the text colour until it can be read on `fill` (a page colour). */
+export function readable(color, fill, text) {
+  for (let share = 0; share < 1; share += 0.1) {
+    const candidate = mix(color, text, share);
+    if (contrast(candidate, fill) >= READABLE) return candidate;
+  }
+  return text;
+}
+
+/** Red below zero, violet above, neutral at zero; strongest at `limit`. */
+export function signedColor(theme, value, limit) {
+  const share = limit > 0 ? Math.min(Math.abs(value) / limit, 1) : 0;
+  if (!(share > 0)) return theme.surface;
+  return mix(theme.surface, value < 0 ? theme.negative : theme.positive, share);
+}
+
+/** Black at `low`, white at `high`, as in a picture. */
+export function greyColor(value, low, high) {
+  const share = high > low ? Math.min(Math.max((value - low) / (high - low), 0), 1) : 0.5;
+  return Array(3).fill(Number.isNaN(share) ? 127 : Math.round(share * 255));
+}
