@@ -101,7 +101,8 @@ class Trace:
     border : Border
         The rings of padding and the real cell each of them copies.
     start : ndarray of shape (F,)
-        What every output plane holds before the first step: zeros, or the bias.
+        What every output plane holds before the first step: zeros, or the bias; of the
+        output's dtype.
     steps : tuple of Step
         In reading order.
     weight : ndarray of shape (F, C / groups, KH, KW), optional
@@ -136,25 +137,23 @@ class Border:
         return None if -1 in real else real
 
 
+def _inside(output: NDArray, box: Box) -> tuple[NDArray, NDArray, tuple[NDArray, ...]]:
+    """Say which rows and columns of a box lie on the output, and index the output there."""
+    rows, cols = np.array(box.rows), np.array(box.cols)
+    on_row = (rows >= 0) & (rows < output.shape[1])
+    on_col = (cols >= 0) & (cols < output.shape[2])
+    return on_row, on_col, np.ix_(box.channels, rows[on_row], cols[on_col])
+
+
 def paint(output: NDArray, step: Step) -> None:
     """Add one step's result where it was written; what falls off the edge is lost."""
-    box = step.writes
-    rows = range(max(box.row, 0), min(box.row + box.height, output.shape[-2]))
-    cols = range(max(box.col, 0), min(box.col + box.width, output.shape[-1]))
-    if not rows or not cols:
-        return
-    kept = step.result[
-        :,
-        rows.start - box.row : rows.stop - box.row,
-        cols.start - box.col : cols.stop - box.col,
-    ]
-    output[box.channels.start : box.channels.stop, rows.start : rows.stop, cols.start : cols.stop] += kept
+    on_row, on_col, cells = _inside(output, step.writes)
+    output[cells] += step.result[:, on_row][:, :, on_col]
 
 
 def blank(shape: tuple[int, ...], start: NDArray) -> NDArray:
     """Lay out the output before the first step: zeros, or the bias of each plane."""
-    dtype = np.result_type(start.dtype, np.float64) if start.dtype.kind == "f" else start.dtype
-    return np.broadcast_to(start[:, None, None], shape).astype(dtype)
+    return np.broadcast_to(start[:, None, None], shape).copy()
 
 
 def replay(steps: Iterable[Step], shape: tuple[int, int, int], start: NDArray) -> NDArray:
@@ -173,10 +172,7 @@ def history(trace: Trace) -> Iterator[NDArray]:
     output = blank(trace.output.shape, trace.start)
     for step in trace.steps:
         paint(output, step)
-        box = step.writes
-        after = np.full(box.shape, np.nan)
-        for i, row in enumerate(box.rows):
-            for j, col in enumerate(box.cols):
-                if 0 <= row < output.shape[1] and 0 <= col < output.shape[2]:
-                    after[:, i, j] = output[box.channels.start : box.channels.stop, row, col]
+        on_row, on_col, cells = _inside(output, step.writes)
+        after = np.full(step.writes.shape, np.nan)
+        after[np.ix_(range(step.writes.depth), on_row, on_col)] = output[cells]
         yield after

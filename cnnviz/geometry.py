@@ -1,0 +1,247 @@
+"""Where windows fall: the index arithmetic every operation shares."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from cnnviz.trace import Border, Box
+
+Pair = int | tuple[int, int]
+Padding = Pair | Literal["valid", "same", "full"]
+PaddingMode = Literal["zeros", "reflect", "replicate", "circular"]
+NUMPY_MODES: dict[str, Literal["reflect", "edge", "wrap"]] = {
+    "reflect": "reflect",
+    "replicate": "edge",
+    "circular": "wrap",
+}
+
+
+class ShapeError(ValueError):
+    """The sizes do not fit; the message says which one to change."""
+
+
+def pair(value: Pair, name: str, low: int = 1) -> tuple[int, int]:
+    """Read one number for both axes, or one for each; refuse what is below `low`.
+
+    >>> pair(2, "stride"), pair((1, 3), "stride")
+    ((2, 2), (1, 3))
+    """
+    both = value if isinstance(value, tuple) else (value, value)
+    if len(both) != 2 or not all(isinstance(side, int | np.integer) for side in both):
+        raise ShapeError(f"{name} takes whole numbers, one for both axes or one each, not {value}")
+    if min(both) < low:
+        raise ShapeError(f"{name} must be at least {low}, not {min(both)}")
+    return int(both[0]), int(both[1])
+
+
+def span(window: int, dilation: int = 1) -> int:
+    """Count the cells a window covers once dilation has spread it.
+
+    >>> span(3, dilation=2)
+    5
+    """
+    return dilation * (window - 1) + 1
+
+
+def output_size(
+    size: int, window: int, *, stride: int = 1, padding: tuple[int, int] = (0, 0), dilation: int = 1
+) -> int:
+    """Count the stops of a window that walks one axis.
+
+    Parameters
+    ----------
+    size, window : int
+        Cells of the image and of the window along this axis.
+    stride, dilation : int
+        Cells between two stops, and between two neighbours inside the window.
+    padding : tuple of int
+        Cells added before and after.
+
+    Returns
+    -------
+    int
+        ``(size + before + after - dilation * (window - 1) - 1) // stride + 1`` [1]_.
+
+    Raises
+    ------
+    ShapeError
+        When the window does not fit even once.
+
+    References
+    ----------
+    .. [1] Dumoulin and Visin (2016), A guide to convolution arithmetic, arXiv:1603.07285.
+
+    Examples
+    --------
+    >>> output_size(5, 3, stride=2, padding=(1, 1))
+    3
+    >>> output_size(3, 5)
+    Traceback (most recent call last):
+    cnnviz.geometry.ShapeError: a window of 5 does not fit 3 cells with padding 0
+    """
+    room = size + sum(padding) - span(window, dilation)
+    if room < 0:
+        spread = "" if dilation == 1 else f" with dilation {dilation} covers {span(window, dilation)} cells and"
+        rings = str(padding[0]) if padding[0] == padding[1] else f"{padding[0]} + {padding[1]}"
+        raise ShapeError(f"a window of {window}{spread} does not fit {size} cells with padding {rings}")
+    return room // stride + 1
+
+
+def border_indices(size: int, before: int, after: int, mode: PaddingMode) -> NDArray[np.intp]:
+    """Say which real cell every cell of a padded axis copies; -1 is a plain zero.
+
+    >>> border_indices(3, 1, 1, "zeros"), border_indices(3, 2, 1, "reflect")
+    (array([-1,  0,  1,  2, -1]), array([2, 1, 0, 1, 2, 1]))
+    >>> border_indices(3, 2, 0, "replicate"), border_indices(3, 2, 0, "circular")
+    (array([0, 0, 0, 1, 2]), array([1, 2, 0, 1, 2]))
+    """
+    if mode not in get_args(PaddingMode):
+        raise ShapeError(f"padding mode {mode!r} is not one of {', '.join(get_args(PaddingMode))}")
+    cells, widths, ring = np.arange(size), (before, after), max(before, after)
+    if mode == "zeros":
+        return np.pad(cells, widths, constant_values=-1)
+    if mode == "reflect" and ring >= size:
+        raise ShapeError(f"reflect can add at most {size - 1} cells to {size}, not {ring}")
+    if mode == "circular" and ring > size:
+        raise ShapeError(f"circular can add at most {size} cells to {size}, not {ring}")
+    return np.pad(cells, widths, mode=NUMPY_MODES[mode])
+
+
+@dataclass(frozen=True)
+class Walk:
+    """How a window walks over an image: every axis settled, every stop known.
+
+    Attributes
+    ----------
+    size, window, stride, dilation : tuple of int
+        Rows and columns: of the image, of the window, between stops, inside the window.
+    padding : tuple of tuple of int
+        ``((top, bottom), (left, right))``.
+    mode : str
+        What the padding holds.
+    """
+
+    size: tuple[int, int]
+    window: tuple[int, int]
+    stride: tuple[int, int] = (1, 1)
+    padding: tuple[tuple[int, int], tuple[int, int]] = ((0, 0), (0, 0))
+    dilation: tuple[int, int] = (1, 1)
+    mode: PaddingMode = "zeros"
+
+    @cached_property
+    def output(self) -> tuple[int, int]:
+        """Stops along the rows and along the columns."""
+        rows, cols = (
+            output_size(size, window, stride=stride, padding=padding, dilation=dilation)
+            for size, window, stride, padding, dilation in zip(
+                self.size, self.window, self.stride, self.padding, self.dilation, strict=True
+            )
+        )
+        return rows, cols
+
+    @cached_property
+    def border(self) -> Border:
+        """The rings around the image and the real cells they copy."""
+        (top, bottom), (left, right) = self.padding
+        rows = border_indices(self.size[0], top, bottom, self.mode)
+        cols = border_indices(self.size[1], left, right, self.mode)
+        return Border(top, left, rows, cols)
+
+    def box(self, row: int, col: int, channel: int = 0, depth: int = 1) -> Box:
+        """Find the cells under the window at one stop."""
+        top, left = row * self.stride[0] - self.border.top, col * self.stride[1] - self.border.left
+        return Box(top, left, *self.window, channel, depth, *self.dilation)
+
+    def pad(self, image: NDArray) -> NDArray:
+        """Lay the border around the last two axes."""
+        rows, cols = self.border.rows, self.border.cols
+        padded = image[..., rows[:, None], cols]
+        padded[..., rows < 0, :] = 0
+        padded[..., cols < 0] = 0
+        return padded
+
+    def unpad(self, padded: NDArray) -> NDArray:
+        """Give every padded cell back to the real cell it copies, and add up (adjoint of `pad`)."""
+        rows = np.arange(self.size[0])[:, None] == self.border.rows
+        cols = np.arange(self.size[1])[:, None] == self.border.cols
+        return rows.astype(padded.dtype) @ padded @ cols.T.astype(padded.dtype)
+
+    def windows(self, image: NDArray) -> NDArray:
+        """View every window of the padded image, shape (..., OH, OW, KH, KW)."""
+        self.output  # noqa: B018  refuses a window that does not fit
+        spans = tuple(span(k, d) for k, d in zip(self.window, self.dilation, strict=True))
+        (sh, sw), (dh, dw) = self.stride, self.dilation
+        views = sliding_window_view(self.pad(image), spans, axis=(-2, -1))
+        return views[..., ::sh, ::sw, ::dh, ::dw]
+
+    def fold(self, windows: NDArray) -> NDArray:
+        """Add every window back onto the padded image, overlaps and all (adjoint of `windows`)."""
+        *lead, rows, cols, _, _ = windows.shape
+        padded = np.zeros((*lead, len(self.border.rows), len(self.border.cols)), windows.dtype)
+        for i, j in np.ndindex(self.window):
+            top, left = i * self.dilation[0], j * self.dilation[1]
+            under = padded[..., top :: self.stride[0], left :: self.stride[1]]
+            under[..., :rows, :cols] += windows[..., i, j]
+        return padded
+
+
+def walk(
+    size: tuple[int, int],
+    window: tuple[int, int],
+    *,
+    stride: Pair = 1,
+    padding: Padding = 0,
+    dilation: Pair = 1,
+    padding_mode: PaddingMode = "zeros",
+) -> Walk:
+    """Settle the path of a window over an image, or say why there is none.
+
+    Parameters
+    ----------
+    size, window : tuple of int
+        Rows and columns of the image and of the window.
+    stride, dilation : int or pair of int
+        For both axes, or rows and columns apart.
+    padding : int, pair of int, "valid", "same" or "full"
+        Rings on both sides; none; as many as keep the size (the odd one after, as in
+        PyTorch); as many as let one cell of overlap count.
+    padding_mode : str
+        "zeros", "reflect", "replicate" or "circular".
+
+    Raises
+    ------
+    ShapeError
+        When a number cannot work; the message carries it.
+
+    Examples
+    --------
+    >>> walk((6, 7), (3, 2), padding="same").padding
+    ((1, 1), (0, 1))
+    >>> walk((6, 7), (3, 2), padding="same").output
+    (6, 7)
+    """
+    strides, dilations = pair(stride, "stride"), pair(dilation, "dilation")
+    if min(*size, *window) < 1:
+        raise ShapeError(f"an image of {size[0]} x {size[1]} and a window of {window[0]} x {window[1]}: "
+                         "every side needs at least 1 cell")
+    reach = [span(k, d) - 1 for k, d in zip(window, dilations, strict=True)]
+    sides: list[tuple[int, int]]
+    if padding == "valid":
+        sides = [(0, 0), (0, 0)]
+    elif padding == "full":
+        sides = [(extra, extra) for extra in reach]
+    elif padding == "same":
+        if strides != (1, 1):
+            raise ShapeError(f"padding 'same' keeps the size, so the stride must be 1, not {max(strides)}")
+        sides = [(extra // 2, extra - extra // 2) for extra in reach]
+    elif isinstance(padding, str):
+        raise ShapeError(f"padding {padding!r} is not 'valid', 'same', 'full' or a number")
+    else:
+        sides = [(rings, rings) for rings in pair(padding, "padding", low=0)]
+    found = Walk(size, window, strides, (sides[0], sides[1]), dilations, padding_mode)
+    found.output, found.border  # noqa: B018  refuse what does not fit before anything is drawn
+    return found

@@ -1,0 +1,79 @@
+"""The contract every operation signs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.geometry import ShapeError
+from cnnviz.trace import Trace
+
+
+@dataclass(frozen=True)
+class Param:
+    """One knob: becomes a control on the page, a URL parameter, and a test for each option."""
+
+    name: str
+    label: str
+    default: Any
+    options: tuple[Any, ...]
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """Everything the app needs to know about one operation."""
+
+    slug: str
+    title: str
+    order: int
+    forward: Callable[..., NDArray]
+    trace: Callable[..., Trace]
+    params: tuple[Param, ...] = ()
+    backward: Callable[..., Any] | None = None
+    takes_kernel: bool = False
+
+
+class Gradients(NamedTuple):
+    """How the loss moves with each input cell, each weight and each bias."""
+
+    input: NDArray
+    weight: NDArray
+    bias: NDArray
+
+
+class Cost(NamedTuple):
+    """What a layer costs, and what a fully connected layer of the same sizes would.
+
+    Attributes
+    ----------
+    parameters, multiplies : int
+        Weights and biases to learn; products for one image.
+    dense : int
+        Weights and biases of a fully connected layer from the same input to the same output.
+    """
+
+    parameters: int
+    multiplies: int
+    dense: int
+
+
+def exact(array: NDArray) -> NDArray:
+    """Widen bytes and booleans so that sums cannot overflow; leave floats as they are."""
+    array = np.asarray(array)
+    return array.astype(np.int64) if array.dtype.kind in "bui" else array
+
+
+def batch(x: NDArray) -> NDArray:
+    """Check that an input is (N, C, H, W)."""
+    x = exact(x)
+    if x.ndim != 4:
+        raise ShapeError(f"the input needs 4 axes (N, C, H, W), not {x.ndim}: {x.shape}")
+    return x
+
+
+def by_group(array: NDArray, groups: int) -> NDArray:
+    """Split axis 1 (channels or filters) into (groups, the rest), without copying."""
+    return array.reshape(len(array), groups, -1, *array.shape[2:])
