@@ -137,18 +137,26 @@ class Border:
         return None if -1 in real else real
 
 
-def _inside(output: NDArray, box: Box) -> tuple[NDArray, NDArray, tuple[NDArray, ...]]:
-    """Say which rows and columns of a box lie on the output, and index the output there."""
-    rows, cols = np.array(box.rows), np.array(box.cols)
-    on_row = (rows >= 0) & (rows < output.shape[1])
-    on_col = (cols >= 0) & (cols < output.shape[2])
-    return on_row, on_col, np.ix_(box.channels, rows[on_row], cols[on_col])
+def _inside(cells: range, size: int) -> tuple[slice, slice]:
+    """Say which members of a range lie on an axis, and where they lie there."""
+    first = min(max(-(cells.start // cells.step), 0), len(cells))
+    last = min(max(-((cells.start - size) // cells.step), first), len(cells))
+    start = cells.start + first * cells.step
+    return slice(first, last), slice(start, start + (last - first) * cells.step, cells.step)
+
+
+def _target(output: NDArray, box: Box) -> tuple[tuple[slice, ...], tuple[slice, ...]]:
+    """Index a step's result, and the output, where the box lies on the output."""
+    on_row, rows = _inside(box.rows, output.shape[1])
+    on_col, cols = _inside(box.cols, output.shape[2])
+    planes = slice(box.channels.start, box.channels.stop)
+    return (slice(None), on_row, on_col), (planes, rows, cols)
 
 
 def paint(output: NDArray, step: Step) -> None:
     """Add one step's result where it was written; what falls off the edge is lost."""
-    on_row, on_col, cells = _inside(output, step.writes)
-    output[cells] += step.result[:, on_row][:, :, on_col]
+    kept, cells = _target(output, step.writes)
+    output[cells] += step.result[kept]
 
 
 def blank(shape: tuple[int, ...], start: NDArray) -> NDArray:
@@ -172,7 +180,7 @@ def history(trace: Trace) -> Iterator[NDArray]:
     output = blank(trace.output.shape, trace.start)
     for step in trace.steps:
         paint(output, step)
-        on_row, on_col, cells = _inside(output, step.writes)
+        kept, cells = _target(output, step.writes)
         after = np.full(step.writes.shape, np.nan)
-        after[np.ix_(range(step.writes.depth), on_row, on_col)] = output[cells]
+        after[kept] = output[cells]
         yield after

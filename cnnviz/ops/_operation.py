@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.geometry import ShapeError
+from cnnviz.geometry import ShapeError, Walk
 from cnnviz.trace import Trace
 
 
@@ -24,7 +24,21 @@ class Param:
 
 @dataclass(frozen=True)
 class Operation:
-    """Everything the app needs to know about one operation."""
+    """Everything the app needs to know about one operation.
+
+    Attributes
+    ----------
+    slug, title, order
+        The function's name, the name on screen, the place in the course.
+    forward, trace, backward
+        The arithmetic: on a batch; on one image, every step kept; the gradients.
+    params
+        The knobs, besides the kernel.
+    takes_kernel
+        Whether it takes a weight and a bias after the image.
+    route, cost
+        For operations with a kernel: the window's path, and what the layer costs.
+    """
 
     slug: str
     title: str
@@ -34,6 +48,8 @@ class Operation:
     params: tuple[Param, ...] = ()
     backward: Callable[..., Any] | None = None
     takes_kernel: bool = False
+    route: Callable[..., Walk] | None = None
+    cost: Callable[..., "Cost"] | None = None
 
 
 class Gradients(NamedTuple):

@@ -1,5 +1,7 @@
 """Convolution as deep learning means it: cross-correlation, the kernel is not flipped."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -65,7 +67,10 @@ def conv2d(
     array([[[[0, 9, 0]]]])
     """
     x, filters = batch(x), _oriented(weight, flip)
-    path = _path(x, filters, bias, stride, padding, dilation, groups, padding_mode)
+    path = route(
+        x, filters, bias, stride=stride, padding=padding, dilation=dilation, groups=groups,
+        padding_mode=padding_mode,
+    )  # fmt: skip
     stops = by_group(path.windows(x), groups)
     filters = filters.reshape(groups, -1, *filters.shape[1:])
     y = np.einsum("ngkhwij,gfkij->ngfhw", stops, filters, optimize=True)
@@ -78,12 +83,9 @@ def conv2d_backward(
     x: NDArray,
     weight: NDArray,
     *,
-    stride: Pair = 1,
-    padding: Padding = 0,
-    dilation: Pair = 1,
     groups: int = 1,
-    padding_mode: PaddingMode = "zeros",
     flip: bool = False,
+    **settings: Any,
 ) -> Gradients:
     """Send the gradient of the loss back through `conv2d`.
 
@@ -91,7 +93,7 @@ def conv2d_backward(
     ----------
     grad_output : ndarray of shape (N, F, OH, OW)
         How the loss moves with each output cell.
-    x, weight, stride, padding, dilation, groups, padding_mode, flip
+    x, weight, groups, flip, **settings
         As given to `conv2d`.
 
     Returns
@@ -108,7 +110,7 @@ def conv2d_backward(
     Gradients(input=array([[[[10, 30, 20]]]]), weight=array([[[[3, 5]]]]), bias=array([2]))
     """
     x, filters, grad_output = batch(x), _oriented(weight, flip), exact(grad_output)
-    path = _path(x, filters, None, stride, padding, dilation, groups, padding_mode)
+    path = route(x, filters, groups=groups, **settings)
     shape = (len(x), len(filters), *path.output)
     if grad_output.shape != shape:
         raise ShapeError(f"the gradient has shape {grad_output.shape}, the output {shape}")
@@ -129,12 +131,9 @@ def trace(
     weight: NDArray,
     bias: NDArray | None = None,
     *,
-    stride: Pair = 1,
-    padding: Padding = 0,
-    dilation: Pair = 1,
     groups: int = 1,
-    padding_mode: PaddingMode = "zeros",
     flip: bool = False,
+    **settings: Any,
 ) -> Trace:
     """Run `conv2d` on one image of shape (C, H, W) and keep every stop, filter by filter.
 
@@ -147,11 +146,8 @@ def trace(
     [[[5, 14, 5]]]
     """
     x, filters = batch(np.asarray(image)[None]), _oriented(weight, flip)
-    path = _path(x, filters, bias, stride, padding, dilation, groups, padding_mode)
-    output = conv2d(
-        x, filters, bias, stride=stride, padding=padding, dilation=dilation, groups=groups,
-        padding_mode=padding_mode,
-    )[0]  # fmt: skip
+    path = route(x, filters, bias, groups=groups, **settings)
+    output = conv2d(x, filters, bias, groups=groups, **settings)[0]
     start = np.zeros(len(filters)) if bias is None else np.asarray(bias)
     stops, depth = path.windows(x[0]), filters.shape[1]
 
@@ -202,17 +198,22 @@ def _oriented(weight: NDArray, flip: bool) -> NDArray:
     return weight[..., ::-1, ::-1] if flip else weight
 
 
-def _path(
+def route(
     x: NDArray,
     weight: NDArray,
-    bias: NDArray | None,
-    stride: Pair,
-    padding: Padding,
-    dilation: Pair,
-    groups: int,
-    padding_mode: PaddingMode,
+    bias: NDArray | None = None,
+    *,
+    stride: Pair = 1,
+    padding: Padding = 0,
+    dilation: Pair = 1,
+    groups: int = 1,
+    padding_mode: PaddingMode = "zeros",
+    flip: bool = False,
 ) -> Walk:
-    """Check that image, filters and bias belong together; find the window's path."""
+    """Check that image, filters and bias belong together; find the window's path.
+
+    Takes what `conv2d` takes; turning the kernel does not change its path.
+    """
     if weight.ndim != 4:
         raise ShapeError(f"the weight needs 4 axes (F, C / groups, KH, KW), not {weight.ndim}")
     channels, filters, depth = x.shape[1], len(weight), weight.shape[1]
@@ -241,6 +242,8 @@ OPERATION = Operation(
     trace=trace,
     backward=conv2d_backward,
     takes_kernel=True,
+    route=route,
+    cost=cost,
     params=(
         Param("stride", "Stride", 1, (1, 2, 3), "Cells the window moves between two stops."),
         Param("padding", "Padding", "valid", ("valid", "same", "full", 1, 2, 3), "Rings laid around the image."),

@@ -1,5 +1,7 @@
 """Transposed convolution: every input cell stamps a scaled copy of the kernel."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -59,7 +61,10 @@ def conv_transpose2d(
     array([[[[ 5,  7, 10, 14]]]])
     """
     x, weight = batch(x), exact(weight)
-    path = _path(x, weight, bias, stride, padding, output_padding, groups, dilation)
+    path = route(
+        x, weight, bias, stride=stride, padding=padding, output_padding=output_padding,
+        groups=groups, dilation=dilation,
+    )  # fmt: skip
     stamps = np.einsum("ngkhw,gkfij->ngfhwij", by_group(x, groups), _stamps(weight, groups))
     y = _cropped(path, path.fold(stamps.reshape(len(x), -1, *stamps.shape[3:])))
     return y if bias is None else y + exact(bias)[:, None, None]
@@ -70,11 +75,8 @@ def conv_transpose2d_backward(
     x: NDArray,
     weight: NDArray,
     *,
-    stride: Pair = 1,
-    padding: Pair = 0,
-    output_padding: Pair = 0,
     groups: int = 1,
-    dilation: Pair = 1,
+    **settings: Any,
 ) -> Gradients:
     """Send the gradient of the loss back through `conv_transpose2d`.
 
@@ -82,7 +84,7 @@ def conv_transpose2d_backward(
     ----------
     grad_output : ndarray of shape (N, F, OH, OW)
         How the loss moves with each output cell.
-    x, weight, stride, padding, output_padding, groups, dilation
+    x, weight, groups, **settings
         As given to `conv_transpose2d`.
 
     Returns
@@ -98,7 +100,7 @@ def conv_transpose2d_backward(
     Gradients(input=array([[[[12, 12]]]]), weight=array([[[[3, 3]]]]), bias=array([3]))
     """
     x, weight, grad_output = batch(x), exact(weight), exact(grad_output)
-    path = _path(x, weight, None, stride, padding, output_padding, groups, dilation)
+    path = route(x, weight, groups=groups, **settings)
     shape = (len(x), groups * weight.shape[1], *path.size)
     if grad_output.shape != shape:
         raise ShapeError(f"the gradient has shape {grad_output.shape}, the output {shape}")
@@ -116,11 +118,8 @@ def trace(
     weight: NDArray,
     bias: NDArray | None = None,
     *,
-    stride: Pair = 1,
-    padding: Pair = 0,
-    output_padding: Pair = 0,
     groups: int = 1,
-    dilation: Pair = 1,
+    **settings: Any,
 ) -> Trace:
     """Run `conv_transpose2d` on one image of shape (C, H, W) and keep every stamp.
 
@@ -131,11 +130,8 @@ def trace(
     [(0, [5, 7]), (1, [10, 14])]
     """
     x, weight = batch(np.asarray(image)[None]), exact(weight)
-    path = _path(x, weight, bias, stride, padding, output_padding, groups, dilation)
-    output = conv_transpose2d(
-        x, weight, bias, stride=stride, padding=padding, output_padding=output_padding,
-        groups=groups, dilation=dilation,
-    )[0]  # fmt: skip
+    path = route(x, weight, bias, groups=groups, **settings)
+    output = conv_transpose2d(x, weight, bias, groups=groups, **settings)[0]
     start = np.zeros(len(output)) if bias is None else np.asarray(bias)
     channels, rows, cols = x.shape[1:]
     maps = weight.shape[1]
@@ -186,17 +182,21 @@ def _cropped(path: Walk, padded: NDArray) -> NDArray:
     return padded[..., top : top + path.size[0], left : left + path.size[1]]
 
 
-def _path(
+def route(
     x: NDArray,
     weight: NDArray,
-    bias: NDArray | None,
-    stride: Pair,
-    padding: Pair,
-    output_padding: Pair,
-    groups: int,
-    dilation: Pair,
+    bias: NDArray | None = None,
+    *,
+    stride: Pair = 1,
+    padding: Pair = 0,
+    output_padding: Pair = 0,
+    groups: int = 1,
+    dilation: Pair = 1,
 ) -> Walk:
-    """Find the path of the convolution that this one undoes, or say what does not fit."""
+    """Find the path of the convolution that this one undoes, or say what does not fit.
+
+    Takes what `conv_transpose2d` takes. The path's ``size`` is that of the output.
+    """
     if weight.ndim != 4:
         raise ShapeError(f"the weight needs 4 axes (C, F / groups, KH, KW), not {weight.ndim}")
     channels, maps = x.shape[1], groups * weight.shape[1]
@@ -233,6 +233,8 @@ OPERATION = Operation(
     trace=trace,
     backward=conv_transpose2d_backward,
     takes_kernel=True,
+    route=route,
+    cost=cost,
     params=(
         Param("stride", "Stride", 1, (1, 2, 3), "Cells between two stamps on the output."),
         Param("padding", "Padding", 0, (0, 1, 2), "Rings cut off the output."),

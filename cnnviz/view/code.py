@@ -1,0 +1,105 @@
+"""Show the code: what ran, and lines that give the same numbers anywhere Python runs."""
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.geometry import Walk, span
+
+MODES = {"zeros": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}
+
+
+def source(function: Callable[..., Any]) -> str:
+    """Give the source of a function of ours without its docstring."""
+    text = inspect.getsource(function)
+    before, _, rest = text.partition('    """')
+    return before + rest.partition('"""\n')[2]
+
+
+def numpy_snippet(
+    slug: str, x: NDArray, weight: NDArray, bias: NDArray, path: Walk, settings: dict[str, Any]
+) -> str:
+    """Write the operation in plain NumPy with the numbers on screen: paste it and run it.
+
+    Parameters
+    ----------
+    slug : str
+        "conv2d" or "conv_transpose2d".
+    x, weight, bias : ndarray
+        The image (C, H, W), the filters, the biases.
+    path : Walk
+        Where the windows fall.
+    settings : dict
+        As given to the operation.
+    """
+    body = _windows if slug == "conv2d" else _stamps
+    named = zip(("x", "weight", "bias"), (x, weight, bias), strict=True)
+    arrays = [f"{name} = np.array({_text(values)})" for name, values in named]
+    return "\n".join(["import numpy as np", "", *arrays, *body(weight, path, settings), "print(y)"])
+
+
+def torch_snippet(
+    slug: str, x: NDArray, weight: NDArray, bias: NDArray, path: Walk, settings: dict[str, Any]
+) -> str:
+    """Write the PyTorch call that gives the numbers on screen; takes what `numpy_snippet` takes."""
+    named = zip(("x", "weight", "bias"), (x[None], weight, bias), strict=True)
+    lines = ["import torch", "import torch.nn.functional as F", ""]
+    lines += [f"{name} = torch.tensor({_text(values)})" for name, values in named]
+    options = dict(settings)
+    if options.pop("flip", False):
+        lines += ["weight = weight.flip(2, 3)  # turned by 180 degrees"]
+    mode = options.pop("padding_mode", "zeros")
+    if mode != "zeros" or options["padding"] == "full":
+        (top, bottom), (left, right) = path.padding
+        how = "constant" if mode == "zeros" else mode
+        lines += [f'x = F.pad(x, ({left}, {right}, {top}, {bottom}), mode="{how}")']
+        options.pop("padding")
+    given = "".join(f", {name}={value!r}" for name, value in options.items())
+    return "\n".join([*lines, f"y = F.{slug}(x, weight, bias{given})", "print(y[0])"])
+
+
+def _windows(weight: NDArray, path: Walk, settings: dict[str, Any]) -> list[str]:
+    """A convolution: view every window, multiply, add up."""
+    (sh, sw), (dh, dw), groups = path.stride, path.dilation, settings["groups"]
+    spans = tuple(span(k, d) for k, d in zip(path.window, path.dilation, strict=True))
+    lines = ["weight = weight[:, :, ::-1, ::-1]  # turned by 180 degrees"] * settings["flip"]
+    if path.padding != ((0, 0), (0, 0)):
+        rings = f"((0, 0), {path.padding[0]}, {path.padding[1]})"
+        lines += [f'x = np.pad(x, {rings}, mode="{MODES[path.mode]}")']
+    lines += [
+        f"windows = np.lib.stride_tricks.sliding_window_view(x, {spans}, axis=(1, 2))",
+        f"windows = windows[:, ::{sh}, ::{sw}, ::{dh}, ::{dw}]  # (C, OH, OW, KH, KW)",
+    ]
+    if groups == 1:
+        lines += ['y = np.einsum("khwij,fkij->fhw", windows, weight)']
+    else:
+        lines += [
+            f"parts = zip(np.split(windows, {groups}), np.split(weight, {groups}))",
+            'y = np.concatenate([np.einsum("khwij,fkij->fhw", *part) for part in parts])',
+        ]
+    return [*lines, "y = y + bias[:, None, None]"]
+
+
+def _stamps(weight: NDArray, path: Walk, settings: dict[str, Any]) -> list[str]:
+    """A transposed convolution: stamp the kernel once a cell, then cut the padding off."""
+    (sh, sw), (dh, dw), ((top, bottom), (left, right)) = path.stride, path.dilation, path.padding
+    (height, width), (rows, cols), maps = path.size, path.window, weight.shape[1]
+    groups = settings["groups"]
+    return [
+        f"y = np.zeros(({groups * maps}, {height + top + bottom}, {width + left + right}))",
+        "for channel, row, col in np.ndindex(x.shape):",
+        f"    first = channel // {len(weight) // groups} * {maps}",
+        "    stamp = x[channel, row, col] * weight[channel]",
+        f"    top, left = row * {sh}, col * {sw}",
+        f"    y[first : first + {maps}, top : top + {span(rows, dh)} : {dh}, "
+        f"left : left + {span(cols, dw)} : {dw}] += stamp",
+        f"y = y[:, {top} : {top + height}, {left} : {left + width}] + bias[:, None, None]",
+    ]
+
+
+def _text(values: NDArray) -> str:
+    """Write an array as nested lists of floats, exactly."""
+    return repr(np.asarray(values, float).tolist())
