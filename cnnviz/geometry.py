@@ -189,6 +189,33 @@ class Walk:
         return padded
 
 
+def touched(path: Walk, axis: int, before: NDArray | None = None) -> NDArray:
+    """Say which stops along one axis read padding, or cells that padding reached before.
+
+    Parameters
+    ----------
+    path : Walk
+        The window's path.
+    axis : int
+        0 for rows, 1 for columns.
+    before : ndarray of bool, optional
+        Cells of the image that an earlier operation's padding already reached.
+
+    Returns
+    -------
+    ndarray of bool, one a stop
+
+    Examples
+    --------
+    >>> touched(walk((5, 5), (3, 3), padding="same"), 0)
+    array([ True, False, False, False,  True])
+    """
+    real = np.zeros(path.size[axis], bool) if before is None else before
+    padded = np.pad(real, path.padding[axis], constant_values=True)
+    views = sliding_window_view(padded, span(path.window[axis], path.dilation[axis]))
+    return views[:: path.stride[axis], :: path.dilation[axis]].any(axis=1)
+
+
 def walk(
     size: tuple[int, int],
     window: tuple[int, int],

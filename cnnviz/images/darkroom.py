@@ -1,0 +1,141 @@
+"""A photograph through kernels, ReLU and pooling; and any one of its pixels, step by step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.geometry import PaddingMode, Walk, pair, touched, walk
+from cnnviz.images.filter import filter_image
+from cnnviz.ops.avg_pool2d import OPERATION as AVERAGE
+from cnnviz.ops.conv2d import trace as trace_conv2d
+from cnnviz.ops.max_pool2d import OPERATION as MAX
+from cnnviz.ops.relu import OPERATION as RELU
+from cnnviz.trace import Step
+
+OTHERS = {"ReLU": (RELU, {}), "Max pool": (MAX, {"kernel_size": 2}), "Average pool": (AVERAGE, {"kernel_size": 2})}  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Treatment:
+    """One thing done to a picture: a kernel, or one of `OTHERS`.
+
+    Attributes
+    ----------
+    name : str
+        The kernel's name, or a name of `OTHERS`.
+    weights : ndarray of shape (KH, KW), optional
+        The kernel; None for the others.
+    bias : float
+        Added to every answer of a kernel, in units of 0-255.
+    stride : int
+        Pixels between two stops of a kernel.
+    border : str
+        What lies around the picture; "none" stops a kernel only where it fits.
+    """
+
+    name: str
+    weights: NDArray | None = None
+    bias: float = 0.0
+    stride: int = 1
+    border: PaddingMode | str = "zeros"
+
+    def path(self, size: tuple[int, int]) -> Walk:
+        """Find the window's path over a picture of this many rows and columns.
+
+        Raises
+        ------
+        ShapeError
+            When the window or its border does not fit the picture.
+        """
+        if self.weights is None:
+            window = OTHERS[self.name][1].get("kernel_size", 1)
+            return walk(size, pair(window, "window"), stride=window)
+        rows, cols = self.weights.shape
+        if self.border == "none":
+            return walk(size, (rows, cols), stride=self.stride)
+        mode: PaddingMode = self.border  # type: ignore[assignment]
+        around = walk(size, (rows, cols), padding="same", padding_mode=mode)
+        return replace(around, stride=pair(self.stride, "stride"))
+
+
+def treat(values: NDArray, treatment: Treatment) -> NDArray[np.float32]:
+    """Apply a treatment to a whole picture, colour by colour.
+
+    Parameters
+    ----------
+    values : ndarray of shape (H, W) or (H, W, 3)
+        In units of 0-255, any sign.
+    treatment : Treatment
+
+    Returns
+    -------
+    ndarray of shape (OH, OW) or (OH, OW, 3), float32
+
+    Raises
+    ------
+    ShapeError
+        When the window or its border does not fit the picture.
+
+    Examples
+    --------
+    >>> treat(np.array([[1, 5], [3, -7]]), Treatment("Max pool"))
+    array([[5.]], dtype=float32)
+    """
+    treatment.path((values.shape[0], values.shape[1]))
+    if treatment.weights is not None:
+        bordered = treatment.border != "none"
+        return filter_image(
+            values,
+            treatment.weights,
+            bias=treatment.bias,
+            stride=treatment.stride,
+            padding="same" if bordered else "valid",
+            padding_mode=treatment.border if bordered else "zeros",
+        )
+    operation, settings = OTHERS[treatment.name]
+    planes = np.moveaxis(np.atleast_3d(values), -1, 0)[None]
+    treated = np.moveaxis(operation.forward(planes, **settings)[0], 0, -1)
+    return treated.reshape(*treated.shape[:2], *values.shape[2:]).astype(np.float32)
+
+
+def look(values: NDArray, treatment: Treatment, row: int, col: int) -> Step:
+    """Find how one pixel of a treated picture came to be, on one plane (H, W).
+
+    Examples
+    --------
+    >>> plane = np.array([[1, 5], [3, -7]])
+    >>> look(plane, Treatment("Max pool"), 0, 0).result.item()
+    5
+    """
+    path = treatment.path((values.shape[0], values.shape[1]))
+    box, border = path.box(row, col), path.border
+    rows = border.rows[[index + border.top for index in box.rows]][:, None]
+    cols = border.cols[[index + border.left for index in box.cols]]
+    patch = np.where((rows < 0) | (cols < 0), 0, values[rows, cols])[None]
+    if treatment.weights is not None:
+        return trace_conv2d(patch, treatment.weights[None, None]).steps[0]
+    operation, settings = OTHERS[treatment.name]
+    return operation.trace(patch, **settings).steps[0]
+
+
+def rim(size: tuple[int, int], treatments: Sequence[Treatment]) -> tuple[int, int, int, int]:
+    """Count the rows and columns of a result that the border reached: top, bottom, left, right.
+
+    Examples
+    --------
+    >>> blur = Treatment("Box blur", np.ones((3, 3)) / 9)
+    >>> rim((9, 9), [blur]), rim((9, 9), [blur, blur])
+    ((1, 1, 1, 1), (2, 2, 2, 2))
+    """
+    reached = [np.zeros(side, bool) for side in size]
+    for treatment in treatments:
+        path = treatment.path((len(reached[0]), len(reached[1])))
+        reached = [touched(path, axis, before) for axis, before in enumerate(reached)]
+    top, bottom, left, right = (
+        int(np.logical_and.accumulate(cells).sum())
+        for axis in reached
+        for cells in (axis, axis[::-1])
+    )
+    return top, bottom, left, right

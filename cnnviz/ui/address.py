@@ -1,0 +1,101 @@
+"""A page's state and its address: one owner for both.
+
+Every control and every component keeps its value here, as text, under ``page_name``. The
+store lives as long as the session, so a page is found again as it was left; the address
+shows what differs from the defaults, so a copied link opens the same moment.
+
+Streamlit's own ``bind="query-params"`` is not used: it adds an entry to the browser's
+history for each value when a page is opened again, and components have no such thing. Here
+one small component writes the address in place, and Back leads to the page before.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
+
+from cnnviz.ui.components import register
+
+Value = TypeVar("Value")
+
+_write = register("address")
+
+
+def adopt(page: str) -> None:
+    """Take over what the address asks for, when it is news: a link, not our own writing."""
+    prefix = f"{page}_"
+    asked = {name: text for name, text in st.query_params.items() if name.startswith(prefix)}
+    heard = st.session_state.setdefault("_heard", set())
+    signature = (page, *sorted(asked.items()))
+    if not asked or signature in heard:
+        return
+    heard.add(signature)
+    forget(page)
+    _store().update(asked)
+    st.session_state["_wrong"] = {}
+
+
+def forget(page: str) -> None:
+    """Put a page back to its defaults: its values, its controls, its sentences."""
+    prefix = f"{page}_"
+    for name in [name for name in st.session_state if str(name).startswith(prefix)]:
+        del st.session_state[name]
+    for name in [name for name in _store() if name.startswith(prefix)]:
+        del _store()[name]
+    st.session_state["_opened"] = st.session_state.get("_opened", 0) + 1
+
+
+def opened() -> int:
+    """Count the links taken over; a component that starts anew with each keys itself by it."""
+    return st.session_state.get("_opened", 0)
+
+
+def get(name: str, default: Value, read: Callable[[str], Value]) -> Value:
+    """Find a value, or the default with a sentence when the link asks for something odd.
+
+    Parameters
+    ----------
+    name : str
+        The page and the value, ``page_name``.
+    default
+        What stands when nothing is known.
+    read : callable
+        Turns the text of the address into a value; raises ValueError with what is allowed.
+    """
+    text = _store().get(name)
+    if text is None:
+        return default
+    try:
+        return read(text)
+    except ValueError as allowed:
+        del _store()[name]
+        st.session_state.setdefault("_wrong", {})[name] = (
+            f"The link asks for {name.partition('_')[2] or name} “{text[:40]}”; {allowed}"
+        )
+        return default
+
+
+def put(name: str, text: str | None) -> None:
+    """Keep a value; None takes it out, because it is the default."""
+    if text is None:
+        _store().pop(name, None)
+    else:
+        _store()[name] = text
+
+
+def wrong(page: str) -> list[str]:
+    """List the sentences about values in the link that could not be used."""
+    said = st.session_state.get("_wrong", {})
+    return [sentence for name, sentence in said.items() if name.startswith(f"{page}_")]
+
+
+def publish(page: str, *, key: str = "address") -> None:
+    """Show the page's values in the address."""
+    prefix = f"{page}_"
+    values = {name: text for name, text in sorted(_store().items()) if name.startswith(prefix)}
+    st.session_state.setdefault("_heard", set()).add((page, *values.items()))
+    _write(key=key, data={"prefix": prefix, "values": values})
+
+
+def _store() -> dict[str, str]:
+    return st.session_state.setdefault("_values", {})

@@ -1,0 +1,119 @@
+"""Widgets that remember themselves: in the session, and in the address."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from cnnviz.ops import Operation, Param
+from cnnviz.ui import address
+
+
+def choice(
+    name: str,
+    label: str,
+    options: Sequence[Any],
+    default: Any,
+    *,
+    help: str | None = None,
+    on_change: Callable[[], None] | None = None,
+) -> Any:
+    """Pick one of a few; up to four lie side by side, more open as a list.
+
+    Parameters
+    ----------
+    name : str
+        ``page_name``: the key, and the parameter in the address.
+    options : sequence
+        Shown and addressed by ``str``.
+    """
+    _seed(name, default, _one_of(options))
+    settings = {"key": name, "help": help, "on_change": on_change}
+    if len(options) <= 4 and sum(len(str(option)) for option in options) <= 28:
+        picked = st.segmented_control(label, options, required=True, width="stretch", **settings)
+    else:
+        picked = st.selectbox(label, options, **settings)
+    return _kept(name, picked, default)
+
+
+def number(
+    name: str,
+    label: str,
+    low: float,
+    high: float,
+    default: float,
+    *,
+    step: float = 1,
+    help: str | None = None,
+    on_change: Callable[[], None] | None = None,
+) -> Any:
+    """Slide to a number."""
+    kind = int if isinstance(default, int) else float
+    _seed(name, default, _between(low, high, kind))
+    picked = st.slider(label, low, high, step=step, key=name, help=help, on_change=on_change)
+    return _kept(name, picked, default)
+
+
+def switch(name: str, label: str, default: bool = False, *, help: str | None = None) -> bool:
+    """Turn something on or off."""
+    _seed(name, default, lambda text: _one_of(("True", "False"))(text) == "True")
+    return _kept(name, st.toggle(label, key=name, help=help), default)
+
+
+def settings(operation: Operation, *, page: str) -> dict[str, Any]:
+    """Show a control for every parameter the operation declares."""
+    return {param.name: _knob(param, page) for param in operation.params}
+
+
+def sentences(page: str) -> None:
+    """Say which values of the link could not be used."""
+    for sentence in address.wrong(page):
+        st.info(sentence, icon=":material/link_off:")
+
+
+def set_to(name: str, value: Any) -> None:
+    """Move a control from a callback of another one."""
+    st.session_state[name] = value
+    address.put(name, str(value))
+
+
+def _knob(param: Param, page: str) -> Any:
+    name = f"{page}_{param.name}"
+    if param.options == (False, True):
+        return switch(name, param.label, param.default, help=param.help)
+    return choice(name, param.label, param.options, param.default, help=param.help)
+
+
+def _seed(name: str, default: Any, read: Callable[[str], Any]) -> None:
+    """Give a widget its first value: from the address or the last visit, else the default."""
+    if name not in st.session_state:
+        st.session_state[name] = address.get(name, default, read)
+
+
+def _kept(name: str, value: Any, default: Any) -> Any:
+    address.put(name, None if value == default else str(value))
+    return value
+
+
+def _one_of(options: Sequence[Any]) -> Callable[[str], Any]:
+    by_text = {str(option): option for option in options}
+
+    def read(text: str) -> Any:
+        if text not in by_text:
+            raise ValueError(f"this page offers {', '.join(by_text)}. It starts with the usual one.")
+        return by_text[text]
+
+    return read
+
+
+def _between(low: float, high: float, kind: type) -> Callable[[str], Any]:
+    def read(text: str) -> Any:
+        try:
+            value = kind(text)
+        except ValueError:
+            value = None
+        if value is None or not low <= value <= high:
+            raise ValueError(f"this page takes {low} to {high}. It starts with the usual one.")
+        return value
+
+    return read

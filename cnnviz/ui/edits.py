@@ -1,0 +1,106 @@
+"""What the reader changed by hand: cells, weights and biases, kept in the address."""
+
+from typing import Any
+
+import streamlit as st
+from numpy.typing import NDArray
+
+from cnnviz.ui import address
+
+Edits = dict[tuple[str, *tuple[int, ...]], float]
+LETTERS = {"input": "x", "kernel": "w", "bias": "b"}
+AXES = {"x": 3, "w": 4, "b": 1}
+ODD = "that is not a list of edited cells. It starts without edits."
+
+
+def of(name: str) -> Edits:
+    """Find the edits kept under ``page_edits``."""
+    return address.get(name, {}, read)
+
+
+def keep(name: str, edit: dict[str, Any], *, window: tuple[int, int] | None = None) -> None:
+    """Add what the stage reports: grid, plane, channel, row, col, value.
+
+    ``window`` says that the kernel on screen is turned by 180 degrees, and its size.
+    """
+    row, col = edit.get("row", 0), edit.get("col", 0)
+    if edit["grid"] == "kernel" and window:
+        row, col = window[0] - 1 - row, window[1] - 1 - col
+    place = {
+        "input": ("x", edit["channel"], row, col),
+        "kernel": ("w", edit["plane"], edit["channel"], row, col),
+        "bias": ("b", edit["plane"]),
+    }[edit["grid"]]
+    _write(name, of(name) | {place: float(edit["value"])})
+
+
+def drop(name: str, *grids: str) -> None:
+    """Forget the edits of some grids, of all when none is named."""
+    letters = [LETTERS[grid] for grid in grids] or list(AXES)
+    _write(name, {place: value for place, value in of(name).items() if place[0] not in letters})
+
+
+def undo(name: str) -> None:
+    """Offer to take all edits back."""
+    count = len(of(name))
+    st.button(
+        "Undo my edits" if count else "Click any input cell, weight or bias to change it",
+        icon=":material/undo:" if count else ":material/edit:",
+        key=f"{name}_undo",
+        disabled=not count,
+        type="tertiary",
+        on_click=drop,
+        args=(name,),
+    )
+
+
+def apply(edits: Edits, image: NDArray, weight: NDArray, bias: NDArray) -> list[NDArray]:
+    """Copy image, weight and bias as floats, with the edits that still fit them."""
+    arrays = {"x": image.astype(float), "w": weight.astype(float), "b": bias.astype(float)}
+    for (letter, *cell), value in edits.items():
+        array = arrays[letter]
+        if all(index < side for index, side in zip(cell, array.shape, strict=True)):
+            array[tuple(cell)] = value
+    return list(arrays.values())
+
+
+def write(edits: Edits) -> str:
+    """Put edits into the text of an address.
+
+    >>> write({("w", 0, 0, 1, 1): -2.5, ("b", 0): 1.0})
+    'w_0_0_1_1_-2.5*b_0_1'
+    """
+    return "*".join(
+        "_".join([letter, *map(str, cell), f"{value:.9g}"])
+        for (letter, *cell), value in edits.items()
+    )
+
+
+def read(text: str) -> Edits:
+    """Read the text of an address.
+
+    >>> read("x_0_1_2_5*b_0_-1")
+    {('x', 0, 1, 2): 5.0, ('b', 0): -1.0}
+
+    Raises
+    ------
+    ValueError
+        When a piece is not a cell and a finite number.
+    """
+    found: Edits = {}
+    for piece in text.split("*"):
+        letter, *cell, value = piece.split("_")
+        if len(cell) != AXES.get(letter) or not all(index.isdecimal() for index in cell):
+            raise ValueError(ODD)
+        try:
+            number = float(value)
+        except ValueError:
+            raise ValueError(ODD) from None
+        if not abs(number) <= 1e6:
+            raise ValueError(ODD)
+        found[letter, *map(int, cell)] = number
+    return found
+
+
+def _write(name: str, edits: Edits) -> None:
+    address.put(name, write(edits) or None)

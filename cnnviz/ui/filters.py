@@ -1,0 +1,70 @@
+"""The bank of kernels of a convolution: how many, how large, which."""
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from cnnviz import kernels
+from cnnviz.ops import Operation
+from cnnviz.ui import controls, edits
+
+STARTERS = ("Classic X", "Sobel x", "Sobel y", "Laplacian")
+
+
+def pick(page: str) -> tuple[list[NDArray], float]:
+    """Let the reader choose up to four kernels of one size, and a bias.
+
+    Returns
+    -------
+    list of ndarray of shape (KH, KW)
+        One kernel a filter.
+    float
+        The bias of every filter.
+    """
+    count = controls.choice(f"{page}_filters", "Filters", (1, 2, 3, 4), 1)
+    names = [preset.name for preset in kernels.PRESETS]
+    chosen = [
+        kernels.named(
+            controls.choice(
+                f"{page}_kernel{number + 1 if number else ''}",
+                f"Kernel {number + 1}" if count > 1 else "Kernel",
+                names,
+                starter,
+                on_change=lambda number=number: _take_size(page, number),
+            )
+        )
+        for number, starter in enumerate(STARTERS[:count])
+    ]
+    st.caption(chosen[-1].shows)
+    rows = controls.number(f"{page}_rows", "Kernel rows", 1, 7, 3)
+    cols = controls.number(f"{page}_cols", "Kernel columns", 1, 7, 3)
+    bias = controls.number(f"{page}_bias", "Bias", -10.0, 10.0, 0.0, step=0.5)
+    return [kernels.resized(kernel.weights, rows, cols) for kernel in chosen], bias
+
+
+def bank(
+    chosen: list[NDArray], bias: float, channels: int, groups: int, operation: Operation
+) -> tuple[NDArray, NDArray]:
+    """Stack kernels into the weight and bias of a convolution: the same kernel on every channel.
+
+    Returns
+    -------
+    weight : ndarray of shape (F, C / groups, KH, KW), or (C, F / groups, KH, KW) if transposed
+        With groups that do not divide the channels, as near as can be: the operation
+        refuses it and says why.
+    bias : ndarray of shape (F,)
+    """
+    if operation.slug == "conv_transpose2d":
+        share = chosen[: max(len(chosen) // groups, 1)]
+        return np.stack([np.stack(share)] * channels), np.full(len(share) * groups, bias)
+    depth = max(channels // groups, 1)
+    return np.stack([np.stack([kernel] * depth) for kernel in chosen]), np.full(len(chosen), bias)
+
+
+def _take_size(page: str, number: int) -> None:
+    """Follow the size of the preset just chosen; its weights replace edited ones."""
+    name = st.session_state[f"{page}_kernel{number + 1 if number else ''}"]
+    rows, cols = kernels.named(name).weights.shape
+    controls.set_to(f"{page}_rows", rows)
+    controls.set_to(f"{page}_cols", cols)
+    edits.drop(f"{page}_edits", "kernel")

@@ -1,0 +1,46 @@
+"""What every lesson begins and ends with."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from cnnviz.ui import address, contents, controls
+
+
+def begin(page: str, lead: str) -> None:
+    """Take over the link, show the title and one sentence."""
+    address.adopt(page)
+    lesson = _lesson(page)
+    title, restart = st.columns([5, 1], vertical_alignment="bottom")
+    title.title(lesson.title)
+    restart.button(
+        "Start over",
+        icon=":material/restart_alt:",
+        key=f"{page}_restart",
+        on_click=address.forget,
+        args=(page,),
+        width="stretch",
+    )
+    st.markdown(lead)
+    controls.sentences(page)
+
+
+def end(page: str, ideas: Sequence[str]) -> None:
+    """Offer things to try and the next lesson, and write the address."""
+    st.divider()
+    st.subheader("Try this")
+    st.markdown("\n".join(f"- {idea}" for idea in ideas))
+    following = contents.lessons()[contents.lessons().index(_lesson(page)) + 1 :]
+    if following:
+        after = following[0]
+        st.page_link(after.page(), label=f"Next: {after.title}", icon=":material/arrow_forward:")
+    address.publish(page)
+
+
+def _lesson(page: str) -> contents.Lesson:
+    return next(entry for entry in contents.lessons() if _slug(entry.path) == page)
+
+
+def _slug(path: Path) -> str:
+    return path.stem.partition("_")[2]

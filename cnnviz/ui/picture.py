@@ -1,0 +1,101 @@
+"""The reader's picture: a sample, an upload or a photograph; it follows from page to page."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+from numpy.typing import NDArray
+
+from cnnviz.images import ImageError, read_image
+from cnnviz.images.samples import SAMPLES, load_sample
+from cnnviz.images.scale import fit
+from cnnviz.ui import address, controls
+
+OWN = "My picture"
+SCREEN = 960  # pixels of the longer side while the reader plays
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture on screen.
+
+    Attributes
+    ----------
+    name : str
+        The sample's name, or "My picture".
+    pixels : ndarray of shape (H, W, 3)
+        At most `SCREEN` pixels a side.
+    data : bytes or None
+        The reader's own file, for the full size; None for a sample.
+    notes : tuple of str
+        What was done to read it.
+    """
+
+    name: str
+    pixels: NDArray
+    data: bytes | None = None
+    notes: tuple[str, ...] = ()
+
+    def full(self) -> NDArray:
+        """Read the picture at its full size."""
+        return _sample(self.name) if self.data is None else read_image(self.data).pixels
+
+
+def pick(page: str) -> Shown:
+    """Let the reader choose a sample or bring a picture."""
+    own: Shown | None = st.session_state.get("_own")
+    names = [sample.name for sample in SAMPLES]
+    key = f"{page}_picture"
+    if own is None and address.get(key, "", str) == OWN:
+        address.put(key, None)
+        st.info("The link shows its sender's own picture, which stayed with them. Here is a sample.")
+    options = [*names, OWN] if own else names
+    name = controls.choice(key, "Picture", options, names[0])
+    _bring(page)
+    if name == OWN and own:
+        for note in own.notes:
+            st.caption(note)
+        return own
+    return Shown(name, _screen_sample(name))
+
+
+def _bring(page: str) -> None:
+    """Offer the upload and the camera; say what is wrong with a file, keep the picture before."""
+    with st.popover("Your own picture", icon=":material/add_photo_alternate:", width="stretch"):
+        key = f"{page}_upload"
+        st.file_uploader(
+            "A file: PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF, up to 10 MB",
+            key=key,
+            on_change=_take,
+            args=(page, key),
+        )
+        if st.toggle("Use the camera", key=f"{page}_camera_on"):
+            key = f"{page}_camera"
+            st.camera_input("Take a photograph", key=key, on_change=_take, args=(page, key))
+        st.caption("Your picture stays on this server's memory while the page is open.")
+    if problem := st.session_state.get("_refused"):
+        st.warning(f"{problem} The picture before stays.", icon=":material/broken_image:")
+
+
+def _take(page: str, key: str) -> None:
+    """Read what arrived; on trouble keep the sentence and the picture before."""
+    st.session_state.pop("_refused", None)
+    arrived = st.session_state.get(key)
+    if arrived is None:
+        return
+    data = arrived.getvalue()
+    try:
+        read = read_image(data)
+    except ImageError as problem:
+        st.session_state["_refused"] = str(problem)
+        return
+    st.session_state["_own"] = Shown(OWN, fit(read.pixels, SCREEN), data, read.notes)
+    controls.set_to(f"{page}_picture", OWN)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _screen_sample(name: str) -> NDArray:
+    return fit(_sample(name), SCREEN)
+
+
+def _sample(name: str) -> NDArray:
+    return load_sample(name)

@@ -1,0 +1,50 @@
+"""The stage: plays a trace in the browser; says where the reader stopped and what was edited."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from cnnviz.ui import address
+from cnnviz.ui.components import register
+
+_mount = register("stage")
+
+
+def stage(message: bytes, *, name: str, on_edit: Callable[[dict[str, Any]], None]) -> None:
+    """Show a scene; keep the step the reader stopped at under ``name`` in the address.
+
+    Parameters
+    ----------
+    message : bytes
+        From `cnnviz.view.scene`.
+    name : str
+        ``page_step``: where `start` finds the step again.
+    on_edit : callable
+        Called with the cell and its new value before the page runs again.
+    """
+    key = f"{name}_stage"
+
+    def edited() -> None:
+        on_edit(st.session_state[key]["edit"])
+
+    shown = _mount(
+        key=key, data=message, default={"at": None}, on_at_change=_ignore, on_edit_change=edited
+    )
+    if shown.at is not None:
+        address.put(name, str(int(shown.at)) if shown.at else None)
+
+
+def start(name: str) -> int:
+    """Find the step to open on: where the reader stopped, or what the link says."""
+    return address.get(name, 0, _count)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise ValueError("a step is a whole number. It starts at the first.")
+    return int(text)
+
+
+def _ignore() -> None:
+    """Take part in a rerun; the value is read where the component is mounted."""

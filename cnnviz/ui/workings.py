@@ -1,0 +1,117 @@
+"""What stands around the stage of a convolution: its run, its sizes, its cost, its code."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from numpy.typing import NDArray
+
+from cnnviz.geometry import ShapeError, Walk
+from cnnviz.ops import ALL, Operation
+from cnnviz.trace import Trace
+from cnnviz.ui import address, controls
+from cnnviz.ui.inputs import Input
+from cnnviz.view import code as written
+from cnnviz.view import formula, scene
+
+PLAIN, TRANSPOSED = (next(op for op in ALL if op.slug == slug) for slug in ("conv2d", "conv_transpose2d"))
+
+
+@dataclass(frozen=True)
+class Work:
+    """One convolution of the page: what went in, and the run or the sentence why there is none."""
+
+    operation: Operation
+    image: Input
+    arrays: tuple[NDArray, NDArray, NDArray]
+    settings: dict[str, Any]
+    trace: Trace | None
+    refused: str = ""
+
+    @property
+    def path(self) -> Walk:
+        """The window's path."""
+        x, weight, bias = self.arrays
+        assert self.operation.route
+        return self.operation.route(x[None], weight, bias, **self.settings)
+
+    @property
+    def turned(self) -> tuple[int, int] | None:
+        """The window's rows and columns when the kernel is shown turned by 180 degrees."""
+        rows, cols = self.arrays[1].shape[2:]
+        return (rows, cols) if self.settings.get("flip") else None
+
+    def message(self, *, at: int) -> bytes:
+        """Pack the run for the stage."""
+        options = {
+            "labels": self.image.labels,
+            "grey": self.image.grey,
+            "flipped": self.turned is not None,
+            "at": at,
+            "jump": address.opened(),
+        }
+        if self.trace is None:
+            return scene.refusal(self.refused, *self.arrays, **options)
+        return scene.scene(self.trace, **options)
+
+
+def operation(page: str) -> tuple[Operation, dict[str, Any]]:
+    """Let the reader choose plain or transposed, and how the window walks."""
+    transposed = controls.switch(
+        f"{page}_transposed",
+        "Transposed",
+        help="Every input cell stamps a scaled kernel on the output: how networks enlarge maps.",
+    )
+    if transposed:
+        return TRANSPOSED, controls.settings(TRANSPOSED, page=f"{page}_t")
+    return PLAIN, controls.settings(PLAIN, page=page)
+
+
+def run(
+    operation: Operation, image: Input, x: NDArray, weight: NDArray, bias: NDArray, settings: dict[str, Any]
+) -> Work:
+    """Run the operation, or keep the sentence that says why it cannot work."""
+    arrays = (x, weight, bias)
+    try:
+        return Work(operation, image, arrays, settings, operation.trace(*arrays, **settings))
+    except ShapeError as refused:
+        sentence = str(refused)
+        return Work(operation, image, arrays, settings, None, f"{sentence[:1].upper()}{sentence[1:]}.")
+
+
+def sizes(work: Work) -> None:
+    """Show the output size with the reader's numbers, and what the layer costs."""
+    if work.trace is None:
+        return
+    assert work.operation.cost
+    shape = work.trace.output.shape
+    cost = work.operation.cost(work.arrays[0].shape, work.arrays[1].shape, shape)
+    size, parameters, multiplies, dense = st.columns([2, 1, 1, 1], border=True)
+    with size:
+        st.markdown("**Output size**")
+        for axis, name in enumerate(("Rows", "Columns")):
+            st.markdown(f"{name}: {_formula(work, axis)}")
+    parameters.metric("Parameters", f"{cost.parameters:,}", help="Weights and biases to learn.")
+    multiplies.metric("Multiplies", f"{cost.multiplies:,}", help="Products for one image.")
+    dense.metric(
+        "If fully connected",
+        f"{cost.dense:,}",
+        help="Parameters of a layer that joins every input cell to every output cell.",
+    )
+
+
+def code(work: Work) -> None:
+    """Show the function that ran, and lines that give the numbers on screen elsewhere."""
+    if work.trace is None:
+        return
+    with st.expander("Show the code", icon=":material/code:"):
+        ran, numpy, torch = st.tabs(["What ran here", "The same in NumPy", "The same in PyTorch"])
+        ran.code(written.source(work.operation.forward))
+        numpy.code(written.numpy_snippet(work.operation.slug, *work.arrays, work.path, work.settings))
+        torch.code(written.torch_snippet(work.operation.slug, *work.arrays, work.path, work.settings))
+
+
+def _formula(work: Work, axis: int) -> str:
+    if work.operation is PLAIN:
+        return formula.output_size(work.path, axis)
+    return formula.transposed_size(work.path, work.arrays[0].shape[1 + axis], axis)

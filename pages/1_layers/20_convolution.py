@@ -1,0 +1,53 @@
+"""Slide a small window of weights over an image, and see every product of every stop.
+
+The window stops, multiplies what it reads by its weights, adds up, writes one cell, moves on.
+"""
+
+import streamlit as st
+
+from cnnviz.ui import edits, filters, inputs, lesson, stage, workings
+
+PAGE = {"title": "Convolution", "icon": ":material/grid_on:"}
+
+lesson.begin(
+    "convolution",
+    "A :orange[**kernel**] is a small window of weights. At every stop it multiplies what it "
+    "reads of the :blue[**input**] by its weights, adds up, and writes one cell of the "
+    ":green[**output**].",
+)
+
+board, knobs = st.columns([3, 1], gap="medium")
+with knobs:
+    read, weigh, walk = st.tabs(["Input", "Kernel", "Window"])
+with read:
+    image = inputs.pick("convolution")
+with walk:
+    operation, settings = workings.operation("convolution")
+with weigh:
+    chosen, bias = filters.pick("convolution")
+    weight, biases = filters.bank(chosen, bias, len(image.values), settings["groups"], operation)
+
+changes = edits.of("convolution_edits")
+work = workings.run(operation, image, *edits.apply(changes, image.values, weight, biases), settings)
+
+with board:
+    stage.stage(
+        work.message(at=stage.start("convolution_step")),
+        name="convolution_step",
+        on_edit=lambda edit: edits.keep("convolution_edits", edit, window=work.turned),
+    )
+    edits.undo("convolution_edits")
+
+workings.sizes(work)
+workings.code(work)
+
+lesson.end(
+    "convolution",
+    [
+        "Play, stop at any cell, and work out the sum before you look at it.",
+        "Click a weight, type 0, and see which products disappear.",
+        "Choose **Vertical edge** and the kernel **Sobel x**: where is the answer not zero, and why?",
+        "Set the padding to **same**: where do the extra cells come from?",
+        "Stride 2 halves the output. Which cells of the input are read less often?",
+    ],
+)
