@@ -1,0 +1,66 @@
+# make run   start the app          make test   check everything, in order
+# Both build what they need in .venv first; a second run finds it ready.
+SHELL := /bin/bash -o pipefail
+.DEFAULT_GOAL := help
+PYTHON ?= $(firstword $(foreach name,python3 python3.11 python3.12 python3.13 python3.14,\
+	$(shell $(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
+PORT ?= 8501
+BIN := .venv/bin
+LOG := .venv/test.log
+RUNS := .venv/runs-$(shell cat requirements.txt | cksum | cut -d' ' -f1)
+CHECKS := .venv/checks-$(shell cat requirements.txt tests/requirements.txt | cksum | cut -d' ' -f1)
+PYTEST := $(BIN)/python -m pytest -q
+
+.PHONY: help run test lint types architecture unit js pages browser chromium clean
+help:
+	@sed -n '1,2s/^# //p' Makefile
+
+run: $(RUNS)
+	@exec $(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: $(CHECKS)
+	@: > $(LOG)
+	@for stage in lint types architecture unit js pages browser; do \
+		printf '\n=== %s ===\n' $$stage; $(MAKE) --no-print-directory $$stage 2>&1 | tee -a $(LOG) || exit 1; \
+	done
+	@printf '\n=== all green ===\n'; grep -E '^[0-9]+ passed|^# pass ' $(LOG)
+
+lint: $(CHECKS)
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+types: $(CHECKS)
+	@$(BIN)/mypy
+architecture: $(CHECKS)
+	@$(PYTEST) tests/test_architecture.py
+unit: $(CHECKS)
+	@$(PYTEST) --ignore=tests/test_architecture.py --ignore=tests/pages --ignore=tests/browser
+js:
+	@if command -v node >/dev/null; then node --test tests/js/test_*.mjs; else echo "no node here: skipped"; fi
+pages: $(CHECKS)
+	@$(PYTEST) tests/pages
+browser: $(CHECKS) chromium
+	@$(PYTEST) tests/browser
+
+chromium: $(CHECKS)
+	@$(BIN)/python -m tests.browser.chromium && exit 0; \
+	echo "No Chromium here: fetching one."; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && apt-get install -y -qq chromium; \
+	else $(BIN)/playwright install chromium; fi && $(BIN)/python -m tests.browser.chromium
+
+.venv/bin/python:
+	@[ -n "$(PYTHON)" ] || { echo "cnnviz needs Python 3.11 or newer, and none was found."; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
+		echo "Python cannot make a virtual environment here. On Debian and Ubuntu:"; \
+		echo "    apt install python3-venv"; exit 1; }
+
+$(RUNS): .venv/bin/python
+	@echo "Installing what runs (a minute, once) ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
+	@rm -f .venv/runs-*; touch $@
+$(CHECKS): .venv/bin/python
+	@echo "Installing what checks (some minutes, once) ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r tests/requirements.txt
+	@rm -f .venv/checks-*; touch $@
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,20 @@
+"""The front door: `streamlit run app.py`, or `app:app` for any other ASGI server."""
+
+from pathlib import Path
+
+from cnnviz.server import machine
+
+machine.tune()  # NumPy reads these settings once, when it is first imported
+
+import streamlit as st
+
+from cnnviz.server import door
+from cnnviz.ui import problem
+
+app = st.App(
+    Path(__file__).parent / "cnnviz" / "ui" / "main.py",
+    lifespan=door.lifespan,
+    routes=door.ROUTES,
+    middleware=door.MIDDLEWARE,
+    on_script_error=problem.show,
+)

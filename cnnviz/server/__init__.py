@@ -1,0 +1,1 @@
+"""What surrounds Streamlit: the front door, its guards, and the machine's settings."""

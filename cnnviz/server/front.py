@@ -1,0 +1,89 @@
+"""The first page a browser gets: Streamlit's own, with our name, our font and no inline script."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from streamlit import file_util
+
+from cnnviz.server import seats
+
+ASSETS = Path(__file__).parents[2] / "assets"
+FILES = ASSETS / "front"
+DESCRIPTION = "See every number inside a convolutional network."
+FONT = '<link rel="preload" href="./fonts/inter.woff2" as="font" type="font/woff2" crossorigin />'
+CHANGES = {  # in Streamlit's index.html: a pattern, and what stands there instead
+    r"<title>.*?</title>": (
+        f'<title>cnnviz</title>\n    <meta name="description" content="{DESCRIPTION}" />'
+    ),
+    r"<script>.*?</script>": '<script src="./boot.js"></script>',
+    r'<link\s+rel="preload".*?/>': FONT,
+    # "shortcut icon" is what Streamlit looks for to put a page's icon there, from another host
+    r'<link rel="shortcut icon".*?/>': '<link rel="icon" href="./favicon.svg" />',
+}
+
+
+class PageName(Convertor[str]):
+    """One step without a dot: the address of a page, or nothing for the first one."""
+
+    regex = r"[^/.]*"
+
+    def convert(self, value: str) -> str:
+        """Read the name."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """Write the name."""
+        return value
+
+
+register_url_convertor("page", PageName())
+
+
+@cache
+def index() -> str:
+    """Take Streamlit's first page and make it ours.
+
+    Raises
+    ------
+    LookupError
+        When a new Streamlit has changed what we replace.
+    """
+    html = Path(file_util.get_static_dir(), "index.html").read_text(encoding="utf-8")
+    for pattern, ours in CHANGES.items():
+        html, found = re.subn(pattern, ours, html, count=1, flags=re.DOTALL)
+        if not found:
+            raise LookupError(f"Streamlit's index.html no longer has {pattern}")
+    return html
+
+
+async def open_door(_: Request) -> Response:
+    """Let the reader in, or say kindly that every seat is taken."""
+    if not seats.full():
+        return HTMLResponse(index(), headers={"Cache-Control": "no-cache"})
+    html = (FILES / "full.html").read_text(encoding="utf-8")
+    headers = {"Cache-Control": "no-store", "Retry-After": "15"}
+    return HTMLResponse(html.replace("{limit}", str(seats.LIMIT)), 503, headers)
+
+
+async def boot(_: Request) -> Response:
+    """Hand out the script that runs before Streamlit's."""
+    return FileResponse(FILES / "boot.js", headers={"Cache-Control": "no-cache"})
+
+
+async def favicon(_: Request) -> Response:
+    """Hand out the sign on the browser's tab."""
+    return FileResponse(FILES / "favicon.svg")
+
+
+ROUTES: list[BaseRoute] = [
+    Mount("/fonts", StaticFiles(directory=ASSETS / "fonts")),
+    Route("/boot.js", boot),
+    Route("/favicon.svg", favicon),
+    Route("/{name:page}", open_door),
+]

@@ -1,0 +1,26 @@
+"""One address that says how the server is, for whoever looks after it."""
+
+import gc
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from cnnviz.server import life, seats
+
+
+async def healthz(_: Request) -> JSONResponse:
+    """Count who is here, who has just left, and what the garbage collector may skip."""
+    return JSONResponse(
+        {
+            "status": "full" if seats.full() else "ok",
+            "connected": seats.taken(),
+            "limit": seats.LIMIT,
+            "resting": life.resting(),
+            "frozen_objects": gc.get_freeze_count(),
+        },
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+ROUTES = [Route("/healthz", healthz)]

@@ -1,0 +1,148 @@
+"""A real server and a real browser. What a reader's console must never show fails the test.
+
+- ``server``: one running app for the whole session; ``server.url``, ``server.log``.
+- ``fresh_server``: a factory of servers nobody has visited, with settings in the environment:
+  ``fresh_server(CNNVIZ_MAX_SESSIONS="1")``.
+- ``open_page``: a factory; a new visitor opens an address of ``server`` and sees it finished:
+  ``open_page("/convolution?convolution_at=3", width=820, height=1180, theme="dark")``.
+
+Locators reach into the components: Playwright's CSS looks through open shadow roots.
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.chromium import chromium
+
+ROOT = Path(__file__).parents[2]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+FINISHED = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+
+@dataclass(frozen=True)
+class Server:
+    """One running app: its address, and what it has written to its log so far."""
+
+    url: str
+    log: Path
+
+
+@contextmanager
+def running(log: Path, root: Path, environment: dict[str, str]) -> Iterator[Server]:
+    """Start the app as the README says, on a port that is free; stop it at the end."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            command, cwd=root, env=os.environ | environment, stdout=output, stderr=output
+        )
+        try:
+            await_answer(f"http://localhost:{port}/healthz", process, log)
+            yield Server(f"http://localhost:{port}", log)
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def await_answer(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until the server answers; give up with its log when it ends or takes a minute."""
+    for _ in range(600):
+        with suppress(OSError), urllib.request.urlopen(url, timeout=5):
+            return
+        if process.poll() is not None:
+            break
+        time.sleep(0.1)
+    raise RuntimeError(f"the server did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running(tmp_path_factory.mktemp("server") / "log", ROOT, {}) as started:
+        yield started
+
+
+@pytest.fixture
+def fresh_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    with ExitStack() as stack:
+
+        def start(root: Path = ROOT, **environment: str) -> Server:
+            return stack.enter_context(running(tmp_path / "server.log", root, environment))
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    assert path, "no Chromium here: `make chromium` fetches one"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
+
+
+def watch(page: Page, url: str, problems: list[str]) -> None:
+    """Write down console errors, uncaught exceptions and requests to any other host."""
+    home = urlsplit(url).netloc
+
+    def asked(address: str) -> None:
+        parts = urlsplit(address)
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.netloc != home:
+            problems.append(f"asked another host: {address}")
+
+    page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: problems.append(f"uncaught: {error}"))
+    page.on("request", lambda request: asked(request.url))
+    page.on("websocket", lambda opened: asked(opened.url))
+
+
+@pytest.fixture
+def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """Open an address as a new visitor.
+
+    ``on`` is a server other than the session's; ``forgive`` a pattern for console errors the
+    test provokes itself; ``ready`` what must be on screen before the page is handed over.
+    """
+    problems: list[str] = []
+    with ExitStack() as stack:
+
+        def open_(
+            path: str = "/",
+            *,
+            width: int = 1440,
+            height: int = 900,
+            theme: str = "light",
+            on: Server | None = None,
+            forgive: str = "$^",
+            ready: str = f"{FINISHED} h1",
+        ) -> Page:
+            url = (on or request.getfixturevalue("server")).url
+            visitor = browser.new_context(
+                viewport={"width": width, "height": height}, color_scheme=theme
+            )
+            stack.callback(visitor.close)
+            page = visitor.new_page()
+            seen: list[str] = []
+            watch(page, url, seen)
+            stack.callback(lambda: problems.extend(p for p in seen if not re.search(forgive, p)))
+            page.goto(url + path)
+            page.locator(ready).first.wait_for(timeout=30_000)
+            return page
+
+        yield open_
+    assert not problems, "\n".join(problems)

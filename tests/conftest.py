@@ -1,0 +1,33 @@
+"""What all tests share: how Hypothesis works here, and how a page is opened without a browser."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from streamlit.testing.v1 import AppTest
+
+from cnnviz.ui import contents
+
+ROOT = Path(__file__).parents[1]
+
+settings.register_profile("cnnviz", deadline=None)  # a busy machine is not a failure
+settings.load_profile("cnnviz")
+
+
+@pytest.fixture
+def open_lesson() -> Callable[..., AppTest]:
+    """Open a page by its address, with the parameters a link would carry.
+
+    ``open_lesson("convolution", convolution_stride="2")`` is /convolution?convolution_stride=2.
+    """
+
+    def open_(address: str, **parameters: str) -> AppTest:
+        files = {lesson.path.stem.partition("_")[2]: lesson.path for lesson in contents.lessons()}
+        app = AppTest.from_file(str(ROOT / "cnnviz" / "ui" / "main.py"), default_timeout=30).run()
+        app.switch_page(str(files[address]))
+        for name, value in parameters.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return open_

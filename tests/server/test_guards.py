@@ -1,0 +1,114 @@
+"""The guards around Streamlit, each in front of a small app that answers anything."""
+
+import asyncio
+
+import pytest
+from starlette.responses import PlainTextResponse
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocket, WebSocketDisconnect
+from streamlit import file_util
+from streamlit.runtime.caching.ttl_cache import TTLCache
+
+from cnnviz.server import front, headers, life, seats, uploads
+from cnnviz.server.fresh import COMPONENTS, Revalidate
+
+FILE = f"http://testserver{uploads.UPLOAD}somebody/file"
+
+
+async def answer(scope, receive, send):
+    if scope["type"] == "websocket":
+        socket = WebSocket(scope, receive, send)
+        await socket.accept()
+        await socket.receive()
+    else:
+        await PlainTextResponse("export default 1;")(scope, receive, send)
+
+
+def test_every_answer_carries_the_policy():
+    got = TestClient(headers.SecurityHeaders(answer)).get("/anything").headers
+    assert got["x-content-type-options"] == "nosniff"
+    assert got["referrer-policy"] == "no-referrer"
+    assert got["cross-origin-opener-policy"] == "same-origin"
+    assert "camera=(self)" in got["permissions-policy"]
+    rules = dict(rule.split(" ", 1) for rule in got["content-security-policy"].split("; "))
+    assert rules["script-src"] == "'self'"
+    assert rules["default-src"] == "'self'"
+    assert rules["connect-src"] == "'self' ws://testserver wss://testserver"
+
+
+def test_a_strange_host_cannot_write_into_the_policy():
+    assert "evil" not in headers.policy("a; script-src evil.example")
+
+
+def test_the_connection_that_is_one_too_many_is_refused(monkeypatch):
+    monkeypatch.setattr(seats, "LIMIT", 1)
+    client = TestClient(seats.Seats(answer))
+    with client.websocket_connect(seats.STREAM):
+        assert seats.full()
+        with pytest.raises(WebSocketDisconnect) as refused, client.websocket_connect(seats.STREAM):
+            pass
+        assert refused.value.code == seats.TRY_AGAIN_LATER
+        with client.websocket_connect("/something/else"):
+            assert seats.taken() == 1
+    assert not seats.full()
+
+
+def test_a_file_is_sent_once_and_then_only_when_it_changed():
+    client = TestClient(Revalidate(answer))
+    first = client.get(f"{COMPONENTS}cnnviz.stage/stage.js")
+    assert first.headers["cache-control"] == "no-cache"
+    known = {"If-None-Match": first.headers["etag"]}
+    again = client.get(f"{COMPONENTS}cnnviz.stage/stage.js", headers=known)
+    assert (again.status_code, again.content) == (304, b"")
+    stale = client.get(f"{COMPONENTS}cnnviz.stage/stage.js", headers={"If-None-Match": '"old"'})
+    assert (stale.status_code, stale.text) == (200, "export default 1;")
+    assert "etag" not in client.get("/elsewhere").headers
+
+
+def test_many_uploads_at_once_do_not_slip_through(monkeypatch):
+    monkeypatch.setattr(uploads, "held", lambda session: held_in_flight(session))
+    client = TestClient(uploads.UploadQuota(answer))
+    with uploads.arriving("somebody", uploads.MAX_BYTES - 10):
+        refused = client.put(FILE, content=b"eleven bytes")
+        assert refused.status_code == 429
+        assert refused.text == "Room for 12 files of 60 MB in all: remove one first."
+        assert client.put(FILE.replace("somebody", "else"), content=b"x").status_code == 200
+    assert client.put(FILE, content=b"eleven bytes").status_code == 200
+    assert held_in_flight("somebody") == (0, 0)
+
+
+def held_in_flight(session):
+    sizes = uploads._arriving.get(session, [])
+    return len(sizes), sum(sizes)
+
+
+def test_the_sweep_lets_go_on_a_server_nobody_visits(monkeypatch):
+    now = [0.0]
+    sessions = TTLCache(maxsize=9, ttl=120, timer=lambda: now[0])
+    sessions["gone"] = object()
+    monkeypatch.setattr(life, "rested", lambda: sessions)
+    monkeypatch.setattr(life.config, "get_option", lambda _: 0)
+    now[0] = 121
+
+    async def a_moment():
+        sweeping = asyncio.create_task(life.sweep())
+        await asyncio.sleep(0.05)
+        sweeping.cancel()
+
+    asyncio.run(a_moment())
+    assert not sessions._data
+
+
+def test_the_first_page_has_no_inline_script():
+    html = front.index()
+    assert "<title>cnnviz</title>" in html
+    assert '<script src="./boot.js"></script>' in html
+    assert "shortcut icon" not in html
+    assert html.count("<script>") == 0
+
+
+def test_a_streamlit_that_changed_its_first_page_is_noticed(tmp_path, monkeypatch):
+    (tmp_path / "index.html").write_text("<html></html>")
+    monkeypatch.setattr(file_util, "get_static_dir", lambda: str(tmp_path))
+    with pytest.raises(LookupError, match="no longer has"):
+        front.index.__wrapped__()

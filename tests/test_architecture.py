@@ -1,0 +1,95 @@
+"""Who may import whom: every import points down this list or stays on its floor."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FLOORS = [
+    {"cnnviz.trace", "cnnviz.geometry"},
+    {"cnnviz.ops", "cnnviz.kernels", "cnnviz.images"},
+    {"cnnviz.nn", "cnnviz.datasets", "cnnviz.zoo"},
+    {"cnnviz.view"},
+    {"cnnviz.server"},
+    {"cnnviz.ui"},
+    {"pages", "app"},
+]
+HOMES = {  # what only some rooms may know
+    "streamlit": {"cnnviz.server", "cnnviz.ui", "pages", "app"},
+    "starlette": {"cnnviz.server"},
+    "plotly": {"cnnviz.view", "cnnviz.ui", "cnnviz.server"},
+    "PIL": {"cnnviz.images"},
+}
+RUNS = {"numpy", *HOMES}  # with the standard library, all the app may import
+FILES = sorted([ROOT / "app.py", *ROOT.glob("cnnviz/**/*.py"), *ROOT.glob("pages/**/*.py")])
+PAGES = [path for path in FILES if ROOT / "pages" in path.parents]
+
+
+def module(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def lives_in(name: str, homes: set[str]) -> bool:
+    return any(name == home or name.startswith(f"{home}.") for home in homes)
+
+
+def floor(name: str) -> int | None:
+    return next((height for height, homes in enumerate(FLOORS) if lives_in(name, homes)), None)
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", [f for f in FILES if module(f) != "cnnviz"], ids=named)
+def test_imports_point_down(path):
+    here = floor(module(path))
+    assert here is not None, f"{module(path)} has no floor: add it to FLOORS"
+    for name in imports(path):
+        there = floor(name)
+        assert there is None or there <= here, f"{module(path)} reaches up to {name}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_a_library_stays_in_its_room(path):
+    for name in imports(path):
+        top = name.split(".")[0]
+        assert top in {"cnnviz", *RUNS, *sys.stdlib_module_names}, f"nothing installs {name}"
+        assert top not in HOMES or lives_in(module(path), HOMES[top]), f"{top} in {module(path)}"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=named)
+def test_a_page_leaves_the_address_and_the_caches_to_ui(path):
+    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    used = {node.attr for node in tree if isinstance(node, ast.Attribute)}
+    assert not {name for name in used if name == "query_params" or name.startswith("cache_")}
+
+
+def test_the_oracles_do_not_know_what_they_judge():
+    assert not [n for n in imports(ROOT / "tests" / "oracles.py") if n.startswith("cnnviz")]
+
+
+def test_no_pages_folder_beside_the_main_script():
+    """Streamlit would take the app for an older kind, and deep links would break."""
+    assert not (ROOT / "cnnviz" / "ui" / "pages").exists()
+    assert not list((ROOT / "pages").glob("*.py"))
+
+
+def test_the_floors_can_tell_up_from_down(tmp_path):
+    """The checks above are only worth something if a wrong import trips them."""
+    assert floor("cnnviz.ops.conv2d") < floor("cnnviz.view.scene") < floor("cnnviz.ui.main")
+    wrong = tmp_path / "wrong.py"
+    wrong.write_text("from cnnviz.ui import contents\nimport streamlit.runtime")
+    assert list(imports(wrong)) == ["cnnviz.ui.contents", "streamlit.runtime"]
+    assert not lives_in("cnnviz.viewer", {"cnnviz.view"})
