@@ -85,9 +85,15 @@ def output_size(
     """
     room = size + sum(padding) - span(window, dilation)
     if room < 0:
-        spread = "" if dilation == 1 else f" with dilation {dilation} covers {span(window, dilation)} cells and"
+        spread = (
+            ""
+            if dilation == 1
+            else f" with dilation {dilation} covers {span(window, dilation)} cells and"
+        )
         rings = str(padding[0]) if padding[0] == padding[1] else f"{padding[0]} + {padding[1]}"
-        raise ShapeError(f"a window of {window}{spread} does not fit {size} cells with padding {rings}")
+        raise ShapeError(
+            f"a window of {window}{spread} does not fit {size} cells with padding {rings}"
+        )
     return room // stride + 1
 
 
@@ -213,7 +219,7 @@ def touched(path: Walk, axis: int, before: NDArray | None = None) -> NDArray:
     real = np.zeros(path.size[axis], bool) if before is None else before
     padded = np.pad(real, path.padding[axis], constant_values=True)
     views = sliding_window_view(padded, span(path.window[axis], path.dilation[axis]))
-    return views[:: path.stride[axis], :: path.dilation[axis]].any(axis=1)
+    return np.any(views[:: path.stride[axis], :: path.dilation[axis]], axis=1)
 
 
 def walk(
@@ -253,8 +259,10 @@ def walk(
     """
     strides, dilations = pair(stride, "stride"), pair(dilation, "dilation")
     if min(*size, *window) < 1:
-        raise ShapeError(f"an image of {size[0]} x {size[1]} and a window of {window[0]} x {window[1]}: "
-                         "every side needs at least 1 cell")
+        raise ShapeError(
+            f"an image of {size[0]} x {size[1]} and a window of {window[0]} x {window[1]}: "
+            "every side needs at least 1 cell"
+        )
     reach = [span(k, d) - 1 for k, d in zip(window, dilations, strict=True)]
     sides: list[tuple[int, int]]
     if padding == "valid":
@@ -263,7 +271,9 @@ def walk(
         sides = [(extra, extra) for extra in reach]
     elif padding == "same":
         if strides != (1, 1):
-            raise ShapeError(f"padding 'same' keeps the size, so the stride must be 1, not {max(strides)}")
+            raise ShapeError(
+                f"padding 'same' keeps the size, so the stride must be 1, not {max(strides)}"
+            )
         sides = [(extra // 2, extra - extra // 2) for extra in reach]
     elif isinstance(padding, str):
         raise ShapeError(f"padding {padding!r} is not 'valid', 'same', 'full' or a number")

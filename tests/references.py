@@ -11,4 +11,6 @@ def referee(name: str) -> ModuleType:
     """Import a referee, or skip the tests of this file with the reason."""
     if os.environ.get("CI"):
         return import_module(name)
-    return pytest.importorskip(name, reason=f"{name} is not installed: pip install -r tests/requirements.txt")
+    return pytest.importorskip(
+        name, reason=f"{name} is not installed: pip install -r tests/requirements.txt"
+    )

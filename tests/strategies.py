@@ -22,11 +22,18 @@ def convolutions(draw, modes=("zeros", "reflect", "replicate", "circular")):
     reach = [d * (k - 1) for k, d in zip(window, dilation, strict=True)]
     size = [extra + 1 + draw(st.integers(0, 5)) for extra in reach]
     words = ["valid", "full"] + (["same"] if stride == (1, 1) else [])
-    padding = draw(st.one_of(st.sampled_from(words), st.tuples(*(st.integers(0, n - 1) for n in size))))
+    padding = draw(
+        st.one_of(st.sampled_from(words), st.tuples(*(st.integers(0, n - 1) for n in size)))
+    )
     x = draw(planes((draw(st.integers(1, 2)), groups * depth, *size)))
     weight = draw(planes((groups * share, depth, *window)))
     bias = draw(st.one_of(st.none(), planes((groups * share,))))
-    return x, weight, bias, dict(stride=stride, padding=padding, dilation=dilation, groups=groups, padding_mode=mode)
+    return (
+        x,
+        weight,
+        bias,
+        dict(stride=stride, padding=padding, dilation=dilation, groups=groups, padding_mode=mode),
+    )
 
 
 @st.composite
@@ -35,7 +42,9 @@ def transposed_convolutions(draw):
     groups = draw(st.integers(1, 3))
     depth, maps = draw(st.integers(1, 2)), draw(st.integers(1, 2))
     window, dilation, stride = draw(sides), draw(sides), draw(sides)
-    extra = tuple(draw(st.integers(0, max(s, d) - 1)) for s, d in zip(stride, dilation, strict=True))
+    extra = tuple(
+        draw(st.integers(0, max(s, d) - 1)) for s, d in zip(stride, dilation, strict=True)
+    )
     size = (draw(st.integers(1, 5)), draw(st.integers(1, 5)))
     whole = [
         (n - 1) * s + d * (k - 1) + 1 + more

@@ -2,19 +2,38 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import PaddingMode, Walk, pair, touched, walk
 from cnnviz.images.filter import filter_image
+from cnnviz.ops import Operation
 from cnnviz.ops.avg_pool2d import OPERATION as AVERAGE
 from cnnviz.ops.conv2d import trace as trace_conv2d
 from cnnviz.ops.max_pool2d import OPERATION as MAX
 from cnnviz.ops.relu import OPERATION as RELU
 from cnnviz.trace import Step
 
-OTHERS = {"ReLU": (RELU, {}), "Max pool": (MAX, {"kernel_size": 2}), "Average pool": (AVERAGE, {"kernel_size": 2})}  # fmt: skip
+
+class Other(NamedTuple):
+    """A treatment without weights: the operation, its settings, what it shows."""
+
+    operation: Operation
+    settings: dict[str, int]
+    shows: str
+
+
+OTHERS = {
+    "ReLU": Other(RELU, {}, "Keeps what is positive and turns every negative answer to 0."),
+    "Max pool": Other(
+        MAX, {"kernel_size": 2}, "Keeps the strongest of every 2 x 2 pixels: half the size."
+    ),
+    "Average pool": Other(
+        AVERAGE, {"kernel_size": 2}, "Averages every 2 x 2 pixels: half the size, softer."
+    ),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +69,7 @@ class Treatment:
             When the window or its border does not fit the picture.
         """
         if self.weights is None:
-            window = OTHERS[self.name][1].get("kernel_size", 1)
+            window = OTHERS[self.name].settings.get("kernel_size", 1)
             return walk(size, pair(window, "window"), stride=window)
         rows, cols = self.weights.shape
         if self.border == "none":
@@ -94,7 +113,7 @@ def treat(values: NDArray, treatment: Treatment) -> NDArray[np.float32]:
             padding="same" if bordered else "valid",
             padding_mode=treatment.border if bordered else "zeros",
         )
-    operation, settings = OTHERS[treatment.name]
+    operation, settings, _ = OTHERS[treatment.name]
     planes = np.moveaxis(np.atleast_3d(values), -1, 0)[None]
     treated = np.moveaxis(operation.forward(planes, **settings)[0], 0, -1)
     return treated.reshape(*treated.shape[:2], *values.shape[2:]).astype(np.float32)
@@ -116,7 +135,7 @@ def look(values: NDArray, treatment: Treatment, row: int, col: int) -> Step:
     patch = np.where((rows < 0) | (cols < 0), 0, values[rows, cols])[None]
     if treatment.weights is not None:
         return trace_conv2d(patch, treatment.weights[None, None]).steps[0]
-    operation, settings = OTHERS[treatment.name]
+    operation, settings, _ = OTHERS[treatment.name]
     return operation.trace(patch, **settings).steps[0]
 
 

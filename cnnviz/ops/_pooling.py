@@ -40,7 +40,9 @@ def trace_pool(
         partials = together(window, axis=(-2, -1))
         result = partials.reshape(1, 1, 1)
         reads = route.box(row, col, channel)
-        return Step(reads, Box(row, col, channel=channel), window, window, combine, partials, result)
+        return Step(
+            reads, Box(row, col, channel=channel), window, window, combine, partials, result
+        )
 
     steps = tuple(step(*index) for index in np.ndindex(output.shape))
     return Trace(slug, x, output, route.border, np.zeros(len(x), output.dtype), steps)

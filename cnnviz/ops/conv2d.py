@@ -246,10 +246,26 @@ OPERATION = Operation(
     cost=cost,
     params=(
         Param("stride", "Stride", 1, (1, 2, 3), "Cells the window moves between two stops."),
-        Param("padding", "Padding", "valid", ("valid", "same", "full", 1, 2, 3), "Rings laid around the image."),
-        Param("padding_mode", "Border", "zeros", ("zeros", "reflect", "replicate", "circular"), "What the rings hold."),
-        Param("dilation", "Dilation", 1, (1, 2, 3), "Cells between neighbours inside the window; 1 leaves no holes."),
-        Param("groups", "Groups", 1, (1, 2, 3, 4), "Split the channels; each filter sees one part."),
-        Param("flip", "Flip the kernel", False, (False, True), "The convolution of mathematics turns the kernel by 180 degrees first."),
+        Param(
+            "padding",
+            "Padding",
+            "valid",
+            ("valid", "same", "full", 1, 2, 3),
+            "Rings laid around the image: none, enough to keep the size, all that fit, or a number.",
+        ),
+        Param(
+            "padding_mode",
+            "Border",
+            "zeros",
+            ("zeros", "reflect", "replicate", "circular"),
+            "What the rings hold: zeros, or copies of the image.",
+        ),
+        Param(
+            "dilation", "Dilation", 1, (1, 2, 3), "1 leaves no holes between the window's cells."
+        ),
+        Param("groups", "Groups", 1, (1, 2, 3, 4), "Split the channels; a filter sees one part."),
+        Param(
+            "flip", "Flip the kernel", False, (False, True), "As the convolution of mathematics."
+        ),
     ),
-)  # fmt: skip
+)

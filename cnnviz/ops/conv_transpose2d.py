@@ -141,7 +141,9 @@ def trace(
         stamp = window * weight[channel]
         first = channel // (channels // groups) * maps
         writes = path.box(row, col, first, maps)
-        return Step(Box(row, col, channel=channel), writes, window, stamp, "each", stamp, stamp, channel)
+        return Step(
+            Box(row, col, channel=channel), writes, window, stamp, "each", stamp, stamp, channel
+        )
 
     border = Border(0, 0, np.arange(rows), np.arange(cols))
     steps = tuple(step(*index) for index in np.ndindex(x.shape[1:]))
@@ -211,7 +213,8 @@ def route(
     for more, step, holes in zip(extra, strides, dilations, strict=True):
         if more >= max(step, holes):
             raise ShapeError(
-                f"output padding {more} must be smaller than the stride {step} or the dilation {holes}"
+                f"output padding {more} must be smaller than the stride {step} "
+                f"or the dilation {holes}"
             )
     size = [
         (cells - 1) * s - 2 * p + span(k, d) + more
@@ -220,7 +223,9 @@ def route(
         )
     ]
     if min(size) < 1:
-        raise ShapeError(f"padding {max(rings)} would cut away the whole output: {size[0]} x {size[1]}")
+        raise ShapeError(
+            f"padding {max(rings)} would cut away the whole output: {size[0]} x {size[1]}"
+        )
     sides = ((rings[0], rings[0]), (rings[1], rings[1]))
     return Walk((size[0], size[1]), weight.shape[2:], strides, sides, dilations)
 
@@ -238,8 +243,12 @@ OPERATION = Operation(
     params=(
         Param("stride", "Stride", 1, (1, 2, 3), "Cells between two stamps on the output."),
         Param("padding", "Padding", 0, (0, 1, 2), "Rings cut off the output."),
-        Param("output_padding", "Output padding", 0, (0, 1, 2), "Rows and columns added at the end."),
-        Param("dilation", "Dilation", 1, (1, 2, 3), "Cells between neighbours inside a stamp."),
-        Param("groups", "Groups", 1, (1, 2, 3, 4), "Split the channels; each part stamps its own maps."),
+        Param(
+            "output_padding", "Output padding", 0, (0, 1, 2), "Rows and columns added at the end."
+        ),
+        Param("dilation", "Dilation", 1, (1, 2, 3), "1 leaves no holes between a stamp's cells."),
+        Param(
+            "groups", "Groups", 1, (1, 2, 3, 4), "Split the channels; a part stamps its own maps."
+        ),
     ),
-)  # fmt: skip
+)

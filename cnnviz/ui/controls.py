@@ -28,7 +28,7 @@ def choice(
         Shown and addressed by ``str``.
     """
     _seed(name, default, _one_of(options))
-    settings = {"key": name, "help": help, "on_change": on_change}
+    settings: dict[str, Any] = {"key": name, "help": help, "on_change": on_change}
     if len(options) <= 4 and sum(len(str(option)) for option in options) <= 28:
         picked = st.segmented_control(label, options, required=True, width="stretch", **settings)
     else:
@@ -100,7 +100,9 @@ def _one_of(options: Sequence[Any]) -> Callable[[str], Any]:
 
     def read(text: str) -> Any:
         if text not in by_text:
-            raise ValueError(f"this page offers {', '.join(by_text)}. It starts with the usual one.")
+            raise ValueError(
+                f"this page offers {', '.join(by_text)}. It starts with the usual one."
+            )
         return by_text[text]
 
     return read

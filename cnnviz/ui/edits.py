@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from cnnviz.ui import address
 
-Edits = dict[tuple[str, *tuple[int, ...]], float]
+Edits = dict[tuple[Any, ...], float]  # (letter, index, index, ...): value
 LETTERS = {"input": "x", "kernel": "w", "bias": "b"}
 AXES = {"x": 3, "w": 4, "b": 1}
 ODD = "that is not a list of edited cells. It starts without edits."
@@ -26,7 +26,7 @@ def keep(name: str, edit: dict[str, Any], *, window: tuple[int, int] | None = No
     row, col = edit.get("row", 0), edit.get("col", 0)
     if edit["grid"] == "kernel" and window:
         row, col = window[0] - 1 - row, window[1] - 1 - col
-    place = {
+    place: tuple[Any, ...] = {
         "input": ("x", edit["channel"], row, col),
         "kernel": ("w", edit["plane"], edit["channel"], row, col),
         "bias": ("b", edit["plane"]),

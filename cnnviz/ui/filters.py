@@ -1,5 +1,7 @@
 """The bank of kernels of a convolution: how many, how large, which."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
@@ -30,7 +32,7 @@ def pick(page: str) -> tuple[list[NDArray], float]:
                 f"Kernel {number + 1}" if count > 1 else "Kernel",
                 names,
                 starter,
-                on_change=lambda number=number: _take_size(page, number),
+                on_change=partial(_take_size, page, number),
             )
         )
         for number, starter in enumerate(STARTERS[:count])

@@ -6,9 +6,8 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from cnnviz.images import luminance, shrink_to
 from cnnviz.images.grids import GRIDS
-from cnnviz.images.scale import shrink_to
-from cnnviz.images.show import luminance
 from cnnviz.ui import controls, edits, picture
 
 PATCH = "Patch of a picture"
@@ -48,7 +47,7 @@ def pick(page: str) -> Input:
     if name == PATCH:
         return _patch(page, colour)
     grid = GRIDS[names.index(name)]
-    st.caption(grid.shows)
+    st.caption(grid.notice)
     if not colour:
         return Input(grid.values[None], ("Input",), False)
     st.caption("Green is the same grid mirrored, blue the same grid upside down.")

@@ -26,8 +26,11 @@ def begin(page: str, lead: str) -> None:
     controls.sentences(page)
 
 
-def end(page: str, ideas: Sequence[str]) -> None:
-    """Offer things to try and the next lesson, and write the address."""
+def end(page: str, ideas: Sequence[str], *, publish: bool = True) -> None:
+    """Offer things to try and the next lesson, and write the address.
+
+    A page whose fragment writes the address itself says ``publish=False``.
+    """
     st.divider()
     st.subheader("Try this")
     st.markdown("\n".join(f"- {idea}" for idea in ideas))
@@ -35,7 +38,8 @@ def end(page: str, ideas: Sequence[str]) -> None:
     if following:
         after = following[0]
         st.page_link(after.page(), label=f"Next: {after.title}", icon=":material/arrow_forward:")
-    address.publish(page)
+    if publish:
+        address.publish(page)
 
 
 def _lesson(page: str) -> contents.Lesson:

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 from numpy.typing import NDArray
 
-from cnnviz.images import ImageError, read_image
-from cnnviz.images.samples import SAMPLES, load_sample
-from cnnviz.images.scale import fit
+from cnnviz.images import SAMPLES, ImageError, fit, load_sample, read_image
 from cnnviz.ui import address, controls
 
 OWN = "My picture"
@@ -37,7 +35,8 @@ class Shown:
 
     def full(self) -> NDArray:
         """Read the picture at its full size."""
-        return _sample(self.name) if self.data is None else read_image(self.data).pixels
+        picture = load_sample(self.name) if self.data is None else read_image(self.data)
+        return picture.pixels
 
 
 def pick(page: str) -> Shown:
@@ -47,7 +46,9 @@ def pick(page: str) -> Shown:
     key = f"{page}_picture"
     if own is None and address.get(key, "", str) == OWN:
         address.put(key, None)
-        st.info("The link shows its sender's own picture, which stayed with them. Here is a sample.")
+        st.info(
+            "The link shows its sender's own picture, which stayed with them. Here is a sample."
+        )
     options = [*names, OWN] if own else names
     name = controls.choice(key, "Picture", options, names[0])
     _bring(page)
@@ -94,8 +95,4 @@ def _take(page: str, key: str) -> None:
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _screen_sample(name: str) -> NDArray:
-    return fit(_sample(name), SCREEN)
-
-
-def _sample(name: str) -> NDArray:
-    return load_sample(name)
+    return fit(load_sample(name).pixels, SCREEN)

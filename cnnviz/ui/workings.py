@@ -14,7 +14,9 @@ from cnnviz.ui.inputs import Input
 from cnnviz.view import code as written
 from cnnviz.view import formula, scene
 
-PLAIN, TRANSPOSED = (next(op for op in ALL if op.slug == slug) for slug in ("conv2d", "conv_transpose2d"))
+PLAIN, TRANSPOSED = (
+    next(op for op in ALL if op.slug == slug) for slug in ("conv2d", "conv_transpose2d")
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Work:
 
     def message(self, *, at: int) -> bytes:
         """Pack the run for the stage."""
-        options = {
+        options: dict[str, Any] = {
             "labels": self.image.labels,
             "grey": self.image.grey,
             "flipped": self.turned is not None,
@@ -68,7 +70,12 @@ def operation(page: str) -> tuple[Operation, dict[str, Any]]:
 
 
 def run(
-    operation: Operation, image: Input, x: NDArray, weight: NDArray, bias: NDArray, settings: dict[str, Any]
+    operation: Operation,
+    image: Input,
+    x: NDArray,
+    weight: NDArray,
+    bias: NDArray,
+    settings: dict[str, Any],
 ) -> Work:
     """Run the operation, or keep the sentence that says why it cannot work."""
     arrays = (x, weight, bias)
@@ -76,7 +83,9 @@ def run(
         return Work(operation, image, arrays, settings, operation.trace(*arrays, **settings))
     except ShapeError as refused:
         sentence = str(refused)
-        return Work(operation, image, arrays, settings, None, f"{sentence[:1].upper()}{sentence[1:]}.")
+        return Work(
+            operation, image, arrays, settings, None, f"{sentence[:1].upper()}{sentence[1:]}."
+        )
 
 
 def sizes(work: Work) -> None:
@@ -107,8 +116,12 @@ def code(work: Work) -> None:
     with st.expander("Show the code", icon=":material/code:"):
         ran, numpy, torch = st.tabs(["What ran here", "The same in NumPy", "The same in PyTorch"])
         ran.code(written.source(work.operation.forward))
-        numpy.code(written.numpy_snippet(work.operation.slug, *work.arrays, work.path, work.settings))
-        torch.code(written.torch_snippet(work.operation.slug, *work.arrays, work.path, work.settings))
+        numpy.code(
+            written.numpy_snippet(work.operation.slug, *work.arrays, work.path, work.settings)
+        )
+        torch.code(
+            written.torch_snippet(work.operation.slug, *work.arrays, work.path, work.settings)
+        )
 
 
 def _formula(work: Work, axis: int) -> str:

@@ -62,7 +62,7 @@ def torch_snippet(
 
 
 def _windows(weight: NDArray, path: Walk, settings: dict[str, Any]) -> list[str]:
-    """A convolution: view every window, multiply, add up."""
+    """Write a convolution: view every window, multiply, add up."""
     (sh, sw), (dh, dw), groups = path.stride, path.dilation, settings["groups"]
     spans = tuple(span(k, d) for k, d in zip(path.window, path.dilation, strict=True))
     lines = ["weight = weight[:, :, ::-1, ::-1]  # turned by 180 degrees"] * settings["flip"]
@@ -84,7 +84,7 @@ def _windows(weight: NDArray, path: Walk, settings: dict[str, Any]) -> list[str]
 
 
 def _stamps(weight: NDArray, path: Walk, settings: dict[str, Any]) -> list[str]:
-    """A transposed convolution: stamp the kernel once a cell, then cut the padding off."""
+    """Write a transposed convolution: stamp the kernel once a cell, then cut the padding off."""
     (sh, sw), (dh, dw), ((top, bottom), (left, right)) = path.stride, path.dilation, path.padding
     (height, width), (rows, cols), maps = path.size, path.window, weight.shape[1]
     groups = settings["groups"]

@@ -79,9 +79,7 @@ def scene(
     return pack(header, **{name: _narrow(array) for name, array in arrays.items()})
 
 
-def refusal(
-    sentence: str, image: NDArray, weight: NDArray, bias: NDArray, **options: Any
-) -> bytes:
+def refusal(sentence: str, image: NDArray, weight: NDArray, bias: NDArray, **options: Any) -> bytes:
     """Pack the input and the kernels alone, with the sentence that says why there is no output."""
     border = Border(0, 0, np.arange(image.shape[1]), np.arange(image.shape[2]))
     nothing = Trace("conv2d", image, np.zeros((0, 0, 0)), border, bias, (), weight)
@@ -143,8 +141,7 @@ def _source(image: NDArray, border: Border) -> NDArray:
 def _boxes(boxes: Iterable[Box]) -> NDArray:
     """Write boxes as rows of eight numbers."""
     rows = [
-        (b.row, b.col, b.height, b.width, b.channel, b.depth, b.row_step, b.col_step)
-        for b in boxes
+        (b.row, b.col, b.height, b.width, b.channel, b.depth, b.row_step, b.col_step) for b in boxes
     ]
     return np.array(rows, np.int16).reshape(-1, 8)
 

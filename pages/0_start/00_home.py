@@ -18,7 +18,7 @@ drawing("convolution")
 with st.container(horizontal=True, gap="medium"):
     for section, lessons in contents.by_section().items():
         with st.container(width=360):
-            st.subheader(section)
+            st.header(section)
             for lesson in lessons:
                 with st.container(border=True):
                     st.page_link(lesson.page(), label=f"**{lesson.title}**", icon=lesson.icon)

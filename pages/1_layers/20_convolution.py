@@ -46,7 +46,7 @@ lesson.end(
     [
         "Play, stop at any cell, and work out the sum before you look at it.",
         "Click a weight, type 0, and see which products disappear.",
-        "Choose **Vertical edge** and the kernel **Sobel x**: where is the answer not zero, and why?",
+        "Choose **Vertical edge** and the kernel **Sobel x**: where is the answer not zero?",
         "Set the padding to **same**: where do the extra cells come from?",
         "Stride 2 halves the output. Which cells of the input are read less often?",
     ],

@@ -27,7 +27,9 @@ def test_overlapping_stamps_add_up():
 def test_equals_pytorch_and_its_gradients(case):
     torch = referee("torch")
     x, weight, bias, options = case
-    tensors = [None if a is None else torch.tensor(a, requires_grad=True) for a in (x, weight, bias)]
+    tensors = [
+        None if a is None else torch.tensor(a, requires_grad=True) for a in (x, weight, bias)
+    ]
     expected = torch.nn.functional.conv_transpose2d(*tensors, **options)
     assert_allclose(conv_transpose2d(x, weight, bias, **options), expected.detach().numpy())
 
@@ -59,7 +61,10 @@ def test_it_is_the_backward_pass_of_a_convolution():
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        ({"output_padding": 1}, "output padding 1 must be smaller than the stride 1 or the dilation 1"),
+        (
+            {"output_padding": 1},
+            "output padding 1 must be smaller than the stride 1 or the dilation 1",
+        ),
         ({"padding": 2}, "padding 2 would cut away the whole output: 0 x 0"),
         ({"groups": 2}, "2 groups cannot share 1 channels evenly"),
         ({"stride": 0}, "stride must be at least 1"),
@@ -85,4 +90,6 @@ def test_shapes_that_do_not_belong_together_are_refused(x, weight, bias, sentenc
 
 def test_a_gradient_of_the_wrong_shape_is_refused():
     with pytest.raises(ShapeError, match="the gradient has shape"):
-        conv_transpose2d_backward(np.ones((1, 1, 9, 9)), np.ones((1, 1, 3, 3)), np.ones((1, 1, 2, 2)))
+        conv_transpose2d_backward(
+            np.ones((1, 1, 9, 9)), np.ones((1, 1, 3, 3)), np.ones((1, 1, 2, 2))
+        )

@@ -1,0 +1,162 @@
+"""Up to four treatments of a picture, side by side or in a chain; one of them in the hand."""
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from cnnviz import kernels
+from cnnviz.images.darkroom import OTHERS
+from cnnviz.ui import address, controls
+from cnnviz.ui.weights import LIMIT, weight_editor
+
+BESIDE, CHAIN = "Side by side", "Chain"
+STARTERS = ("Edge detection", "Sharpen", "Gaussian blur 3x3", "Sobel x")
+SIZES = (3, 5, 7)
+Slot = tuple[str, NDArray | None]
+
+
+def pick(page: str) -> tuple[list[Slot], bool, int]:
+    """Let the reader choose the treatments and turn the weights of one of them.
+
+    Returns
+    -------
+    list of (str, ndarray or None)
+        Names and kernels; None for a treatment without weights.
+    bool
+        Whether each works on the result of the one before.
+    int
+        Which one is in the hand.
+    """
+    count = controls.choice(f"{page}_count", "Kernels", (1, 2, 3, 4), 1)
+    chained, hand = False, 0
+    if count > 1:
+        chained = controls.choice(f"{page}_order", "Order", (BESIDE, CHAIN), BESIDE) == CHAIN
+        numbers = tuple(range(1, count + 1))
+        hand = controls.choice(f"{page}_hand", "In your hand", numbers, 1, on_change=renew) - 1
+        hand = min(hand, count - 1)
+    names = [_name(page, slot) for slot in range(count)]
+    names[hand] = _preset(page, hand)
+    slots = [(name, _weights(page, slot, name)) for slot, name in enumerate(names)]
+    slots[hand] = (names[hand], _editor(page, hand, *slots[hand]))
+    return slots, chained, hand
+
+
+def renew() -> None:
+    """Tell the editor that its weights now come from elsewhere than the hand."""
+    st.session_state["_weights_version"] = st.session_state.get("_weights_version", 0) + 1
+
+
+def _preset(page: str, slot: int) -> str:
+    """Choose what the slot does, and say what it shows."""
+    options = [*(preset.name for preset in kernels.PRESETS), *OTHERS]
+    name = controls.choice(
+        f"{page}_kernel{slot + 1}",
+        f"Kernel {slot + 1}" if slot else "Kernel",
+        options,
+        STARTERS[slot],
+        on_change=lambda: _set(page, slot, None),
+    )
+    if name in OTHERS:
+        st.caption(OTHERS[name].shows)
+    else:
+        preset = kernels.named(name)
+        st.caption(preset.shows, help=f"Source: {preset.source}")
+    return name
+
+
+def _editor(page: str, slot: int, name: str, weights: NDArray | None) -> NDArray | None:
+    """Put the kernel in the reader's hand; keep it in the address once the hand rests."""
+    if weights is None:
+        return None
+    version = st.session_state.get("_weights_version", 0) + address.opened()
+    made, rest = weight_editor(weights, version=version, key=f"{page}_editor", label=name)
+    if rest and not np.array_equal(made, weights):
+        _keep(page, slot, made)
+    _sizes(page, slot, made)
+    return made
+
+
+def _sizes(page: str, slot: int, weights: NDArray) -> None:
+    """Offer the usual sizes, and the way back to the preset."""
+    *sizes, back = st.columns([1, 1, 1, 2])
+    for column, size in zip(sizes, SIZES, strict=True):
+        column.button(
+            f"{size}×{size}",
+            key=f"{page}_size{size}",
+            disabled=weights.shape == (size, size),
+            on_click=_set,
+            args=(page, slot, kernels.resized(weights, size, size)),
+            width="stretch",
+        )
+    back.button(
+        "Preset",
+        icon=":material/undo:",
+        key=f"{page}_preset",
+        on_click=_set,
+        args=(page, slot, None),
+        disabled=address.get(_place(page, slot), "", str) == "",
+        width="stretch",
+    )
+
+
+def _name(page: str, slot: int) -> str:
+    """Find what a slot does that is not in the hand."""
+    key = f"{page}_kernel{slot + 1}"
+    options = {*(preset.name for preset in kernels.PRESETS), *OTHERS}
+    name = address.get(key, STARTERS[slot], str)
+    return name if name in options else STARTERS[slot]
+
+
+def _weights(page: str, slot: int, name: str) -> NDArray | None:
+    """Find a slot's weights: the reader's, else the preset's."""
+    if name in OTHERS:
+        return None
+    return address.get(_place(page, slot), kernels.named(name).weights, read)
+
+
+def _set(page: str, slot: int, weights: NDArray | None) -> None:
+    """Replace a slot's weights, by the preset's when there are none, from outside the hand."""
+    _keep(page, slot, weights)
+    renew()
+
+
+def _keep(page: str, slot: int, weights: NDArray | None) -> None:
+    address.put(_place(page, slot), None if weights is None else write(weights))
+
+
+def _place(page: str, slot: int) -> str:
+    return f"{page}_weights{slot + 1}"
+
+
+def write(weights: NDArray) -> str:
+    """Put a kernel into the text of an address, row by row.
+
+    >>> write(np.array([[1, 0.5], [-2, 0]]))
+    '1_0.5*-2_0'
+    """
+    return "*".join("_".join(f"{weight:.17g}" for weight in row) for row in weights)
+
+
+def read(text: str) -> NDArray:
+    """Read a kernel from the text of an address.
+
+    >>> read("1_0.5*-2_0").tolist()
+    [[1.0, 0.5], [-2.0, 0.0]]
+
+    Raises
+    ------
+    ValueError
+        When it is no kernel of 1 to 7 rows and columns of finite weights.
+    """
+    odd = (
+        f"a kernel has 1 to 7 rows and columns of weights up to {LIMIT:g}. It starts as the preset."
+    )
+    try:
+        weights = np.array(
+            [[float(weight) for weight in row.split("_")] for row in text.split("*")]
+        )
+    except ValueError:
+        raise ValueError(odd) from None
+    if max(weights.shape) > 7 or not (np.abs(weights) <= LIMIT).all():
+        raise ValueError(odd)
+    return weights

@@ -1,0 +1,29 @@
+"""Filter your own picture, turn any weight, and see the picture change while you do.
+
+A kernel that answers to edges, one that blurs, one that sharpens: the same sum, other weights.
+"""
+
+from cnnviz.ui import lesson
+from cnnviz.ui.lab import lab
+
+PAGE = {"title": "Kernel lab", "icon": ":material/photo_filter:"}
+
+lesson.begin(
+    "kernel_lab",
+    "Every pixel of the :green[**result**] is a sum of its neighbours, each times a weight of the "
+    ":orange[**kernel**]. Drag a weight up or down and watch the picture.",
+)
+
+lab("kernel_lab")
+
+lesson.end(
+    "kernel_lab",
+    [
+        "Choose **Sobel x**, then press **Rotate 90°**: which edges light up now?",
+        "Show it as **Clip**, **Absolute**, **Signed colours**: what did Clip hide?",
+        "Make all nine weights 1. Why is the picture white? Switch **Normalise** on.",
+        "Chain a blur before an edge kernel: what happens to the small edges?",
+        "Bring your own picture and find the kernel that makes its outline clearest.",
+    ],
+    publish=False,
+)
