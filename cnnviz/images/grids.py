@@ -1,0 +1,118 @@
+"""Small grids of whole numbers to slide a kernel over; a name is an address in links."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A small input.
+
+    Attributes
+    ----------
+    name : str
+        Shown, and written in links: it never changes.
+    values : ndarray of shape (H, W), int64
+        0 to 9; not to be written to.
+    notice : str
+        What to look for, in one sentence.
+    """
+
+    name: str
+    values: NDArray[np.int64]
+    notice: str
+
+
+def grid(name: str, notice: str, drawing: str) -> Grid:
+    """Read a grid from a drawing: one digit a cell, one line a row.
+
+    Examples
+    --------
+    >>> grid("Edge", "A step.", "09 09").values.tolist()
+    [[0, 9], [0, 9]]
+    """
+    values = np.array([[int(cell) for cell in row] for row in drawing.split()])
+    values.flags.writeable = False
+    return Grid(name, values, notice)
+
+
+GRIDS: tuple[Grid, ...] = (
+    grid(
+        "Classic 5x5",
+        "The example of the textbooks: with the kernel 101 010 101 it gives 434 243 234.",
+        "11100 01110 00111 00110 01100",
+    ),
+    grid(
+        "Vertical edge",
+        "Dark left, bright right: a kernel that subtracts left from right answers in the middle.",
+        "000999 " * 6,
+    ),
+    grid(
+        "Horizontal edge",
+        "Dark above, bright below: the vertical kernel now answers 0 everywhere.",
+        "000000 " * 3 + "999999 " * 3,
+    ),
+    grid(
+        "Diagonal edge",
+        "Both the vertical and the horizontal kernel answer, each a little less.",
+        "999999 099999 009999 000999 000099 000009",
+    ),
+    grid(
+        "Corner",
+        "Two edges meet; a kernel for corners answers only where they do.",
+        "000000 000000 009999 009999 009999 009999",
+    ),
+    grid(
+        "Dot",
+        "One bright cell writes the whole kernel into the output, turned by half a turn.",
+        "0000000 0000000 0000000 0009000 0000000 0000000 0000000",
+    ),
+    grid(
+        "Checkerboard",
+        "Neighbours always differ: an average turns it grey, pooling turns it white.",
+        "090909 909090 " * 3,
+    ),
+    grid(
+        "Gradient 6x7",
+        "It rises by one each column: an edge kernel gives the same answer everywhere.",
+        "1234567 " * 6,
+    ),
+    grid(
+        "Digit 7",
+        "One long bar and one slant: which kernel finds which stroke?",
+        """
+        000000000000
+        000000000000
+        004999999940
+        009999999990
+        002444447990
+        000000009960
+        000000059910
+        000000199500
+        000000699000
+        000003994000
+        000008990000
+        000002510000
+        """,
+    ),
+    grid(
+        "Digit 3",
+        "Curves hold every direction: each edge kernel finds another part of them.",
+        """
+        000000000000
+        000389998300
+        003998669920
+        001520007960
+        000000009950
+        000028999700
+        000039998500
+        000000037960
+        001300000890
+        004980004980
+        001899999810
+        000156775100
+        """,
+    ),
+)

@@ -1,0 +1,47 @@
+"""How a file stores its values, where Pillow's mode alone does not tell."""
+
+import re
+from dataclasses import dataclass
+
+from PIL import Image
+from PIL.TiffImagePlugin import TiffImageFile
+
+BITS, PHOTOMETRIC, FORMAT = 258, 262, 339  # TIFF 6.0, sections 8 and 19
+WHITE_IS_ZERO, SIGNED = 0, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a file stores its values.
+
+    Attributes
+    ----------
+    raw : str
+        Pillow's name for the bytes on file, e.g. ``"RGB;16B"``.
+    bits : int
+        Bits one value takes.
+    signed, inverted : bool
+        Values may be negative; the lowest value is white, and Pillow left it so.
+    """
+
+    raw: str = ""
+    bits: int = 8
+    signed: bool = False
+    inverted: bool = False
+
+
+def layout_of(image: Image.Image) -> Layout:
+    """Read the layout from the header: once a picture is decoded, Pillow forgets it."""
+    args = next((tile.args for tile in getattr(image, "tile", [])), None)
+    first = args[0] if isinstance(args, tuple) and args else args
+    raw = first if isinstance(first, str) else ""
+    if isinstance(image, TiffImageFile):
+        tags = image.tag_v2
+        return Layout(
+            raw,
+            bits=tags.get(BITS, (1,))[0],
+            signed=tags.get(FORMAT, (1,))[0] == SIGNED,
+            inverted=tags.get(PHOTOMETRIC) == WHITE_IS_ZERO,
+        )
+    bits = re.search(r";(\d+)", raw)
+    return Layout(raw, bits=int(bits[1]) if bits else 8)

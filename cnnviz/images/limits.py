@@ -1,0 +1,46 @@
+"""How large a picture may be, and the one error the reader sees."""
+
+from math import ceil
+
+MAX_BYTES = 10 * 2**20
+MAX_PIXELS = 24_000_000
+#: The longest canvas side Safari draws (WebKit, ``HTMLCanvasElement``: MaxCanvasArea 16384^2).
+MAX_SIDE = 16_384
+#: Every scan of a JPEG walks the whole picture again; encoders write ten or so.
+MAX_SCANS = 32
+
+TOO_SHORT = "The file ends too early; it may not have been copied completely."
+
+
+class ImageError(ValueError):
+    """A picture cannot be shown; the message is one plain sentence for the reader."""
+
+
+def check_bytes(data: bytes) -> None:
+    """Refuse an empty file and one over `MAX_BYTES`."""
+    if not data:
+        raise ImageError("This file is empty.")
+    if len(data) > MAX_BYTES:
+        size = ceil(len(data) / 2**20 * 10) / 10
+        raise ImageError(f"This file has {size:g} MB; the limit is {MAX_BYTES // 2**20} MB.")
+
+
+def check_size(width: int, height: int) -> None:
+    """Refuse a picture without pixels, with too many, or with too long a side.
+
+    Examples
+    --------
+    >>> check_size(1, 5000)
+    >>> check_size(10_000, 6_000)
+    Traceback (most recent call last):
+    cnnviz.images.limits.ImageError: This picture has 60 megapixels; the limit is 24.
+    """
+    if width < 1 or height < 1:
+        raise ImageError("This picture has no pixels.")
+    if width * height > MAX_PIXELS:
+        millions = f"{ceil(width * height / 1e5) / 10:,.1f}".removesuffix(".0")
+        limit = f"{MAX_PIXELS / 1e6:g}"
+        raise ImageError(f"This picture has {millions} megapixels; the limit is {limit}.")
+    if max(width, height) > MAX_SIDE:
+        side = max(width, height)
+        raise ImageError(f"This picture is {side} pixels long; the limit is {MAX_SIDE}.")

@@ -1,0 +1,61 @@
+"""Pictures made smaller: to fit a screen, or to a patch whose every cell is a mean."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+
+def fit(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+    """Shrink a picture until its longer side is at most `side`; never enlarge it.
+
+    Parameters
+    ----------
+    pixels : ndarray of shape (H, W, 3) or (H, W), uint8
+    side : int
+        In pixels.
+
+    Returns
+    -------
+    ndarray of shape (h, w, 3) or (h, w), uint8
+        In the same proportions, as far as whole pixels allow, and at least one pixel each way.
+
+    Examples
+    --------
+    >>> fit(np.zeros((1, 5000, 3), np.uint8), 960).shape
+    (1, 960, 3)
+    """
+    height, width = pixels.shape[:2]
+    longer = max(height, width)
+    if longer <= side:
+        return pixels
+    small = max(1, round(width * side / longer)), max(1, round(height * side / longer))
+    image = Image.fromarray(pixels)
+    return np.array(image.resize(small, Image.Resampling.LANCZOS, reducing_gap=3))
+
+
+def shrink_to(pixels: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
+    """Cut the largest centred piece of the proportions asked for, and average it down.
+
+    A picture smaller than that has its pixels repeated.
+
+    Parameters
+    ----------
+    pixels : ndarray of shape (H, W, 3) or (H, W), uint8
+    height, width : int
+        Of the result, exactly.
+
+    Returns
+    -------
+    ndarray of shape (height, width, 3) or (height, width), uint8
+
+    Examples
+    --------
+    >>> shrink_to(np.array([[9, 0, 2, 9], [9, 4, 6, 9]], np.uint8), 1, 1)
+    array([[3]], dtype=uint8)
+    """
+    rows, cols = pixels.shape[:2]
+    high, wide = min(rows, cols * height / width), min(cols, rows * width / height)
+    top, left = (rows - high) / 2, (cols - wide) / 2
+    box = (left, top, left + wide, top + high)
+    image = Image.fromarray(pixels)
+    return np.array(image.resize((width, height), Image.Resampling.BOX, box=box))
