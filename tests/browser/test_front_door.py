@@ -37,7 +37,7 @@ def house(tmp_path):
 
 
 def add_page(house, body):
-    text = f'"""A page for this test only."""\nPAGE = {{"title": "Odd", "icon": ""}}\n{body}'
+    text = f'"""A page for this test only."""\nPAGE = {{"title": "Odd", "icon": ":material/star:"}}\n{body}'
     section = house / "pages" / "1_layers"
     section.mkdir()
     (section / "99_odd.py").write_text(text)
@@ -120,6 +120,7 @@ def test_a_page_that_breaks_says_one_sentence_and_the_log_keeps_the_rest(
     for button in ("Break", "Break all"):
         page.get_by_role("button", name=button, exact=True).click()
         expect(page.locator(ALERT)).to_contain_text("Something went wrong on our side")
+        expect(page.locator(f"{ALERT}, [data-testid=stException]")).to_have_count(1)
         assert "secret" not in page.content()
         assert "Traceback" not in page.content()
     assert server.log.read_text().count("a secret of the kitchen") >= 2
@@ -187,6 +188,7 @@ def test_a_component_file_is_revalidated(house, fresh_server, open_page):
     script = f"{server.url}/_stcore/bidi-components/cnnviz.odd/odd/odd.js"
     status, headers, _ = fetch(script, **{"Accept-Encoding": "gzip"})
     assert (status, headers["cache-control"]) == (200, "no-cache")
+    assert "content-encoding" not in headers  # gzip would write the time into the ETag
     again = fetch(script, **{"If-None-Match": headers["etag"], "Accept-Encoding": "gzip"})
     assert (again[0], again[2]) == (304, "")
     (folder / "odd.js").write_text("export default function () { }" + " " * 2000)
