@@ -31,6 +31,10 @@ test("a narrow cell gets fewer digits", () => {
   assert.equal(fit(0.12345, 4), "0.12");
   assert.equal(fit(-0.12345, 4), "−0.1");
   assert.equal(fit(120, 2), "120");
+  assert.equal(fit(-0.06, 4), "−0.1");
+  assert.equal(fit(-0.02, 4), "−0.0");
+  assert.equal(fit(-112.4, 4), "−112");
+  assert.equal(fit(12345, 4), "12k");
 });
 
 test("a negative factor stands in parentheses", () => {

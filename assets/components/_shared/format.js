@@ -1,6 +1,6 @@
 // Numbers as a reader writes them: a real minus sign, no noise of float32, no needless digits.
 const MINUS = "−";
-const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+const RAISED = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
 
 /** A number as text: integers as such, others with up to `digits` significant digits. */
 export function number(value, digits = 4) {
@@ -17,17 +17,26 @@ export function number(value, digits = 4) {
 
 function scientific(size, digits) {
   const [leading, power] = size.toExponential(Math.min(digits, 3) - 1).split("e");
-  const raised = [...String(Number(power))].map((digit) => RAISED[digit]).join("");
+  const raised = [...String(Number(power))].map((digit) => RAISED[digit] ?? "⁻").join("");
   return `${Number(leading)}×10${raised}`;
 }
 
-/** The most telling text of a number in at most `room` characters (one digit if all else fails). */
+/** The most telling text of a number in at most `room` characters: "−0.06" becomes "−0.1". */
 export function fit(value, room) {
   for (let digits = 4; digits > 1; digits -= 1) {
     const text = number(value, digits);
     if (text.length <= room) return text;
   }
-  return number(value, 1);
+  return Number.isFinite(value) ? squeezed(value, room) : number(value);
+}
+
+/** Fewer decimals ("−0.0" is a small negative number), or thousands: "12k". */
+function squeezed(value, room) {
+  const [sign, size] = [value < 0 ? MINUS : "", Math.abs(value)];
+  const whole = String(Math.floor(size)).length;
+  const decimals = Math.max(size < 1 ? 1 : 0, room - sign.length - whole - 1);
+  if (size < 1 || sign.length + whole <= room) return sign + size.toFixed(decimals);
+  return size < 1000 ? sign + Math.round(size) : number(Math.round(value / 1000)) + "k";
 }
 
 /** A number as a factor or a term: negative ones in parentheses. */

@@ -1,0 +1,89 @@
+// A block: the planes of one role, so many across, and for the kernel what stands beside and under.
+export const LABEL = 26; // room for the words above a plane
+const GAP = 16;
+const BIAS = { word: 50, least: 28, most: 40 };
+const THUMB = { least: 3, most: 6, wide: 36, gap: 12 };
+const TAIL_GAP = 12;
+const EMPTY = { width: 0, height: 0 };
+
+/**
+ * The size of a block of planes.
+ *
+ * `lead` is a patch beside (or `over`) every plane, `tail` what stands under them all,
+ * `slot` the least width a plane gets. `body` is the height without the tail.
+ */
+export function block(part, across, cell, { lead = null, tail = null, slot: least = 0 } = {}) {
+  const left = lead && !lead.over ? lead.cols * cell + GAP : 0;
+  const above = lead?.over ? lead.rows * cell + LABEL : 0;
+  const high = left ? Math.max(part.rows, lead.rows) : part.rows;
+  const wide = left + Math.max(part.cols * cell, part.label, above ? lead.cols * cell : 0);
+  const slot = Math.max(wide, least);
+  const pitch = LABEL + above + high * cell + GAP;
+  const body = Math.ceil(part.count / across) * pitch - GAP;
+  const row = across * (slot + GAP) - GAP;
+  const below = tail ? tailSize(tail, part, cell, row) : EMPTY;
+  return {
+    part, across, cell, lead, tail, left, above, slot, pitch, body, centred: least > 0,
+    width: Math.max(row, below.width), height: body + below.height, below,
+  };
+}
+
+/** The rectangles of a block whose corner stands at (x, y), by the grid they belong to. */
+export function placed(shape, role, x, y) {
+  const { part, across, cell, lead, left, above, slot, pitch } = shape;
+  const rects = { [role]: [], patch: [] };
+  for (let i = 0; i < part.count; i += 1) {
+    const indent = shape.centred ? Math.floor((slot - left - part.cols * cell) / 2) : 0;
+    const corner = {
+      x: x + (i % across) * (slot + GAP) + indent,
+      y: y + Math.floor(i / across) * pitch + LABEL,
+    };
+    const size = { cell, rows: part.rows, cols: part.cols, chars: part.chars };
+    const room = slot - left - indent;
+    rects[role].push({ x: corner.x + left, y: corner.y + above, ...size, room });
+    if (!lead) continue;
+    const { rows, cols, chars } = lead;
+    rects.patch.push({ ...corner, cell, rows, cols, chars });
+  }
+  return shape.tail ? { ...rects, ...tailOf(shape, x, y + shape.body + TAIL_GAP) } : rects;
+}
+
+const thumbSide = ({ rows }) =>
+  Math.max(THUMB.least, Math.min(THUMB.most, Math.floor(THUMB.wide / rows)));
+const thumbWidth = (kernel) => kernel.cols * thumbSide(kernel) + THUMB.gap;
+const biasSide = (cell) => Math.min(BIAS.most, Math.max(BIAS.least, cell));
+
+/** What stands under the kernels, side by side if it fits: the bias, all the filters in small. */
+function tailSize({ biases, filters, depth }, kernel, cell, room) {
+  const side = biasSide(cell);
+  const bias = { width: biases * side + (biases && BIAS.word), height: biases && side };
+  const high = depth * (kernel.rows * thumbSide(kernel) + 2) + 2;
+  const thumbs = filters > 1 ? { width: filters * thumbWidth(kernel), height: high } : EMPTY;
+  const beside = bias.width + TAIL_GAP * 2 + thumbs.width <= room;
+  const [x, y] = beside ? [bias.width + TAIL_GAP * 2, 0] : [0, bias.height + TAIL_GAP];
+  const height = Math.max(bias.height, thumbs.height + y);
+  return { width: Math.max(bias.width, x + thumbs.width), height: height + TAIL_GAP, x, y };
+}
+
+function tailOf({ part, cell, tail, below }, x, y) {
+  const row = (count, place) => Array.from({ length: count }, (_, i) => place(i));
+  const thumb = { y: y + below.y + 2, cell: thumbSide(part), rows: part.rows, cols: part.cols };
+  const bias = { y, cell: biasSide(cell), rows: 1, cols: 1, chars: part.chars, room: 0 };
+  const left = x + below.x + 2;
+  return {
+    bias: row(tail.biases, (i) => ({ x: x + BIAS.word + i * bias.cell, ...bias })),
+    filters: row(tail.filters > 1 ? tail.filters : 0, (i) => ({
+      x: left + i * thumbWidth(part), ...thumb,
+    })),
+  };
+}
+
+/** The cell of a grid under a point: {plane, row, col}; null beside the grids. */
+export function cellUnder(rects, x, y) {
+  for (const [plane, { x: left, y: top, cell, rows, cols }] of rects.entries()) {
+    const row = Math.floor((y - top) / cell);
+    const col = Math.floor((x - left) / cell);
+    if (row >= 0 && col >= 0 && row < rows && col < cols) return { plane, row, col };
+  }
+  return null;
+}

@@ -1,0 +1,91 @@
+// One cell on a canvas: its fill, its digits, its border.
+import { READABLE, contrast, css, greyColor, ink, mix, signedColor } from "../_shared/palette.js";
+import { fit } from "../_shared/format.js";
+import { fontFor, roomFor } from "./fonts.js";
+
+/** The square of a cell of a grid, without the gap between cells. */
+export function squareOf({ x, y, cell }, row, col) {
+  const gap = cell >= 24 ? 2 : cell >= 10 ? 1 : 0;
+  return { x: x + col * cell, y: y + row * cell, side: cell - gap };
+}
+
+const radiusOf = (side) => (side >= 20 ? 4 : side >= 12 ? 2 : 0);
+
+/** Trace a square, or a larger box of cells, onto the path, grown on every side. */
+export function trace(g, { x, y, side, width = side, height = side }, grow = 0) {
+  const radius = radiusOf(side) ? radiusOf(side) + grow : 0;
+  g.roundRect(x - grow, y - grow, width + 2 * grow, height + 2 * grow, Math.max(0, radius));
+}
+
+/** A value's colour on its scale: {scale, low, high}. */
+export function fillOf(theme, { scale, low, high }, value) {
+  if (scale === "grey") return greyColor(value, low, high);
+  return signedColor(theme, value, Math.max(Math.abs(low), Math.abs(high)));
+}
+
+/** A filled cell with its number, where there is room for one. */
+export function drawValue(g, theme, rect, row, col, value, fill) {
+  drawSquare(g, squareOf(rect, row, col), fill);
+  drawNumber(g, theme, rect, row, col, value, ink(fill));
+}
+
+/** A cell of the border: hatched, its colour (if it copies a real cell) faded, its ink lighter. */
+export function drawRing(g, theme, rect, row, col, value, fill) {
+  const pale = fill ? mix(theme.background, fill, 0.4) : theme.background;
+  const square = squareOf(rect, row, col);
+  drawSquare(g, square, pale);
+  hatch(g, square, css(mix(pale, ink(pale), 0.13)));
+  const softer = mix(ink(pale), pale, 0.3);
+  const color = contrast(softer, pale) >= READABLE ? softer : ink(pale);
+  drawNumber(g, theme, rect, row, col, value, color);
+}
+
+/** A cell that nothing was written to yet; it may hold the value it starts from. */
+export function drawEmpty(g, theme, rect, row, col, start = null) {
+  const { x, y, side } = squareOf(rect, row, col);
+  if (side < 10) return drawSquare(g, { x, y, side }, theme.surface);
+  const soft = mix(theme.background, theme.text, 0.65);
+  if (start !== null) drawNumber(g, theme, rect, row, col, start, soft);
+  g.strokeStyle = css(mix(theme.border, theme.text, 0.2));
+  g.lineWidth = 1;
+  g.setLineDash([2, 3]);
+  g.beginPath();
+  trace(g, { x, y, side }, -0.5);
+  g.stroke();
+  g.setLineDash([]);
+}
+
+function drawSquare(g, square, fill) {
+  g.fillStyle = css(fill);
+  if (!radiusOf(square.side)) return g.fillRect(square.x, square.y, square.side, square.side);
+  g.beginPath();
+  trace(g, square);
+  g.fill();
+}
+
+function drawNumber(g, theme, rect, row, col, value, color) {
+  const size = fontFor(rect.cell, rect.chars ?? 1);
+  if (!size) return;
+  const { x, y, side } = squareOf(rect, row, col);
+  g.font = `${size}px ${theme.code}`;
+  g.textAlign = "center";
+  g.fillStyle = css(color);
+  g.fillText(fit(value, roomFor(side, size)), x + side / 2, y + side / 2 + size * 0.06);
+}
+
+function hatch(g, { x, y, side }, color) {
+  const apart = Math.max(3, Math.min(7, side / 4));
+  g.save();
+  g.beginPath();
+  g.rect(x, y, side, side);
+  g.clip();
+  g.strokeStyle = color;
+  g.lineWidth = 1;
+  g.beginPath();
+  for (let along = apart; along < 2 * side; along += apart) {
+    g.moveTo(x + along, y);
+    g.lineTo(x + along - side, y + side);
+  }
+  g.stroke();
+  g.restore();
+}

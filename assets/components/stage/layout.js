@@ -1,0 +1,80 @@
+// Where everything stands: from sizes and a width to rectangles. Pure arithmetic, CSS pixels.
+import { readableCell } from "./fonts.js";
+import { built, planned } from "./plan.js";
+
+const LARGEST = 52; // a cell never grows past this
+const NARROW = 640; // below this the kernel goes under the input and the output
+// Up to `calm` the sum stays in view under the stage; past it, `perPixel` more height is worth a
+// pixel of cell size, as far as `tallest`. A narrow screen is scrolled anyway.
+const WIDE_SCREEN = { calm: 420, perPixel: 9, tallest: 700 };
+const NARROW_SCREEN = { calm: 640, perPixel: 25, tallest: 1000 };
+const ALIGNED = 10; // pixels of cell size worth giving for kernels beside their channels
+const TOWER = -14; // and those to gain before everything stands one over the other
+const ZOOMED = 26; // a cell of the kernel and the patch when the grids' own cells are too small
+
+/**
+ * Lay the stage out.
+ *
+ * `sizes` has `input`, `kernel`, `output`, `patch`: each null or {count, rows, cols, chars,
+ * label}, `label` being the least width of a plane; `tail` counts what stands under the
+ * kernel. As long as digits can be read, all cells are of one size; else the grids shrink,
+ * the kernel does not, and the patch under the window stands beside it.
+ */
+export function layoutOf(sizes, width) {
+  const parts = [sizes.input, sizes.kernel, sizes.output].filter(Boolean);
+  const least = readableCell(Math.max(...parts.map(({ chars }) => chars)));
+  const screen = width < NARROW ? NARROW_SCREEN : WIDE_SCREEN;
+  const plain = { ...sizes, patch: null };
+  const readable = search(plain, width, { ...screen, least, kernelCell: (cell) => cell });
+  return built(readable ?? zoomed(sizes, width, screen, Math.max(ZOOMED, least)), width);
+}
+
+function zoomed(sizes, width, screen, side) {
+  const tall = { ...screen, tallest: Infinity };
+  const tries = [[side, screen], [ZOOMED, screen], [ZOOMED, tall], [18, tall], [12, tall]];
+  for (const [kernelSide, limits] of tries) {
+    const best = search(sizes, width, { ...limits, least: 4, kernelCell: () => kernelSide });
+    if (best) return best;
+  }
+  const last = { ...tall, least: 1, kernelCell: () => 12 };
+  return search(sizes, width, last) ?? search(sizes, Infinity, last);
+}
+
+/** The arrangement with the best cells that fits; null when none does. */
+function search(sizes, width, { calm, perPixel, tallest, least, kernelCell }) {
+  let best = null;
+  for (const across of arrangements(sizes, width < NARROW)) {
+    const bonus = across.shape === "tower" ? TOWER : isAligned(across) ? ALIGNED : 0;
+    const hopeful = (cell) => cell >= least && (!best || cell + bonus > best.score);
+    for (let cell = LARGEST; hopeful(cell); cell -= 1) {
+      const plan = planned(sizes, across, cell, kernelCell(cell));
+      if (plan.width > width || plan.height > tallest) continue;
+      const score = cell + bonus - Math.max(0, plan.height - calm) / perPixel;
+      if (!best || score > best.score) best = { ...plan, score };
+    }
+  }
+  return best;
+}
+
+const isAligned = ({ input, middle, shape }) =>
+  shape === "under" || (input === 1 && middle === 1 && shape === "row");
+
+/**
+ * All ways to stand: "row" side by side, "under" the kernels under their channels, "narrow" the
+ * kernels under input and output, "tower" one over the other.
+ */
+function* arrangements({ input, kernel, output, patch }, narrow) {
+  const upTo = (part) => Array.from({ length: Math.min(part?.count ?? 1, 6) }, (_, i) => i + 1);
+  for (const inputs of upTo(input)) {
+    for (const middle of upTo(kernel ?? patch)) {
+      for (const outputs of upTo(output)) {
+        const under = inputs > 1 && inputs === middle ? ["under"] : [];
+        for (const shape of [narrow ? "narrow" : "row", ...under, "tower"]) {
+          for (const over of kernel && patch ? [false, true] : [false]) {
+            yield { input: inputs, middle, output: outputs, shape, over };
+          }
+        }
+      }
+    }
+  }
+}

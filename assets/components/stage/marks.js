@@ -1,0 +1,71 @@
+// What lights up on top: the window, the cell it writes, and whatever the pointer asks about.
+import { css } from "../_shared/palette.js";
+import { squareOf } from "./cells.js";
+import { outline } from "./outline.js";
+import { inputSquare, paintWindow, paintWinners } from "./window.js";
+
+const DIM = 0.66;
+
+export function paintMarks(g, painter, frame, glide) {
+  const { scene, layout } = painter;
+  if (scene.steps === 0) return;
+  const lit = squaresOf(frame.lit, scene, layout);
+  const active = scene.reads(frame.step);
+  const asks = frame.hover && frame.dimmed.length > 0;
+  layout.input.forEach((rect, i) => {
+    const inside = i >= active.channel && i < active.channel + active.depth;
+    if (!frame.dimmed.includes("input") && !inside && !asks) dim(g, painter.theme, rect, []);
+  });
+  for (const grid of frame.dimmed) {
+    layout[grid].forEach((rect, i) => dim(g, painter.theme, rect, lit[grid][i]));
+  }
+  MARKS[frame.hover?.grid]?.(g, painter, frame, lit);
+  if (!asks) paintWindow(g, painter, frame, glide);
+  if (!asks) outline(g, painter.theme, lit.output.flat(), "output", 3);
+  if (scene.combine === "max" && !asks) paintWinners(g, painter, frame.step);
+}
+
+const MARKS = {
+  input(g, { theme }, frame, lit) {
+    outline(g, theme, lit.output.flat(), "output", 2);
+    outline(g, theme, lit.input.flat(), "input", 3);
+  },
+  kernel(g, painter, frame, lit) {
+    const { scene, layout, theme } = painter;
+    const [[, depth, row, col]] = frame.lit.kernel;
+    paintWindow(g, painter, frame, 0);
+    outline(g, theme, lit.output.flat(), "output", 3);
+    const slot = scene.base(frame.step) + depth;
+    for (const rects of [layout.kernel, layout.patch]) {
+      if (rects[slot]) outline(g, theme, [squareOf(rects[slot], row, col)], "kernel", 3);
+    }
+    if (scene.scatters) return;
+    const { row: top, col: left, rowStep, colStep, channel } = scene.reads(frame.step);
+    const own = [channel + depth, top + row * rowStep, left + col * colStep];
+    outline(g, theme, [inputSquare(scene, layout, own)], "kernel", 4);
+  },
+  output(g, { theme }, frame, lit) {
+    if (!frame.parts) return;
+    outline(g, theme, lit.input.flat(), "kernel", 2);
+    outline(g, theme, lit.output.flat(), "output", 3);
+  },
+};
+
+function squaresOf(lit, scene, layout) {
+  const input = layout.input.map(() => []);
+  const output = layout.output.map(() => []);
+  for (const cell of lit.input) input[cell[0]].push(inputSquare(scene, layout, cell));
+  for (const [plane, row, col] of lit.output) {
+    output[plane].push(squareOf(layout.output[plane], row, col));
+  }
+  return { input, output };
+}
+
+/** Let a plane step back, all but the squares to be looked at. */
+function dim(g, theme, { x, y, cell, rows, cols }, spared) {
+  g.fillStyle = css(theme.background, DIM);
+  g.beginPath();
+  g.rect(x - 1, y - 1, cols * cell + 2, rows * cell + 2);
+  for (const { x: left, y: top, side } of spared) g.rect(left, top, side, side);
+  g.fill("evenodd");
+}

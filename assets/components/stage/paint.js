@@ -1,0 +1,104 @@
+// The picture: four canvases, back to front, each painted again only when it must be.
+import { drawEmpty, drawRing, drawValue, fillOf } from "./cells.js";
+import { cellsOf } from "./boxes.js";
+import { paintLabels } from "./labels.js";
+import { paintMarks } from "./marks.js";
+import { paintPatches, paintSide } from "./side.js";
+
+const LAYERS = ["still", "written", "side", "marks"];
+
+export class Painter {
+  constructor(board) {
+    this.layers = Object.fromEntries(
+      LAYERS.map((name) => [name, board.querySelector(`.${name}`).getContext("2d")]),
+    );
+  }
+
+  /** Take a new scene, theme or layout: everything is painted again with the next frame. */
+  renew(scene, theme, layout) {
+    Object.assign(this, { scene, theme, layout, beside: null, written: null });
+    const ratio = window.devicePixelRatio || 1;
+    for (const g of Object.values(this.layers)) {
+      g.canvas.width = Math.round(layout.width * ratio);
+      g.canvas.height = Math.round(layout.height * ratio);
+      g.setTransform(ratio, 0, 0, ratio, 0, 0);
+      g.textBaseline = "middle";
+    }
+    paintLabels(this.layers.still, this);
+    this.paintInput(this.layers.still);
+  }
+
+  /**
+   * Paint one frame; `glide` is how far the window has moved on towards the next step. What
+   * stands beside the kernel is read, not watched: it may wait until `calm`.
+   */
+  paint(frame, glide, calm) {
+    if (calm) this.paintBeside(frame);
+    this.paintWritten(frame.now);
+    paintMarks(this.clear("marks"), this, frame, glide);
+  }
+
+  paintBeside({ step }) {
+    const { scene, layers: { side: g } } = this;
+    const key = [scene.filter(step), scene.base(step), planeOf(scene, step)].join();
+    if (key !== this.beside) paintSide(this.clear("side"), this, step);
+    if (key !== this.beside || step !== this.patched) paintPatches(g, this, step);
+    Object.assign(this, { beside: key, patched: step });
+  }
+
+  clear(name) {
+    this.layers[name].clearRect(0, 0, this.layout.width, this.layout.height);
+    return this.layers[name];
+  }
+
+  paintInput(g) {
+    const { scene, theme, layout } = this;
+    const { top, left } = scene.input;
+    for (let at = 0; at < scene.paddedRows * scene.paddedCols; at += 1) {
+      const cell = [Math.floor(at / scene.paddedCols), at % scene.paddedCols];
+      const [row, col] = [cell[0] - top, cell[1] - left];
+      const copies = scene.source(row, col) >= 0;
+      layout.input.forEach((rect, channel) => {
+        const value = scene.value(channel, row, col);
+        const fill = copies ? fillOf(theme, scene.input, value) : null;
+        const draw = scene.isReal(row, col) ? drawValue : drawRing;
+        draw(g, theme, rect, ...cell, value, fill);
+      });
+    }
+  }
+
+  /** Bring the output to step `now`: add what is new, or begin again when time runs back. */
+  paintWritten(now) {
+    if (this.scene.steps === 0 || now === this.written) return;
+    const since = this.written;
+    this.written = now;
+    if (since === null || now < since) {
+      this.clear("written");
+      this.paintOutputs(allOutputs(this.scene), now);
+    } else {
+      for (let step = since + 1; step <= now; step += 1) {
+        this.paintOutputs(cellsOf(this.scene.writes(step)), now);
+      }
+    }
+  }
+
+  paintOutputs(cells, now) {
+    const { scene, theme, layout, layers: { written: g } } = this;
+    for (const [plane, row, col] of cells) {
+      if (!scene.holds(row, col)) continue;
+      const value = scene.outputAt(plane, row, col, now);
+      const rect = layout.output[plane];
+      g.clearRect(rect.x + col * rect.cell, rect.y + row * rect.cell, rect.cell, rect.cell);
+      const start = scene.scatters ? scene.bias(plane) : null;
+      if (value === null) drawEmpty(g, theme, rect, row, col, start);
+      else drawValue(g, theme, rect, row, col, value, fillOf(theme, scene.output, value));
+    }
+  }
+}
+
+const planeOf = (scene, step) => (scene.steps ? scene.writes(step).channel : 0);
+
+function allOutputs({ planes, outRows, outCols }) {
+  const box = { row: 0, col: 0, height: outRows, width: outCols, rowStep: 1, colStep: 1 };
+  return cellsOf({ ...box, channel: 0, depth: planes });
+}

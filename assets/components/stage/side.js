@@ -1,0 +1,89 @@
+// What stands between input and output: the kernel, the patch under the window, bias, filters.
+import { css } from "../_shared/palette.js";
+import { LABEL } from "./blocks.js";
+import { drawEmpty, drawRing, drawValue, fillOf, trace } from "./cells.js";
+import { paintLabel } from "./labels.js";
+import { nameOf, sizeOf } from "./sizes.js";
+
+/** Kernels, bias and filters as they are while `step` is shown. */
+export function paintSide(g, { scene, theme, layout }, step) {
+  const filter = scene.filter(step);
+  const base = scene.base(step);
+  layout.kernel.forEach((rect, slot) => {
+    const depth = slot - base;
+    if (depth < 0 || depth >= scene.depth) return paintBlank(g, theme, rect);
+    const name = nameOf(scene, "kernel", slot, filter);
+    paintLabel(g, theme, rect, "kernel", name, sizeOf(scene, "kernel"));
+    paintKernel(g, theme, rect, scene, filter, depth);
+  });
+  paintBias(g, theme, layout.bias, scene, step);
+  layout.filters.forEach((rect, i) => paintThumb(g, theme, rect, scene, i, i === filter));
+}
+
+function paintKernel(g, theme, rect, scene, filter, depth) {
+  const scale = { scale: "signed", low: -scene.kernel.limit, high: scene.kernel.limit };
+  for (let row = 0; row < scene.kernelRows; row += 1) {
+    for (let col = 0; col < scene.kernelCols; col += 1) {
+      const weight = scene.weight(filter, depth, row, col);
+      drawValue(g, theme, rect, row, col, weight, fillOf(theme, scale, weight));
+    }
+  }
+}
+
+function paintBlank(g, theme, rect) {
+  for (let at = 0; at < rect.rows * rect.cols; at += 1) {
+    drawEmpty(g, theme, rect, Math.floor(at / rect.cols), at % rect.cols);
+  }
+}
+
+/** What the window holds at a step, once for every channel it reads. */
+export function paintPatches(g, { scene, theme, layout }, step) {
+  if (scene.steps === 0) return;
+  layout.patch.forEach((rect, slot) => paintPatch(g, theme, rect, scene, step, slot));
+}
+
+/** The values under the window, large enough to read when the grid's own cells are not. */
+function paintPatch(g, theme, rect, scene, step, slot) {
+  const reads = scene.reads(step);
+  const depth = scene.kernel ? slot - reads.channel : slot;
+  g.clearRect(rect.x, rect.y - LABEL, rect.cols * rect.cell, rect.rows * rect.cell + LABEL);
+  if (depth < 0 || depth >= reads.depth) return;
+  paintLabel(g, theme, rect, "input", "Window", "");
+  const values = scene.windowOf(step);
+  for (let at = 0; at < reads.height * reads.width; at += 1) {
+    const [row, col] = [Math.floor(at / reads.width), at % reads.width];
+    const value = values[depth * reads.height * reads.width + at];
+    const place = [reads.row + row * reads.rowStep, reads.col + col * reads.colStep];
+    const fill = scene.source(...place) >= 0 ? fillOf(theme, scene.input, value) : null;
+    (scene.isReal(...place) ? drawValue : drawRing)(g, theme, rect, row, col, value, fill);
+  }
+}
+
+function paintBias(g, theme, rects, scene, step) {
+  rects.forEach((rect, i) => {
+    const plane = scene.scatters ? i : scene.writes(step).channel;
+    drawValue(g, theme, rect, 0, 0, scene.bias(plane), theme.surface);
+    const beside = { ...rect, x: rect.x - 50, y: rect.y + 14 + rect.cell / 2 };
+    if (i === 0) paintLabel(g, theme, beside, "kernel", "Bias", "");
+  });
+}
+
+/** A whole filter in small, its planes one under the other; the one at work is outlined. */
+function paintThumb(g, theme, rect, scene, filter, isCurrent) {
+  const limit = scene.kernel.limit;
+  for (let depth = 0; depth < scene.depth; depth += 1) {
+    const y = rect.y + depth * (rect.rows * rect.cell + 2);
+    for (let at = 0; at < rect.rows * rect.cols; at += 1) {
+      const [row, col] = [Math.floor(at / rect.cols), at % rect.cols];
+      const value = scene.weight(filter, depth, row, col);
+      g.fillStyle = css(fillOf(theme, { scale: "signed", low: -limit, high: limit }, value));
+      g.fillRect(rect.x + col * rect.cell, y + row * rect.cell, rect.cell, rect.cell);
+    }
+  }
+  const height = scene.depth * (rect.rows * rect.cell + 2) - 2;
+  g.strokeStyle = css(isCurrent ? theme.kernel : theme.border);
+  g.lineWidth = isCurrent ? 2 : 1;
+  g.beginPath();
+  trace(g, { x: rect.x, y: rect.y, side: 8, width: rect.cols * rect.cell, height }, 2);
+  g.stroke();
+}

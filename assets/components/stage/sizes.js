@@ -1,0 +1,60 @@
+// How large the parts of a scene are, and the words above them: what the layout needs to know.
+const LETTER = 8.6; // average width of a letter of a label, a little generous
+const WIDEST_PATCH = 12; // a larger window is not worth writing out a second time
+
+/** The sizes `layoutOf` asks for. */
+export function sizesOf(scene) {
+  const kernels = scene.scatters ? scene.planes || scene.depth : scene.channels;
+  const withKernel = scene.kernel !== null && scene.filters > 0;
+  return {
+    input: part(scene.channels, scene.paddedRows, scene.paddedCols, scene, "input"),
+    kernel: withKernel ? part(kernels, scene.kernelRows, scene.kernelCols, scene, "weight") : null,
+    output: scene.message
+      ? REFUSAL : part(scene.planes, scene.outRows, scene.outCols, scene, "output"),
+    patch: patchOf(scene, withKernel ? kernels : null),
+    tail: {
+      biases: scene.message ? 0 : scene.scatters ? scene.planes : 1,
+      filters: scene.filters,
+      depth: scene.depth,
+    },
+  };
+}
+
+function part(count, rows, cols, scene, name) {
+  const role = name === "weight" ? "kernel" : name;
+  const labels = Array.from({ length: count }, (_, i) => nameOf(scene, role, i, 0));
+  const label = Math.max(...labels.map((text) => Math.ceil(text.length * LETTER)));
+  return { count, rows, cols, label, chars: scene.longest(name) };
+}
+
+// Where the output would stand, a sentence has room.
+const REFUSAL = { count: 1, rows: 6, cols: 6, label: 240, chars: 1 };
+
+function patchOf(scene, kernels) {
+  if (scene.scatters || scene.steps === 0) return null;
+  let [rows, cols, depth] = [0, 0, 0];
+  for (let step = 0; step < scene.steps; step += 1) {
+    const reads = scene.reads(step);
+    [rows, cols] = [Math.max(rows, reads.height), Math.max(cols, reads.width)];
+    depth = Math.max(depth, reads.depth);
+  }
+  if (Math.max(rows, cols) > WIDEST_PATCH) return null;
+  const label = kernels ? 0 : Math.ceil("Window".length * LETTER);
+  return { count: kernels ?? depth, rows, cols, label, chars: scene.longest("input") };
+}
+
+/** The words above plane `i`; for the kernel, of the filter that is shown. */
+export function nameOf(scene, role, i, filter) {
+  if (role !== "kernel") return scene[role].labels[i] ?? "";
+  const several = scene.filters > 1 && !scene.scatters;
+  const name = several ? scene.kernel.labels[filter] ?? "Filter" : "Kernel";
+  const sides = scene.scatters ? scene.output.labels : scene.input.labels;
+  return sides.length > 1 && sides[i] ? `${name} · ${sides[i]}` : name;
+}
+
+/** The size written after the words, where there is room: "5×5", "3×3, flipped". */
+export function sizeOf(scene, role) {
+  if (role === "input") return `${scene.input.rows}×${scene.input.cols}`;
+  if (role === "output") return `${scene.outRows}×${scene.outCols}`;
+  return `${scene.kernelRows}×${scene.kernelCols}${scene.kernel.flipped ? ", flipped" : ""}`;
+}

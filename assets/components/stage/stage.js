@@ -1,0 +1,171 @@
+// The stage: one selected step, and everything that can select it. A frame is a function of it.
+import { unpack } from "../_shared/message.js";
+import { readTheme } from "../_shared/palette.js";
+import { Controls } from "./controls.js";
+import { Editing } from "./editing.js";
+import { placeOf, stepAt } from "./frame.js";
+import { layoutOf } from "./layout.js";
+import { Player } from "./player.js";
+import { followPointer, targetAt } from "./pointer.js";
+import { Scene } from "./scene.js";
+import { Screen } from "./screen.js";
+import { sizesOf } from "./sizes.js";
+
+const SETTLED = 250; // ms of rest before the page hears where the reader stopped
+const controllers = new WeakMap();
+
+class Stage {
+  constructor(parent) {
+    this.root = parent.querySelector(".stage");
+    this.board = this.root.querySelector(".board");
+    Object.assign(this, { step: 0, hover: null, place: null });
+    this.player = new Player(() => this.onTick());
+    this.controls = new Controls(this.root, this);
+    this.screen = new Screen(this.root, this);
+    this.editing = new Editing(this, this.root.querySelector(".editor"));
+    this.pointer = followPointer(this.board, this.pointerEvents());
+    this.observer = new ResizeObserver(() => this.arrange());
+    this.observer.observe(this.board);
+    document.fonts?.ready.then(() => this.scene && this.arrange(true));
+  }
+
+  /** Take what the page sent: new data, or the same under another theme. */
+  update(component) {
+    this.component = component;
+    const theme = readTheme(this.root);
+    const isNew = component.data && !sameBytes(this.bytes, component.data);
+    const isRepainted = JSON.stringify(theme) !== JSON.stringify(this.theme);
+    this.theme = theme;
+    if (isNew) this.take(component.data);
+    if (this.scene && (isNew || isRepainted)) this.arrange(true);
+    this.editing.answered();
+  }
+
+  take(bytes) {
+    const before = this.scene;
+    this.bytes = bytes.slice();
+    this.scene = new Scene(unpack(bytes));
+    if (before?.steps) this.place = placeOf(before, this.step);
+    const jumps = !this.place || this.scene.jump !== before.jump;
+    const step = jumps ? this.scene.at ?? 0 : stepAt(this.scene, this.place);
+    this.step = Math.max(0, Math.min(step, this.scene.steps - 1));
+    this.sizes = sizesOf(this.scene);
+    if (jumps || this.scene.steps === 0) this.player.stop();
+    if (this.player.running) this.play();
+  }
+
+  /** Lay out for the width there is, and paint everything. */
+  arrange(always = false) {
+    const width = this.board.clientWidth;
+    if (!this.scene || !width || (!always && width === this.layout?.width)) return;
+    this.layout = layoutOf(this.sizes, width);
+    this.hover = this.pointer.again();
+    this.screen.renew();
+  }
+
+  get filter() {
+    return this.scene.filter(this.step);
+  }
+
+  select(step) {
+    if (!this.scene.steps) return;
+    this.player.stop();
+    this.hover = null;
+    this.step = Math.max(0, Math.min(step, this.scene.steps - 1));
+    this.settle();
+  }
+
+  selectRow(by) {
+    if (!this.scene.steps) return;
+    const place = placeOf(this.scene, this.step);
+    this.select(stepAt(this.scene, { ...place, row: Math.max(0, place.row + by) }));
+  }
+
+  toggle() {
+    if (this.player.running) return this.pause();
+    if (!this.scene.steps) return;
+    if (this.step === this.scene.steps - 1) this.step = 0;
+    this.play();
+  }
+
+  play() {
+    clearTimeout(this.report);
+    this.hover = null;
+    this.player.stop();
+    this.player.play(this.step, this.scene.steps, this.controls.rate(this.scene.steps));
+    this.screen.request();
+  }
+
+  pause() {
+    if (!this.player.running) return;
+    this.player.stop();
+    this.settle();
+  }
+
+  onTick() {
+    this.step = this.player.step;
+    this.screen.draw();
+    if (!this.player.running) this.settle();
+  }
+
+  /** The reader stopped: show it, and tell the page once the hand rests. */
+  settle() {
+    this.screen.request();
+    clearTimeout(this.report);
+    this.report = setTimeout(() => this.component.setStateValue("at", this.step), SETTLED);
+  }
+
+  point(hover) {
+    if (JSON.stringify(hover) === JSON.stringify(this.hover)) return;
+    this.hover = hover;
+    this.screen.request();
+  }
+
+  pointerEvents() {
+    return {
+      find: (x, y) => this.layout && targetAt(this.scene, this.layout, this.step, x, y),
+      hover: (target) => this.point(target),
+      scrub: (target) => this.select(this.stepOf(target)),
+      press: (target, event) => this.press(target, event.pointerType === "touch"),
+    };
+  }
+
+  /** The step an output cell belongs to: the last that wrote it. */
+  stepOf({ plane, row, col }) {
+    return this.scene.writersOf(plane, row, col).steps.at(-1) ?? this.step;
+  }
+
+  /** A click on a number edits it; a tap lights it first, and edits it when tapped again. */
+  press(target, isTouch) {
+    const cell = this.editing.cellFor(target);
+    const isSeen = JSON.stringify(target) === JSON.stringify(this.hover);
+    if (target?.grid === "filter") this.showFilter(target.plane);
+    else if (cell && (!isTouch || isSeen)) this.editing.open(cell);
+    else if (isTouch && target?.grid !== "output") this.point(target);
+  }
+
+  showFilter(plane) {
+    this.select(stepAt(this.scene, { ...placeOf(this.scene, this.step), plane }));
+  }
+
+  destroy() {
+    this.player.stop();
+    this.observer.disconnect();
+    clearTimeout(this.report);
+  }
+}
+
+function sameBytes(one, other) {
+  return one?.length === other.length && one.every((byte, i) => byte === other[i]);
+}
+
+export default function mount(component) {
+  const { parentElement: parent } = component;
+  if (!controllers.has(parent)) controllers.set(parent, new Stage(parent));
+  const stage = controllers.get(parent);
+  stage.update(component);
+  return () => {
+    stage.destroy();
+    controllers.delete(parent);
+  };
+}
