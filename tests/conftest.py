@@ -15,6 +15,11 @@ settings.register_profile("cnnviz", deadline=None)  # a busy machine is not a fa
 settings.load_profile("cnnviz")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the browser's tests last: they are slow, and Playwright keeps an event loop."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
 @pytest.fixture
 def open_lesson() -> Callable[..., AppTest]:
     """Open a page by its address, with the parameters a link would carry.

@@ -37,10 +37,10 @@ def house(tmp_path):
 
 
 def add_page(house, body):
-    text = f'"""A page for this test only."""\nPAGE = {{"title": "Odd", "icon": ":material/star:"}}\n{body}'
+    head = '"""A page for this test only."""\nPAGE = {"title": "Odd", "icon": ":material/star:"}\n'
     section = house / "pages" / "1_layers"
     section.mkdir()
-    (section / "99_odd.py").write_text(text)
+    (section / "99_odd.py").write_text(head + body)
 
 
 def test_the_very_first_visitor_may_come_by_a_deep_link_with_parameters(
