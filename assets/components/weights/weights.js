@@ -1,0 +1,149 @@
+// The kernel editor: weights that follow the hand, and Python that follows the weights.
+import { Flow } from "../_shared/flow.js";
+import { css, readTheme, readable } from "../_shared/palette.js";
+import { build, draw, placeOf } from "./cells.js";
+import { listen } from "./hand.js";
+import * as values from "./values.js";
+
+const STILL = 500; // ms without a change, and the hand is at rest even if it still holds on
+const editors = new WeakMap();
+
+export default function ({ parentElement, data, setStateValue }) {
+  const editor = editors.get(parentElement) ?? new Editor(parentElement, data);
+  editors.set(parentElement, editor);
+  editor.tell = (message) => setStateValue("weights", message);
+  editor.receive(data);
+  return () => {
+    editors.delete(parentElement);
+    editor.stop();
+  };
+}
+
+/** Weights at rest make no new picture: the one they had is on screen. */
+const answersTo = ({ rest }) => (rest ? ["echo"] : ["echo", "paint"]);
+
+class Editor {
+  constructor(parent, data) {
+    this.root = parent.querySelector(".weights");
+    this.grid = parent.querySelector(".grid");
+    this.version = null;
+    this.seq = data.seq;
+    this.resting = true;
+    this.flow = new Flow((message) => this.#send(message), answersTo, 400);
+    this.painted = () => this.flow.answer("paint");
+    window.addEventListener("cnnviz:painted", this.painted);
+    listen(this.grid, this);
+    for (const button of this.root.querySelectorAll("button")) {
+      button.onclick = () => this.#turn(values[button.dataset.tool]);
+    }
+  }
+
+  stop() {
+    window.removeEventListener("cnnviz:painted", this.painted);
+    clearTimeout(this.still);
+    this.flow.stop();
+  }
+
+  /** Python has run: take its weights if they are new ones, else keep the hand's. */
+  receive(data) {
+    this.data = data;
+    if (data.version !== this.version) this.#take(data);
+    this.root.dataset.echo = data.seq;
+    if (data.seq >= this.seq) this.flow.answer("echo");
+    this.#paint();
+  }
+
+  #take({ weights, version }) {
+    this.flow.stop();
+    this.version = version;
+    this.values = this.before = weights;
+    this.resting = true;
+    for (const cell of this.grid.children) delete cell.dataset.typing;
+  }
+
+  /** Move one weight by an amount, in steps of this kernel. */
+  nudge(cell, amount) {
+    delete cell.dataset.typing;
+    const { row, col } = placeOf(cell);
+    const step = amount * (this.data.step ?? 1);
+    const moved = values.nudge(this.values[row][col], step, this.data.limit);
+    this.#change(values.replaced(this.values, { row, col }, moved));
+  }
+
+  /** The text of one field, as far as it has been typed. */
+  type(cell, text) {
+    cell.dataset.typing = "yes";
+    const value = values.parseWeight(text, this.data.limit);
+    cell.setAttribute("aria-invalid", value === null);
+    if (value !== null) this.#change(values.replaced(this.values, placeOf(cell), value));
+  }
+
+  /** What was typed stands, or, if it is no number, what stood there before. */
+  commit(cell) {
+    delete cell.dataset.typing;
+    cell.removeAttribute("aria-invalid");
+    this.#paint();
+    this.rest();
+  }
+
+  /** Undo what was done to this field since it was entered. */
+  restore(cell) {
+    const { row, col } = placeOf(cell);
+    if (values.sameShape(this.before, this.values)) {
+      this.#change(values.replaced(this.values, { row, col }, this.before[row][col]));
+    }
+    this.commit(cell);
+  }
+
+  remember() {
+    this.before = this.values;
+  }
+
+  /** The hand has let go: say so once. */
+  rest() {
+    clearTimeout(this.still);
+    if (this.resting) return;
+    this.resting = true;
+    this.flow.offer({ values: this.values, rest: true });
+  }
+
+  #turn(tool) {
+    this.#change(tool(this.values));
+    this.rest();
+  }
+
+  #change(changed) {
+    if (JSON.stringify(changed) === JSON.stringify(this.values)) return;
+    this.values = changed;
+    this.resting = false;
+    clearTimeout(this.still);
+    this.still = setTimeout(() => this.rest(), STILL);
+    this.flow.offer({ values: changed, rest: false });
+    this.#paint();
+  }
+
+  #send(message) {
+    this.seq += 1;
+    this.grid.dataset.seq = this.seq;
+    this.tell({ seq: this.seq, version: this.version, ...message });
+  }
+
+  #paint() {
+    this.root.hidden = false;
+    const { label, editable, limit } = this.data;
+    const theme = readTheme(this.root);
+    const [rows, cols] = [this.values.length, this.values[0].length];
+    build(this.grid, rows, cols);
+    draw(this.grid, this.values, { theme, editable, limit });
+    this.root.dataset.version = this.version;
+    this.root.setAttribute("aria-label", label);
+    this.root.querySelector(".label").textContent = label;
+    this.root.querySelector(".label").style.color = css(
+      readable(theme.kernel, theme.background, theme.text));
+    this.root.querySelector(".shape").textContent = `${rows} × ${cols}`;
+    this.root.classList.toggle("fixed", !editable);
+    for (const button of this.root.querySelectorAll("button")) {
+      button.disabled = rows !== cols && button.dataset.tool !== "flipSign";
+    }
+  }
+}
