@@ -32,7 +32,6 @@ def adopt(page: str) -> None:
     heard.add(signature)
     forget(page)
     _store().update(asked)
-    st.session_state["_wrong"] = {}
 
 
 def forget(page: str) -> None:
@@ -42,6 +41,7 @@ def forget(page: str) -> None:
         del st.session_state[name]
     for name in [name for name in _store() if name.startswith(prefix)]:
         del _store()[name]
+    st.session_state["_wrong"] = {}
     st.session_state["_opened"] = st.session_state.get("_opened", 0) + 1
 
 

@@ -65,12 +65,6 @@ def settings(operation: Operation, *, page: str) -> dict[str, Any]:
     return {param.name: _knob(param, page) for param in operation.params}
 
 
-def sentences(page: str) -> None:
-    """Say which values of the link could not be used."""
-    for sentence in address.wrong(page):
-        st.info(sentence, icon=":material/link_off:")
-
-
 def set_to(name: str, value: Any) -> None:
     """Move a control from a callback of another one."""
     st.session_state[name] = value

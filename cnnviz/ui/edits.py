@@ -42,12 +42,11 @@ def drop(name: str, *grids: str) -> None:
 
 def undo(name: str) -> None:
     """Offer to take all edits back."""
-    count = len(of(name))
     st.button(
-        "Undo my edits" if count else "Click any input cell, weight or bias to change it",
-        icon=":material/undo:" if count else ":material/edit:",
+        "Undo my edits",
+        icon=":material/undo:",
         key=f"{name}_undo",
-        disabled=not count,
+        disabled=not of(name),
         type="tertiary",
         on_click=drop,
         args=(name,),

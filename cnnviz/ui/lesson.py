@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from cnnviz.ui import address, contents, controls
+from cnnviz.ui import address, contents
 
 
-def begin(page: str, lead: str) -> None:
-    """Take over the link, show the title and one sentence."""
+def begin(page: str, lead: str) -> DeltaGenerator:
+    """Take over the link, show the title and one sentence; keep room for what `end` will say."""
     address.adopt(page)
     lesson = _lesson(page)
     title, restart = st.columns([5, 1], vertical_alignment="bottom")
@@ -23,14 +24,18 @@ def begin(page: str, lead: str) -> None:
         width="stretch",
     )
     st.markdown(lead)
-    controls.sentences(page)
+    return st.container()
 
 
-def end(page: str, ideas: Sequence[str], *, publish: bool = True) -> None:
-    """Offer things to try and the next lesson, and write the address.
+def end(
+    page: str, top: DeltaGenerator, ideas: Sequence[str], *, publish: bool = True
+) -> None:
+    """Offer things to try and the next lesson; say at the top what the link got wrong.
 
-    A page whose fragment writes the address itself says ``publish=False``.
+    Writes the address too; a page whose fragment writes the address itself says ``publish=False``.
     """
+    for sentence in address.wrong(page):
+        top.info(sentence, icon=":material/link_off:")
     st.divider()
     st.subheader("Try this")
     st.markdown("\n".join(f"- {idea}" for idea in ideas))

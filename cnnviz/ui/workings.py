@@ -95,7 +95,7 @@ def sizes(work: Work) -> None:
     assert work.operation.cost
     shape = work.trace.output.shape
     cost = work.operation.cost(work.arrays[0].shape, work.arrays[1].shape, shape)
-    size, parameters, multiplies, dense = st.columns([2, 1, 1, 1], border=True)
+    size, parameters, multiplies, dense = st.columns([4, 2, 2, 3], border=True)
     with size:
         st.markdown("**Output size**")
         for axis, name in enumerate(("Rows", "Columns")):

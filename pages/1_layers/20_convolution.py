@@ -9,7 +9,7 @@ from cnnviz.ui import edits, filters, inputs, lesson, stage, workings
 
 PAGE = {"title": "Convolution", "icon": ":material/grid_on:"}
 
-lesson.begin(
+top = lesson.begin(
     "convolution",
     "A :orange[**kernel**] is a small window of weights. At every stop it multiplies what it "
     "reads of the :blue[**input**] by its weights, adds up, and writes one cell of the "
@@ -43,6 +43,7 @@ workings.code(work)
 
 lesson.end(
     "convolution",
+    top,
     [
         "Play, stop at any cell, and work out the sum before you look at it.",
         "Click a weight, type 0, and see which products disappear.",

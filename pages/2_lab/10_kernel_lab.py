@@ -8,7 +8,7 @@ from cnnviz.ui.lab import lab
 
 PAGE = {"title": "Kernel lab", "icon": ":material/photo_filter:"}
 
-lesson.begin(
+top = lesson.begin(
     "kernel_lab",
     "Every pixel of the :green[**result**] is a sum of its neighbours, each times a weight of the "
     ":orange[**kernel**]. Drag a weight up or down and watch the picture.",
@@ -18,6 +18,7 @@ lab("kernel_lab")
 
 lesson.end(
     "kernel_lab",
+    top,
     [
         "Choose **Sobel x**, then press **Rotate 90°**: which edges light up now?",
         "Show it as **Clip**, **Absolute**, **Signed colours**: what did Clip hide?",
