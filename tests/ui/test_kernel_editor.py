@@ -2,14 +2,8 @@
 
 from typing import Any
 
-import pytest
 from numpy.testing import assert_array_equal
 from streamlit.testing.v1 import AppTest
-
-
-@pytest.fixture(autouse=True)
-def no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cnnviz.ui.weights._mount", lambda **_: None)
 
 
 def script():
