@@ -29,9 +29,9 @@ def to_rgb(
     image, brought = _to_colour(image, layout, plain_cmyk)
     image, covered = _over_white(image)
     image, converted = rgb_to_srgb(image)
-    pixels = np.array(image.convert("RGB"))
+    pixels = np.asarray(image if image.mode == "RGB" else image.convert("RGB"))
     if clear is not None and clear.any():
-        pixels[clear], covered = 255, True
+        pixels, covered = np.where(clear[..., None], np.uint8(255), pixels), True
     return pixels, [*notes, *brought, *converted, *([CLEAR] if covered else [])]
 
 
@@ -70,7 +70,7 @@ def _over_white(image: Image.Image) -> tuple[Image.Image, bool]:
     if image.mode not in ALPHA and image.mode != "P":
         return image, False
     full = image.convert("LA") if image.mode == "La" else image
-    full = full.convert("RGBA")
+    full = full if full.mode == "RGBA" else full.convert("RGBA")
     alpha, colours = full.getchannel("A"), full.convert("RGB")
     if alpha.getextrema()[0] == 255:
         return colours, False

@@ -90,6 +90,7 @@ BAD = {
     "a WebP of 200 megapixels": lambda: b"RIFF\x16\0\0\0WEBPVP8X" + making.CANVAS,
     "a TIFF with one huge tile": lambda: making.tiff(RAMP, tags={322: 2**16, 323: 2**16}),
     "a JPEG of 3000 scans": lambda: making.many_scans(3000),
+    "a BigTIFF that points nowhere": lambda: b"II\x2b\0\x08\0\0\0" + b"\xff" * 8,
     "every value NaN": lambda: making.tiff(np.full((3, 4), np.nan, np.float32), kind=3),
 }
 

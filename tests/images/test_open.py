@@ -27,6 +27,7 @@ REFUSALS = {
     "no pixels": "This picture has no pixels.",
     "every value NaN": "Every value of this picture is infinite or not a number.",
     "only a signature": TOO_SHORT,
+    "a BigTIFF that points nowhere": TOO_SHORT,
 } | {name: TOO_SHORT for name in BAD if name.startswith("half")}
 
 

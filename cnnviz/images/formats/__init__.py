@@ -2,7 +2,7 @@
 
 A format module has ``MAGIC``, a pattern its files begin with, and ``look(data)``, which
 raises `ImageError` or returns the `Parcel` to decode. Reading past the end is left to
-raise ``IndexError`` or ``struct.error``: the file ends too early.
+raise one of `PAST_THE_END`: the file ends too early.
 """
 
 from struct import error
@@ -31,6 +31,7 @@ STRANGERS = {
     (0, b"PK\3\4"): "a ZIP archive or an office document",
     (4, b"ftyp"): "a video",
 }
+PAST_THE_END = IndexError, OverflowError, error
 READABLE = "PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF"
 
 
@@ -40,7 +41,7 @@ def look(data: bytes) -> tuple[str, Parcel]:
         if module.MAGIC.match(data):
             try:
                 return name, module.look(data)
-            except (IndexError, error) as cause:
+            except PAST_THE_END as cause:
                 raise ImageError(TOO_SHORT) from cause
     for (at, magic), stranger in STRANGERS.items():
         if data.startswith(magic, at):
