@@ -35,13 +35,12 @@ function packed(steps) {
   }
   const filters = steps.map(({ filter }) => filter);
   arrays.filter = { shape: [steps.length], values: Int16Array.from(filters) };
-  const parts = { terms: "term_at", window: "window_at", partial: "partial_at", after: "after_at" };
-  for (const [name, offsets] of Object.entries(parts)) {
+  for (const name of ["terms", "window", "partial", "after"]) {
     const at = [0];
     for (const step of steps) at.push(at.at(-1) + step[name].length);
     const values = Float32Array.from(steps.flatMap((step) => step[name]));
     arrays[name] = { shape: [at.at(-1)], values };
-    arrays[offsets] = { shape: [at.length], values: Int32Array.from(at) };
+    arrays[`${name}_at`] = { shape: [at.length], values: Int32Array.from(at) };
   }
   return arrays;
 }

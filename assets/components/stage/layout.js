@@ -3,11 +3,14 @@ import { readableCell } from "./fonts.js";
 import { built, planned } from "./plan.js";
 
 const LARGEST = 52; // a cell never grows past this
-const NARROW = 640; // below this the kernel goes under the input and the output
+const NARROW = 640; // below this the kernel may go under the input and the output,
+const PHONE = 400; // and below this it must
+const MOST_ACROSS = 6;
+const EDGE = 4; // room for outlines around the outermost cells
 // Up to `calm` the sum stays in view under the stage; past it, `perPixel` more height is worth a
 // pixel of cell size, as far as `tallest`. A narrow screen is scrolled anyway.
 const WIDE_SCREEN = { calm: 420, perPixel: 9, tallest: 700 };
-const NARROW_SCREEN = { calm: 640, perPixel: 25, tallest: 1000 };
+const NARROW_SCREEN = { calm: 300, perPixel: 25, tallest: 1000 };
 const ALIGNED = 10; // pixels of cell size worth giving for kernels beside their channels
 const TOWER = -14; // and those to gain before everything stands one over the other
 const ZOOMED = 26; // a cell of the kernel and the patch when the grids' own cells are too small
@@ -41,35 +44,54 @@ function zoomed(sizes, width, screen, side) {
 }
 
 /** The arrangement with the best cells that fits; null when none does. */
-function search(sizes, width, { calm, perPixel, tallest, least, kernelCell }) {
+function search(sizes, width, limits) {
   let best = null;
-  for (const across of arrangements(sizes, width < NARROW)) {
-    const bonus = across.shape === "tower" ? TOWER : isAligned(across) ? ALIGNED : 0;
-    const hopeful = (cell) => cell >= least && (!best || cell + bonus > best.score);
-    for (let cell = LARGEST; hopeful(cell); cell -= 1) {
-      const plan = planned(sizes, across, cell, kernelCell(cell));
-      if (plan.width > width || plan.height > tallest) continue;
-      const score = cell + bonus - Math.max(0, plan.height - calm) / perPixel;
-      if (!best || score > best.score) best = { ...plan, score };
-    }
+  for (const across of arrangements(sizes, shapesFor(width))) {
+    best = bestCell(sizes, width, across, limits, best);
   }
   return best;
+}
+
+/** The better of `best` and this arrangement at its best cell size. */
+function bestCell(sizes, width, across, { calm, perPixel, tallest, least, kernelCell }, best) {
+  const bonus = across.shape === "tower" ? TOWER : isAligned(across) ? ALIGNED : 0;
+  const plan = (cell) => planned(sizes, across, cell, kernelCell(cell));
+  const fits = (found) => found.width + 2 * EDGE <= width && found.height <= tallest;
+  if (!fits(plan(least))) return best;
+  const isHopeful = (cell) => cell >= least && (!best || cell + bonus > best.score);
+  for (let cell = widestCell(sizes, width, across); isHopeful(cell); cell -= 1) {
+    const found = plan(cell);
+    if (!fits(found)) continue;
+    const score = cell + bonus - Math.max(0, found.height - calm) / perPixel;
+    if (!best || score > best.score) best = { ...found, score };
+  }
+  return best;
+}
+
+/** No cell can be larger than this: the planes alone fill the width. */
+function widestCell({ input, output }, width, across) {
+  const cols = Math.max(across.input * input.cols, across.output * output.cols);
+  return Math.min(LARGEST, Math.floor(width / cols));
 }
 
 const isAligned = ({ input, middle, shape }) =>
   shape === "under" || (input === 1 && middle === 1 && shape === "row");
 
 /**
- * All ways to stand: "row" side by side, "under" the kernels under their channels, "narrow" the
+ * The ways to stand: "row" side by side, "under" the kernels under their channels, "narrow" the
  * kernels under input and output, "tower" one over the other.
  */
-function* arrangements({ input, kernel, output, patch }, narrow) {
-  const upTo = (part) => Array.from({ length: Math.min(part?.count ?? 1, 6) }, (_, i) => i + 1);
-  for (const inputs of upTo(input)) {
-    for (const middle of upTo(kernel ?? patch)) {
-      for (const outputs of upTo(output)) {
-        const under = inputs > 1 && inputs === middle ? ["under"] : [];
-        for (const shape of [narrow ? "narrow" : "row", ...under, "tower"]) {
+function shapesFor(width) {
+  if (width < PHONE) return ["narrow", "tower"];
+  return width < NARROW ? ["row", "under", "narrow", "tower"] : ["row", "under", "tower"];
+}
+
+function* arrangements({ input, kernel, output, patch }, shapes) {
+  for (const inputs of columns(input)) {
+    for (const middle of columns(kernel ?? patch)) {
+      for (const outputs of columns(output)) {
+        for (const shape of shapes) {
+          if (shape === "under" && (inputs === 1 || inputs !== middle)) continue;
           for (const over of kernel && patch ? [false, true] : [false]) {
             yield { input: inputs, middle, output: outputs, shape, over };
           }
@@ -77,4 +99,12 @@ function* arrangements({ input, kernel, output, patch }, narrow) {
       }
     }
   }
+}
+
+/** How many planes may stand side by side: no more than fill the rows they make. */
+function columns(part) {
+  const count = part?.count ?? 1;
+  const all = Array.from({ length: Math.min(count, MOST_ACROSS) }, (_, i) => i + 1);
+  const down = (across) => Math.ceil(count / across);
+  return all.filter((across) => across === 1 || down(across) < down(across - 1));
 }

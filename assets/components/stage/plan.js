@@ -1,6 +1,7 @@
 // One way to stand: blocks in stacks, stacks in rows; how much room it takes, and where all goes.
 import { LABEL, block, placed } from "./blocks.js";
 
+const EDGE = 4; // room for the outlines of the lowest cells
 const APART = { least: 36, most: 72, narrow: 20 };
 const SIGNS = { row: ["∗", "=", "→"], under: ["="], narrow: [], tower: [] };
 
@@ -60,7 +61,7 @@ function rowOf(stacks, shape) {
 /** The rectangles of a plan, centred in the width there is. */
 export function built(plan, width) {
   const grids = { input: [], kernel: [], output: [], patch: [], bias: [], filters: [] };
-  const layout = { width, height: plan.height, ...grids, signs: [] };
+  const layout = { width, height: plan.height + EDGE, ...grids, signs: [] };
   let y = 0;
   for (const row of plan.rows) {
     placeRow(layout, plan, row, y);

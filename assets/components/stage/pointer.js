@@ -1,7 +1,7 @@
-// The pointer on the board: what it points at, a tap, a drag along the output.
+// What lies under a point of the board.
 import { cellUnder } from "./blocks.js";
 
-/** What lies under a point of the board: {grid, plane, row, col, ...}; null for nothing. */
+/** {grid, plane, row, col, ...} of the cell at (x, y) while `step` is shown; null for none. */
 export function targetAt(scene, layout, step, x, y) {
   for (const grid of ["output", "input", "kernel", "bias"]) {
     const cell = cellUnder(layout[grid], x, y);
@@ -9,7 +9,7 @@ export function targetAt(scene, layout, step, x, y) {
   }
   const thumbs = layout.filters.map((rect) => ({ ...rect, rows: rect.rows * scene.depth + 1 }));
   const filter = cellUnder(thumbs, x, y);
-  return filter && { grid: "filter", plane: filter.plane };
+  return filter && scene.steps ? { grid: "filter", plane: filter.plane } : null;
 }
 
 const TARGETS = {
@@ -26,38 +26,3 @@ const TARGETS = {
 };
 
 export const sameTarget = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-
-/** Wire the board; `events`: find(x, y), hover(target), press(target, event), scrub(target). */
-export function followPointer(board, events) {
-  let dragging = false;
-  let last = null;
-  const find = ({ clientX, clientY }) => {
-    const { left, top } = board.getBoundingClientRect();
-    last = [clientX - left, clientY - top];
-    return events.find(...last);
-  };
-  board.onpointermove = (event) => {
-    const target = find(event);
-    if (dragging && target?.grid === "output") return events.scrub(target);
-    if (!dragging && event.pointerType !== "touch") events.hover(target);
-  };
-  board.onpointerdown = (event) => {
-    if (event.button !== 0 || event.target.tagName === "INPUT") return;
-    const target = find(event);
-    dragging = target?.grid === "output";
-    if (dragging) board.setPointerCapture?.(event.pointerId);
-    if (dragging) events.scrub(target);
-  };
-  board.onclick = (event) => {
-    if (event.target.tagName !== "INPUT") events.press(find(event), event);
-  };
-  board.onpointerup = board.onpointercancel = () => {
-    
-    dragging = false;
-  };
-  board.onpointerleave = (event) => {
-    last = null;
-    if (event.pointerType !== "touch") events.hover(null);
-  };
-  return { again: () => (last ? events.find(...last) : null) };
-}

@@ -39,23 +39,24 @@ export class Scene {
   }
 
   terms(step) {
-    return this.part("terms", "term_at", step);
+    return this.part("terms", step);
   }
 
   windowOf(step) {
-    return this.part("window", "window_at", step);
+    return this.part("window", step);
   }
 
   partials(step) {
-    return this.part("partial", "partial_at", step);
+    return this.part("partial", step);
   }
 
   after(step) {
-    return this.part("after", "after_at", step);
+    return this.part("after", step);
   }
 
-  part(name, offsets, step) {
-    const at = this.array(offsets).values;
+  /** The part of a flat array that belongs to a step: from its offset to the next step's. */
+  part(name, step) {
+    const at = this.array(`${name}_at`).values;
     return this.array(name).values.subarray(at[step], at[step + 1]);
   }
 

@@ -42,7 +42,8 @@ export class Screen {
   draw(always = false) {
     cancelAnimationFrame(this.asked);
     this.asked = null;
-    const { scene, step, hover, player } = this.stage;
+    const { scene, step, hover, player, layout } = this.stage;
+    if (!layout) return;
     const frame = frameOf(scene, step, hover);
     const late = performance.now() - this.written > SLOW;
     const calm = always || !player.running || player.rate < FAST || late;

@@ -46,8 +46,7 @@ function patchOf(scene, kernels) {
 /** The words above plane `i`; for the kernel, of the filter that is shown. */
 export function nameOf(scene, role, i, filter) {
   if (role !== "kernel") return scene[role].labels[i] ?? "";
-  const several = scene.filters > 1 && !scene.scatters;
-  const name = several ? scene.kernel.labels[filter] ?? "Filter" : "Kernel";
+  const name = (!scene.scatters && scene.kernel.labels[filter]) || "Kernel";
   const sides = scene.scatters ? scene.output.labels : scene.input.labels;
   return sides.length > 1 && sides[i] ? `${name} · ${sides[i]}` : name;
 }

@@ -6,7 +6,8 @@ import { Editing } from "./editing.js";
 import { placeOf, stepAt } from "./frame.js";
 import { layoutOf } from "./layout.js";
 import { Player } from "./player.js";
-import { followPointer, targetAt } from "./pointer.js";
+import { sameTarget } from "./pointer.js";
+import { Pointing } from "./pointing.js";
 import { Scene } from "./scene.js";
 import { Screen } from "./screen.js";
 import { sizesOf } from "./sizes.js";
@@ -23,10 +24,11 @@ class Stage {
     this.controls = new Controls(this.root, this);
     this.screen = new Screen(this.root, this);
     this.editing = new Editing(this, this.root.querySelector(".editor"));
-    this.pointer = followPointer(this.board, this.pointerEvents());
+    this.pointing = new Pointing(this, this.board);
     this.observer = new ResizeObserver(() => this.arrange());
     this.observer.observe(this.board);
-    document.fonts?.ready.then(() => this.scene && this.arrange(true));
+    this.onFonts = () => this.arrange(true);
+    document.fonts.addEventListener("loadingdone", this.onFonts);
   }
 
   /** Take what the page sent: new data, or the same under another theme. */
@@ -54,12 +56,16 @@ class Stage {
     if (this.player.running) this.play();
   }
 
-  /** Lay out for the width there is, and paint everything. */
+  /** Lay out for the width there is, and paint everything; a hidden stage waits to be seen. */
   arrange(always = false) {
     const width = this.board.clientWidth;
-    if (!this.scene || !width || (!always && width === this.layout?.width)) return;
-    this.layout = layoutOf(this.sizes, width);
-    this.hover = this.pointer.again();
+    if (!this.scene || (!always && width === this.layout?.width)) return;
+    if (!width) this.layout = null;
+    if (!width) return;
+    const asked = JSON.stringify([this.sizes, width]);
+    if (asked !== this.asked || !this.layout) this.layout = layoutOf(this.sizes, width);
+    this.asked = asked;
+    this.hover = this.pointing.target;
     this.screen.renew();
   }
 
@@ -116,47 +122,23 @@ class Stage {
   }
 
   point(hover) {
-    if (JSON.stringify(hover) === JSON.stringify(this.hover)) return;
+    if (sameTarget(hover, this.hover)) return;
     this.hover = hover;
     this.screen.request();
-  }
-
-  pointerEvents() {
-    return {
-      find: (x, y) => this.layout && targetAt(this.scene, this.layout, this.step, x, y),
-      hover: (target) => this.point(target),
-      scrub: (target) => this.select(this.stepOf(target)),
-      press: (target, event) => this.press(target, event.pointerType === "touch"),
-    };
-  }
-
-  /** The step an output cell belongs to: the last that wrote it. */
-  stepOf({ plane, row, col }) {
-    return this.scene.writersOf(plane, row, col).steps.at(-1) ?? this.step;
-  }
-
-  /** A click on a number edits it; a tap lights it first, and edits it when tapped again. */
-  press(target, isTouch) {
-    const cell = this.editing.cellFor(target);
-    const isSeen = JSON.stringify(target) === JSON.stringify(this.hover);
-    if (target?.grid === "filter") this.showFilter(target.plane);
-    else if (cell && (!isTouch || isSeen)) this.editing.open(cell);
-    else if (isTouch && target?.grid !== "output") this.point(target);
-  }
-
-  showFilter(plane) {
-    this.select(stepAt(this.scene, { ...placeOf(this.scene, this.step), plane }));
   }
 
   destroy() {
     this.player.stop();
     this.observer.disconnect();
+    document.fonts.removeEventListener("loadingdone", this.onFonts);
     clearTimeout(this.report);
   }
 }
 
 function sameBytes(one, other) {
-  return one?.length === other.length && one.every((byte, i) => byte === other[i]);
+  if (one?.length !== other.length) return false;
+  for (let i = 0; i < one.length; i += 1) if (one[i] !== other[i]) return false;
+  return true;
 }
 
 export default function mount(component) {
