@@ -64,10 +64,11 @@ def test_few_bits_are_spread_over_0_to_255(depth):
 @pytest.mark.parametrize("depth", [1, 2, 4, 8, 16])
 def test_the_one_clear_grey_is_found_at_every_depth(depth):
     top = 2**depth - 1
-    values = np.array([[0, 1, top]])
-    clear = png_chunk(b"tRNS", pack(">H", 0))
+    values = np.array([[0, 1, top - 1]])
+    clear = png_chunk(b"tRNS", pack(">H", 1))
     picture = read_image(png(values, depth=depth, colour=0, extra=clear))
-    assert_array_equal(picture.pixels[0, :, 0], [255, np.rint(255 / top), 255])
+    last = np.rint((top - 1) * 255 / top)
+    assert_array_equal(picture.pixels[0, :, 0], [0, 255, last])
     assert CLEAR[0] in picture.notes
 
 
@@ -78,6 +79,14 @@ def test_the_one_clear_colour_is_found(depth):
     clear = png_chunk(b"tRNS", pack(">HHH", *(values[0, 0])))
     pixels = open_image(png(values, depth=depth, colour=2, extra=clear))
     assert_array_equal(pixels, [[[255, 255, 255], [9, 8, 6]]])
+
+
+def test_a_gif_may_have_a_clear_colour():
+    image = Image.fromarray(np.array([[0, 1]], np.uint8), "P")
+    image.putpalette([9, 9, 9, 80, 80, 80])
+    picture = read_image(save(image, "GIF", transparency=1))
+    assert_array_equal(picture.pixels[0, :, 0], [9, 255])
+    assert picture.notes == CLEAR
 
 
 def test_a_palette_may_be_clear_in_part():
