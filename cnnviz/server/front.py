@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from pathlib import Path
+from secrets import token_hex
 
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
@@ -62,13 +63,16 @@ def index() -> str:
     return html
 
 
-async def open_door(_: Request) -> Response:
+async def open_door(request: Request) -> Response:
     """Let the reader in, or say kindly that every seat is taken."""
-    if not seats.full():
-        return HTMLResponse(index(), headers={"Cache-Control": "no-cache"})
-    html = (FILES / "full.html").read_text(encoding="utf-8")
-    headers = {"Cache-Control": "no-store", "Retry-After": "15"}
-    return HTMLResponse(html.replace("{limit}", str(seats.LIMIT)), 503, headers)
+    if seats.full() and not seats.gives_back(request):
+        html = (FILES / "full.html").read_text(encoding="utf-8")
+        headers = {"Cache-Control": "no-store", "Retry-After": "15"}
+        return HTMLResponse(html.replace("{limit}", str(seats.LIMIT)), 503, headers)
+    response = HTMLResponse(index(), headers={"Cache-Control": "no-cache"})
+    if seats.VISITOR not in request.cookies:
+        response.set_cookie(seats.VISITOR, token_hex(16), httponly=True, samesite="lax")
+    return response
 
 
 async def boot(_: Request) -> Response:

@@ -2,13 +2,16 @@
 
 import os
 
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 STREAM = "/_stcore/stream"
 LIMIT = int(os.environ.get("CNNVIZ_MAX_SESSIONS", "60"))
 TRY_AGAIN_LATER = 1013  # RFC 6455's registry of close codes
 
-_taken: set[int] = set()
+VISITOR = "cnnviz_visitor"  # a random cookie that ends with the browser; it knows nothing else
+
+_taken: dict[int, str | None] = {}
 
 
 def taken() -> int:
@@ -19,6 +22,16 @@ def taken() -> int:
 def full() -> bool:
     """Tell whether a new reader has to wait."""
     return taken() >= LIMIT
+
+
+def gives_back(request: HTTPConnection) -> bool:
+    """Tell whether a request frees the seat it wants: a tab that holds one is reloading.
+
+    The old page, with its connection, stays until the new one has arrived.
+    """
+    reloading = "max-age=0" in request.headers.get("cache-control", "")
+    visitor = request.cookies.get(VISITOR)
+    return reloading and visitor is not None and visitor in _taken.values()
 
 
 class Seats:
@@ -38,8 +51,8 @@ class Seats:
 
     async def _seat(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hold a seat for as long as the connection lasts."""
-        _taken.add(id(scope))
+        _taken[id(scope)] = HTTPConnection(scope).cookies.get(VISITOR)
         try:
             await self.app(scope, receive, send)
         finally:
-            _taken.discard(id(scope))
+            del _taken[id(scope)]
