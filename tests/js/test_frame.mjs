@@ -119,6 +119,11 @@ test("what a transposed convolution crops away is not lit", () => {
   assert.deepEqual(touchedBy(scene, 0, 0, 0, 0), [[0, 1, 1], [0, 1, 2]]);
 });
 
+test("what falls off one side of the output does not land on the other", () => {
+  const scene = transposed({ stride: 2, crop: 1 });
+  assert.deepEqual([...scene.writersOf(0, 0, 4).steps], [2]);
+});
+
 test("an output cell holds what the last step up to now left there", () => {
   const scene = transposed({ stride: 2, crop: 1 });
   assert.equal(scene.outputAt(0, 1, 1, -1), null);

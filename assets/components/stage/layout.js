@@ -7,12 +7,13 @@ const NARROW = 640; // below this the kernel may go under the input and the outp
 const PHONE = 400; // and below this it must
 const MOST_ACROSS = 6;
 const EDGE = 4; // room for outlines around the outermost cells
-// Up to `calm` the sum stays in view under the stage; past it, `perPixel` more height is worth a
-// pixel of cell size, as far as `tallest`. A narrow screen is scrolled anyway.
-const WIDE_SCREEN = { calm: 420, perPixel: 9, tallest: 700 };
-const NARROW_SCREEN = { calm: 300, perPixel: 25, tallest: 1000 };
-const ALIGNED = 10; // pixels of cell size worth giving for kernels beside their channels
-const TOWER = -14; // and those to gain before everything stands one over the other
+// Up to `calm` the sum stays in view under the stage; past it a plan loses worth with its height,
+// by the power `haste`, and past `tallest` it is refused. A narrow screen is scrolled anyway.
+const WIDE_SCREEN = { calm: 420, haste: 1.5, tallest: 700 };
+const NARROW_SCREEN = { calm: 300, haste: 0.3, tallest: 1200 };
+const SMALL_CELLS = 0.6; // the haste when cells are small: there every pixel counts
+const ALIGNED = 1.35; // the worth of kernels that stand beside or under their channels
+const TOWER = 0.6; // and of everything one over the other
 const ZOOMED = 26; // a cell of the kernel and the patch when the grids' own cells are too small
 
 /**
@@ -32,15 +33,21 @@ export function layoutOf(sizes, width) {
   return built(readable ?? zoomed(sizes, width, screen, Math.max(ZOOMED, least)), width);
 }
 
+/** Small grids beside a kernel that can be read; if all that gets too tall, without the patch. */
 function zoomed(sizes, width, screen, side) {
-  const tall = { ...screen, tallest: Infinity };
-  const tries = [[side, screen], [ZOOMED, screen], [ZOOMED, tall], [18, tall], [12, tall]];
-  for (const [kernelSide, limits] of tries) {
-    const best = search(sizes, width, { ...limits, least: 4, kernelCell: () => kernelSide });
+  const bare = { ...sizes, patch: sizes.kernel ? null : sizes.patch };
+  const high = { ...screen, haste: Math.min(screen.haste, SMALL_CELLS), least: 4 };
+  const tall = { ...high, haste: 1, tallest: Infinity };
+  const last = { ...tall, least: 1 };
+  const tries = [
+    [sizes, side, high], [sizes, ZOOMED, high], [bare, ZOOMED, high],
+    [bare, ZOOMED, tall], [bare, 18, tall], [bare, 12, last],
+  ];
+  for (const [asked, kernelSide, limits] of tries) {
+    const best = search(asked, width, { ...limits, kernelCell: () => kernelSide });
     if (best) return best;
   }
-  const last = { ...tall, least: 1, kernelCell: () => 12 };
-  return search(sizes, width, last) ?? search(sizes, Infinity, last);
+  return search(bare, Infinity, { ...last, kernelCell: () => 12 });
 }
 
 /** The arrangement with the best cells that fits; null when none does. */
@@ -53,16 +60,16 @@ function search(sizes, width, limits) {
 }
 
 /** The better of `best` and this arrangement at its best cell size. */
-function bestCell(sizes, width, across, { calm, perPixel, tallest, least, kernelCell }, best) {
-  const bonus = across.shape === "tower" ? TOWER : isAligned(across) ? ALIGNED : 0;
+function bestCell(sizes, width, across, { calm, haste, tallest, least, kernelCell }, best) {
+  const worth = across.shape === "tower" ? TOWER : isAligned(across) ? ALIGNED : 1;
   const plan = (cell) => planned(sizes, across, cell, kernelCell(cell));
   const fits = (found) => found.width + 2 * EDGE <= width && found.height <= tallest;
   if (!fits(plan(least))) return best;
-  const isHopeful = (cell) => cell >= least && (!best || cell + bonus > best.score);
+  const isHopeful = (cell) => cell >= least && (!best || cell * worth > best.score);
   for (let cell = widestCell(sizes, width, across); isHopeful(cell); cell -= 1) {
     const found = plan(cell);
     if (!fits(found)) continue;
-    const score = cell + bonus - Math.max(0, found.height - calm) / perPixel;
+    const score = cell * worth * Math.min(1, calm / found.height) ** haste;
     if (!best || score > best.score) best = { ...found, score };
   }
   return best;
