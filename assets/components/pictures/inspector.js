@@ -75,8 +75,8 @@ function equation({ total, bias, result, shown, sum }, theme) {
     span.style.color = css(readable(theme[role], theme.background, theme.text));
     return span;
   };
-  const parts = ["sum ", colored(number(total), "text"), " + bias ", colored(number(bias), "kernel"),
-    " = ", colored(number(result), "output")];
+  const parts = ["sum ", colored(number(total), "text"), " + bias ",
+    colored(number(bias), "kernel"), " = ", colored(number(result), "output")];
   if (shown !== undefined && shown !== null) {
     parts.push(", shown as ", colored(typeof shown === "number" ? number(shown) : shown, "output"));
   }
