@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,9 @@ from cnnviz.ops.conv2d import trace as trace_conv2d
 from cnnviz.ops.max_pool2d import OPERATION as MAX
 from cnnviz.ops.relu import OPERATION as RELU
 from cnnviz.trace import Step
+
+
+INSIDE = {"padding": "valid"}
 
 
 class Other(NamedTuple):
@@ -58,7 +61,7 @@ class Treatment:
     weights: NDArray | None = None
     bias: float = 0.0
     stride: int = 1
-    border: PaddingMode | str = "zeros"
+    border: PaddingMode | Literal["none"] = "zeros"
 
     def path(self, size: tuple[int, int]) -> Walk:
         """Find the window's path over a picture of this many rows and columns.
@@ -74,8 +77,7 @@ class Treatment:
         rows, cols = self.weights.shape
         if self.border == "none":
             return walk(size, (rows, cols), stride=self.stride)
-        mode: PaddingMode = self.border  # type: ignore[assignment]
-        around = walk(size, (rows, cols), padding="same", padding_mode=mode)
+        around = walk(size, (rows, cols), padding="same", padding_mode=self.border)
         return replace(around, stride=pair(self.stride, "stride"))
 
 
@@ -104,15 +106,9 @@ def treat(values: NDArray, treatment: Treatment) -> NDArray[np.float32]:
     """
     treatment.path((values.shape[0], values.shape[1]))
     if treatment.weights is not None:
-        bordered = treatment.border != "none"
-        return filter_image(
-            values,
-            treatment.weights,
-            bias=treatment.bias,
-            stride=treatment.stride,
-            padding="same" if bordered else "valid",
-            padding_mode=treatment.border if bordered else "zeros",
-        )
+        how: dict[str, Any] = {"bias": treatment.bias, "stride": treatment.stride}
+        how |= {"padding_mode": treatment.border} if treatment.border != "none" else INSIDE
+        return filter_image(values, treatment.weights, **how)
     operation, settings, _ = OTHERS[treatment.name]
     planes = np.moveaxis(np.atleast_3d(values), -1, 0)[None]
     treated = np.moveaxis(operation.forward(planes, **settings)[0], 0, -1)

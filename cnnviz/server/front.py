@@ -23,6 +23,7 @@ CHANGES = {  # in Streamlit's index.html: a pattern, and what stands there inste
         f'<title>cnnviz</title>\n    <meta name="description" content="{DESCRIPTION}" />'
     ),
     r"<script>.*?</script>": '<script src="./boot.js"></script>',
+    r"</head>": '  <link rel="stylesheet" href="./frame.css" />\n  </head>',
     r'<link\s+rel="preload".*?/>': FONT,
     # "shortcut icon" is what Streamlit looks for to put a page's icon there, from another host
     r'<link rel="shortcut icon".*?/>': '<link rel="icon" href="./favicon.svg" />',
@@ -80,6 +81,11 @@ async def boot(_: Request) -> Response:
     return FileResponse(FILES / "boot.js", headers={"Cache-Control": "no-cache"})
 
 
+async def frame(_: Request) -> Response:
+    """Hand out the style of the frame around every page."""
+    return FileResponse(FILES / "frame.css", headers={"Cache-Control": "no-cache"})
+
+
 async def favicon(_: Request) -> Response:
     """Hand out the sign on the browser's tab."""
     return FileResponse(FILES / "favicon.svg")
@@ -88,6 +94,7 @@ async def favicon(_: Request) -> Response:
 ROUTES: list[BaseRoute] = [
     Mount("/fonts", StaticFiles(directory=ASSETS / "fonts")),
     Route("/boot.js", boot),
+    Route("/frame.css", frame),
     Route("/favicon.svg", favicon),
     Route("/{name:page}", open_door),
 ]

@@ -17,6 +17,7 @@ def choice(
     *,
     help: str | None = None,
     on_change: Callable[[], None] | None = None,
+    disabled: bool = False,
 ) -> Any:
     """Pick one of a few; up to four lie side by side, more open as a list.
 
@@ -28,7 +29,12 @@ def choice(
         Shown and addressed by ``str``.
     """
     _seed(name, default, _one_of(options))
-    settings: dict[str, Any] = {"key": name, "help": help, "on_change": on_change}
+    settings: dict[str, Any] = {
+        "key": name,
+        "help": help,
+        "on_change": on_change,
+        "disabled": disabled,
+    }
     if len(options) <= 4 and sum(len(str(option)) for option in options) <= 28:
         picked = st.segmented_control(label, options, required=True, width="stretch", **settings)
     else:

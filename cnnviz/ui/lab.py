@@ -1,4 +1,7 @@
-"""The kernel lab's bench: controls, pictures, download, in one fragment that follows the hand."""
+"""The kernel lab: what is chosen once, and the fragment that follows the hand."""
+
+from dataclasses import dataclass, replace
+from typing import Any
 
 import streamlit as st
 from numpy.typing import NDArray
@@ -7,70 +10,90 @@ from cnnviz import kernels
 from cnnviz.geometry import ShapeError
 from cnnviz.images import MODES, encode_png, luminance
 from cnnviz.images.darkroom import Treatment
-from cnnviz.ui import address, controls, picture, results, slots
-from cnnviz.ui.results import COLOURS, Development
+from cnnviz.ui import address, controls, picture, slots
+from cnnviz.ui.board import Board
+from cnnviz.view.panels import COLOURS
 
 BORDERS = ("zeros", "reflect", "replicate", "circular", "none")
 
 
-@st.fragment
-def lab(page: str) -> None:
-    """Show the bench; only this part runs again while a weight is dragged."""
-    board, knobs = st.columns([5, 2], gap="medium")
-    with knobs:
-        treat, see, bring = st.tabs(["Kernel", "Show", "Picture"])
+@dataclass(frozen=True, eq=False)
+class Bench:
+    """What stays the same while the hand moves a weight."""
+
+    source: picture.Shown
+    board: Board
+    count: int
+    coloured: bool
+    stride: int
+    border: Any
+
+
+def bench(page: str) -> Bench:
+    """Let the reader choose the picture, the arrangement and how results are shown."""
+    bring, arrange, see, more = st.columns([3, 3, 2, 2], vertical_alignment="bottom")
     with bring:
         source = picture.pick(page)
-    with treat:
-        chosen, chained, hand = slots.pick(page)
+    with arrange:
+        count, chained = slots.arrange(page)
+    with see:
+        mode = controls.choice(f"{page}_mode", "Show results as", tuple(MODES), next(iter(MODES)))
+        wipe = controls.switch(f"{page}_wipe", "Wipe before and after")
+    with more, st.popover("More settings", icon=":material/tune:", width="stretch"):
+        colour = controls.choice(f"{page}_colour", "Filter", ("Colour", "Luminance"), "Colour")
+        stride = controls.choice(f"{page}_stride", "Stride", (1, 2, 3, 4), 1)
+        border = controls.choice(f"{page}_border", "Border", BORDERS, BORDERS[0])
+        outline = controls.switch(f"{page}_outline", "Outline what the border touched")
+        channel = controls.choice(f"{page}_channel", "Explain pixels in", COLOURS, COLOURS[0])
+    coloured = colour == "Colour"
+    start = _start(source.pixels, coloured)
+    board = Board(start, chained, mode, wipe, outline, COLOURS.index(channel))
+    return Bench(source, board, count, coloured, stride, border)
+
+
+@st.fragment
+def lab(page: str, table: Bench) -> None:
+    """Show pictures and editor; only this part runs again while a weight is dragged."""
+    board, hand = st.columns([5, 2], gap="medium")
+    with hand:
+        chosen, held = slots.pick(page, table.count)
         normalised = controls.switch(
             f"{page}_normalise",
             "Normalise",
             help="Divide by the sum of the weights, or of their sizes when that sum is 0.",
         )
         bias = controls.number(f"{page}_bias", "Bias", -255, 255, 0, help="Added to every result.")
-        stride = controls.choice(f"{page}_stride", "Stride", (1, 2, 3, 4), 1)
-        border = controls.choice(f"{page}_border", "Border", BORDERS, "zeros")
-    with see:
-        mode = controls.choice(f"{page}_mode", "Negative and large values", tuple(MODES), "Clip")
-        colour = controls.choice(f"{page}_colour", "Filter", ("Colour", "Luminance"), "Colour")
-        wipe = controls.switch(f"{page}_wipe", "Wipe between before and after")
-        outline = controls.switch(f"{page}_outline", "Outline what the border touched")
-        channel = COLOURS.index(
-            controls.choice(f"{page}_channel", "Explain pixels in", COLOURS, "Red")
-        )
-
     treatments = [
-        Treatment(name, _scaled(weights, normalised), bias, stride, border)
+        Treatment(name, _scaled(weights, normalised), bias, table.stride, table.border)
         for name, weights in chosen
     ]
-    work = Development(_start(source.pixels, colour), treatments, chained, mode)
     with board:
         try:
-            results.board(work, wipe=wipe, outline=outline, channel=channel, key=f"{page}_board")
+            table.board.show(treatments, key=f"{page}_board")
         except ShapeError as refused:
             st.info(f"{str(refused).capitalize()}.", icon=":material/straighten:")
         st.download_button(
             "Download the result at full size",
-            data=lambda: _full(source, work, colour, hand),
+            data=lambda: _full(table, treatments, held),
             file_name="cnnviz.png",
             mime="image/png",
             icon=":material/download:",
             on_click="ignore",
         )
-    address.publish(page, key="address_lab")
+    address.publish(page)
+
+
+def _start(pixels: NDArray, coloured: bool) -> NDArray:
+    """Keep the colours, or only how bright they are."""
+    return pixels if coloured else luminance(pixels)
 
 
 def _scaled(weights: NDArray | None, normalised: bool) -> NDArray | None:
     return kernels.normalise(weights) if normalised and weights is not None else weights
 
 
-def _start(pixels: NDArray, colour: str) -> NDArray:
-    return pixels if colour == "Colour" else luminance(pixels)
-
-
-def _full(source: picture.Shown, work: Development, colour: str, hand: int) -> bytes:
+def _full(table: Bench, treatments: list[Treatment], held: int) -> bytes:
     """Filter the picture at its full size: the end of a chain, or the kernel in the hand."""
-    whole = Development(_start(source.full(), colour), work.treatments, work.chained, work.mode)
-    shown = whole.shown(whole.values())
-    return encode_png(shown[-1 if work.chained else hand + 1].pixels)
+    whole = replace(table.board, start=_start(table.source.full(), table.coloured))
+    wanted = treatments if whole.chained else treatments[held : held + 1]
+    return encode_png(whole.develop(wanted)[-1].pixels)

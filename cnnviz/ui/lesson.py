@@ -27,9 +27,7 @@ def begin(page: str, lead: str) -> DeltaGenerator:
     return st.container()
 
 
-def end(
-    page: str, top: DeltaGenerator, ideas: Sequence[str], *, publish: bool = True
-) -> None:
+def end(page: str, top: DeltaGenerator, ideas: Sequence[str], *, publish: bool = True) -> None:
     """Offer things to try and the next lesson; say at the top what the link got wrong.
 
     Writes the address too; a page whose fragment writes the address itself says ``publish=False``.

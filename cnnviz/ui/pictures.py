@@ -21,8 +21,8 @@ def pointer(key: str) -> dict[str, int | None] | None:
     -------
     dict or None
         ``panel``, ``row`` and ``col`` in the pixels of that panel's picture, None before
-        anybody has pointed; ``have``, the version on screen at that time. Only while it is
-        the version to be drawn may a panel say ``"format": "keep"``.
+        anybody has pointed; ``have``, the version on screen at that time, None when the
+        browser lacks a picture that a panel told it to keep.
     """
     said = (st.session_state.get(key) or {}).get("pointer")
     if not isinstance(said, dict):
@@ -38,9 +38,9 @@ def pictures(message: bytes, *, key: str) -> dict[str, int | None] | None:
     ----------
     message : bytes
         From :func:`cnnviz.view.message.pack`. Header: ``version`` (int), ``panels`` (the
-        original first; each with ``title``, ``caption``, ``width``, ``height``, ``format``
-        "jpeg", "png" or "keep", ``rim`` as pixels at top, bottom, left and right, and
-        ``histogram`` as None or ``{"low", "high"}``), ``wipe``, ``show_rim``, ``window``
+        original first; each with ``title``, ``caption``, ``width``, ``height``, ``stamp``
+        (changes whenever a pixel does), ``format`` "jpeg", "png" or "keep", ``rim`` as
+        pixels at top, bottom, left and right, and ``histogram`` as None or ``{"low", "high"}``), ``wipe``, ``show_rim``, ``window``
         (the kernel's rows and columns, for which room is kept), and ``inspect``: None, or
         ``panel``, ``row``, ``col``, ``title``, ``channel``, ``rows``, ``cols``, ``total``,
         ``bias``, ``result``, ``shown``, ``sum`` and ``box`` (row, column, rows and columns

@@ -15,22 +15,25 @@ SIZES = (3, 5, 7)
 Slot = tuple[str, NDArray | None]
 
 
-def pick(page: str) -> tuple[list[Slot], bool, int]:
+def arrange(page: str) -> tuple[int, bool]:
+    """Let the reader choose how many treatments, and whether each works on the one before."""
+    count = controls.choice(f"{page}_count", "Kernels", (1, 2, 3, 4), 1)
+    order = controls.choice(f"{page}_order", "Order", (BESIDE, CHAIN), BESIDE, disabled=count == 1)
+    return count, order == CHAIN and count > 1
+
+
+def pick(page: str, count: int) -> tuple[list[Slot], int]:
     """Let the reader choose the treatments and turn the weights of one of them.
 
     Returns
     -------
     list of (str, ndarray or None)
         Names and kernels; None for a treatment without weights.
-    bool
-        Whether each works on the result of the one before.
     int
         Which one is in the hand.
     """
-    count = controls.choice(f"{page}_count", "Kernels", (1, 2, 3, 4), 1)
-    chained, hand = False, 0
+    hand = 0
     if count > 1:
-        chained = controls.choice(f"{page}_order", "Order", (BESIDE, CHAIN), BESIDE) == CHAIN
         numbers = tuple(range(1, count + 1))
         hand = controls.choice(f"{page}_hand", "In your hand", numbers, 1, on_change=renew) - 1
         hand = min(hand, count - 1)
@@ -38,7 +41,7 @@ def pick(page: str) -> tuple[list[Slot], bool, int]:
     names[hand] = _preset(page, hand)
     slots = [(name, _weights(page, slot, name)) for slot, name in enumerate(names)]
     slots[hand] = (names[hand], _editor(page, hand, *slots[hand]))
-    return slots, chained, hand
+    return slots, hand
 
 
 def renew() -> None:

@@ -1,22 +1,18 @@
 // The pictures a message brings, or keeps; decoded off-screen, so that what is shown stays.
 const TYPES = { jpeg: "image/jpeg", png: "image/png" };
 
-/** What every panel shows: new bytes, or what it had; null when that was another version. */
+/** What every panel shows: new bytes, or what it had; null when that was another picture. */
 export function sourcesOf({ version, panels, arrays }, before) {
-  const sources = panels.map(({ format }, i) => {
+  const sources = panels.map(({ format, stamp }, i) => {
     const old = before.sources[i] ?? null;
+    if (old?.stamp === stamp) return old;
     const bytes = arrays[`picture${i}`]?.values;
-    if (format === "keep") return version === before.version ? old : null;
-    return old && same(bytes, old.bytes) ? old : { bytes, type: TYPES[format] };
+    return bytes ? { bytes, stamp, type: TYPES[format] } : null;
   });
   return { version, sources };
 }
 
 export const NOTHING = { version: null, sources: [] };
-
-/** Equal bytes need no second decoding: an original stays while its filters change. */
-export const same = (one, other) =>
-  one.length === other.length && one.every((byte, i) => byte === other[i]);
 
 /** Decode a source once; a picture that cannot be decoded is no picture. */
 export async function decode(source) {

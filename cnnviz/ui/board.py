@@ -1,0 +1,119 @@
+"""The lab's board: the picture, what every treatment makes of it, and a pixel explained."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import streamlit as st
+from numpy.typing import NDArray
+
+from cnnviz.images import Poles
+from cnnviz.images.darkroom import Treatment, rim, treat
+from cnnviz.ui.pictures import pictures, pointer
+from cnnviz.view import panels
+from cnnviz.view.palette import DARK, LIGHT, rgb
+from cnnviz.view.panels import Panel
+
+
+@dataclass(frozen=True, eq=False)
+class Board:
+    """A picture on the bench, and how its results are shown.
+
+    Attributes
+    ----------
+    start : ndarray of shape (H, W) or (H, W, 3)
+        The picture, 0 to 255.
+    chained : bool
+        Whether each treatment works on the result of the one before, or all on the picture.
+    mode : str
+        How signed results are shown: a name of `cnnviz.images.MODES`.
+    wipe, outline : bool
+        Whether results lie over the original; whether the border's reach is outlined.
+    channel : int
+        The colour in which a pixel is explained.
+    kept : dict
+        The stamps of the pictures that the browser has.
+    """
+
+    start: NDArray
+    chained: bool
+    mode: str
+    wipe: bool
+    outline: bool
+    channel: int
+    kept: dict[int, int] = field(default_factory=dict)
+
+    @cached_property
+    def original(self) -> Panel:
+        """The picture itself, which needs no trick to be shown."""
+        return panels.panel(self.start, "Clip", poles())
+
+    def develop(self, treatments: list[Treatment]) -> list[Panel]:
+        """Apply every treatment; the original comes first."""
+        made = [self.original]
+        for treatment in treatments:
+            before = made[-1].values if self.chained else self.start
+            made.append(panels.panel(treat(before, treatment), self.mode, poles()))
+        return made
+
+    def show(self, treatments: list[Treatment], *, key: str) -> None:
+        """Apply the treatments, show the results, explain the pixel the reader points at."""
+        made, said = self.develop(treatments), pointer(key)
+        if said and said["have"] is None:
+            self.kept.clear()
+        about, grids = self._explained(made, treatments, said or {})
+        kernels = [t.weights.shape for t in treatments if t.weights is not None]
+        message = panels.message(
+            made,
+            _titles(treatments),
+            self._rims(treatments),
+            self.kept,
+            wipe=self.wipe,
+            show_rim=self.outline,
+            window=max(kernels, default=(2, 2)),
+            inspect=about,
+            grids=grids,
+        )
+        pictures(message, key=key)
+
+    def _rims(self, treatments: list[Treatment]) -> list[tuple[int, int, int, int]]:
+        """Count, for every panel, the rows and columns that a border reached."""
+        size = (self.start.shape[0], self.start.shape[1])
+        done = [
+            treatments[:place] if self.chained else treatments[place - 1 : place]
+            for place in range(1, len(treatments) + 1)
+        ]
+        return [rim(size, steps) for steps in ([], *done)]
+
+    def _explained(
+        self, made: list[Panel], treatments: list[Treatment], said: dict[str, Any]
+    ) -> tuple[dict[str, Any] | None, dict[str, NDArray]]:
+        """Explain the pixel pointed at, if it is one of a result."""
+        place, row, col = (said.get(name) for name in ("panel", "row", "col"))
+        if not place or place >= len(made) or row is None or col is None:
+            return None, {}
+        after, treatment = made[place], treatments[place - 1]
+        if not (0 <= row < after.pixels.shape[0] and 0 <= col < after.pixels.shape[1]):
+            return None, {}
+        before = made[place - 1].values if self.chained else self.start
+        about, grids = panels.explain(before, after, treatment, row, col, self.channel)
+        if self.mode == "Signed colours":
+            about["shown"] = None
+        title = f"{_titles(treatments)[place]}, row {row}, column {col}"
+        return {**about, "panel": place, "title": title}, grids
+
+
+def poles() -> Poles:
+    """Take the signed colours of the theme in use."""
+    theme = DARK if st.context.theme.type == "dark" else LIGHT
+    return Poles(rgb(theme.negative), rgb(theme.zero), rgb(theme.positive))
+
+
+def _titles(treatments: list[Treatment]) -> list[str]:
+    """Name the panels; several results are numbered."""
+    several = len(treatments) > 1
+    names = [
+        f"{number} {treatment.name}" if several else treatment.name
+        for number, treatment in enumerate(treatments, 1)
+    ]
+    return ["Original", *names]
