@@ -1,6 +1,7 @@
 """Photographs: opened safely, filtered fast, shown honestly."""
 
 from cnnviz.images.encode import encode_jpeg, encode_png
+from cnnviz.images.filter import filter_image
 from cnnviz.images.limits import ImageError
 from cnnviz.images.measure import histogram, luminance
 from cnnviz.images.open import Picture, open_image, read_image
@@ -18,6 +19,7 @@ __all__ = [
     "Shown",
     "encode_jpeg",
     "encode_png",
+    "filter_image",
     "fit",
     "histogram",
     "load_sample",
