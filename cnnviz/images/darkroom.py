@@ -16,7 +16,6 @@ from cnnviz.ops.max_pool2d import OPERATION as MAX
 from cnnviz.ops.relu import OPERATION as RELU
 from cnnviz.trace import Step
 
-
 INSIDE = {"padding": "valid"}
 
 

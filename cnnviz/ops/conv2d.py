@@ -251,7 +251,7 @@ OPERATION = Operation(
             "Padding",
             "valid",
             ("valid", "same", "full", 1, 2, 3),
-            "Rings laid around the image: none, enough to keep the size, all that fit, or a number.",
+            "Rings laid around: none, enough to keep the size, all that touch, or a number.",
         ),
         Param(
             "padding_mode",

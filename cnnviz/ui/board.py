@@ -1,17 +1,15 @@
 """The lab's board: the picture, what every treatment makes of it, and a pixel explained."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-import streamlit as st
 from numpy.typing import NDArray
 
-from cnnviz.images import Poles
 from cnnviz.images.darkroom import Treatment, rim, treat
 from cnnviz.ui.pictures import pictures, pointer
+from cnnviz.ui.theme import poles
 from cnnviz.view import panels
-from cnnviz.view.palette import DARK, LIGHT, rgb
 from cnnviz.view.panels import Panel
 
 
@@ -46,7 +44,7 @@ class Board:
     @cached_property
     def original(self) -> Panel:
         """The picture itself, which needs no trick to be shown."""
-        return panels.panel(self.start, "Clip", poles())
+        return replace(panels.panel(self.start, "Clip", poles()), said="")
 
     def develop(self, treatments: list[Treatment]) -> list[Panel]:
         """Apply every treatment; the original comes first."""
@@ -101,12 +99,6 @@ class Board:
             about["shown"] = None
         title = f"{_titles(treatments)[place]}, row {row}, column {col}"
         return {**about, "panel": place, "title": title}, grids
-
-
-def poles() -> Poles:
-    """Take the signed colours of the theme in use."""
-    theme = DARK if st.context.theme.type == "dark" else LIGHT
-    return Poles(rgb(theme.negative), rgb(theme.zero), rgb(theme.positive))
 
 
 def _titles(treatments: list[Treatment]) -> list[str]:

@@ -31,7 +31,7 @@ class Bench:
 
 def bench(page: str) -> Bench:
     """Let the reader choose the picture, the arrangement and how results are shown."""
-    bring, arrange, see, more = st.columns([3, 3, 2, 2], vertical_alignment="bottom")
+    bring, arrange, see, more = st.columns([3, 3, 2, 2], vertical_alignment="top")
     with bring:
         source = picture.pick(page)
     with arrange:

@@ -40,7 +40,8 @@ def pictures(message: bytes, *, key: str) -> dict[str, int | None] | None:
         From :func:`cnnviz.view.message.pack`. Header: ``version`` (int), ``panels`` (the
         original first; each with ``title``, ``caption``, ``width``, ``height``, ``stamp``
         (changes whenever a pixel does), ``format`` "jpeg", "png" or "keep", ``rim`` as
-        pixels at top, bottom, left and right, and ``histogram`` as None or ``{"low", "high"}``), ``wipe``, ``show_rim``, ``window``
+        pixels at top, bottom, left and right, and ``histogram`` as None or
+        ``{"low", "high"}``), ``wipe``, ``show_rim``, ``window``
         (the kernel's rows and columns, for which room is kept), and ``inspect``: None, or
         ``panel``, ``row``, ``col``, ``title``, ``channel``, ``rows``, ``cols``, ``total``,
         ``bias``, ``result``, ``shown``, ``sum`` and ``box`` (row, column, rows and columns

@@ -81,8 +81,7 @@ def _editor(page: str, slot: int, name: str, weights: NDArray | None) -> NDArray
 
 def _sizes(page: str, slot: int, weights: NDArray) -> None:
     """Offer the usual sizes, and the way back to the preset."""
-    *sizes, back = st.columns([1, 1, 1, 2])
-    for column, size in zip(sizes, SIZES, strict=True):
+    for column, size in zip(st.columns(len(SIZES)), SIZES, strict=True):
         column.button(
             f"{size}×{size}",
             key=f"{page}_size{size}",
@@ -91,14 +90,14 @@ def _sizes(page: str, slot: int, weights: NDArray) -> None:
             args=(page, slot, kernels.resized(weights, size, size)),
             width="stretch",
         )
-    back.button(
-        "Preset",
+    st.button(
+        "Back to the preset",
         icon=":material/undo:",
         key=f"{page}_preset",
         on_click=_set,
         args=(page, slot, None),
         disabled=address.get(_place(page, slot), "", str) == "",
-        width="stretch",
+        type="tertiary",
     )
 
 

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from cnnviz.geometry import ShapeError, Walk
 from cnnviz.ops import ALL, Operation
 from cnnviz.trace import Trace
-from cnnviz.ui import address, controls
+from cnnviz.ui import address, controls, theme
 from cnnviz.ui.inputs import Input
+from cnnviz.view import charts, formula, scene
 from cnnviz.view import code as written
-from cnnviz.view import formula, scene
 
 PLAIN, TRANSPOSED = (
     next(op for op in ALL if op.slug == slug) for slug in ("conv2d", "conv_transpose2d")
@@ -107,6 +107,18 @@ def sizes(work: Work) -> None:
         f"{cost.dense:,}",
         help="Parameters of a layer that joins every input cell to every output cell.",
     )
+    compared = st.expander(
+        "What sharing the weights saves",
+        icon=":material/bar_chart:",
+        key=f"{work.operation.slug}_cost",
+        on_change="rerun",
+    )
+    if compared.open:
+        compared.plotly_chart(
+            charts.parameters(cost, theme.palette()),
+            key=f"{work.operation.slug}_bars",
+            config={"displayModeBar": False},
+        )
 
 
 def code(work: Work) -> None:

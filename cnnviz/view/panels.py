@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.images import Poles, encode_jpeg, encode_png, histogram, show
+from cnnviz.images import Poles, encode_jpeg, encode_png, histogram, luminance, show
 from cnnviz.images.darkroom import Treatment, look
 from cnnviz.view.message import pack
 
@@ -38,9 +38,10 @@ class Panel:
     stamp: int
 
     def describe(self, title: str, rim: Sequence[int]) -> tuple[dict[str, Any], NDArray]:
-        """Give the header of the panel, but for its format, and its histogram."""
-        low, high = min(0.0, _low(self.values)), max(255.0, -_low(-self.values))
-        counts, _ = histogram(self.values, low=low, high=high)
+        """Give the header of the panel, but for its format, and the histogram of its luminance."""
+        plane = luminance(self.values)
+        low, high = min(0.0, _low(plane)), max(255.0, -_low(-plane))
+        counts, _ = histogram(plane, low=low, high=high)
         height, width = self.pixels.shape[:2]
         size = {"width": width, "height": height, "stamp": self.stamp}
         words = {"title": title, "caption": self.said}
