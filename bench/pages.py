@@ -86,7 +86,6 @@ def open_lab(browser: Browser, url: str, width: int, height: int) -> Page:
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     page.goto(f"{url}/kernel_lab")
     page.locator(".pictures[data-version]").wait_for()
-    page.get_by_role("tab", name="Picture").click()
     page.get_by_role("button", name="Your own picture").click()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "photograph.png")
@@ -95,7 +94,6 @@ def open_lab(browser: Browser, url: str, width: int, height: int) -> Page:
         page.locator("input[type=file]").first.set_input_files(file)
         page.locator(f".pictures:not([data-version='{before}'])").wait_for()
     page.keyboard.press("Escape")
-    page.get_by_role("tab", name="Kernel").click()
     page.wait_for_timeout(1500)
     page.evaluate(WATCH)
     return page

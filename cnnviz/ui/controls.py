@@ -28,7 +28,7 @@ def choice(
     options : sequence
         Shown and addressed by ``str``.
     """
-    _seed(name, default, _one_of(options))
+    now = _seed(name, default, _one_of(options))
     settings: dict[str, Any] = {
         "key": name,
         "help": help,
@@ -36,9 +36,11 @@ def choice(
         "disabled": disabled,
     }
     if len(options) <= 4 and sum(len(str(option)) for option in options) <= 28:
-        picked = st.segmented_control(label, options, required=True, width="stretch", **settings)
+        picked = st.segmented_control(
+            label, options, default=now, required=True, width="stretch", **settings
+        )
     else:
-        picked = st.selectbox(label, options, **settings)
+        picked = st.selectbox(label, options, index=options.index(now), **settings)
     return _kept(name, picked, default)
 
 
@@ -55,15 +57,15 @@ def number(
 ) -> Any:
     """Slide to a number."""
     kind = int if isinstance(default, int) else float
-    _seed(name, default, _between(low, high, kind))
-    picked = st.slider(label, low, high, step=step, key=name, help=help, on_change=on_change)
+    now = _seed(name, default, _between(low, high, kind))
+    picked = st.slider(label, low, high, now, step, key=name, help=help, on_change=on_change)
     return _kept(name, picked, default)
 
 
 def switch(name: str, label: str, default: bool = False, *, help: str | None = None) -> bool:
     """Turn something on or off."""
-    _seed(name, default, lambda text: _one_of(("True", "False"))(text) == "True")
-    return _kept(name, st.toggle(label, key=name, help=help), default)
+    now = _seed(name, default, lambda text: _one_of(("True", "False"))(text) == "True")
+    return _kept(name, st.toggle(label, now, key=name, help=help), default)
 
 
 def settings(operation: Operation, *, page: str) -> dict[str, Any]:
@@ -84,10 +86,15 @@ def _knob(param: Param, page: str) -> Any:
     return choice(name, param.label, param.options, param.default, help=param.help)
 
 
-def _seed(name: str, default: Any, read: Callable[[str], Any]) -> None:
-    """Give a widget its first value: from the address or the last visit, else the default."""
+def _seed(name: str, default: Any, read: Callable[[str], Any]) -> Any:
+    """Give a widget its first value: from the address or the last visit, else the default.
+
+    The value is also passed to the widget as its default on every run: one in a popover is
+    not on screen until that opens, and would otherwise begin empty.
+    """
     if name not in st.session_state:
         st.session_state[name] = address.get(name, default, read)
+    return st.session_state[name]
 
 
 def _kept(name: str, value: Any, default: Any) -> Any:
