@@ -31,15 +31,17 @@ class Bench:
 
 def bench(page: str) -> Bench:
     """Let the reader choose the picture, the arrangement and how results are shown."""
-    bring, arrange, see, more = st.columns([3, 3, 2, 2], vertical_alignment="top")
+    bring, arrange, see = st.columns(3, vertical_alignment="top")
     with bring:
         source = picture.pick(page)
     with arrange:
         count, chained = slots.arrange(page)
     with see:
         mode = controls.choice(f"{page}_mode", "Show results as", tuple(MODES), next(iter(MODES)))
+        row = st.container(horizontal=True, vertical_alignment="center")
+    with row:
         wipe = controls.switch(f"{page}_wipe", "Wipe before and after")
-    with more, st.popover("More settings", icon=":material/tune:", width="stretch"):
+    with row, st.popover("More settings", icon=":material/tune:"):
         colour = controls.choice(f"{page}_colour", "Filter", ("Colour", "Luminance"), "Colour")
         stride = controls.choice(f"{page}_stride", "Stride", (1, 2, 3, 4), 1)
         border = controls.choice(f"{page}_border", "Border", BORDERS, BORDERS[0])

@@ -13,16 +13,17 @@ def begin(page: str, lead: str) -> DeltaGenerator:
     """Take over the link, show the title and one sentence; keep room for what `end` will say."""
     address.adopt(page)
     lesson = _lesson(page)
-    title, restart = st.columns([5, 1], vertical_alignment="bottom")
-    title.title(lesson.title)
-    restart.button(
-        "Start over",
-        icon=":material/restart_alt:",
-        key=f"{page}_restart",
-        on_click=address.forget,
-        args=(page,),
-        width="stretch",
-    )
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.title(lesson.title, width="content")
+        st.button(
+            "Start over",
+            icon=":material/restart_alt:",
+            key=f"{page}_restart",
+            on_click=address.forget,
+            args=(page,),
+        )
     st.markdown(lead)
     return st.container()
 

@@ -81,24 +81,24 @@ def _editor(page: str, slot: int, name: str, weights: NDArray | None) -> NDArray
 
 def _sizes(page: str, slot: int, weights: NDArray) -> None:
     """Offer the usual sizes, and the way back to the preset."""
-    for column, size in zip(st.columns(len(SIZES)), SIZES, strict=True):
-        column.button(
-            f"{size}×{size}",
-            key=f"{page}_size{size}",
-            disabled=weights.shape == (size, size),
+    with st.container(horizontal=True, gap="small"):
+        for size in SIZES:
+            st.button(
+                f"{size}×{size}",
+                key=f"{page}_size{size}",
+                disabled=weights.shape == (size, size),
+                on_click=_set,
+                args=(page, slot, kernels.resized(weights, size, size)),
+            )
+        st.button(
+            "Preset",
+            icon=":material/undo:",
+            key=f"{page}_preset",
+            help="Take the preset's weights again.",
             on_click=_set,
-            args=(page, slot, kernels.resized(weights, size, size)),
-            width="stretch",
+            args=(page, slot, None),
+            disabled=address.get(_place(page, slot), "", str) == "",
         )
-    st.button(
-        "Back to the preset",
-        icon=":material/undo:",
-        key=f"{page}_preset",
-        on_click=_set,
-        args=(page, slot, None),
-        disabled=address.get(_place(page, slot), "", str) == "",
-        type="tertiary",
-    )
 
 
 def _name(page: str, slot: int) -> str:

@@ -18,6 +18,8 @@ PLAIN, TRANSPOSED = (
     next(op for op in ALL if op.slug == slug) for slug in ("conv2d", "conv_transpose2d")
 )
 
+AXES = ("Rows", "Columns")
+
 
 @dataclass(frozen=True)
 class Work:
@@ -95,18 +97,18 @@ def sizes(work: Work) -> None:
     assert work.operation.cost
     shape = work.trace.output.shape
     cost = work.operation.cost(work.arrays[0].shape, work.arrays[1].shape, shape)
-    size, parameters, multiplies, dense = st.columns([4, 2, 2, 3], border=True)
-    with size:
-        st.markdown("**Output size**")
-        for axis, name in enumerate(("Rows", "Columns")):
-            st.markdown(f"{name}: {_formula(work, axis)}")
-    parameters.metric("Parameters", f"{cost.parameters:,}", help="Weights and biases to learn.")
-    multiplies.metric("Multiplies", f"{cost.multiplies:,}", help="Products for one image.")
-    dense.metric(
-        "If fully connected",
-        f"{cost.dense:,}",
-        help="Parameters of a layer that joins every input cell to every output cell.",
-    )
+    with st.container(horizontal=True):
+        with st.container(border=True, width=370):
+            st.caption("Output size")
+            lines = (f"{name}: {_formula(work, axis)}" for axis, name in enumerate(AXES))
+            st.markdown("  \n".join(lines))
+        _figure("Parameters", cost.parameters, "Weights and biases to learn.")
+        _figure("Multiplies", cost.multiplies, "Products for one image.")
+        _figure(
+            "If fully connected",
+            cost.dense,
+            "Parameters of a layer that joins every input cell to every output cell.",
+        )
     compared = st.expander(
         "What sharing the weights saves",
         icon=":material/bar_chart:",
@@ -134,6 +136,10 @@ def code(work: Work) -> None:
         torch.code(
             written.torch_snippet(work.operation.slug, *work.arrays, work.path, work.settings)
         )
+
+
+def _figure(label: str, count: int, help: str) -> None:
+    st.metric(label, f"{count:,}", help=help, border=True, width=200)
 
 
 def _formula(work: Work, axis: int) -> str:
