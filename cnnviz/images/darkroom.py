@@ -14,7 +14,7 @@ from cnnviz.ops.avg_pool2d import OPERATION as AVERAGE
 from cnnviz.ops.conv2d import trace as trace_conv2d
 from cnnviz.ops.max_pool2d import OPERATION as MAX
 from cnnviz.ops.relu import OPERATION as RELU
-from cnnviz.trace import Step
+from cnnviz.trace import Box, Step
 
 INSIDE = {"padding": "valid"}
 
@@ -129,9 +129,11 @@ def look(values: NDArray, treatment: Treatment, row: int, col: int) -> Step:
     cols = border.cols[[index + border.left for index in box.cols]]
     patch = np.where((rows < 0) | (cols < 0), 0, values[rows, cols])[None]
     if treatment.weights is not None:
-        return trace_conv2d(patch, treatment.weights[None, None]).steps[0]
-    operation, settings, _ = OTHERS[treatment.name]
-    return operation.trace(patch, **settings).steps[0]
+        trace = trace_conv2d(patch, treatment.weights[None, None])
+    else:
+        operation, settings, _ = OTHERS[treatment.name]
+        trace = operation.trace(patch, **settings)
+    return replace(trace.steps[0], reads=box, writes=Box(row, col))
 
 
 def rim(size: tuple[int, int], treatments: Sequence[Treatment]) -> tuple[int, int, int, int]:

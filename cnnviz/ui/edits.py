@@ -1,5 +1,6 @@
 """What the reader changed by hand: cells, weights and biases, kept in the address."""
 
+import re
 from typing import Any
 
 import streamlit as st
@@ -10,7 +11,8 @@ from cnnviz.ui import address
 Edits = dict[tuple[Any, ...], float]  # (letter, index, index, ...): value
 LETTERS = {"input": "x", "kernel": "w", "bias": "b"}
 AXES = {"x": 3, "w": 4, "b": 1}
-ODD = "that is not a list of edited cells. It starts without edits."
+LIMIT = 9999  # what the stage lets a reader type
+PIECE = re.compile(r"(?P<letter>[xwb])(?P<cell>(_\d{1,3})+)_(?P<value>-?\d+(\.\d+)?(e-?\d{1,2})?)")
 
 
 def of(name: str) -> Edits:
@@ -88,16 +90,12 @@ def read(text: str) -> Edits:
     """
     found: Edits = {}
     for piece in text.split("*"):
-        letter, *cell, value = piece.split("_")
-        if len(cell) != AXES.get(letter) or not all(index.isdecimal() for index in cell):
-            raise ValueError(ODD)
-        try:
-            number = float(value)
-        except ValueError:
-            raise ValueError(ODD) from None
-        if not abs(number) <= 1e6:
-            raise ValueError(ODD)
-        found[letter, *map(int, cell)] = number
+        match = PIECE.fullmatch(piece)
+        number = float(match["value"]) if match else LIMIT + 1
+        cell = match["cell"].split("_")[1:] if match else []
+        if not match or abs(number) > LIMIT or len(cell) != AXES[match["letter"]]:
+            raise ValueError("that is not a list of edited cells. It starts without edits.")
+        found[match["letter"], *map(int, cell)] = number
     return found
 
 

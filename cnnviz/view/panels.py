@@ -80,7 +80,7 @@ def message(
         ``wipe``, ``show_rim``, ``window``, ``inspect``, and the arrays that explain a pixel
         under ``grids``.
     """
-    arrays: dict[str, NDArray] = header.pop("grids")
+    arrays: dict[str, NDArray] = dict(header.pop("grids"))
     described = []
     for place, (made, title, rim) in enumerate(zip(panels, titles, rims, strict=True)):
         about, arrays[f"histogram{place}"] = made.describe(title, rim)

@@ -82,7 +82,7 @@ def scene(
 def refusal(sentence: str, image: NDArray, weight: NDArray, bias: NDArray, **options: Any) -> bytes:
     """Pack the input and the kernels alone, with the sentence that says why there is no output."""
     border = Border(0, 0, np.arange(image.shape[1]), np.arange(image.shape[2]))
-    nothing = Trace("conv2d", image, np.zeros((0, 0, 0)), border, bias, (), weight)
+    nothing = Trace("conv2d", image, np.zeros((len(bias), 0, 0)), border, bias, (), weight)
     return scene(nothing, message=sentence, **options)
 
 

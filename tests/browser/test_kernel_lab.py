@@ -102,7 +102,9 @@ def test_the_result_on_screen_is_the_sum_of_the_core(visit):
     box = target.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.locator(".inspector .where").get_by_text("Sobel x").wait_for()
-    row, col = map(int, re.findall(r"row (\d+), column (\d+)", page.locator(".where").inner_text())[0])
+    row, col = map(
+        int, re.findall(r"row (\d+), column (\d+)", page.locator(".where").inner_text())[0]
+    )
     pixels = load_sample("Cat").pixels.astype(float) @ [0.299, 0.587, 0.114]
     expected = (pixels[row - 1 : row + 2, col - 1 : col + 2] * named("Sobel x").weights).sum()
     said = page.locator(".inspector .sum").inner_text().replace("−", "-")
@@ -111,7 +113,9 @@ def test_the_result_on_screen_is_the_sum_of_the_core(visit):
 
 
 def test_two_kernels_stand_side_by_side_and_in_a_chain(visit):
-    page = visit("?kernel_lab_count=2&kernel_lab_kernel1=Gaussian+blur+7x7&kernel_lab_kernel2=Sobel+x")
+    page = visit(
+        "?kernel_lab_count=2&kernel_lab_kernel1=Gaussian+blur+7x7&kernel_lab_kernel2=Sobel+x"
+    )
     beside = photograph(panel(page, 2))
     after(page, lambda: page.get_by_text("Chain", exact=True).click())
     chained = photograph(panel(page, 2))
@@ -128,8 +132,13 @@ def test_relu_and_pooling_take_part_in_a_chain(visit):
 def test_signed_results_are_shown_four_honest_ways(visit):
     page = visit("?kernel_lab_kernel1=Sobel+x")
     seen = {}
-    for mode, said in [("Clip", "Clipped"), ("Absolute", "lost their sign"), ("Rescale", "Rescaled"),
-                       ("Signed colours", "red is negative")]:  # fmt: skip
+    captions = {
+        "Clip": "Clipped",
+        "Absolute": "lost their sign",
+        "Rescale": "Rescaled",
+        "Signed colours": "red is negative",
+    }
+    for mode, said in captions.items():
         if mode != "Clip":
             after(page, lambda mode=mode: choose(page, "Show results as", mode))
         expect(page.locator("figcaption, .caption").filter(has_text=said).first).to_be_visible()

@@ -1,0 +1,67 @@
+"""The lab is handed exact numbers and only the pictures that changed."""
+
+import io
+
+import numpy as np
+from numpy.testing import assert_allclose, assert_array_equal
+from PIL import Image
+
+from cnnviz.images import Poles
+from cnnviz.images.darkroom import Treatment, treat
+from cnnviz.view import panels
+from tests.view.unpacking import unpack
+
+POLES = Poles((255, 0, 0), (255, 255, 255), (0, 0, 255))
+PICTURE = np.arange(9 * 11 * 3).reshape(9, 11, 3).astype(np.uint8)
+SOBEL = Treatment("Sobel x", np.array([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]]), bias=5)
+NOTHING = {"wipe": False, "show_rim": False, "window": (3, 3), "inspect": None, "grids": {}}
+
+
+def message(kept, picture=PICTURE):
+    made = [panels.panel(picture, "Clip", POLES)]
+    return unpack(panels.message(made, ["Original"], [(0, 0, 0, 0)], kept, **NOTHING))
+
+
+def test_a_small_picture_is_sent_exactly():
+    header, arrays = message({})
+    sent = Image.open(io.BytesIO(arrays["picture0"].tobytes()))
+    assert header["panels"][0]["format"] == "png"
+    assert_array_equal(np.asarray(sent), PICTURE)
+
+
+def test_a_picture_the_browser_has_is_not_sent_again():
+    kept = {}
+    message(kept)
+    header, arrays = message(kept)
+    assert header["panels"][0]["format"] == "keep"
+    assert "picture0" not in arrays
+    assert "histogram0" in arrays
+
+
+def test_a_changed_pixel_is_news():
+    kept, other = {}, PICTURE.copy()
+    other[4, 4] += 1
+    first, _ = message(kept)
+    header, arrays = message(kept, other)
+    assert header["panels"][0]["format"] == "png"
+    assert header["version"] != first["version"]
+
+
+def test_a_pixel_is_explained_by_its_own_sum():
+    after = panels.panel(treat(PICTURE, SOBEL), "Clip", POLES)
+    about, grids = panels.explain(PICTURE, after, SOBEL, 4, 6, 2)
+    around = PICTURE[3:6, 5:8, 2].astype(float)
+    assert_array_equal(grids["neighbourhood"], around)
+    assert_allclose(grids["products"], around * SOBEL.weights)
+    assert_allclose(about["total"], (around * SOBEL.weights).sum())
+    assert_allclose(about["total"] + about["bias"], about["result"])
+    assert about["shown"] == np.clip(about["result"], 0, 255)
+    assert (about["channel"], about["box"]) == ("Blue", [3, 5, 3, 3])
+
+
+def test_a_pooled_pixel_is_explained_in_words():
+    pool = Treatment("Max pool")
+    after = panels.panel(treat(PICTURE, pool), "Clip", POLES)
+    about, grids = panels.explain(PICTURE, after, pool, 1, 2, 0)
+    assert about["sum"] == f"The max of these is {PICTURE[2:4, 4:6, 0].max()}."
+    assert "kernel" not in grids
