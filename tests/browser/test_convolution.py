@@ -44,7 +44,7 @@ def test_play_paints_one_cell_after_another_and_pause_holds(visit):
     held, said = stage.pixels("output"), stage.where
     assert moved(at_first, held) > 500
     page.wait_for_timeout(1000)
-    assert moved(held, stage.pixels("output")) == 0
+    assert moved(held, stage.pixels("output")) < 50, "a cell is 2,700 pixels, its rim 200"
     assert stage.where == said
 
 
