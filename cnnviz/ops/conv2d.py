@@ -219,7 +219,8 @@ def route(
     channels, filters, depth = x.shape[1], len(weight), weight.shape[1]
     if groups < 1 or channels % groups or filters % groups:
         raise ShapeError(
-            f"{groups} groups cannot share {channels} channels and {filters} filters evenly"
+            f"with {groups} groups, channels and filters must be multiples of {groups}; "
+            f"there are {channels} and {filters}"
         )
     if depth * groups != channels:
         raise ShapeError(

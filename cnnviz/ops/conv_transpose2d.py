@@ -205,7 +205,9 @@ def route(
     if len(weight) != channels:
         raise ShapeError(f"{len(weight)} stamps do not fit {channels} channels: one each")
     if groups < 1 or channels % groups:
-        raise ShapeError(f"{groups} groups cannot share {channels} channels evenly")
+        raise ShapeError(
+            f"with {groups} groups, the channels must be a multiple of {groups}, not {channels}"
+        )
     if bias is not None and np.shape(bias) != (maps,):
         raise ShapeError(f"{maps} output maps need {maps} biases, not shape {np.shape(bias)}")
     strides, dilations = pair(stride, "stride"), pair(dilation, "dilation")

@@ -9,6 +9,7 @@ history for each value when a page is opened again, and components have no such 
 one small component writes the address in place, and Back leads to the page before.
 """
 
+from collections import deque
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -24,12 +25,10 @@ _write = register("address")
 def adopt(page: str) -> None:
     """Take over what the address asks for, when it is news: a link, not our own writing."""
     prefix = f"{page}_"
+    st.session_state["_page"] = prefix
     asked = {name: text for name, text in st.query_params.items() if name.startswith(prefix)}
-    heard = st.session_state.setdefault("_heard", set())
-    signature = (page, *sorted(asked.items()))
-    if not asked or signature in heard:
+    if not asked or not _is_news(page, asked):
         return
-    heard.add(signature)
     forget(page)
     _store().update(asked)
 
@@ -69,10 +68,13 @@ def get(name: str, default: Value, read: Callable[[str], Value]) -> Value:
         return read(text)
     except ValueError as allowed:
         del _store()[name]
-        st.session_state.setdefault("_wrong", {})[name] = (
-            f"The link asks for {name.partition('_')[2] or name} “{text[:40]}”; {allowed}"
-        )
+        note(name, f"The link asks for {_spoken(name)} “{text[:40]}”; {allowed}")
         return default
+
+
+def note(name: str, sentence: str) -> None:
+    """Keep a sentence about a value of the link, for the top of the page."""
+    st.session_state.setdefault("_wrong", {})[name] = sentence
 
 
 def put(name: str, text: str | None) -> None:
@@ -93,8 +95,26 @@ def publish(page: str, *, key: str = "address") -> None:
     """Show the page's values in the address."""
     prefix = f"{page}_"
     values = {name: text for name, text in sorted(_store().items()) if name.startswith(prefix)}
-    st.session_state.setdefault("_heard", set()).add((page, *values.items()))
+    _is_news(page, values)
     _write(key=key, data={"prefix": prefix, "values": values})
+
+
+def _is_news(page: str, values: dict[str, str]) -> bool:
+    """Tell whether an address was neither asked for nor written before, and remember it.
+
+    The browser may still send an older address of ours while a newer one is on its way.
+    """
+    heard = st.session_state.setdefault("_heard", deque(maxlen=400))
+    signature = hash((page, *sorted(values.items())))
+    if signature in heard:
+        return False
+    heard.append(signature)
+    return True
+
+
+def _spoken(name: str) -> str:
+    """Name a value without its page, in words."""
+    return name.removeprefix(st.session_state.get("_page", "")).replace("_", " ")
 
 
 def _store() -> dict[str, str]:

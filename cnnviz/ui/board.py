@@ -97,7 +97,7 @@ class Board:
         about, grids = panels.explain(before, after, treatment, row, col, self.channel)
         if self.mode == "Signed colours":
             about["shown"] = None
-        title = f"{_titles(treatments)[place]}, row {row}, column {col}"
+        title = f"{_titles(treatments)[place]}, row {row + 1}, column {col + 1}"
         return {**about, "panel": place, "title": title}, grids
 
 

@@ -28,7 +28,7 @@ def choice(
     options : sequence
         Shown and addressed by ``str``.
     """
-    now = _seed(name, default, _one_of(options))
+    now = _seed(name, default, one_of(options))
     settings: dict[str, Any] = {
         "key": name,
         "help": help,
@@ -64,7 +64,7 @@ def number(
 
 def switch(name: str, label: str, default: bool = False, *, help: str | None = None) -> bool:
     """Turn something on or off."""
-    now = _seed(name, default, lambda text: _one_of(("True", "False"))(text) == "True")
+    now = _seed(name, default, lambda text: one_of(("True", "False"))(text) == "True")
     return _kept(name, st.toggle(label, now, key=name, help=help), default)
 
 
@@ -102,7 +102,8 @@ def _kept(name: str, value: Any, default: Any) -> Any:
     return value
 
 
-def _one_of(options: Sequence[Any]) -> Callable[[str], Any]:
+def one_of(options: Sequence[Any]) -> Callable[[str], Any]:
+    """Make a reader of addresses that takes only what is offered."""
     by_text = {str(option): option for option in options}
 
     def read(text: str) -> Any:

@@ -37,7 +37,8 @@ def pick(page: str) -> tuple[list[NDArray], float]:
         )
         for number, starter in enumerate(STARTERS[:count])
     ]
-    st.caption(chosen[-1].shows)
+    for kernel in chosen:
+        st.caption(f"**{kernel.name}**: {kernel.shows}")
     rows = controls.number(f"{page}_rows", "Kernel rows", 1, 7, 3)
     cols = controls.number(f"{page}_cols", "Kernel columns", 1, 7, 3)
     bias = controls.number(f"{page}_bias", "Bias", -10.0, 10.0, 0.0, step=0.5)

@@ -14,6 +14,8 @@ from cnnviz.ui import address, controls, picture, slots
 from cnnviz.ui.board import Board
 from cnnviz.view.panels import COLOURS
 
+PARTS = ("Colour", "Luminance")
+FILTERED = "Every colour by itself, or only how bright the pixels are."
 BORDERS = ("zeros", "reflect", "replicate", "circular", "none")
 
 
@@ -42,12 +44,12 @@ def bench(page: str) -> Bench:
     with row:
         wipe = controls.switch(f"{page}_wipe", "Wipe before and after")
     with row, st.popover("More settings", icon=":material/tune:"):
-        colour = controls.choice(f"{page}_colour", "Filter", ("Colour", "Luminance"), "Colour")
+        colour = controls.choice(f"{page}_colour", "Filter", PARTS, PARTS[0], help=FILTERED)
         stride = controls.choice(f"{page}_stride", "Stride", (1, 2, 3, 4), 1)
         border = controls.choice(f"{page}_border", "Border", BORDERS, BORDERS[0])
         outline = controls.switch(f"{page}_outline", "Outline what the border touched")
-        channel = controls.choice(f"{page}_channel", "Explain pixels in", COLOURS, COLOURS[0])
-    coloured = colour == "Colour"
+        channel = controls.choice(f"{page}_channel", "Numbers of a pixel in", COLOURS, COLOURS[0])
+    coloured = colour == PARTS[0]
     start = _start(source.pixels, coloured)
     board = Board(start, chained, mode, wipe, outline, COLOURS.index(channel))
     return Bench(source, board, count, coloured, stride, border)

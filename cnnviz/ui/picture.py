@@ -46,8 +46,10 @@ def pick(page: str) -> Shown:
     key = f"{page}_picture"
     if own is None and address.get(key, "", str) == OWN:
         address.put(key, None)
-        st.info(
-            "The link shows its sender's own picture, which stayed with them. Here is a sample."
+        address.note(
+            key,
+            "The link showed somebody's own picture. Pictures do not travel in links: "
+            "bring it again, or use this sample.",
         )
     options = [*names, OWN] if own else names
     name = controls.choice(key, "Picture", options, names[0])
@@ -72,7 +74,7 @@ def _bring(page: str) -> None:
         if st.toggle("Use the camera", key=f"{page}_camera_on"):
             key = f"{page}_camera"
             st.camera_input("Take a photograph", key=key, on_change=_take, args=(page, key))
-        st.caption("Your picture stays on this server's memory while the page is open.")
+        st.caption("Your picture is kept only in this server's memory, while this page is open.")
     if problem := st.session_state.get("_refused"):
         st.warning(f"{problem} The picture before stays.", icon=":material/broken_image:")
 
@@ -89,7 +91,15 @@ def _take(page: str, key: str) -> None:
     except ImageError as problem:
         st.session_state["_refused"] = str(problem)
         return
-    st.session_state["_own"] = Shown(OWN, fit(read.pixels, SCREEN), data, read.notes)
+    screen = fit(read.pixels, SCREEN)
+    notes = read.notes
+    if screen.shape != read.pixels.shape:
+        height, width = read.pixels.shape[:2]
+        notes = (
+            *notes,
+            f"{width} × {height} in the file, smaller on screen, whole in the download.",
+        )
+    st.session_state["_own"] = Shown(OWN, screen, data, notes)
     controls.set_to(f"{page}_picture", OWN)
 
 

@@ -35,7 +35,7 @@ def pick(page: str, count: int) -> tuple[list[Slot], int]:
     hand = 0
     if count > 1:
         numbers = tuple(range(1, count + 1))
-        hand = controls.choice(f"{page}_hand", "In your hand", numbers, 1, on_change=renew) - 1
+        hand = controls.choice(f"{page}_hand", "Edit kernel", numbers, 1, on_change=renew) - 1
         hand = min(hand, count - 1)
     names = [_name(page, slot) for slot in range(count)]
     names[hand] = _preset(page, hand)
@@ -51,11 +51,10 @@ def renew() -> None:
 
 def _preset(page: str, slot: int) -> str:
     """Choose what the slot does, and say what it shows."""
-    options = [*(preset.name for preset in kernels.PRESETS), *OTHERS]
     name = controls.choice(
         f"{page}_kernel{slot + 1}",
-        f"Kernel {slot + 1}" if slot else "Kernel",
-        options,
+        "Kernel, ReLU or pooling",
+        _options(),
         STARTERS[slot],
         on_change=lambda: _set(page, slot, None),
     )
@@ -72,7 +71,9 @@ def _editor(page: str, slot: int, name: str, weights: NDArray | None) -> NDArray
     if weights is None:
         return None
     version = st.session_state.get("_weights_version", 0) + address.opened()
-    made, rest = weight_editor(weights, version=version, key=f"{page}_editor", label=name)
+    preset = kernels.named(name).weights
+    label = name if np.array_equal(weights, preset) else f"{name}, changed"
+    made, rest = weight_editor(weights, version=version, key=f"{page}_editor", label=label)
     if rest and not np.array_equal(made, weights):
         _keep(page, slot, made)
     _sizes(page, slot, made)
@@ -91,22 +92,22 @@ def _sizes(page: str, slot: int, weights: NDArray) -> None:
                 args=(page, slot, kernels.resized(weights, size, size)),
             )
         st.button(
-            "Preset",
+            "Back to preset",
             icon=":material/undo:",
             key=f"{page}_preset",
-            help="Take the preset's weights again.",
             on_click=_set,
             args=(page, slot, None),
             disabled=address.get(_place(page, slot), "", str) == "",
         )
 
 
+def _options() -> list[str]:
+    return [*(preset.name for preset in kernels.PRESETS), *OTHERS]
+
+
 def _name(page: str, slot: int) -> str:
     """Find what a slot does that is not in the hand."""
-    key = f"{page}_kernel{slot + 1}"
-    options = {*(preset.name for preset in kernels.PRESETS), *OTHERS}
-    name = address.get(key, STARTERS[slot], str)
-    return name if name in options else STARTERS[slot]
+    return address.get(f"{page}_kernel{slot + 1}", STARTERS[slot], controls.one_of(_options()))
 
 
 def _weights(page: str, slot: int, name: str) -> NDArray | None:

@@ -116,6 +116,8 @@ def sizes(work: Work) -> None:
         on_change="rerun",
     )
     if compared.open:
+        times = f"{cost.dense / cost.parameters:,.0f}"
+        compared.markdown(f"Sharing the weights needs **{times} times** fewer parameters.")
         compared.plotly_chart(
             charts.parameters(cost, theme.palette()),
             key=f"{work.operation.slug}_bars",
@@ -128,7 +130,7 @@ def code(work: Work) -> None:
     if work.trace is None:
         return
     with st.expander("Show the code", icon=":material/code:"):
-        ran, numpy, torch = st.tabs(["What ran here", "The same in NumPy", "The same in PyTorch"])
+        numpy, torch, ran = st.tabs(["In NumPy", "In PyTorch", "What ran here"])
         ran.code(written.source(work.operation.forward))
         numpy.code(
             written.numpy_snippet(work.operation.slug, *work.arrays, work.path, work.settings)
@@ -139,7 +141,7 @@ def code(work: Work) -> None:
 
 
 def _figure(label: str, count: int, help: str) -> None:
-    st.metric(label, f"{count:,}", help=help, border=True, width=200)
+    st.metric(label, f"{count:,}", help=help, border=True, width="content")
 
 
 def _formula(work: Work, axis: int) -> str:

@@ -4,7 +4,6 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import Walk, span
@@ -16,7 +15,7 @@ def source(function: Callable[..., Any]) -> str:
     """Give the source of a function of ours without its docstring."""
     text = inspect.getsource(function)
     before, _, rest = text.partition('    """')
-    return before + rest.partition('"""\n')[2]
+    return (before + rest.partition('"""\n')[2]).replace("  # fmt: skip", "")
 
 
 def numpy_snippet(
@@ -37,7 +36,7 @@ def numpy_snippet(
     """
     body = _windows if slug == "conv2d" else _stamps
     named = zip(("x", "weight", "bias"), (x, weight, bias), strict=True)
-    arrays = [f"{name} = np.array({_text(values)})" for name, values in named]
+    arrays = [f"{name} = np.array({_text(values)}, float)" for name, values in named]
     return "\n".join(["import numpy as np", "", *arrays, *body(weight, path, settings), "print(y)"])
 
 
@@ -47,7 +46,9 @@ def torch_snippet(
     """Write the PyTorch call that gives the numbers on screen; takes what `numpy_snippet` takes."""
     named = zip(("x", "weight", "bias"), (x[None], weight, bias), strict=True)
     lines = ["import torch", "import torch.nn.functional as F", ""]
-    lines += [f"{name} = torch.tensor({_text(values)})" for name, values in named]
+    lines += [
+        f"{name} = torch.tensor({_text(values)}, dtype=torch.float)" for name, values in named
+    ]
     options = dict(settings)
     if options.pop("flip", False):
         lines += ["weight = weight.flip(2, 3)  # turned by 180 degrees"]
@@ -100,6 +101,22 @@ def _stamps(weight: NDArray, path: Walk, settings: dict[str, Any]) -> list[str]:
     ]
 
 
-def _text(values: NDArray) -> str:
-    """Write an array as nested lists of floats, exactly."""
-    return repr(np.asarray(values, float).tolist())
+def _text(values: NDArray, indent: int = 4) -> str:
+    """Write an array exactly, one row a line; whole numbers without a point.
+
+    >>> import numpy as np
+    >>> print(_text(np.array([[1.0, 0.5], [2.0, 3.0]])))
+    [
+        [1, 0.5],
+        [2, 3],
+    ]
+    """
+    if values.ndim < 2:
+        return f"[{', '.join(_number(value) for value in values.tolist())}]"
+    space = " " * indent
+    rows = "".join(f"{space}{_text(part, indent + 4)},\n" for part in values)
+    return f"[\n{rows}{space[4:]}]"
+
+
+def _number(value: float) -> str:
+    return repr(value).removesuffix(".0")

@@ -12,8 +12,8 @@ PAGE = {"title": "Convolution", "icon": ":material/grid_on:"}
 top = lesson.begin(
     "convolution",
     "A :orange[**kernel**] is a small window of weights. At every stop it multiplies what it "
-    "reads of the :blue[**input**] by its weights, adds up, and writes one cell of the "
-    ":green[**output**].",
+    "reads of the :blue[**input**] by its weights, adds up, and writes one cell of the output, "
+    "the :green[**feature map**].",
 )
 
 board, knobs = st.columns([3, 1], gap="medium")

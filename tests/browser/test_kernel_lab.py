@@ -105,6 +105,7 @@ def test_the_result_on_screen_is_the_sum_of_the_core(visit):
     row, col = map(
         int, re.findall(r"row (\d+), column (\d+)", page.locator(".where").inner_text())[0]
     )
+    row, col = row - 1, col - 1
     pixels = load_sample("Cat").pixels.astype(float) @ [0.299, 0.587, 0.114]
     expected = (pixels[row - 1 : row + 2, col - 1 : col + 2] * named("Sobel x").weights).sum()
     said = page.locator(".inspector .sum").inner_text().replace("−", "-")
@@ -208,7 +209,7 @@ def test_a_copied_link_shows_the_same_picture_elsewhere(visit):
 
 def test_the_link_of_somebody_elses_picture_says_so(visit):
     page = visit("?kernel_lab_picture=My+picture")
-    expect(page.get_by_text("stayed with them")).to_be_visible()
+    expect(page.get_by_text("Pictures do not travel in links")).to_be_visible()
 
 
 def test_a_kernel_that_does_not_fit_says_so(visit):

@@ -196,7 +196,10 @@ def test_nan_spreads_only_to_the_windows_that_read_it():
             {"padding": 2, "padding_mode": "mirror"},
             "padding mode 'mirror' is not one of zeros, reflect",
         ),
-        ({"groups": 2}, "2 groups cannot share 1 channels and 1 filters evenly"),
+        (
+            {"groups": 2},
+            "with 2 groups, channels and filters must be multiples of 2; there are 1 and 1",
+        ),
     ],
 )
 def test_what_cannot_work_is_refused_with_the_readers_numbers(options, sentence):

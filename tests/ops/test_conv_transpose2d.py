@@ -66,7 +66,7 @@ def test_it_is_the_backward_pass_of_a_convolution():
             "output padding 1 must be smaller than the stride 1 or the dilation 1",
         ),
         ({"padding": 2}, "padding 2 would cut away the whole output: 0 x 0"),
-        ({"groups": 2}, "2 groups cannot share 1 channels evenly"),
+        ({"groups": 2}, "with 2 groups, the channels must be a multiple of 2, not 1"),
         ({"stride": 0}, "stride must be at least 1"),
     ],
 )
