@@ -47,6 +47,10 @@ def span(window: int, dilation: int = 1) -> int:
     return dilation * (window - 1) + 1
 
 
+def _cells(count: int) -> str:
+    return f"{count} cell" if count == 1 else f"{count} cells"
+
+
 def output_size(
     size: int, window: int, *, stride: int = 1, padding: tuple[int, int] = (0, 0), dilation: int = 1
 ) -> int:
@@ -92,7 +96,7 @@ def output_size(
         )
         rings = str(padding[0]) if padding[0] == padding[1] else f"{padding[0]} + {padding[1]}"
         raise ShapeError(
-            f"a window of {window}{spread} does not fit {size} cells with padding {rings}"
+            f"a window of {window}{spread} does not fit {_cells(size)} with padding {rings}"
         )
     return room // stride + 1
 
@@ -111,9 +115,9 @@ def border_indices(size: int, before: int, after: int, mode: PaddingMode) -> NDA
     if mode == "zeros":
         return np.pad(cells, widths, constant_values=-1)
     if mode == "reflect" and ring >= size:
-        raise ShapeError(f"reflect can add at most {size - 1} cells to {size}, not {ring}")
+        raise ShapeError(f"reflect can add at most {_cells(size - 1)} to {size}, not {ring}")
     if mode == "circular" and ring > size:
-        raise ShapeError(f"circular can add at most {size} cells to {size}, not {ring}")
+        raise ShapeError(f"circular can add at most {_cells(size)} to {size}, not {ring}")
     return np.pad(cells, widths, mode=NUMPY_MODES[mode])
 
 

@@ -224,8 +224,8 @@ def route(
         )
     if depth * groups != channels:
         raise ShapeError(
-            f"a filter with {depth} channels in {groups} groups reads {depth * groups} channels; "
-            f"the image has {channels}"
+            f"the filters read {depth * groups} channels in all ({depth} in each of {groups} "
+            f"groups); the image has {channels}"
         )
     if bias is not None and np.shape(bias) != (filters,):
         raise ShapeError(f"{filters} filters need {filters} biases, not shape {np.shape(bias)}")

@@ -9,6 +9,7 @@ history for each value when a page is opened again, and components have no such 
 one small component writes the address in place, and Back leads to the page before.
 """
 
+import re
 from collections import deque
 from collections.abc import Callable
 from typing import TypeVar
@@ -40,7 +41,8 @@ def forget(page: str) -> None:
         del st.session_state[name]
     for name in [name for name in _store() if name.startswith(prefix)]:
         del _store()[name]
-    st.session_state["_wrong"] = {}
+    for name in wrong(page):
+        del st.session_state["_wrong"][name]
     st.session_state["_opened"] = st.session_state.get("_opened", 0) + 1
 
 
@@ -68,7 +70,7 @@ def get(name: str, default: Value, read: Callable[[str], Value]) -> Value:
         return read(text)
     except ValueError as allowed:
         del _store()[name]
-        note(name, f"The link asks for {_spoken(name)} “{text[:40]}”; {allowed}")
+        note(name, f"The link asks for {_spoken(name)} “{_plain(text[:40])}”; {allowed}")
         return default
 
 
@@ -83,12 +85,13 @@ def put(name: str, text: str | None) -> None:
         _store().pop(name, None)
     else:
         _store()[name] = text
+        st.session_state.get("_wrong", {}).pop(name, None)
 
 
-def wrong(page: str) -> list[str]:
-    """List the sentences about values in the link that could not be used."""
+def wrong(page: str) -> dict[str, str]:
+    """Find the sentences about values in the link that could not be used, by name."""
     said = st.session_state.get("_wrong", {})
-    return [sentence for name, sentence in said.items() if name.startswith(f"{page}_")]
+    return {name: sentence for name, sentence in said.items() if name.startswith(f"{page}_")}
 
 
 def publish(page: str, *, key: str = "address") -> None:
@@ -110,6 +113,11 @@ def _is_news(page: str, values: dict[str, str]) -> bool:
         return False
     heard.append(signature)
     return True
+
+
+def _plain(text: str) -> str:
+    """Show a reader's text as it is: no Markdown, one line."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
 
 
 def _spoken(name: str) -> str:

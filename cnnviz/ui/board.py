@@ -6,9 +6,9 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from cnnviz.images import Poles
 from cnnviz.images.darkroom import Treatment, rim, treat
 from cnnviz.ui.pictures import pictures, pointer
-from cnnviz.ui.theme import poles
 from cnnviz.view import panels
 from cnnviz.view.panels import Panel
 
@@ -29,6 +29,8 @@ class Board:
         Whether results lie over the original; whether the border's reach is outlined.
     channel : int
         The colour in which a pixel is explained.
+    poles : Poles
+        The signed colours of the reader's theme.
     kept : dict
         The stamps of the pictures that the browser has.
     """
@@ -39,20 +41,28 @@ class Board:
     wipe: bool
     outline: bool
     channel: int
+    poles: Poles
     kept: dict[int, int] = field(default_factory=dict)
 
     @cached_property
     def original(self) -> Panel:
         """The picture itself, which needs no trick to be shown."""
-        return replace(panels.panel(self.start, "Clip", poles()), said="")
+        return replace(panels.panel(self.start, "Clip", self.poles), said="")
 
     def develop(self, treatments: list[Treatment]) -> list[Panel]:
         """Apply every treatment; the original comes first."""
         made = [self.original]
         for treatment in treatments:
             before = made[-1].values if self.chained else self.start
-            made.append(panels.panel(treat(before, treatment), self.mode, poles()))
+            made.append(panels.panel(treat(before, treatment), self.mode, self.poles))
         return made
+
+    def last(self, treatments: list[Treatment]) -> Panel:
+        """Apply the treatments one after another and keep only the last result."""
+        values = self.start
+        for treatment in treatments:
+            values = treat(values, treatment)
+        return panels.panel(values, self.mode, self.poles)
 
     def show(self, treatments: list[Treatment], *, key: str) -> None:
         """Apply the treatments, show the results, explain the pixel the reader points at."""

@@ -62,15 +62,30 @@ def number(
     return _kept(name, picked, default)
 
 
-def switch(name: str, label: str, default: bool = False, *, help: str | None = None) -> bool:
+def switch(
+    name: str,
+    label: str,
+    default: bool = False,
+    *,
+    help: str | None = None,
+    on_change: Callable[[], None] | None = None,
+) -> bool:
     """Turn something on or off."""
     now = _seed(name, default, lambda text: one_of(("True", "False"))(text) == "True")
-    return _kept(name, st.toggle(label, now, key=name, help=help), default)
+    return _kept(name, st.toggle(label, now, key=name, help=help, on_change=on_change), default)
 
 
 def settings(operation: Operation, *, page: str) -> dict[str, Any]:
     """Show a control for every parameter the operation declares."""
     return {param.name: _knob(param, page) for param in operation.params}
+
+
+def narrow(name: str, options: Sequence[Any], default: Any) -> None:
+    """Bring a value back to the default when another control no longer offers it."""
+    if st.session_state.get(name, default) not in options:
+        st.session_state[name] = default
+    if address.get(name, str(default), str) not in {str(option) for option in options}:
+        address.put(name, None)
 
 
 def set_to(name: str, value: Any) -> None:

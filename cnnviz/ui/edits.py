@@ -12,7 +12,7 @@ Edits = dict[tuple[Any, ...], float]  # (letter, index, index, ...): value
 LETTERS = {"input": "x", "kernel": "w", "bias": "b"}
 AXES = {"x": 3, "w": 4, "b": 1}
 LIMIT = 9999  # what the stage lets a reader type
-PIECE = re.compile(r"(?P<letter>[xwb])(?P<cell>(_\d{1,3})+)_(?P<value>-?\d+(\.\d+)?(e-?\d{1,2})?)")
+PIECE = re.compile(r"(?P<letter>[xwb])(?P<cell>(_\d{1,3})+)_(?P<value>-?\d+(\.\d+)?(e-?\d{1,3})?)")
 
 
 def of(name: str) -> Edits:
@@ -33,13 +33,21 @@ def keep(name: str, edit: dict[str, Any], *, window: tuple[int, int] | None = No
         "kernel": ("w", edit["plane"], edit["channel"], row, col),
         "bias": ("b", edit["plane"]),
     }[edit["grid"]]
-    _write(name, of(name) | {place: float(edit["value"])})
+    value = min(max(float(edit["value"]), -LIMIT), LIMIT)
+    _write(name, of(name) | {place: value})
 
 
-def drop(name: str, *grids: str) -> None:
-    """Forget the edits of some grids, of all when none is named."""
-    letters = [LETTERS[grid] for grid in grids] or list(AXES)
-    _write(name, {place: value for place, value in of(name).items() if place[0] not in letters})
+def drop(name: str, grid: str = "", *, plane: int | None = None) -> None:
+    """Forget the edits of one grid, or of one of its planes; of all when none is named."""
+    gone = (LETTERS.get(grid), plane)
+    _write(
+        name,
+        {
+            place: value
+            for place, value in of(name).items()
+            if grid and not (place[0] == gone[0] and plane in (None, place[1]))
+        },
+    )
 
 
 def undo(name: str) -> None:

@@ -39,8 +39,9 @@ def pick(page: str) -> tuple[list[NDArray], float]:
     ]
     for kernel in chosen:
         st.caption(f"**{kernel.name}**: {kernel.shows}")
-    rows = controls.number(f"{page}_rows", "Kernel rows", 1, 7, 3)
-    cols = controls.number(f"{page}_cols", "Kernel columns", 1, 7, 3)
+    anew = partial(edits.drop, f"{page}_edits", "kernel")
+    rows = controls.number(f"{page}_rows", "Kernel rows", 1, 7, 3, on_change=anew)
+    cols = controls.number(f"{page}_cols", "Kernel columns", 1, 7, 3, on_change=anew)
     bias = controls.number(f"{page}_bias", "Bias", -10.0, 10.0, 0.0, step=0.5)
     return [kernels.resized(kernel.weights, rows, cols) for kernel in chosen], bias
 
@@ -57,11 +58,19 @@ def bank(
         refuses it and says why.
     bias : ndarray of shape (F,)
     """
-    if operation.slug == "conv_transpose2d":
-        share = chosen[: max(len(chosen) // groups, 1)]
-        return np.stack([np.stack(share)] * channels), np.full(len(share) * groups, bias)
-    depth = max(channels // groups, 1)
-    return np.stack([np.stack([kernel] * depth) for kernel in chosen]), np.full(len(chosen), bias)
+    if operation.slug != "conv_transpose2d":
+        depth = max(channels // groups, 1)
+        weight = np.stack([np.stack([kernel] * depth) for kernel in chosen])
+        return weight, np.full(len(chosen), bias)
+    share = max(len(chosen) // groups, 1)
+    maps = share * groups
+    if maps != len(chosen):
+        st.caption(f"{groups} groups, {share} each of {len(chosen)} kernels: {maps} feature maps.")
+    parts = [
+        min(channel * groups // channels, len(chosen) // share - 1) for channel in range(channels)
+    ]
+    weight = np.stack([np.stack(chosen[part * share : (part + 1) * share]) for part in parts])
+    return weight, np.full(maps, bias)
 
 
 def _take_size(page: str, number: int) -> None:
@@ -70,4 +79,4 @@ def _take_size(page: str, number: int) -> None:
     rows, cols = kernels.named(name).weights.shape
     controls.set_to(f"{page}_rows", rows)
     controls.set_to(f"{page}_cols", cols)
-    edits.drop(f"{page}_edits", "kernel")
+    edits.drop(f"{page}_edits", "kernel", plane=number)

@@ -1,6 +1,7 @@
 """Small inputs whose every number can be read: drawn grids, or a patch of a picture."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -41,7 +42,7 @@ def pick(page: str) -> Input:
         "Input",
         [*names, PATCH],
         names[0],
-        on_change=lambda: edits.drop(f"{page}_edits", "input"),
+        on_change=partial(edits.drop, f"{page}_edits", "input"),
     )
     colour = controls.choice(f"{page}_channels", "Channels", (1, 3), 1) == 3
     if name == PATCH:
@@ -57,8 +58,9 @@ def pick(page: str) -> Input:
 
 def _patch(page: str, colour: bool) -> Input:
     """Shrink the reader's picture until every pixel is a cell."""
-    pixels = picture.pick(page).pixels
-    side = controls.number(f"{page}_patch", "Cells a side", 4, 28, 12)
+    anew = partial(edits.drop, f"{page}_edits", "input")
+    pixels = picture.pick(page, on_change=anew).pixels
+    side = controls.number(f"{page}_patch", "Cells a side", 4, 28, 12, on_change=anew)
     patch = shrink_to(pixels, side, side)
     if not colour:
         return Input(np.rint(luminance(patch))[None], ("Brightness",), True)

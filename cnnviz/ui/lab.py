@@ -1,5 +1,6 @@
 """The kernel lab: what is chosen once, and the fragment that follows the hand."""
 
+import threading
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,10 +11,12 @@ from cnnviz import kernels
 from cnnviz.geometry import ShapeError
 from cnnviz.images import MODES, encode_png, luminance
 from cnnviz.images.darkroom import Treatment
-from cnnviz.ui import address, controls, picture, slots
+from cnnviz.ui import address, controls, picture, problem, slots
 from cnnviz.ui.board import Board
+from cnnviz.ui.theme import poles
 from cnnviz.view.panels import COLOURS
 
+ONE_AT_A_TIME = threading.Lock()  # a picture of 24 megapixels takes half a gigabyte to filter
 PARTS = ("Colour", "Luminance")
 FILTERED = "Every colour by itself, or only how bright the pixels are."
 BORDERS = ("zeros", "reflect", "replicate", "circular", "none")
@@ -51,7 +54,7 @@ def bench(page: str) -> Bench:
         channel = controls.choice(f"{page}_channel", "Numbers of a pixel in", COLOURS, COLOURS[0])
     coloured = colour == PARTS[0]
     start = _start(source.pixels, coloured)
-    board = Board(start, chained, mode, wipe, outline, COLOURS.index(channel))
+    board = Board(start, chained, mode, wipe, outline, COLOURS.index(channel), poles())
     return Bench(source, board, count, coloured, stride, border)
 
 
@@ -75,15 +78,9 @@ def lab(page: str, table: Bench) -> None:
         try:
             table.board.show(treatments, key=f"{page}_board")
         except ShapeError as refused:
-            st.info(f"{str(refused).capitalize()}.", icon=":material/straighten:")
-        st.download_button(
-            "Download the result at full size",
-            data=lambda: _full(table, treatments, held),
-            file_name="cnnviz.png",
-            mime="image/png",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+            problem.show(refused)
+        else:
+            _download(table, treatments, held)
     address.publish(page)
 
 
@@ -96,8 +93,20 @@ def _scaled(weights: NDArray | None, normalised: bool) -> NDArray | None:
     return kernels.normalise(weights) if normalised and weights is not None else weights
 
 
-def _full(table: Bench, treatments: list[Treatment], held: int) -> bytes:
-    """Filter the picture at its full size: the end of a chain, or the kernel in the hand."""
-    whole = replace(table.board, start=_start(table.source.full(), table.coloured))
-    wanted = treatments if whole.chained else treatments[held : held + 1]
-    return encode_png(whole.develop(wanted)[-1].pixels)
+def _download(table: Bench, treatments: list[Treatment], held: int) -> None:
+    """Offer the end of a chain, or the kernel in the hand, at the picture's full size."""
+    wanted = treatments if table.board.chained else treatments[held : held + 1]
+
+    def full() -> bytes:
+        with ONE_AT_A_TIME:
+            start = _start(table.source.full(), table.coloured)
+            return encode_png(replace(table.board, start=start).last(wanted).pixels)
+
+    st.download_button(
+        "Download the result at full size",
+        data=full,
+        file_name="cnnviz.png",
+        mime="image/png",
+        icon=":material/download:",
+        on_click="ignore",
+    )

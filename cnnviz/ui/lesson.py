@@ -33,7 +33,7 @@ def end(page: str, top: DeltaGenerator, ideas: Sequence[str], *, publish: bool =
 
     Writes the address too; a page whose fragment writes the address itself says ``publish=False``.
     """
-    for sentence in address.wrong(page):
+    for sentence in address.wrong(page).values():
         top.info(sentence, icon=":material/link_off:")
     st.divider()
     st.subheader("Try this")

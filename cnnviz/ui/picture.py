@@ -1,5 +1,6 @@
 """The reader's picture: a sample, an upload or a photograph; it follows from page to page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -39,7 +40,7 @@ class Shown:
         return picture.pixels
 
 
-def pick(page: str) -> Shown:
+def pick(page: str, *, on_change: Callable[[], None] | None = None) -> Shown:
     """Let the reader choose a sample or bring a picture."""
     own: Shown | None = st.session_state.get("_own")
     names = [sample.name for sample in SAMPLES]
@@ -52,7 +53,7 @@ def pick(page: str) -> Shown:
             "bring it again, or use this sample.",
         )
     options = [*names, OWN] if own else names
-    name = controls.choice(key, "Picture", options, names[0])
+    name = controls.choice(key, "Picture", options, names[0], on_change=on_change)
     _bring(page)
     if name == OWN and own:
         for note in own.notes:

@@ -5,6 +5,16 @@ import streamlit as st
 from cnnviz.geometry import ShapeError
 
 
+def sentence(error: Exception) -> str:
+    """Make a sentence of what the core says.
+
+    >>> sentence(ShapeError("stride must be at least 1, not 0"))
+    'Stride must be at least 1, not 0.'
+    """
+    said = str(error)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
 def show(error: Exception) -> bool:
     """Say it gently, with the reader's own numbers where the settings do not fit.
 
@@ -15,8 +25,7 @@ def show(error: Exception) -> bool:
         the server's log.
     """
     if isinstance(error, ShapeError):
-        said = str(error)
-        st.info(f"{said[:1].upper()}{said[1:]}.", icon=":material/straighten:")
+        st.info(sentence(error), icon=":material/straighten:")
     else:
         st.error(
             "Something went wrong on our side, and the log has kept it for us. "

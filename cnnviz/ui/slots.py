@@ -35,8 +35,8 @@ def pick(page: str, count: int) -> tuple[list[Slot], int]:
     hand = 0
     if count > 1:
         numbers = tuple(range(1, count + 1))
+        controls.narrow(f"{page}_hand", numbers, 1)
         hand = controls.choice(f"{page}_hand", "Edit kernel", numbers, 1, on_change=renew) - 1
-        hand = min(hand, count - 1)
     names = [_name(page, slot) for slot in range(count)]
     names[hand] = _preset(page, hand)
     slots = [(name, _weights(page, slot, name)) for slot, name in enumerate(names)]
@@ -137,7 +137,12 @@ def write(weights: NDArray) -> str:
     >>> write(np.array([[1, 0.5], [-2, 0]]))
     '1_0.5*-2_0'
     """
-    return "*".join("_".join(f"{weight:.17g}" for weight in row) for row in weights)
+    return "*".join("_".join(_shortest(weight) for weight in row) for row in weights)
+
+
+def _shortest(weight: float) -> str:
+    """Write a weight exactly, with no more digits than it takes."""
+    return repr(float(weight)).removesuffix(".0")
 
 
 def read(text: str) -> NDArray:

@@ -41,7 +41,7 @@ def start(name: str) -> int:
 
 
 def _count(text: str) -> int:
-    if not text.isdecimal():
+    if not text.isdecimal() or len(text) > 9:
         raise ValueError("a step is a whole number. It starts at the first.")
     return int(text)
 

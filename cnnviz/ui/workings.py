@@ -1,6 +1,7 @@
 """What stands around the stage of a convolution: its run, its sizes, its cost, its code."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from cnnviz.geometry import ShapeError, Walk
 from cnnviz.ops import ALL, Operation
 from cnnviz.trace import Trace
-from cnnviz.ui import address, controls, theme
+from cnnviz.ui import address, controls, edits, problem, theme
 from cnnviz.ui.inputs import Input
 from cnnviz.view import charts, formula, scene
 from cnnviz.view import code as written
@@ -55,7 +56,9 @@ class Work:
             "jump": address.opened(),
         }
         if self.trace is None:
-            return scene.refusal(self.refused, *self.arrays, **options)
+            x, weight, bias = self.arrays
+            shown = weight[..., ::-1, ::-1] if self.turned else weight
+            return scene.refusal(self.refused, x, shown, bias, **options)
         return scene.scene(self.trace, **options)
 
 
@@ -65,6 +68,7 @@ def operation(page: str) -> tuple[Operation, dict[str, Any]]:
         f"{page}_transposed",
         "Transposed",
         help="Every input cell stamps a scaled kernel on the output: how networks enlarge maps.",
+        on_change=partial(edits.drop, f"{page}_edits", "kernel"),
     )
     if transposed:
         return TRANSPOSED, controls.settings(TRANSPOSED, page=f"{page}_t")
@@ -84,10 +88,7 @@ def run(
     try:
         return Work(operation, image, arrays, settings, operation.trace(*arrays, **settings))
     except ShapeError as refused:
-        sentence = str(refused)
-        return Work(
-            operation, image, arrays, settings, None, f"{sentence[:1].upper()}{sentence[1:]}."
-        )
+        return Work(operation, image, arrays, settings, None, problem.sentence(refused))
 
 
 def sizes(work: Work) -> None:

@@ -219,7 +219,7 @@ def test_a_kernel_that_does_not_fit_says_so(visit):
     page.keyboard.press("Escape")
     page.get_by_role("button", name="More settings").click()
     choose(page, "Border", "none")
-    expect(page.get_by_text("does not fit 1 cells")).to_be_visible()
+    expect(page.get_by_text("does not fit 1 cell")).to_be_visible()
 
 
 def test_the_wipe_shows_before_and_after_in_one_picture(visit):
@@ -231,3 +231,11 @@ def test_the_wipe_shows_before_and_after_in_one_picture(visit):
         page.keyboard.press("ArrowLeft")
     page.wait_for_timeout(200)
     assert np.abs(photograph(panel(page, 1)) - before).mean() > 1
+
+
+def test_normalising_keeps_the_brightness(visit):
+    ones = "kernel_lab_weights1=1_1_1*1_1_1*1_1_1"
+    page = visit(f"?{ones}&kernel_lab_normalise=True")
+    expect(page.get_by_text("Nothing was clipped").first).to_be_visible()
+    bright = visit(f"?{ones}")
+    expect(bright.get_by_text("above 255").first).to_be_visible()

@@ -13,7 +13,7 @@ CANVAS = b"\x0a\0\0\0" + bytes(4) + b"\xff\x3f\0" * 2
 
 def save(image, kind, **options):
     file = BytesIO()
-    image.save(file, kind, **options)
+    image.copy().save(file, kind, **options)  # Pillow leaves notes on what it saves
     return file.getvalue()
 
 

@@ -58,9 +58,9 @@ def test_colours_are_treated_alike():
 @pytest.mark.parametrize(
     ("treatment", "sentence"),
     [
-        (Treatment("k", np.ones((3, 3)), border="none"), "a window of 3 does not fit 1 cells"),
+        (Treatment("k", np.ones((3, 3)), border="none"), "a window of 3 does not fit 1 cell"),
         (Treatment("k", np.ones((3, 3)), border="reflect"), "reflect can add at most 0 cells to 1"),
-        (Treatment("Max pool"), "a window of 2 does not fit 1 cells"),
+        (Treatment("Max pool"), "a window of 2 does not fit 1 cell"),
     ],
 )
 def test_what_does_not_fit_one_pixel_is_refused(treatment, sentence):

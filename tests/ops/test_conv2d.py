@@ -212,7 +212,7 @@ def test_what_cannot_work_is_refused_with_the_readers_numbers(options, sentence)
     [
         ((3, 3), (1, 1, 2, 2), None, "the input needs 4 axes"),
         ((1, 1, 3, 3), (2, 2), None, "the weight needs 4 axes"),
-        ((1, 3, 3, 3), (1, 1, 2, 2), None, "reads 1 channels; the image has 3"),
+        ((1, 3, 3, 3), (1, 1, 2, 2), None, "read 1 channels in all .*; the image has 3"),
         ((1, 1, 3, 3), (2, 1, 2, 2), (3,), "2 filters need 2 biases"),
         ((1, 1, 0, 3), (1, 1, 2, 2), None, "every side needs at least 1 cell"),
     ],

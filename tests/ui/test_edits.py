@@ -53,3 +53,35 @@ def test_a_kernel_survives_the_address_exactly(rows, cols, random):
 def test_what_is_no_kernel_is_refused(text):
     with pytest.raises(ValueError, match="a kernel has 1 to 7 rows and columns"):
         slots.read(text)
+
+
+@pytest.fixture
+def store(monkeypatch):
+    """An address without a browser."""
+    values = {}
+    monkeypatch.setattr(edits.address, "get", lambda name, default, read: values.get(name, default))
+    monkeypatch.setattr(
+        edits.address,
+        "put",
+        lambda name, text: values.update({name: edits.read(text or "") if text else {}}),
+    )
+    return values
+
+
+def test_an_edit_is_kept_where_it_was_made(store):
+    edits.keep("e", {"grid": "input", "plane": 0, "channel": 2, "row": 0, "col": 3, "value": 5})
+    edits.keep("e", {"grid": "kernel", "plane": 1, "channel": 2, "row": 0, "col": 1, "value": -2.5})
+    edits.keep("e", {"grid": "bias", "plane": 1, "channel": 0, "row": 0, "col": 0, "value": 1})
+    assert store["e"] == {("x", 2, 0, 3): 5.0, ("w", 1, 2, 0, 1): -2.5, ("b", 1): 1.0}
+
+
+def test_an_edit_of_a_turned_kernel_is_kept_for_the_kernel_before(store):
+    edit = {"grid": "kernel", "plane": 0, "channel": 0, "row": 0, "col": 1, "value": 7}
+    edits.keep("e", edit, window=(2, 5))
+    assert store["e"] == {("w", 0, 0, 1, 3): 7.0}
+
+
+def test_a_tiny_number_can_be_kept(store):
+    edits.keep("e", {"grid": "bias", "plane": 0, "value": 1e-100})
+    edits.keep("e", {"grid": "bias", "plane": 1, "value": 1e9})
+    assert store["e"] == {("b", 0): 1e-100, ("b", 1): 9999.0}

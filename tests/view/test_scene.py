@@ -57,10 +57,11 @@ def test_padding_arrives_as_the_window_reads_it():
 
 
 def test_a_border_of_zeros_copies_nobody():
-    trace = trace_conv2d(np.ones((1, 2, 2)), np.ones((1, 1, 1, 1)), padding=1)
+    trace = trace_conv2d(np.ones((1, 2, 3)), np.ones((1, 1, 1, 1)), padding=1)
     _, arrays = unpack(scene(trace))
-    assert_array_equal(arrays["source"], [[-1] * 4, [-1, 0, 1, -1], [-1, 2, 3, -1], [-1] * 4])
-    assert_array_equal(arrays["input"][0, 0], np.zeros(4))
+    real = [[-1, 0, 1, 2, -1], [-1, 3, 4, 5, -1]]
+    assert_array_equal(arrays["source"], [[-1] * 5, *real, [-1] * 5])
+    assert_array_equal(arrays["input"][0, 0], np.zeros(5))
 
 
 def test_a_refusal_keeps_input_and_kernels_and_says_why():
