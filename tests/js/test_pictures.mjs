@@ -26,6 +26,28 @@ test("two pictures stand side by side where there is room", () => {
   assert.equal(arrange({ width: 900, height: 540 }, many(2)).columns, 2);
 });
 
+test("before and after stay side by side on any board of 460 pixels, however tall", () => {
+  for (const picture of [square, { width: 480, height: 320 }, { width: 5000, height: 1 }]) {
+    for (const width of [460, 517, 749, 1100]) {
+      for (const height of [280, 460, 600, 640]) {
+        assert.equal(arrange({ width, height }, many(2, picture)).columns, 2);
+      }
+    }
+  }
+});
+
+test("three to five pictures leave no more than one place of their grid empty", () => {
+  const columns = (width) => [3, 4, 5].map((count) =>
+    arrange({ width, height: 600 }, many(count, { width: 480, height: 320 })).columns);
+  assert.deepEqual(columns(517), [2, 2, 2]);
+  assert.deepEqual(columns(749), [2, 2, 3]);
+});
+
+test("one picture fills the width, or the height", () => {
+  const { sizes } = arrange({ width: 749, height: 600 }, [{ width: 480, height: 320 }]);
+  assert.deepEqual(sizes, [{ width: 749, height: 499 }]);
+});
+
 test("wide pictures on a telephone stand one under the other", () => {
   const wide = { width: 1920, height: 1080 };
   assert.equal(arrange({ width: 358, height: 500 }, many(2, wide)).columns, 1);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  Ratchet, flipSign, nudge, parseWeight, replaced, rotate, sameShape, strongest, transpose,
+  Ratchet, flipSign, nudge, parseWeight, replaced, rotate, same, sameShape, strongest, transpose,
 } from "../../assets/components/weights/values.js";
 
 test("a weight may be typed as a number or as a fraction", () => {
@@ -61,6 +61,12 @@ test("changing one weight leaves the very same numbers elsewhere", () => {
   assert.equal(changed[1][2], 5);
   assert.equal(changed.flat().filter((value) => value === 1 / 9).length, 8);
   assert.equal(rows[1][2], 1 / 9);
+});
+
+test("kernels are the same when every weight is, even in other arrays", () => {
+  assert.ok(same([[1, 0.5]], [[1, 0.5]]));
+  assert.ok(!same([[1, 0.5]], [[1, 0.25]]));
+  assert.ok(!same([[1, 2]], [[1], [2]]));
 });
 
 test("shapes and the strongest weight are read off the rows", () => {

@@ -12,6 +12,8 @@ from tests import oracles
 from tests.references import referee
 from tests.strategies import convolutions, planes
 
+pytestmark = pytest.mark.filterwarnings("ignore:Using padding='same' with even:UserWarning")
+
 CLASSIC = np.array(
     [[1, 1, 1, 0, 0], [0, 1, 1, 1, 0], [0, 0, 1, 1, 1], [0, 0, 1, 1, 0], [0, 1, 1, 0, 0]]
 )
@@ -92,7 +94,6 @@ def test_equals_nested_loops(case, flip):
         assert_allclose(conv2d(x, weight, bias, flip=flip, **options), expected)
 
 
-@pytest.mark.filterwarnings("ignore:Using padding='same' with even kernel:UserWarning")
 @pytest.mark.parametrize("padding_mode", ["zeros", "reflect", "replicate", "circular"])
 @pytest.mark.parametrize("padding", ["same", 1, (0, 2)])
 def test_border_modes_are_those_of_a_pytorch_layer(padding, padding_mode):

@@ -3,7 +3,8 @@ const GAP = 16;
 const SLIM = 150; // no column is narrower, if one fits at all
 const LEAST = 12; // a picture of one pixel's height is still something to see
 const MOST = 48; // screen pixels a picture pixel, so that a tiny picture is no wall
-const BETTER = 1.2; // another row has to make the pictures this much larger
+const BETTER = 1.3; // another row has to make the pictures this much larger
+const BESIDE = 460; // from this width on, before and after stand side by side
 
 /** A picture's size on screen inside a frame, its shape kept unless it would vanish. */
 export function fitInto(frame, picture) {
@@ -29,10 +30,11 @@ export function arrange(room, pictures) {
     return width * height;
   };
   const count = pictures.length;
+  const fewest = room.width >= BESIDE ? Math.min(count, 2) : 1;
   let best = null;
-  for (let columns = count; columns >= 1; columns -= 1) {
+  for (let columns = count; columns >= fewest; columns -= 1) {
     const frame = frameOf(room.width, room.height, count, columns);
-    if (columns > 1 && frame.width < SLIM) continue;
+    if (columns > fewest && frame.width < SLIM) continue;
     const size = area(frame);
     if (!best || size > best.size * BETTER ** 2) best = { columns, frame, size };
   }

@@ -53,9 +53,16 @@ export function draw(grid, values, { theme, editable, limit }) {
     cell.setAttribute("aria-valuemin", -limit);
     cell.setAttribute("aria-valuemax", limit);
     if (cell.dataset.typing) continue;
-    cell.value = textOf(value, room);
+    write(cell, textOf(value, room));
     cell.title = Number.isInteger(value) ? "" : number(value, 8);
   }
+}
+
+/** A new text is selected where the reader is, so that typing replaces it. */
+function write(cell, text) {
+  if (cell.value === text) return;
+  cell.value = text;
+  if (cell.matches(":focus")) cell.select();
 }
 
 /** How many characters of the monospaced font a field can show. */

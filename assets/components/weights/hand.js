@@ -34,7 +34,7 @@ function drags(grid, editor) {
     drag.y = event.clientY;
     if (!steps) return;
     drag.moved = true;
-    editor.nudge(drag.cell, amount(steps, event));
+    editor.nudge(drag.cell, amount(steps, event), false);
   });
   const end = (event) => {
     if (!drag) return;
@@ -42,7 +42,7 @@ function drags(grid, editor) {
     drag = null;
     delete cell.dataset.held;
     if (!moved || event.pointerType === "mouse") cell.focus();
-    if (!moved) cell.select();
+    if (cell.matches(":focus")) cell.select();
     editor.rest();
   };
   grid.addEventListener("pointerup", end);
@@ -56,7 +56,7 @@ function wheels(grid, editor) {
     event.preventDefault();
     const notch = Math.abs(event.deltaY) >= WHEEL || event.deltaMode !== 0;
     const steps = notch ? -Math.sign(event.deltaY) : ratchet.push(-event.deltaY);
-    if (steps) editor.nudge(event.target, amount(steps, event));
+    if (steps) editor.nudge(event.target, amount(steps, event), false);
   };
   grid.addEventListener("wheel", turn, { passive: false });
 }
@@ -65,12 +65,13 @@ function keys(grid, editor) {
   grid.addEventListener("keydown", (event) => {
     const cell = event.target;
     if (event.key !== "Tab") event.stopPropagation(); // Streamlit listens for r, c and Escape
-    if (event.key === "Enter") cell.select();
     if (event.key === "Enter") editor.commit(cell);
     if (event.key === "Escape") editor.restore(cell);
+    if (["Enter", "Escape"].includes(event.key)) cell.select();
     if (event.key in KEYS && !cell.readOnly) {
       event.preventDefault();
-      editor.nudge(cell, amount(KEYS[event.key], event));
+      editor.nudge(cell, amount(KEYS[event.key], event), !event.repeat);
+      cell.select();
     }
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (step && !cell.dataset.typing) {

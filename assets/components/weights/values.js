@@ -45,5 +45,8 @@ export const replaced = (rows, at, value) =>
 export const sameShape = (one, other) =>
   one.length === other.length && one[0].length === other[0].length;
 
+/** Whether two kernels hold the same weights in the same places. */
+export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
 /** The largest weight, which gets the strongest colour. */
 export const strongest = (rows) => Math.max(...rows.flat().map(Math.abs));

@@ -19,9 +19,6 @@ export default function ({ parentElement, data, setStateValue }) {
   };
 }
 
-/** Weights at rest make no new picture: the one they had is on screen. */
-const answersTo = ({ rest }) => (rest ? ["echo"] : ["echo", "paint"]);
-
 class Editor {
   constructor(parent, data) {
     this.root = parent.querySelector(".weights");
@@ -29,12 +26,12 @@ class Editor {
     this.version = null;
     this.seq = data.seq;
     this.resting = true;
-    this.flow = new Flow((message) => this.#send(message), answersTo, 400);
+    this.flow = new Flow((message) => this.#send(message), (message) => this.#answersTo(message), 400);
     this.painted = () => this.flow.answer("paint");
     window.addEventListener("cnnviz:painted", this.painted);
     listen(this.grid, this);
     for (const button of this.root.querySelectorAll("button")) {
-      button.onclick = () => this.#turn(values[button.dataset.tool]);
+      button.onclick = () => this.#change(values[button.dataset.tool](this.values));
     }
   }
 
@@ -56,18 +53,18 @@ class Editor {
   #take({ weights, version }) {
     this.flow.stop();
     this.version = version;
-    this.values = this.before = weights;
+    this.values = this.before = this.sent = weights;
     this.resting = true;
     for (const cell of this.grid.children) delete cell.dataset.typing;
   }
 
-  /** Move one weight by an amount, in steps of this kernel. */
-  nudge(cell, amount) {
+  /** Move one weight by an amount, in steps of this kernel; `rest` if the hand stops there. */
+  nudge(cell, amount, rest) {
     delete cell.dataset.typing;
     const { row, col } = placeOf(cell);
     const step = amount * (this.data.step ?? 1);
     const moved = values.nudge(this.values[row][col], step, this.data.limit);
-    this.#change(values.replaced(this.values, { row, col }, moved));
+    this.#change(values.replaced(this.values, { row, col }, moved), rest);
   }
 
   /** The text of one field, as far as it has been typed. */
@@ -107,23 +104,25 @@ class Editor {
     this.flow.offer({ values: this.values, rest: true });
   }
 
-  #turn(tool) {
-    this.#change(tool(this.values));
-    this.rest();
+  /** New weights; a hand that does not rest is expected to say so when it does. */
+  #change(changed, rest = true) {
+    if (values.same(changed, this.values)) return rest && this.rest();
+    this.values = changed;
+    this.resting = rest;
+    clearTimeout(this.still);
+    if (!rest) this.still = setTimeout(() => this.rest(), STILL);
+    this.flow.offer({ values: changed, rest });
+    this.#paint();
   }
 
-  #change(changed) {
-    if (JSON.stringify(changed) === JSON.stringify(this.values)) return;
-    this.values = changed;
-    this.resting = false;
-    clearTimeout(this.still);
-    this.still = setTimeout(() => this.rest(), STILL);
-    this.flow.offer({ values: changed, rest: false });
-    this.#paint();
+  /** Weights that Python has seen make no new picture: the one they had is on screen. */
+  #answersTo(message) {
+    return values.same(message.values, this.sent) ? ["echo"] : ["echo", "paint"];
   }
 
   #send(message) {
     this.seq += 1;
+    this.sent = message.values;
     this.grid.dataset.seq = this.seq;
     this.tell({ seq: this.seq, version: this.version, ...message });
   }
