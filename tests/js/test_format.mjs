@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { factor, fit, number, parseNumber } from "../../assets/components/_shared/format.js";
+import { NO_ROOM, factor, fit, number, parseNumber } from "../../assets/components/_shared/format.js";
 
 test("integers are written as they are, with a real minus sign", () => {
   assert.deepEqual([4, 0, -0, -12, 9999, 123456].map((n) => number(n)),
@@ -30,16 +30,32 @@ test("a narrow cell gets fewer digits", () => {
   assert.equal(fit(0.12345, 6), "0.1235");
   assert.equal(fit(0.12345, 4), "0.12");
   assert.equal(fit(-0.12345, 4), "−0.1");
-  assert.equal(fit(120, 2), "120");
-  assert.equal(fit(-0.06, 4), "−0.1");
-  assert.equal(fit(-0.02, 4), "−0.0");
-  assert.equal(fit(-112.4, 4), "−112");
-  assert.equal(fit(12345, 4), "12k");
+  assert.equal(fit(0.0625, 4), "0.06");
+  assert.equal(fit(-112.44, 6), "−112.4");
+});
+
+test("a narrow cell never rounds to a whole number, and never drops a sign", () => {
+  assert.equal(fit(-2.5, 4), "−2.5");
+  assert.equal(fit(11.96, 4), "12.0");
+  assert.equal(fit(1234.56, 6), "1234.6");
+  const cases = [[-2.5, 3], [11.5, 3], [-0.02, 4], [0.96, 3], [-112.4, 5], [120, 2], [12345, 4]];
+  assert.deepEqual(cases.map(([value, room]) => fit(value, room)), cases.map(() => NO_ROOM));
+});
+
+test("a whole number with float32 noise is whole", () => {
+  assert.equal(fit(2.9999998, 1), "3");
 });
 
 test("a negative factor stands in parentheses", () => {
   assert.equal(factor(-2), "(−2)");
   assert.equal(factor(2), "2");
+});
+
+test("a reader may type a fraction, but not divide by zero", () => {
+  assert.equal(parseNumber("1/4"), 0.25);
+  assert.equal(parseNumber(" −1 / 0,5 "), -2);
+  assert.deepEqual(["1/0", "1/", "/2", "1/2/3", "99/0.001"].map((t) => parseNumber(t, 9999)),
+    [null, null, null, null, null]);
 });
 
 test("a reader may type a comma or a minus sign; words are refused", () => {

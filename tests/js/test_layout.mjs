@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cellUnder } from "../../assets/components/stage/blocks.js";
-import { fontFor, readableCell } from "../../assets/components/stage/fonts.js";
+import { fontFor, lettering, readableCell } from "../../assets/components/stage/fonts.js";
 import { layoutOf } from "../../assets/components/stage/layout.js";
 
 const part = (count, rows, cols, chars = 2, label = 100) => ({ count, rows, cols, chars, label });
@@ -72,7 +72,7 @@ test("the three grids of the classic case stand on one middle line", () => {
 test("when cells get too small for digits the patch appears, in cells that can be read", () => {
   const layout = layoutOf(sizes(CASES["28x28 in colour"]), 1100);
   assert.equal(layout.patch.length, 3);
-  assert.ok(fontFor(layout.patch[0].cell, 4) >= 9);
+  assert.ok(fontFor(layout.patch[0].cell, 4) >= 8);
   assert.ok(layout.patch[0].cell >= 26);
 });
 
@@ -98,14 +98,32 @@ test("an operation without a kernel has input and output only", () => {
   assert.equal(layout.signs[0].text, "→");
 });
 
-test("digits are never smaller than nine pixels", () => {
+test("digits are never smaller than eight pixels", () => {
   for (let cell = 2; cell <= 52; cell += 1) {
     for (let chars = 1; chars <= 9; chars += 1) {
       const size = fontFor(cell, chars);
-      assert.ok(size === 0 || size >= 9, `${cell} ${chars}: ${size}`);
+      assert.ok(size === 0 || size >= 8, `${cell} ${chars}: ${size}`);
     }
   }
   assert.ok(fontFor(readableCell(5), 5) > 0);
+});
+
+test("a longer number is written smaller, and a dot stands where it could not be read", () => {
+  assert.deepEqual(lettering(3, 38, 16), { text: "3", size: 16 });
+  const { text, size } = lettering(-2.5, 38, 16);
+  assert.ok(text === "−2.5" && size >= 8 && size < 16);
+  assert.equal(lettering(-112.4, 24, 9).text, "·");
+});
+
+test("the words above the output may reach to the right edge", () => {
+  const [rect] = layoutOf(sizes({}), 700).output;
+  assert.equal(rect.room, 700 - rect.x);
+});
+
+test("kernels under their channels need no signs between", () => {
+  const layout = layoutOf(sizes(CASES["three channels"]), 1100);
+  const isUnder = layout.kernel[0].y > boxOf(layout.input[0]).bottom;
+  assert.equal(layout.signs.length, isUnder ? 0 : 2);
 });
 
 test("the cell under a point is the one drawn there", () => {

@@ -21,31 +21,42 @@ function scientific(size, digits) {
   return `${Number(leading)}×10${raised}`;
 }
 
-/** The most telling text of a number in at most `room` characters: "−0.06" becomes "−0.1". */
-export function fit(value, room) {
-  for (let digits = 4; digits > 1; digits -= 1) {
-    const text = number(value, digits);
-    if (text.length <= room) return text;
-  }
-  return Number.isFinite(value) ? squeezed(value, room) : number(value);
-}
+/** What stands for a number that cannot be written in the room there is. */
+export const NO_ROOM = "·";
 
-/** Fewer decimals ("−0.0" is a small negative number), or thousands: "12k". */
-function squeezed(value, room) {
-  const [sign, size] = [value < 0 ? MINUS : "", Math.abs(value)];
-  const whole = String(Math.floor(size)).length;
-  const decimals = Math.max(size < 1 ? 1 : 0, room - sign.length - whole - 1);
-  if (size < 1 || sign.length + whole <= room) return sign + size.toFixed(decimals);
-  return size < 1000 ? sign + Math.round(size) : number(Math.round(value / 1000)) + "k";
+/**
+ * The most telling text of a number in at most `room` characters, four digits at most.
+ *
+ * Whole numbers are written in full, others keep at least one decimal: 0.1111 becomes "0.11",
+ * but 11.5 never becomes "12". Where no such text fits, the answer is `NO_ROOM`.
+ */
+export const fit = (value, room) =>
+  shortenings(value).find((text) => text.length <= room) ?? NO_ROOM;
+
+function shortenings(value) {
+  const full = number(value, 7);
+  if (!full.includes(".")) return [full];
+  const texts = [4, 3, 2, 1].map((digits) => number(value, digits));
+  const size = Math.abs(value);
+  if (size >= 1 && size < 1e6) texts.push((value < 0 ? MINUS : "") + size.toFixed(1));
+  return texts.filter((text) => text.includes("."));
 }
 
 /** A number as a factor or a term: negative ones in parentheses. */
 export const factor = (value, digits = 4) =>
   value < 0 ? `(${number(value, digits)})` : number(value, digits);
 
-/** What a reader typed, as a number: a comma or a real minus sign is fine; null if it is none. */
+/**
+ * What a reader typed, as a number: a comma, a real minus sign or a fraction such as "1/3" is
+ * fine; null if it is none, or beyond the limit.
+ */
 export function parseNumber(text, limit = Infinity) {
+  const parts = text.split("/").map(parsePlain);
+  const value = parts.length > 1 ? parts[0] / parts[1] : parts[0];
+  return parts.length < 3 && Number.isFinite(value) && Math.abs(value) <= limit ? value : null;
+}
+
+function parsePlain(text) {
   const plain = text.trim().replace(MINUS, "-").replace(",", ".");
-  const value = plain === "" ? NaN : Number(plain);
-  return Number.isFinite(value) && Math.abs(value) <= limit ? value : null;
+  return plain === "" ? NaN : Number(plain);
 }

@@ -1,7 +1,7 @@
 // A block: the planes of one role, so many across, and for the kernel what stands beside and under.
 export const LABEL = 26; // room for the words above a plane
 const GAP = 16;
-const BIAS = { word: 50, least: 28, most: 40 };
+const BIAS = { word: 50, least: 36, most: 40 };
 const THUMB = { least: 3, most: 6, wide: 36, gap: 12 };
 const TAIL_GAP = 12;
 const EMPTY = { width: 0, height: 0 };

@@ -1,7 +1,6 @@
 // One cell on a canvas: its fill, its digits, its border.
 import { READABLE, contrast, css, greyColor, ink, mix, signedColor } from "../_shared/palette.js";
-import { fit } from "../_shared/format.js";
-import { fontFor, roomFor } from "./fonts.js";
+import { fontFor, lettering } from "./fonts.js";
 
 /** The square of a cell of a grid, without the gap between cells. */
 export function squareOf({ x, y, cell }, row, col) {
@@ -64,13 +63,14 @@ function drawSquare(g, square, fill) {
 }
 
 function drawNumber(g, theme, rect, row, col, value, color) {
-  const size = fontFor(rect.cell, rect.chars ?? 1);
-  if (!size) return;
+  const common = fontFor(rect.cell, rect.chars ?? 1);
+  if (!common) return;
   const { x, y, side } = squareOf(rect, row, col);
+  const { text, size } = lettering(value, side, common);
   g.font = `${size}px ${theme.code}`;
   g.textAlign = "center";
   g.fillStyle = css(color);
-  g.fillText(fit(value, roomFor(side, size)), x + side / 2, y + side / 2 + size * 0.06);
+  g.fillText(text, x + side / 2, y + side / 2 + size * 0.06);
 }
 
 function hatch(g, { x, y, side }, color) {

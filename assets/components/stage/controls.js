@@ -16,6 +16,8 @@ export class Controls {
     this.speed.replaceChildren(...options);
     this.speed.onchange = () => stage.player.running && stage.play();
     root.onkeydown = (event) => this.onKey(event);
+    root.onkeyup = ({ key }) => { if (key === "Tab") delete root.dataset.pointed; };
+    root.onpointerdown = () => { root.dataset.pointed = ""; };
   }
 
   rate(steps) {
@@ -33,6 +35,7 @@ export class Controls {
     const { target } = event;
     const isButton = target.tagName === "BUTTON";
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (KEYS[event.key]) delete this.root.dataset.pointed;
     if (!isButton && target !== this.stage.board) return;
     if (isButton && (event.key === " " || event.key === "Enter")) return;
     const act = KEYS[event.key];

@@ -3,7 +3,8 @@ import { LABEL, block, placed } from "./blocks.js";
 
 const EDGE = 4; // room for the outlines of the lowest cells
 const APART = { least: 36, most: 72, narrow: 20 };
-const SIGNS = { row: ["∗", "=", "→"], under: ["="], narrow: [], tower: [] };
+const WORD_GAP = 12; // between the words above two planes
+const SIGNS = { row: ["∗", "=", "→"], under: [], narrow: [], tower: [] };
 
 /** The plan of an arrangement at a cell size, with the `width` and `height` it needs. */
 export function planned(sizes, across, cell, kernelCell) {
@@ -67,7 +68,19 @@ export function built(plan, width) {
     placeRow(layout, plan, row, y);
     y += row.height + APART.narrow;
   }
+  for (const rect of [...layout.input, ...layout.kernel, ...layout.output]) {
+    rect.room = Math.max(rect.room, roomBeside(layout, rect));
+  }
   return layout;
+}
+
+/** How far the words above a plane may reach to the right: to the next grid, or to the edge. */
+function roomBeside({ width, input, kernel, output, patch }, { x, y }) {
+  const lefts = [input, kernel, output, patch].flat()
+    .filter((other) => other.x > x && other.y - LABEL < y)
+    .filter((other) => other.y + other.rows * other.cell > y - LABEL)
+    .map((other) => other.x - WORD_GAP);
+  return Math.min(width, ...lefts) - x;
 }
 
 function placeRow(layout, plan, row, y) {

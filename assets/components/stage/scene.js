@@ -1,7 +1,8 @@
 // What the message holds, by meaning: the only file that knows how its arrays are laid out.
-import { number } from "../_shared/format.js";
+import { NO_ROOM, fit } from "../_shared/format.js";
 import { box, findWriters } from "./boxes.js";
 
+const SHORT = 5;
 const NONE = { shape: [0], values: [] };
 
 export class Scene {
@@ -115,9 +116,14 @@ export class Scene {
     return last >= 0 ? this.arrays.after.values[places[last]] : null;
   }
 
-  /** The longest text the numbers of an array need with two significant digits. */
+  /** The longest text the numbers of an array need: five characters where that is possible. */
   longest(name) {
     const values = this.array(name).values;
-    return values.reduce((most, value) => Math.max(most, number(value, 2).length), 1);
+    return values.reduce((most, value) => Math.max(most, textOf(value).length), 1);
   }
+}
+
+function textOf(value) {
+  const text = fit(value, SHORT);
+  return text === NO_ROOM ? fit(value, Infinity) : text;
 }

@@ -6,7 +6,10 @@ import { caption, sentence } from "./words.js";
 
 const SLOW = 100; // ms between two changes of the text while playing fast
 const FAST = 12; // steps a second from which the text is slowed down
-const HINT = "Point at any cell";
+const HINTS = {
+  mouse: ["Point at any cell", " · click a number to change it"],
+  touch: ["Tap a cell to see what it touches", "; tap again to change it"],
+};
 const TEXTS = ["refusal", "note", "hint", "spoken"];
 
 export class Screen {
@@ -16,6 +19,7 @@ export class Screen {
     this.painter = new Painter(this.board);
     this.sum = new Sum(find("sum"));
     this.texts = Object.fromEntries(TEXTS.map((name) => [name, find(name)]));
+    this.touch = matchMedia("(hover: none)");
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
   }
 
@@ -56,7 +60,7 @@ export class Screen {
     const { scene, player, editing } = this.stage;
     this.written = performance.now();
     this.sum.show(frame);
-    this.stage.controls.show(frame.now, scene.steps, caption(scene, frame.step), player.running);
+    this.stage.controls.show(frame.step, scene.steps, caption(scene, frame.step), player.running);
     const isEditable = editing.cellFor(frame.hover) !== null;
     this.board.classList.toggle("edits", isEditable);
     this.board.classList.toggle("points", ["output", "filter"].includes(frame.hover?.grid));
@@ -75,7 +79,8 @@ export class Screen {
     const { scene } = this.stage;
     if (scene.message) return "";
     const edits = scene.input.editable || scene.kernel?.editable;
-    return edits ? `${HINT} · click a number to change it` : HINT;
+    const [look, change] = HINTS[this.touch.matches ? "touch" : "mouse"];
+    return edits ? look + change : look;
   }
 
   put(name, text) {

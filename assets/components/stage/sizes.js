@@ -51,9 +51,13 @@ export function nameOf(scene, role, i, filter) {
   return sides.length > 1 && sides[i] ? `${name} · ${sides[i]}` : name;
 }
 
-/** The size written after the words, where there is room: "5×5", "3×3, flipped". */
+/** The size written after the words, where there is room: "5×5 + padding", "3×3, flipped". */
 export function sizeOf(scene, role) {
-  if (role === "input") return `${scene.input.rows}×${scene.input.cols}`;
+  if (role === "input") {
+    const { rows, cols } = scene.input;
+    const isPadded = scene.paddedRows > rows || scene.paddedCols > cols;
+    return `${rows}×${cols}${isPadded ? " + padding" : ""}`;
+  }
   if (role === "output") return `${scene.outRows}×${scene.outCols}`;
   return `${scene.kernelRows}×${scene.kernelCols}${scene.kernel.flipped ? ", flipped" : ""}`;
 }

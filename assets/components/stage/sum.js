@@ -53,8 +53,9 @@ export class Sum {
     name.className = scene.scatters ? "name output" : "name";
     write(name, labels[box.channel + d] ?? "");
     rows.forEach((cells, row) => cells.forEach((cell, col) => {
-      cell.root.hidden = row >= box.height || col >= box.width;
-      if (!cell.root.hidden) this.showTerm(cell, step, (d * box.height + row) * box.width + col);
+      const isInside = row < box.height && col < box.width;
+      cell.root.style.visibility = isInside ? "" : "hidden"; // its room stays
+      if (isInside) this.showTerm(cell, step, (d * box.height + row) * box.width + col);
     }));
     partial.hidden = scene.combine !== "sum" || this.channels.length < 2;
     if (!partial.hidden) write(partial, number(scene.partials(step)[d]));
