@@ -21,7 +21,8 @@ export function drawHistogram(canvas, counts, { low, high }, theme) {
   context.fillStyle = css(theme.border);
   context.fillRect(0, floor, width, 1);
   context.font = `11px ${theme.font}`;
-  const named = [0, 255].map((value) => mark(context, value, { low, high, width, floor }, theme));
+  const named = [];
+  for (const value of [0, 255]) mark(context, value, { low, high, width, floor, named }, theme);
   ends(context, named, { low, high, width }, theme);
   canvas.setAttribute("aria-label", `Histogram from ${number(low)} to ${number(high)}`);
 }
@@ -37,13 +38,14 @@ function prepare(canvas, width) {
   return context;
 }
 
-/** A tick and its number; gives the number's middle back, or null when it is out of range. */
-function mark(context, value, { low, high, width, floor }, theme) {
+/** A tick where the value is in range, and its number where no other is in the way. */
+function mark(context, value, { low, high, width, floor, named }, theme) {
   const share = markAt(value, low, high);
-  if (share === null) return null;
+  if (share === null) return;
   context.fillStyle = css(mix(theme.background, theme.text, 0.75));
   context.fillRect(Math.min(share * width, width - 1), 0, 1, floor + 3);
-  return label(context, number(value), share * width, width, theme);
+  const free = named.every((middle) => Math.abs(middle - share * width) > 28);
+  if (free) named.push(label(context, number(value), share * width, width, theme));
 }
 
 function label(context, text, at, width, theme) {
@@ -57,7 +59,7 @@ function label(context, text, at, width, theme) {
 /** The lowest and highest value, where no other number is in the way. */
 function ends(context, named, { low, high, width }, theme) {
   for (const [value, at] of [[low, 0], [high, width]]) {
-    const free = named.every((middle) => middle === null || Math.abs(middle - at) > 48);
+    const free = named.every((middle) => Math.abs(middle - at) > 48);
     if (free) label(context, number(value, 3), at, width, theme);
   }
 }

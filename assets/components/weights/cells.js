@@ -65,10 +65,10 @@ function write(cell, text) {
   if (cell.matches(":focus")) cell.select();
 }
 
-/** How many characters of the monospaced font a field can show. */
+/** How many characters a field can show: digits of equal width, and a slim decimal point. */
 function roomOf(cell) {
-  const character = 0.6 * parseFloat(getComputedStyle(cell).fontSize);
-  return Math.min(Math.max(Math.floor((cell.clientWidth - 2) / character), 3), 6);
+  const character = 0.62 * parseFloat(getComputedStyle(cell).fontSize);
+  return Math.min(Math.max(Math.round((cell.clientWidth - 2) / character), 3), 6);
 }
 
 /** Three digits where they fit: 1/9 is 0.111. */
