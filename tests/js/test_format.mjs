@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NO_ROOM, factor, fit, number, parseNumber } from "../../assets/components/_shared/format.js";
+import {
+  NO_ROOM, factor, fit, number, parseNumber,
+} from "../../assets/components/_shared/format.js";
 
 test("integers are written as they are, with a real minus sign", () => {
   assert.deepEqual([4, 0, -0, -12, 9999, 123456].map((n) => number(n)),
