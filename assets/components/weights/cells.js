@@ -65,14 +65,15 @@ function write(cell, text) {
   if (cell.matches(":focus")) cell.select();
 }
 
-/** How many characters a field can show: digits of equal width, and a slim decimal point. */
+/** How many digits a field can show, all of the same width. */
 function roomOf(cell) {
   const character = 0.62 * parseFloat(getComputedStyle(cell).fontSize);
-  return Math.min(Math.max(Math.round((cell.clientWidth - 2) / character), 3), 6);
+  return Math.min(Math.max((cell.clientWidth - 1) / character, 3), 6);
 }
 
-/** Three digits where they fit: 1/9 is 0.111. */
-function textOf(value, room) {
+/** Three digits where they fit: 1/9 is 0.111. A decimal point is half as wide as a digit. */
+function textOf(value, digits) {
+  const room = Math.floor(Number.isInteger(value) ? digits : digits + 0.5);
   const text = number(value, 3);
   return text.length <= room ? text : fit(value, room);
 }
