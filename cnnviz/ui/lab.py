@@ -1,7 +1,7 @@
 """The kernel lab: what is chosen once, and the fragment that follows the hand."""
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
@@ -18,13 +18,14 @@ from cnnviz.view.panels import COLOURS
 
 ONE_AT_A_TIME = threading.Lock()  # a picture of 24 megapixels takes half a gigabyte to filter
 PARTS = ("Colour", "Luminance")
+NORMALISED = "Divide by the sum of the weights, or of their sizes when that sum is 0."
 FILTERED = "Every colour by itself, or only how bright the pixels are."
 BORDERS = ("zeros", "reflect", "replicate", "circular", "none")
 
 
 @dataclass(frozen=True, eq=False)
 class Bench:
-    """What stays the same while the hand moves a weight."""
+    """What stays the same while the hand moves a weight; and what a download would hold."""
 
     source: picture.Shown
     board: Board
@@ -32,6 +33,13 @@ class Bench:
     coloured: bool
     stride: int
     border: Any
+    bias: float
+    normalised: bool
+    wanted: list[Treatment] = field(default_factory=list)
+
+    def scaled(self, weights: NDArray | None) -> NDArray | None:
+        """Normalise a kernel if the reader wants it so."""
+        return kernels.normalise(weights) if self.normalised and weights is not None else weights
 
 
 def bench(page: str) -> Bench:
@@ -46,7 +54,9 @@ def bench(page: str) -> Bench:
         row = st.container(horizontal=True, vertical_alignment="center")
     with row:
         wipe = controls.switch(f"{page}_wipe", "Wipe before and after")
+        normalised = controls.switch(f"{page}_normalise", "Normalise", help=NORMALISED)
     with row, st.popover("More settings", icon=":material/tune:"):
+        bias = controls.number(f"{page}_bias", "Bias", -255, 255, 0, help="Added to every result.")
         colour = controls.choice(f"{page}_colour", "Filter", PARTS, PARTS[0], help=FILTERED)
         stride = controls.choice(f"{page}_stride", "Stride", (1, 2, 3, 4), 1)
         border = controls.choice(f"{page}_border", "Border", BORDERS, BORDERS[0])
@@ -55,7 +65,7 @@ def bench(page: str) -> Bench:
     coloured = colour == PARTS[0]
     start = _start(source.pixels, coloured)
     board = Board(start, chained, mode, wipe, outline, COLOURS.index(channel), poles())
-    return Bench(source, board, count, coloured, stride, border)
+    return Bench(source, board, count, coloured, stride, border, bias, normalised)
 
 
 @st.fragment
@@ -64,23 +74,17 @@ def lab(page: str, table: Bench) -> None:
     board, hand = st.columns([5, 2], gap="medium")
     with hand:
         chosen, held = slots.pick(page, table.count)
-        normalised = controls.switch(
-            f"{page}_normalise",
-            "Normalise",
-            help="Divide by the sum of the weights, or of their sizes when that sum is 0.",
-        )
-        bias = controls.number(f"{page}_bias", "Bias", -255, 255, 0, help="Added to every result.")
     treatments = [
-        Treatment(name, _scaled(weights, normalised), bias, table.stride, table.border)
+        Treatment(name, table.scaled(weights), table.bias, table.stride, table.border)
         for name, weights in chosen
     ]
+    table.wanted[:] = treatments if table.board.chained else treatments[held : held + 1]
     with board:
         try:
             table.board.show(treatments, key=f"{page}_board")
         except ShapeError as refused:
+            table.wanted.clear()
             problem.show(refused)
-        else:
-            _download(table, treatments, held)
     address.publish(page)
 
 
@@ -89,18 +93,13 @@ def _start(pixels: NDArray, coloured: bool) -> NDArray:
     return pixels if coloured else luminance(pixels)
 
 
-def _scaled(weights: NDArray | None, normalised: bool) -> NDArray | None:
-    return kernels.normalise(weights) if normalised and weights is not None else weights
-
-
-def _download(table: Bench, treatments: list[Treatment], held: int) -> None:
+def download(table: Bench) -> None:
     """Offer the end of a chain, or the kernel in the hand, at the picture's full size."""
-    wanted = treatments if table.board.chained else treatments[held : held + 1]
 
     def full() -> bytes:
         with ONE_AT_A_TIME:
             start = _start(table.source.full(), table.coloured)
-            return encode_png(replace(table.board, start=start).last(wanted).pixels)
+            return encode_png(replace(table.board, start=start).last(table.wanted).pixels)
 
     st.download_button(
         "Download the result at full size",

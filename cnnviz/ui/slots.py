@@ -11,7 +11,7 @@ from cnnviz.ui.weights import LIMIT, weight_editor
 
 BESIDE, CHAIN = "Side by side", "Chain"
 STARTERS = ("Edge detection", "Sharpen", "Gaussian blur 3x3", "Sobel x")
-SIZES = (3, 5, 7)
+SIZES = {"3×3": 3, "5×5": 5, "7×7": 7}
 Slot = tuple[str, NDArray | None]
 
 
@@ -82,23 +82,16 @@ def _editor(page: str, slot: int, name: str, weights: NDArray | None) -> NDArray
 
 def _sizes(page: str, slot: int, weights: NDArray) -> None:
     """Offer the usual sizes, and the way back to the preset."""
-    with st.container(horizontal=True, gap="small"):
-        for size in SIZES:
-            st.button(
-                f"{size}×{size}",
-                key=f"{page}_size{size}",
-                disabled=weights.shape == (size, size),
-                on_click=_set,
-                args=(page, slot, kernels.resized(weights, size, size)),
-            )
-        st.button(
-            "Back to preset",
-            icon=":material/undo:",
-            key=f"{page}_preset",
-            on_click=_set,
-            args=(page, slot, None),
-            disabled=address.get(_place(page, slot), "", str) == "",
-        )
+    key = f"{page}_resize"
+
+    def act() -> None:
+        picked, st.session_state[key] = st.session_state[key], None
+        size = SIZES.get(picked)
+        _set(page, slot, kernels.resized(weights, size, size) if size else None)
+
+    st.pills(
+        "Size", [*SIZES, "Back to preset"], key=key, on_change=act, label_visibility="collapsed"
+    )
 
 
 def _options() -> list[str]:

@@ -1,6 +1,7 @@
 // Originals and results: the last pictures stay until the next ones are ready, then all change.
 import { unpack } from "../_shared/message.js";
 import { readTheme } from "../_shared/palette.js";
+import { resident } from "../_shared/resident.js";
 import { drawInspector } from "./inspector.js";
 import { arrange } from "./layout.js";
 import { describe, drawCounts, drawPicture, drawRim, makePanel } from "./panel.js";
@@ -9,18 +10,7 @@ import { Pointer } from "./pointer.js";
 import { NOTHING, decode, forget, sourcesOf } from "./store.js";
 import { Wipe } from "./wipe.js";
 
-const boards = new WeakMap();
-
-export default function ({ parentElement, data, setStateValue }) {
-  const board = boards.get(parentElement) ?? new Board(parentElement);
-  boards.set(parentElement, board);
-  board.tell = (pointer) => setStateValue("pointer", pointer);
-  board.receive(data);
-  return () => {
-    boards.delete(parentElement);
-    board.stop();
-  };
-}
+export default resident((parent) => new Board(parent));
 
 class Board {
   constructor(parent) {
@@ -43,6 +33,11 @@ class Board {
     this.pointer.flow.stop();
     this.next = null;
     forget(this.sources, []);
+  }
+
+  update({ data, setStateValue }) {
+    this.tell = (pointer) => setStateValue("pointer", pointer);
+    this.receive(data);
   }
 
   /** A message from Python: it waits, in place of any that waited, until the last is painted. */

@@ -1,6 +1,7 @@
 // The stage: one selected step, and everything that can select it. A frame is a function of it.
 import { unpack } from "../_shared/message.js";
 import { readTheme } from "../_shared/palette.js";
+import { resident } from "../_shared/resident.js";
 import { Controls } from "./controls.js";
 import { Editing } from "./editing.js";
 import { placeOf, stepAt } from "./frame.js";
@@ -13,7 +14,6 @@ import { Screen } from "./screen.js";
 import { sizesOf } from "./sizes.js";
 
 const SETTLED = 250; // ms of rest before the page hears where the reader stopped
-const controllers = new WeakMap();
 
 class Stage {
   constructor(parent) {
@@ -127,7 +127,7 @@ class Stage {
     this.screen.request();
   }
 
-  destroy() {
+  stop() {
     this.player.stop();
     this.observer.disconnect();
     document.fonts.removeEventListener("loadingdone", this.onFonts);
@@ -141,13 +141,4 @@ function sameBytes(one, other) {
   return true;
 }
 
-export default function mount(component) {
-  const { parentElement: parent } = component;
-  if (!controllers.has(parent)) controllers.set(parent, new Stage(parent));
-  const stage = controllers.get(parent);
-  stage.update(component);
-  return () => {
-    stage.destroy();
-    controllers.delete(parent);
-  };
-}
+export default resident((parent) => new Stage(parent));

@@ -1,23 +1,14 @@
 // The kernel editor: weights that follow the hand, and Python that follows the weights.
 import { Flow } from "../_shared/flow.js";
 import { css, readTheme, readable } from "../_shared/palette.js";
+import { resident } from "../_shared/resident.js";
 import { build, draw, placeOf } from "./cells.js";
 import { listen } from "./hand.js";
 import * as values from "./values.js";
 
 const STILL = 500; // ms without a change, and the hand is at rest even if it still holds on
-const editors = new WeakMap();
 
-export default function ({ parentElement, data, setStateValue }) {
-  const editor = editors.get(parentElement) ?? new Editor(parentElement, data);
-  editors.set(parentElement, editor);
-  editor.tell = (message) => setStateValue("weights", message);
-  editor.receive(data);
-  return () => {
-    editors.delete(parentElement);
-    editor.stop();
-  };
-}
+export default resident((parent, { data }) => new Editor(parent, data));
 
 class Editor {
   constructor(parent, data) {
@@ -39,6 +30,11 @@ class Editor {
     window.removeEventListener("cnnviz:painted", this.painted);
     clearTimeout(this.still);
     this.flow.stop();
+  }
+
+  update({ data, setStateValue }) {
+    this.tell = (message) => setStateValue("weights", message);
+    this.receive(data);
   }
 
   /** Python has run: take its weights if they are new ones, else keep the hand's. */
