@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-Combine = Literal["sum", "max", "mean", "each"]
+Combine = Literal["sum", "mean", "norm", "max", "min", "median", "share", "map", "each"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +69,21 @@ class Step:
     terms : ndarray of shape (depth, height, width)
         What is combined: products for a convolution, the values themselves for pooling.
     combine : str
-        How the terms become the result: "sum", "max", "mean"; "each" keeps them apart.
+        How the terms become the result: "sum", "max", "min", "median"; "mean" divides their
+        sum by `divisor`; "norm" takes the `divisor`-th root of their sum; "share" divides
+        the term at `filter` by their sum; "map" is a function of the one cell read; "each"
+        keeps them apart.
     partials : ndarray of shape (depth,) or ``terms.shape``
         The terms of each channel combined, before the channels are.
     result : ndarray of shape ``writes.shape``
         What is added at `writes`.
     filter : int
         Which filter was applied; 0 where there are none.
+    divisor : float
+        For "mean" what the sum is divided by, for "norm" which root is taken.
+    slope : ndarray, optional
+        How the result moves with each cell read: of the shape of `window`, or of `result`
+        where one cell makes a patch.
     """
 
     reads: Box
@@ -86,6 +94,8 @@ class Step:
     partials: NDArray
     result: NDArray
     filter: int = 0
+    divisor: float = 1
+    slope: NDArray | None = None
 
 
 @dataclass(frozen=True, slots=True)

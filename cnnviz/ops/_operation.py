@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError, Walk
 from cnnviz.trace import Trace
+
+Family = Literal["convolution", "activation", "pooling", "classifier", "loss"]
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,14 @@ class Operation:
         Whether it takes a weight and a bias after the image.
     route, cost
         For operations with a kernel: the window's path, and what the layer costs.
+    family
+        The lesson it belongs to.
+    vector
+        Whether `forward` takes rows of numbers (N, D) and not images; `trace` still takes
+        one image and flattens it first.
+    to_weights
+        For operations with a kernel: ``to_weights(image, weight, grad_output, filter=0,
+        **settings)``, the trace that collects the gradient of one filter.
     """
 
     slug: str
@@ -50,14 +60,17 @@ class Operation:
     takes_kernel: bool = False
     route: Callable[..., Walk] | None = None
     cost: Callable[..., "Cost"] | None = None
+    family: Family = "convolution"
+    vector: bool = False
+    to_weights: Callable[..., Trace] | None = None
 
 
 class Gradients(NamedTuple):
-    """How the loss moves with each input cell, each weight and each bias."""
+    """How the loss moves with each input cell, each weight and each bias, where there are any."""
 
     input: NDArray
-    weight: NDArray
-    bias: NDArray
+    weight: NDArray | None = None
+    bias: NDArray | None = None
 
 
 class Cost(NamedTuple):

@@ -51,4 +51,6 @@ def trace(image: NDArray, kernel_size: Pair, stride: Pair | None = None) -> Trac
     return trace_pool("avg_pool2d", "mean", np.mean, image, kernel_size, stride)
 
 
-OPERATION = Operation("avg_pool2d", "Average pooling", 32, avg_pool2d, trace, PARAMS)
+OPERATION = Operation(
+    "avg_pool2d", "Average pooling", 32, avg_pool2d, trace, PARAMS, family="pooling"
+)

@@ -51,4 +51,4 @@ def trace(image: NDArray, kernel_size: Pair, stride: Pair | None = None) -> Trac
     return trace_pool("max_pool2d", "max", np.max, image, kernel_size, stride)
 
 
-OPERATION = Operation("max_pool2d", "Max pooling", 30, max_pool2d, trace, PARAMS)
+OPERATION = Operation("max_pool2d", "Max pooling", 30, max_pool2d, trace, PARAMS, family="pooling")

@@ -51,4 +51,4 @@ def trace(image: NDArray) -> Trace:
     return Trace("relu", x, output, border, np.zeros(len(x), output.dtype), steps)
 
 
-OPERATION = Operation("relu", "ReLU", 20, relu, trace)
+OPERATION = Operation("relu", "ReLU", 20, relu, trace, family="activation")

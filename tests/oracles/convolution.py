@@ -1,8 +1,4 @@
-"""The slow, obvious way to compute each operation, one function per slug.
-
-Nothing here may import cnnviz: an oracle that shares code with the accused
-proves nothing. Plain loops only, so a reader can check them by eye.
-"""
+"""The slow, obvious way: a window that walks, cell by cell."""
 
 import numpy as np
 
@@ -84,28 +80,3 @@ def conv_transpose2d(
         for m in range(groups * maps):
             y[:, m] += bias[m]
     return y
-
-
-def relu(x):
-    y = np.zeros(x.shape)
-    for cell in np.ndindex(x.shape):
-        y[cell] = x[cell] if x[cell] > 0 else 0
-    return y
-
-
-def pool(x, kernel_size, stride, together):
-    (rows, cols), (down, right) = both(kernel_size), both(stride or kernel_size)
-    images, channels, height, width = x.shape
-    y = np.zeros((images, channels, (height - rows) // down + 1, (width - cols) // right + 1))
-    for n, k, r, c in np.ndindex(y.shape):
-        cells = [x[n, k, r * down + i, c * right + j] for i in range(rows) for j in range(cols)]
-        y[n, k, r, c] = together(cells)
-    return y
-
-
-def max_pool2d(x, kernel_size, stride=None):
-    return pool(x, kernel_size, stride, max)
-
-
-def avg_pool2d(x, kernel_size, stride=None):
-    return pool(x, kernel_size, stride, lambda cells: sum(cells) / len(cells))

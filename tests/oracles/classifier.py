@@ -1,0 +1,1 @@
+"""The slow, obvious way: rows of numbers, summed one by one."""
