@@ -3,14 +3,14 @@
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from cnnviz.server import front, health
+from cnnviz.server import front, health, live
 from cnnviz.server.fresh import Revalidate
 from cnnviz.server.headers import SecurityHeaders
 from cnnviz.server.life import lifespan
 from cnnviz.server.seats import Seats
 from cnnviz.server.uploads import UploadQuota
 
-ROUTES: list[BaseRoute] = [*health.ROUTES, *front.ROUTES]
+ROUTES: list[BaseRoute] = [*health.ROUTES, *live.ROUTES, *front.ROUTES]
 MIDDLEWARE = [
     Middleware(SecurityHeaders),
     Middleware(Seats),

@@ -64,25 +64,48 @@ class Board:
             values = treat(values, treatment)
         return panels.panel(values, self.mode, self.poles)
 
-    def show(self, treatments: list[Treatment], *, key: str) -> None:
+    def show(self, treatments: list[Treatment], *, key: str, **header: Any) -> None:
         """Apply the treatments, show the results, explain the pixel the reader points at."""
-        made, said = self.develop(treatments), pointer(key)
+        said = pointer(key)
         if said and said["have"] is None:
             self.kept.clear()
-        about, grids = self._explained(made, treatments, said or {})
+        pictures(self.message(treatments, said or {}, self.kept, **header), key=key)
+
+    def message(
+        self,
+        treatments: list[Treatment],
+        place: dict[str, Any],
+        kept: dict[int, int],
+        **header: Any,
+    ) -> bytes:
+        """Apply the treatments and pack the results for the browser.
+
+        Parameters
+        ----------
+        treatments : list of Treatment
+            One a panel after the original.
+        place : dict
+            ``panel``, ``row`` and ``col`` the reader points at; empty for none.
+        kept : dict of int to int
+            The stamps of the pictures the browser has; brought up to date.
+        **header
+            More for the component.
+        """
+        made = self.develop(treatments)
+        about, grids = self._explained(made, treatments, place)
         kernels = [t.weights.shape for t in treatments if t.weights is not None]
-        message = panels.message(
+        return panels.message(
             made,
             _titles(treatments),
             self._rims(treatments),
-            self.kept,
+            kept,
             wipe=self.wipe,
             show_rim=self.outline,
             window=max(kernels, default=(2, 2)),
             inspect=about,
             grids=grids,
+            **header,
         )
-        pictures(message, key=key)
 
     def _rims(self, treatments: list[Treatment]) -> list[tuple[int, int, int, int]]:
         """Count, for every panel, the rows and columns that a border reached."""

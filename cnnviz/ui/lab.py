@@ -11,7 +11,7 @@ from cnnviz import kernels
 from cnnviz.geometry import ShapeError
 from cnnviz.images import MODES, encode_png, luminance
 from cnnviz.images.darkroom import Treatment
-from cnnviz.ui import address, controls, picture, problem, slots
+from cnnviz.ui import address, controls, live, picture, problem, slots, weights
 from cnnviz.ui.board import Board
 from cnnviz.ui.theme import poles
 from cnnviz.view.panels import COLOURS
@@ -75,16 +75,23 @@ def lab(page: str, table: Bench) -> None:
     with hand:
         chosen, held = slots.pick(page, table.count)
     treatments = [
-        Treatment(name, table.scaled(weights), table.bias, table.stride, table.border)
-        for name, weights in chosen
+        Treatment(name, table.scaled(kernel), table.bias, table.stride, table.border)
+        for name, kernel in chosen
     ]
     table.wanted[:] = treatments if table.board.chained else treatments[held : held + 1]
+    line = live.line(page)
+    line.answer = live.answering(
+        table.board, treatments, held, slots.version(), table.scaled, line.url
+    )
     with board:
         try:
-            table.board.show(treatments, key=f"{page}_board")
+            known = weights.hand(f"{page}_editor")
+            table.board.show(treatments, key=f"{page}_board", hand=known, live=line.url)
         except ShapeError as refused:
+            line.answer = None
             table.wanted.clear()
             problem.show(refused)
+        _download(table)
     address.publish(page)
 
 
@@ -93,7 +100,7 @@ def _start(pixels: NDArray, coloured: bool) -> NDArray:
     return pixels if coloured else luminance(pixels)
 
 
-def download(table: Bench) -> None:
+def _download(table: Bench) -> None:
     """Offer the end of a chain, or the kernel in the hand, at the picture's full size."""
 
     def full() -> bytes:
@@ -108,4 +115,5 @@ def download(table: Bench) -> None:
         mime="image/png",
         icon=":material/download:",
         on_click="ignore",
+        disabled=not table.wanted,
     )

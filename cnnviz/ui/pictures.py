@@ -24,11 +24,14 @@ def pointer(key: str) -> dict[str, int | None] | None:
         anybody has pointed; ``have``, the version on screen at that time, None when the
         browser lacks a picture that a panel told it to keep.
     """
-    said = (st.session_state.get(key) or {}).get("pointer")
+    return place((st.session_state.get(key) or {}).get("pointer"))
+
+
+def place(said: Any) -> dict[str, int | None] | None:
+    """Read what the browser says of the pointer, as :func:`pointer` returns it."""
     if not isinstance(said, dict):
         return None
-    names = ("panel", "row", "col", "have")
-    return {name: _whole(said.get(name)) for name in names}
+    return {name: _whole(said.get(name)) for name in ("panel", "row", "col", "have")}
 
 
 def pictures(message: bytes, *, key: str) -> dict[str, int | None] | None:
@@ -45,8 +48,10 @@ def pictures(message: bytes, *, key: str) -> dict[str, int | None] | None:
         (the kernel's rows and columns, for which room is kept), and ``inspect``: None, or
         ``panel``, ``row``, ``col``, ``title``, ``channel``, ``rows``, ``cols``, ``total``,
         ``bias``, ``result``, ``shown``, ``sum`` and ``box`` (row, column, rows and columns
-        read on the original). Arrays: ``picture0``... as encoded bytes, ``histogram0``... of
-        int32 counts, and ``neighbourhood``, ``kernel`` and ``products`` of shape (KH, KW).
+        read on the original); for weights that move, ``hand`` (the ``version`` and ``seq``
+        of the weights shown) and ``live`` (where newer ones are asked for). Arrays:
+        ``picture0``... as encoded bytes, ``histogram0``... of int32 counts, and
+        ``neighbourhood``, ``kernel`` and ``products`` of shape (KH, KW).
     key : str
         Key of the component.
 

@@ -49,6 +49,11 @@ def renew() -> None:
     st.session_state["_weights_version"] = st.session_state.get("_weights_version", 0) + 1
 
 
+def version() -> int:
+    """Count how often the hand was given new weights."""
+    return st.session_state.get("_weights_version", 0) + address.opened()
+
+
 def _preset(page: str, slot: int) -> str:
     """Choose what the slot does, and say what it shows."""
     name = controls.choice(
@@ -70,10 +75,9 @@ def _editor(page: str, slot: int, name: str, weights: NDArray | None) -> NDArray
     """Put the kernel in the reader's hand; keep it in the address once the hand rests."""
     if weights is None:
         return None
-    version = st.session_state.get("_weights_version", 0) + address.opened()
     preset = kernels.named(name).weights
     label = name if np.array_equal(weights, preset) else f"{name}, changed"
-    made, rest = weight_editor(weights, version=version, key=f"{page}_editor", label=label)
+    made, rest = weight_editor(weights, version=version(), key=f"{page}_editor", label=label)
     if rest and not np.array_equal(made, weights):
         _keep(page, slot, made)
     _sizes(page, slot, made)

@@ -38,9 +38,8 @@ def weight_editor(
     rest : bool
         False while the hand is still moving: draw, but do not write the address yet.
     """
-    said = (st.session_state.get(key) or {}).get("weights")
-    said = said if isinstance(said, dict) else {}
-    made = _from_hand(said, weights.shape, version)
+    said = _said(key)
+    made = from_hand(said, weights.shape, version)
     current = np.asarray(weights, np.float64) if made is None else made
     data = {
         "weights": current.tolist(),
@@ -55,7 +54,12 @@ def weight_editor(
     return current, made is None or bool(said.get("rest", True))
 
 
-def _from_hand(said: dict[str, Any], shape: tuple[int, ...], version: int) -> NDArray | None:
+def hand(key: str) -> dict[str, Any]:
+    """Return the ``version`` and ``seq`` of the weights last heard of; the browser may be ahead."""
+    return {name: _said(key).get(name, 0) for name in ("version", "seq")}
+
+
+def from_hand(said: dict[str, Any], shape: tuple[int, ...], version: int) -> NDArray | None:
     """Return the weights the browser reports for this version, if they can be weights at all."""
     if said.get("version") != version:
         return None
@@ -66,3 +70,9 @@ def _from_hand(said: dict[str, Any], shape: tuple[int, ...], version: int) -> ND
     if values.shape != shape or not np.all(np.abs(values) <= LIMIT):
         return None
     return values
+
+
+def _said(key: str) -> dict[str, Any]:
+    """Return what the editor said last."""
+    said = (st.session_state.get(key) or {}).get("weights")
+    return said if isinstance(said, dict) else {}

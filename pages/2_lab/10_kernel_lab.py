@@ -4,7 +4,7 @@ A kernel that answers to edges, one that blurs, one that sharpens: the same sum,
 """
 
 from cnnviz.ui import lesson
-from cnnviz.ui.lab import bench, download, lab
+from cnnviz.ui.lab import bench, lab
 
 PAGE = {"title": "Kernel lab", "icon": ":material/photo_filter:"}
 
@@ -14,9 +14,7 @@ top = lesson.begin(
     ":orange[**kernel**]. Drag a weight up or down and watch the picture.",
 )
 
-table = bench("kernel_lab")
-lab("kernel_lab", table)
-download(table)
+lab("kernel_lab", bench("kernel_lab"))
 
 lesson.end(
     "kernel_lab",

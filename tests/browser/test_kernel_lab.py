@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 import pytest
+from numpy.testing import assert_array_equal
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -94,6 +95,29 @@ def test_a_weight_can_be_typed_and_stepped_with_the_keyboard(visit):
     after(page, lambda: page.keyboard.press("ArrowUp"))
     expect(cell).to_have_attribute("aria-valuenow", "2")
     page.wait_for_url(re.compile(r"weights1=0_0_0\*0_2_0\*0_0_0"))
+
+
+def test_while_the_hand_moves_the_pictures_come_without_a_run_of_the_page(visit):
+    page = visit("?kernel_lab_kernel1=Identity")
+    cell = page.locator("[role=spinbutton]").nth(4)
+    cell.focus()
+    with page.expect_response(re.compile("/live/")) as answered:
+        after(page, lambda: page.keyboard.press("ArrowUp"))
+    assert answered.value.status == 200
+    live = photograph(panel(page, 1))
+    page.wait_for_url(re.compile("weights1"))
+    page.wait_for_timeout(500)
+    assert_array_equal(photograph(panel(page, 1)), live, "the page at rest shows the same")
+
+
+def test_without_an_answer_to_the_hand_the_page_draws_what_it_left(visit):
+    page = visit("?kernel_lab_kernel1=Identity")
+    page.route("**/live/*", lambda route: route.fulfill(status=204))
+    before = photograph(panel(page, 1))
+    page.locator("[role=spinbutton]").nth(4).focus()
+    after(page, lambda: page.keyboard.press("ArrowUp"))
+    page.wait_for_url(re.compile("weights1"))
+    assert photograph(panel(page, 1)).mean() > before.mean() + 20
 
 
 def test_the_result_on_screen_is_the_sum_of_the_core(visit):
@@ -220,6 +244,7 @@ def test_a_kernel_that_does_not_fit_says_so(visit):
     page.get_by_role("button", name="More settings").click()
     choose(page, "Border", "none")
     expect(page.get_by_text("does not fit 1 cell")).to_be_visible()
+    expect(page.get_by_role("button", name="Download the result")).to_be_disabled()
 
 
 def test_the_wipe_shows_before_and_after_in_one_picture(visit):

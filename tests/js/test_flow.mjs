@@ -7,7 +7,8 @@ afterEach(() => mock.timers.reset());
 
 const flow = (answersTo = () => ["echo", "paint"]) => {
   const sent = [];
-  return { sent, stream: new Flow((value) => sent.push(value), answersTo, 400) };
+  const send = (value) => (sent.push(value), answersTo(value));
+  return { sent, stream: new Flow(send, 400) };
 };
 
 test("the first value leaves at once", () => {

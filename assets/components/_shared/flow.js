@@ -1,14 +1,13 @@
 // Streaming without a queue: one message at a time, and the newest value travels next.
 
-/** Sends a value, waits for all of `answersTo(value)` (or `wait` ms), then sends the newest. */
+/** Sends a value, waits for all the answers `send(value)` names (or `wait` ms), then sends the newest. */
 export class Flow {
   #awaited = new Set();
   #next = null;
   #timer = null;
 
-  constructor(send, answersTo, wait) {
+  constructor(send, wait) {
     this.send = send;
-    this.answersTo = answersTo;
     this.wait = wait;
   }
 
@@ -35,9 +34,8 @@ export class Flow {
   }
 
   #depart(value) {
-    this.#awaited = new Set(this.answersTo(value));
     this.#timer = setTimeout(() => this.#release(), this.wait);
-    this.send(value);
+    this.#awaited = new Set(this.send(value));
   }
 
   #release() {

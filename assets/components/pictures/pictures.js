@@ -4,6 +4,7 @@ import { readTheme } from "../_shared/palette.js";
 import { resident } from "../_shared/resident.js";
 import { drawInspector } from "./inspector.js";
 import { arrange } from "./layout.js";
+import { Live } from "./live.js";
 import { describe, drawCounts, drawPicture, drawRim, makePanel } from "./panel.js";
 import { regionOf } from "./place.js";
 import { Pointer } from "./pointer.js";
@@ -23,6 +24,7 @@ class Board {
     this.arrived = NOTHING;
     this.next = null;
     this.pointer = new Pointer((place) => this.#report(place));
+    this.live = new Live(() => this.#question(), (data) => this.receive(data));
     this.wipe = new Wipe(() => this.#drawWipe());
     this.sight = new ResizeObserver(() => this.#fit());
     this.sight.observe(this.root);
@@ -30,6 +32,7 @@ class Board {
 
   stop() {
     this.sight.disconnect();
+    this.live.stop();
     this.pointer.flow.stop();
     this.next = null;
     forget(this.sources, []);
@@ -37,13 +40,15 @@ class Board {
 
   update({ data, setStateValue }) {
     this.tell = (pointer) => setStateValue("pointer", pointer);
+    this.pointer.flow.answer("data");
     this.receive(data);
   }
 
   /** A message from Python: it waits, in place of any that waited, until the last is painted. */
   receive(data) {
     const message = unpack(data);
-    this.pointer.flow.answer("data");
+    this.live.url = message.live ?? null;
+    if (this.live.isLate(message.hand)) return;
     if (!this.message) this.#lay(message);
     const arrived = sourcesOf(message, this.arrived);
     if (arrived.sources.includes(null)) return this.#miss(message.version);
@@ -55,6 +60,12 @@ class Board {
 
   #report(place) {
     this.tell({ ...place, have: this.message?.version ?? null });
+  }
+
+  /** What the server must know to answer the hand: where it points, which pictures are here. */
+  #question() {
+    const have = this.arrived.sources.map(({ stamp }) => stamp);
+    return { place: this.pointer.place, have };
   }
 
   /** Python believes a picture is here that is not: say so, once a version. */

@@ -10,7 +10,7 @@ export class Pointer {
     this.place = null; // {panel, row, col}
     this.held = false;
     this.report = report;
-    this.flow = new Flow((place) => this.#send(place), () => ["data", "pause"], 300);
+    this.flow = new Flow((place) => this.#send(place), 300);
   }
 
   /** Answer the hand on one panel; `panels` is the list of all of them. */
@@ -61,6 +61,7 @@ export class Pointer {
   #send(place) {
     setTimeout(() => this.flow.answer("pause"), PAUSE);
     this.report(place);
+    return ["data", "pause"];
   }
 
   /** Mark the place on every panel; the region read, where Python named one. */

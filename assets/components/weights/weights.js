@@ -7,6 +7,7 @@ import { listen } from "./hand.js";
 import * as values from "./values.js";
 
 const STILL = 500; // ms without a change, and the hand is at rest even if it still holds on
+const SETTLED = 250; // ms after a key, a wheel or a tool
 
 export default resident((parent, { data }) => new Editor(parent, data));
 
@@ -17,7 +18,7 @@ class Editor {
     this.version = null;
     this.seq = data.seq;
     this.resting = true;
-    this.flow = new Flow((message) => this.#send(message), (message) => this.#answersTo(message), 400);
+    this.flow = new Flow((message) => this.#send(message), 400);
     this.painted = () => this.flow.answer("paint");
     window.addEventListener("cnnviz:painted", this.painted);
     listen(this.grid, this);
@@ -104,23 +105,23 @@ class Editor {
   #change(changed, rest = true) {
     if (values.same(changed, this.values)) return rest && this.rest();
     this.values = changed;
-    this.resting = rest;
+    this.resting = false;
     clearTimeout(this.still);
-    if (!rest) this.still = setTimeout(() => this.rest(), STILL);
-    this.flow.offer({ values: changed, rest });
+    this.still = setTimeout(() => this.rest(), rest ? SETTLED : STILL);
+    this.flow.offer({ values: changed, rest: false });
     this.#paint();
   }
 
-  /** Weights that Python has seen make no new picture: the one they had is on screen. */
-  #answersTo(message) {
-    return values.same(message.values, this.sent) ? ["echo"] : ["echo", "paint"];
-  }
-
-  #send(message) {
+  /** Moving weights go to whoever draws them at once; the page hears of them when they rest. */
+  #send({ values: weights, rest }) {
     this.seq += 1;
-    this.sent = message.values;
     this.grid.dataset.seq = this.seq;
-    this.tell({ seq: this.seq, version: this.version, ...message });
+    const isNew = !values.same(weights, this.sent);
+    this.sent = weights;
+    const hand = { version: this.version, seq: this.seq, values: weights };
+    if (!rest && handed(hand)) return ["paint"];
+    this.tell({ ...hand, rest });
+    return isNew ? ["echo", "paint"] : ["echo"];
   }
 
   #paint() {
@@ -141,4 +142,9 @@ class Editor {
       button.disabled = rows !== cols && button.dataset.tool !== "flipSign";
     }
   }
+}
+
+/** Hand the weights to a listener on this page; false where nobody takes them. */
+function handed(detail) {
+  return !window.dispatchEvent(new CustomEvent("cnnviz:weights", { detail, cancelable: true }));
 }

@@ -1,0 +1,74 @@
+"""The kernel lab's answer while the hand moves: one kernel changes, the pictures follow."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from cnnviz.images.darkroom import Treatment
+from cnnviz.server.live import Answer, Line
+from cnnviz.ui import pictures, weights
+from cnnviz.ui.board import Board
+
+
+def line(name: str) -> Line:
+    """Find the reader's own line to the server."""
+    kept: Line = st.session_state.setdefault(f"_line_{name}", Line())
+    return kept
+
+
+def answering(
+    board: Board,
+    treatments: list[Treatment],
+    held: int,
+    version: int,
+    scaled: Callable[[Any], Any],
+    url: str,
+) -> Answer:
+    """Make the answer to moving weights.
+
+    Parameters
+    ----------
+    board : Board
+        The picture, and how its results are shown.
+    treatments : list of Treatment
+        All of them as they rest.
+    held : int
+        Which of them the hand turns.
+    version : int
+        What the hand's weights belong to; others are out of date.
+    scaled : callable
+        What becomes of weights before they are applied.
+    url : str
+        Where the component asks.
+    """
+    kernel = treatments[held].weights
+
+    def answer(question: bytes) -> bytes | None:
+        asked = _read(question)
+        made = None if kernel is None else weights.from_hand(asked, kernel.shape, version)
+        if made is None:
+            return None
+        moved = [*treatments]
+        moved[held] = replace(moved[held], weights=scaled(made))
+        have = asked.get("have")
+        return board.message(
+            moved,
+            pictures.place(asked.get("place")) or {},
+            dict(enumerate(have)) if isinstance(have, list) else {},
+            hand={"version": version, "seq": asked.get("seq")},
+            live=url,
+        )
+
+    return answer
+
+
+def _read(question: bytes) -> dict[str, Any]:
+    """Read the browser's question; anything else counts as none."""
+    try:
+        asked = json.loads(question)
+    except ValueError:
+        return {}
+    return asked if isinstance(asked, dict) else {}
