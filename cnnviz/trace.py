@@ -7,7 +7,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-Combine = Literal["sum", "mean", "norm", "max", "min", "median", "share", "map", "each"]
+Combine = Literal[
+    "sum", "mean", "norm", "max", "min", "median", "share", "log_share", "map", "each"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,8 @@ class Step:
     combine : str
         How the terms become the result: "sum", "max", "min", "median"; "mean" divides their
         sum by `divisor`; "norm" takes the `divisor`-th root of their sum; "share" divides
-        the term at `filter` by their sum; "map" is a function of the one cell read; "each"
-        keeps them apart.
+        the term at `filter` (counted in reading order) by their sum, "log_share" takes the
+        logarithm of that; "map" is a function of the one cell read; "each" keeps them apart.
     partials : ndarray of shape (depth,) or ``terms.shape``
         The terms of each channel combined, before the channels are.
     result : ndarray of shape ``writes.shape``
@@ -110,9 +112,9 @@ class Trace:
         What went in and what came out.
     border : Border
         The rings of padding and the real cell each of them copies.
-    start : ndarray of shape (F,)
-        What every output plane holds before the first step: zeros, or the bias; of the
-        output's dtype.
+    start : ndarray of shape (F,) or (F, OH, OW)
+        What every output plane, or every output cell where they differ, holds before the
+        first step: zeros, or the bias; of the output's dtype.
     steps : tuple of Step
         In reading order.
     weight : ndarray of shape (F, C / groups, KH, KW), optional
@@ -170,8 +172,8 @@ def paint(output: NDArray, step: Step) -> None:
 
 
 def blank(shape: tuple[int, ...], start: NDArray) -> NDArray:
-    """Lay out the output before the first step: zeros, or the bias of each plane."""
-    return np.broadcast_to(start[:, None, None], shape).copy()
+    """Lay out the output before the first step: zeros, or the bias of each plane or cell."""
+    return np.broadcast_to(start.reshape(*start.shape, *[1] * (3 - start.ndim)), shape).copy()
 
 
 def replay(steps: Iterable[Step], shape: tuple[int, int, int], start: NDArray) -> NDArray:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError, Walk
-from cnnviz.trace import Trace
+from cnnviz.trace import Border, Box, Step, Trace
 
 Family = Literal["convolution", "activation", "pooling", "classifier", "loss"]
 
@@ -106,3 +106,24 @@ def batch(x: NDArray) -> NDArray:
 def by_group(array: NDArray, groups: int) -> NDArray:
     """Split axis 1 (channels or filters) into (groups, the rest), without copying."""
     return array.reshape(len(array), groups, -1, *array.shape[2:])
+
+
+def arriving(grad_output: NDArray, shape: tuple[int, ...]) -> NDArray:
+    """Check that what arrives from the loss has the output's shape."""
+    grad_output = exact(grad_output)
+    if grad_output.shape != shape:
+        raise ShapeError(f"the gradient has shape {grad_output.shape}, the output {shape}")
+    return grad_output
+
+
+def bare(image: NDArray) -> Border:
+    """Lay no padding around an image (C, H, W)."""
+    return Border(0, 0, np.arange(image.shape[1]), np.arange(image.shape[2]))
+
+
+def weighted(reads: Box, writes: Box, window: NDArray, weight: NDArray, filter: int = 0) -> Step:
+    """Make the step that is one sum of products; its slope is the weights."""
+    terms = window * weight
+    partials = terms.sum(axis=(1, 2))
+    result = partials.sum().reshape(1, 1, 1)
+    return Step(reads, writes, window, terms, "sum", partials, result, filter, slope=weight)

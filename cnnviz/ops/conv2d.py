@@ -5,8 +5,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.geometry import Padding, PaddingMode, Pair, ShapeError, Walk, walk
-from cnnviz.ops._operation import Cost, Gradients, Operation, Param, batch, by_group, exact
+from cnnviz.geometry import Padding, PaddingMode, Pair
+from cnnviz.ops._cost import of_windows as cost
+from cnnviz.ops._operation import (
+    Gradients,
+    Operation,
+    Param,
+    arriving,
+    batch,
+    by_group,
+    exact,
+    weighted,
+)
+from cnnviz.ops._paths import of_windows as route
+from cnnviz.ops._to_weights import collect, swapped
 from cnnviz.trace import Box, Step, Trace
 
 
@@ -109,11 +121,9 @@ def conv2d_backward(
     >>> conv2d_backward(np.array([[[[1, 1]]]]), x, weight)
     Gradients(input=array([[[[10, 30, 20]]]]), weight=array([[[[3, 5]]]]), bias=array([2]))
     """
-    x, filters, grad_output = batch(x), _oriented(weight, flip), exact(grad_output)
+    x, filters = batch(x), _oriented(weight, flip)
     path = route(x, filters, groups=groups, **settings)
-    shape = (len(x), len(filters), *path.output)
-    if grad_output.shape != shape:
-        raise ShapeError(f"the gradient has shape {grad_output.shape}, the output {shape}")
+    grad_output = arriving(grad_output, (len(x), len(filters), *path.output))
     grad = by_group(grad_output, groups)
     split = filters.reshape(groups, -1, *filters.shape[1:])
     grad_stops = np.einsum("ngfhw,gfkij->ngkhwij", grad, split, optimize=True)
@@ -153,86 +163,50 @@ def trace(
 
     def step(filter: int, row: int, col: int) -> Step:
         first = filter // (len(filters) // groups) * depth
+        reads, writes = path.box(row, col, first, depth), Box(row, col, channel=filter)
         window = stops[first : first + depth, row, col]
-        terms = window * filters[filter]
-        partials = terms.sum(axis=(1, 2))
-        return Step(
-            reads=path.box(row, col, first, depth),
-            writes=Box(row, col, channel=filter),
-            window=window,
-            terms=terms,
-            combine="sum",
-            partials=partials,
-            result=partials.sum().reshape(1, 1, 1),
-            filter=filter,
-        )
+        return weighted(reads, writes, window, filters[filter], filter)
 
     steps = tuple(step(*index) for index in np.ndindex(output.shape))
     return Trace("conv2d", x[0], output, path.border, start.astype(output.dtype), steps, filters)
 
 
-def cost(
-    image: tuple[int, int, int], weight: tuple[int, int, int, int], output: tuple[int, int, int]
-) -> Cost:
-    """Count parameters and products of a convolution, and of its fully connected rival.
+def to_weights(
+    image: NDArray,
+    weight: NDArray,
+    grad_output: NDArray,
+    *,
+    filter: int = 0,
+    groups: int = 1,
+    flip: bool = False,
+    **settings: Any,
+) -> Trace:
+    """Collect the gradient of one filter: the padded image, convolved with what arrives.
 
-    Parameters
-    ----------
-    image, weight, output : tuple of int
-        Shapes (C, H, W), (F, C / groups, KH, KW) and (F, OH, OW).
+    The output, of shape (C / groups, KH, KW), is the gradient of the filter as it was applied:
+    already turned if `flip`. `grad_output`, of shape (F, OH, OW), is how the loss moves with
+    each output cell; the rest is as given to `trace`. Stride and dilation change places.
 
     Examples
     --------
-    >>> cost((1, 5, 5), (1, 1, 3, 3), (1, 3, 3))
-    Cost(parameters=10, multiplies=81, dense=234)
+    >>> image, weight = np.array([[[1, 2, 3]]]), np.array([[[[10, 20]]]])
+    >>> seen = to_weights(image, weight, np.array([[[4, 1]]]))
+    >>> [step.terms.tolist() for step in seen.steps], seen.output.tolist()
+    ([[[[4, 2]]], [[[8, 3]]]], [[[6, 11]]])
     """
-    filters, depth, rows, cols = weight
-    inputs, outputs = int(np.prod(image)), int(np.prod(output))
-    kernel = depth * rows * cols
-    return Cost(filters * kernel + filters, outputs * kernel, inputs * outputs + outputs)
+    x, filters = batch(np.asarray(image)[None]), _oriented(weight, flip)
+    path = route(x, filters, groups=groups, **settings)
+    arrives = arriving(grad_output, (len(filters), *path.output))[filter]
+    depth = filters.shape[1]
+    first = filter // (len(filters) // groups) * depth
+    back = swapped(path, path.output)
+    return collect("conv2d", x[0], range(first, first + depth), arrives, back, path.window)
 
 
 def _oriented(weight: NDArray, flip: bool) -> NDArray:
     """Turn the kernels by 180 degrees if asked."""
     weight = exact(weight)
     return weight[..., ::-1, ::-1] if flip else weight
-
-
-def route(
-    x: NDArray,
-    weight: NDArray,
-    bias: NDArray | None = None,
-    *,
-    stride: Pair = 1,
-    padding: Padding = 0,
-    dilation: Pair = 1,
-    groups: int = 1,
-    padding_mode: PaddingMode = "zeros",
-    flip: bool = False,
-) -> Walk:
-    """Check that image, filters and bias belong together; find the window's path.
-
-    Takes what `conv2d` takes; turning the kernel does not change its path.
-    """
-    if weight.ndim != 4:
-        raise ShapeError(f"the weight needs 4 axes (F, C / groups, KH, KW), not {weight.ndim}")
-    channels, filters, depth = x.shape[1], len(weight), weight.shape[1]
-    if groups < 1 or channels % groups or filters % groups:
-        raise ShapeError(
-            f"with {groups} groups, channels and filters must be multiples of {groups}; "
-            f"there are {channels} and {filters}"
-        )
-    if depth * groups != channels:
-        raise ShapeError(
-            f"the filters read {depth * groups} channels in all ({depth} in each of {groups} "
-            f"groups); the image has {channels}"
-        )
-    if bias is not None and np.shape(bias) != (filters,):
-        raise ShapeError(f"{filters} filters need {filters} biases, not shape {np.shape(bias)}")
-    return walk(
-        x.shape[2:], weight.shape[2:], stride=stride, padding=padding, dilation=dilation,
-        padding_mode=padding_mode,
-    )  # fmt: skip
 
 
 OPERATION = Operation(
@@ -245,6 +219,7 @@ OPERATION = Operation(
     takes_kernel=True,
     route=route,
     cost=cost,
+    to_weights=to_weights,
     params=(
         Param("stride", "Stride", 1, (1, 2, 3), "Cells the window moves between two stops."),
         Param(

@@ -5,9 +5,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.geometry import Pair, ShapeError, Walk, pair, span
-from cnnviz.ops._operation import Cost, Gradients, Operation, Param, batch, by_group, exact
-from cnnviz.trace import Border, Box, Step, Trace
+from cnnviz.geometry import Pair, Walk
+from cnnviz.ops._cost import of_stamps as cost
+from cnnviz.ops._operation import (
+    Gradients,
+    Operation,
+    Param,
+    arriving,
+    bare,
+    batch,
+    by_group,
+    exact,
+)
+from cnnviz.ops._paths import of_stamps as route
+from cnnviz.ops._to_weights import collect, swapped
+from cnnviz.trace import Box, Step, Trace
 
 
 def conv_transpose2d(
@@ -99,11 +111,9 @@ def conv_transpose2d_backward(
     >>> conv_transpose2d_backward(np.array([[[[1, 1, 1]]]]), x, weight)
     Gradients(input=array([[[[12, 12]]]]), weight=array([[[[3, 3]]]]), bias=array([3]))
     """
-    x, weight, grad_output = batch(x), exact(weight), exact(grad_output)
+    x, weight = batch(x), exact(weight)
     path = route(x, weight, groups=groups, **settings)
-    shape = (len(x), groups * weight.shape[1], *path.size)
-    if grad_output.shape != shape:
-        raise ShapeError(f"the gradient has shape {grad_output.shape}, the output {shape}")
+    grad_output = arriving(grad_output, (len(x), groups * weight.shape[1], *path.size))
     rows, cols = x.shape[2:]
     under = by_group(path.windows(grad_output), groups)[..., :rows, :cols, :, :]
     grad_x = np.einsum("ngfhwij,gkfij->ngkhw", under, _stamps(weight, groups), optimize=True)
@@ -133,8 +143,7 @@ def trace(
     path = route(x, weight, bias, groups=groups, **settings)
     output = conv_transpose2d(x, weight, bias, groups=groups, **settings)[0]
     start = np.zeros(len(output)) if bias is None else np.asarray(bias)
-    channels, rows, cols = x.shape[1:]
-    maps = weight.shape[1]
+    channels, maps = x.shape[1], weight.shape[1]
 
     def step(channel: int, row: int, col: int) -> Step:
         window = x[0, channel : channel + 1, row : row + 1, col : col + 1]
@@ -142,35 +151,54 @@ def trace(
         first = channel // (channels // groups) * maps
         writes = path.box(row, col, first, maps)
         return Step(
-            Box(row, col, channel=channel), writes, window, stamp, "each", stamp, stamp, channel
+            reads=Box(row, col, channel=channel),
+            writes=writes,
+            window=window,
+            terms=stamp,
+            combine="each",
+            partials=stamp,
+            result=stamp,
+            filter=channel,
+            slope=weight[channel],
         )
 
-    border = Border(0, 0, np.arange(rows), np.arange(cols))
     steps = tuple(step(*index) for index in np.ndindex(x.shape[1:]))
     return Trace(
-        "conv_transpose2d", x[0], output, border, start.astype(output.dtype), steps, weight
+        "conv_transpose2d", x[0], output, bare(x[0]), start.astype(output.dtype), steps, weight
     )
 
 
-def cost(
-    image: tuple[int, int, int], weight: tuple[int, int, int, int], output: tuple[int, int, int]
-) -> Cost:
-    """Count parameters and products, and those of a fully connected rival.
+def to_weights(
+    image: NDArray,
+    weight: NDArray,
+    grad_output: NDArray,
+    *,
+    filter: int = 0,
+    groups: int = 1,
+    **settings: Any,
+) -> Trace:
+    """Collect the gradient of one stamp: what arrives, convolved with an input channel.
 
-    Parameters
-    ----------
-    image, weight, output : tuple of int
-        Shapes (C, H, W), (C, F / groups, KH, KW) and (F, OH, OW).
+    The mirror of a convolution: there the input is walked over and what arrives is the
+    kernel; here what arrives, `grad_output` of shape (F, OH, OW), is walked over and the
+    input channel `filter` is the kernel. The output has shape (F / groups, KH, KW).
 
     Examples
     --------
-    >>> cost((1, 2, 2), (1, 1, 3, 3), (1, 4, 4))
-    Cost(parameters=10, multiplies=36, dense=80)
+    >>> image, weight = np.array([[[1, 2]]]), np.array([[[[5, 7]]]])
+    >>> seen = to_weights(image, weight, np.array([[[1, 0, 10]]]))
+    >>> [step.terms.tolist() for step in seen.steps], seen.output.tolist()
+    ([[[[1, 0]]], [[[0, 20]]]], [[[1, 20]]])
     """
-    channels, maps, rows, cols = weight
-    inputs, outputs = int(np.prod(image)), int(np.prod(output))
-    stamp = maps * rows * cols
-    return Cost(channels * stamp + output[0], inputs * stamp, inputs * outputs + outputs)
+    x, weight = batch(np.asarray(image)[None]), exact(weight)
+    path = route(x, weight, groups=groups, **settings)
+    maps = weight.shape[1]
+    arrives = arriving(grad_output, (groups * maps, *path.size))
+    first = filter // (len(weight) // groups) * maps
+    kernel, back = x[0, filter], swapped(path, x.shape[2:])
+    return collect(
+        "conv_transpose2d", arrives, range(first, first + maps), kernel, back, path.window
+    )
 
 
 def _stamps(weight: NDArray, groups: int) -> NDArray:
@@ -184,54 +212,6 @@ def _cropped(path: Walk, padded: NDArray) -> NDArray:
     return padded[..., top : top + path.size[0], left : left + path.size[1]]
 
 
-def route(
-    x: NDArray,
-    weight: NDArray,
-    bias: NDArray | None = None,
-    *,
-    stride: Pair = 1,
-    padding: Pair = 0,
-    output_padding: Pair = 0,
-    groups: int = 1,
-    dilation: Pair = 1,
-) -> Walk:
-    """Find the path of the convolution that this one undoes, or say what does not fit.
-
-    Takes what `conv_transpose2d` takes. The path's ``size`` is that of the output.
-    """
-    if weight.ndim != 4:
-        raise ShapeError(f"the weight needs 4 axes (C, F / groups, KH, KW), not {weight.ndim}")
-    channels, maps = x.shape[1], groups * weight.shape[1]
-    if len(weight) != channels:
-        raise ShapeError(f"{len(weight)} stamps do not fit {channels} channels: one each")
-    if groups < 1 or channels % groups:
-        raise ShapeError(
-            f"with {groups} groups, the channels must be a multiple of {groups}, not {channels}"
-        )
-    if bias is not None and np.shape(bias) != (maps,):
-        raise ShapeError(f"{maps} output maps need {maps} biases, not shape {np.shape(bias)}")
-    strides, dilations = pair(stride, "stride"), pair(dilation, "dilation")
-    rings, extra = pair(padding, "padding", 0), pair(output_padding, "output padding", 0)
-    for more, step, holes in zip(extra, strides, dilations, strict=True):
-        if more >= max(step, holes):
-            raise ShapeError(
-                f"output padding {more} must be smaller than the stride {step} "
-                f"or the dilation {holes}"
-            )
-    size = [
-        (cells - 1) * s - 2 * p + span(k, d) + more
-        for cells, k, s, p, d, more in zip(
-            x.shape[2:], weight.shape[2:], strides, rings, dilations, extra, strict=True
-        )
-    ]
-    if min(size) < 1:
-        raise ShapeError(
-            f"padding {max(rings)} would cut away the whole output: {size[0]} x {size[1]}"
-        )
-    sides = ((rings[0], rings[0]), (rings[1], rings[1]))
-    return Walk((size[0], size[1]), weight.shape[2:], strides, sides, dilations)
-
-
 OPERATION = Operation(
     slug="conv_transpose2d",
     title="Transposed convolution",
@@ -242,6 +222,7 @@ OPERATION = Operation(
     takes_kernel=True,
     route=route,
     cost=cost,
+    to_weights=to_weights,
     params=(
         Param("stride", "Stride", 1, (1, 2, 3), "Cells between two stamps on the output."),
         Param("padding", "Padding", 0, (0, 1, 2), "Rings cut off the output."),
