@@ -3,8 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.ops._operation import Operation, batch
-from cnnviz.trace import Border, Box, Step, Trace
+from cnnviz.ops._activation import arriving, trace_cells
+from cnnviz.ops._operation import Gradients, Operation
+from cnnviz.trace import Trace
 
 
 def relu(x: NDArray) -> NDArray:
@@ -18,7 +19,12 @@ def relu(x: NDArray) -> NDArray:
     Returns
     -------
     ndarray
-        ``max(x, 0)`` cell by cell; NaN stays NaN.
+        ``max(x, 0)`` cell by cell [1]_; NaN stays NaN.
+
+    References
+    ----------
+    .. [1] Nair and Hinton (2010), Rectified linear units improve restricted Boltzmann
+       machines, ICML; as ``torch.nn.functional.relu``.
 
     Examples
     --------
@@ -28,27 +34,43 @@ def relu(x: NDArray) -> NDArray:
     return np.maximum(x, 0)
 
 
+def relu_backward(grad_output: NDArray, x: NDArray) -> Gradients:
+    """Send the gradient of the loss back through `relu`.
+
+    Parameters
+    ----------
+    grad_output, x : ndarray of one shape
+        How the loss moves with each output cell; what `relu` was given.
+
+    Returns
+    -------
+    Gradients
+        For the input: the gradient where ``x > 0``, and 0 elsewhere. At exactly 0 the curve
+        has a corner; its slope there is taken as 0, as PyTorch does.
+
+    Raises
+    ------
+    ShapeError
+        When the two shapes differ.
+
+    Examples
+    --------
+    >>> relu_backward(np.array([5, 5, 5]), np.array([-2, 0, 3])).input
+    array([0., 0., 5.])
+    """
+    grad_output, x = arriving(grad_output, x)
+    return Gradients(np.where(x <= 0, 0, grad_output))
+
+
 def trace(image: NDArray) -> Trace:
-    """Run `relu` on one image of shape (C, H, W) and keep every cell.
+    """Run `relu` on one image of shape (C, H, W); every step is the larger of a cell and 0.
 
     Examples
     --------
     >>> [step.terms.tolist() for step in trace(np.array([[[-2, 3]]])).steps]
     [[[[-2, 0]]], [[[3, 0]]]]
     """
-    x = batch(np.asarray(image)[None])[0]
-    output = relu(x)
-
-    def step(channel: int, row: int, col: int) -> Step:
-        here, value = Box(row, col, channel=channel), x[channel, row, col]
-        window = value.reshape(1, 1, 1)
-        terms = np.array([[[value, 0]]], x.dtype)
-        result = terms.max().reshape(1, 1, 1)
-        return Step(here, here, window, terms, "max", result[0, 0], result)
-
-    border = Border(0, 0, np.arange(x.shape[1]), np.arange(x.shape[2]))
-    steps = tuple(step(*index) for index in np.ndindex(x.shape))
-    return Trace("relu", x, output, border, np.zeros(len(x), output.dtype), steps)
+    return trace_cells("relu", relu, relu_backward, image, against=(0,))
 
 
-OPERATION = Operation("relu", "ReLU", 20, relu, trace, family="activation")
+OPERATION = Operation("relu", "ReLU", 20, relu, trace, backward=relu_backward, family="activation")

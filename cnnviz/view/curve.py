@@ -1,0 +1,57 @@
+"""The curve of an activation and its slope, sampled from the operation itself."""
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.ops import Operation
+
+HALF = 60  # points on each side of zero
+AT_LEAST = 4  # where sigmoid and tanh have nearly levelled out
+
+
+def curve(operation: Operation, settings: dict[str, Any], values: NDArray) -> dict[str, Any]:
+    """Sample an activation and its slope over a range that holds all the values.
+
+    Parameters
+    ----------
+    operation : Operation
+        One whose `forward` and `backward` take any shape, cell by cell.
+    settings : dict
+        As given to the operation.
+    values : ndarray
+        The cells on screen, any shape; NaN and infinity do not stretch the range.
+
+    Returns
+    -------
+    dict
+        "curve": ``{"name", "low", "high"}`` for the header of a scene; "curve_x",
+        "curve_y", "curve_slope": arrays of 121 points from `low` to `high`, the middle one
+        at exactly 0.
+
+    Raises
+    ------
+    ValueError
+        When the operation has no `backward` to take the slope from.
+
+    Examples
+    --------
+    >>> from cnnviz.ops.relu import OPERATION
+    >>> drawn = curve(OPERATION, {}, np.array([-5.5, 2]))
+    >>> drawn["curve"]
+    {'name': 'ReLU', 'low': -6, 'high': 6}
+    >>> [drawn[name][[0, 60, 120]].tolist() for name in ("curve_x", "curve_y", "curve_slope")]
+    [[-6.0, 0.0, 6.0], [0.0, 0.0, 6.0], [0.0, 0.0, 1.0]]
+    """
+    if operation.backward is None:
+        raise ValueError(f"{operation.title} has no backward to take the slope from")
+    reach = math.ceil(np.abs(values[np.isfinite(values)]).max(initial=AT_LEAST))
+    x = reach * np.arange(-HALF, HALF + 1) / HALF
+    return {
+        "curve": {"name": operation.title, "low": -reach, "high": reach},
+        "curve_x": x,
+        "curve_y": operation.forward(x, **settings),
+        "curve_slope": operation.backward(np.ones_like(x), x, **settings).input,
+    }
