@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = [
     {"cnnviz.trace", "cnnviz.geometry", "cnnviz.gradient"},
     {"cnnviz.ops", "cnnviz.kernels", "cnnviz.images"},
-    {"cnnviz.nn", "cnnviz.datasets", "cnnviz.zoo"},
+    {"cnnviz.nn", "cnnviz.datasets", "cnnviz.zoo", "cnnviz.backprop", "cnnviz.head"},
     {"cnnviz.view"},
     {"cnnviz.server"},
     {"cnnviz.ui"},

@@ -45,6 +45,16 @@ GRIDS: tuple[Grid, ...] = (
         "11100 01110 00111 00110 01100",
     ),
     grid(
+        "Feature map 5x5",
+        "With a window of 3 and stride 1 it has nine patches, so pooling gives nine numbers.",
+        "30214 15026 42731 01582 36204",
+    ),
+    grid(
+        "Feature map 4x4",
+        "With a window of 2 and stride 2, max pooling keeps 6 8 3 4: one number of four.",
+        "1124 5678 3210 1234",
+    ),
+    grid(
         "Vertical edge",
         "Dark left, bright right: a kernel that subtracts left from right answers in the middle.",
         "000999 " * 6,

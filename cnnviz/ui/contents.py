@@ -36,6 +36,11 @@ class Lesson:
     summary: str
     default: bool = False
 
+    @property
+    def slug(self) -> str:
+        """The page's address, and the prefix of its values."""
+        return self.path.stem.partition("_")[2]
+
     def page(self) -> StreamlitPage:
         """Make the page `st.navigation` and `st.page_link` want."""
         return st.Page(self.path, title=self.title, icon=self.icon, default=self.default)

@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 
 from cnnviz.images import luminance, shrink_to
 from cnnviz.images.grids import GRIDS
-from cnnviz.ui import controls, edits, picture
+from cnnviz.images.maps import STARTS
+from cnnviz.ui import controls, edits, picture, story
 
 PATCH = "Patch of a picture"
+STORY = "From the lesson before"
 COLOURS = ("Red", "Green", "Blue")
 
 
@@ -34,16 +36,29 @@ class Input:
     grey: bool
 
 
-def pick(page: str) -> Input:
-    """Let the reader choose a grid or a patch, in one channel or three."""
+def pick(page: str, *, first: str = GRIDS[0].name) -> Input:
+    """Let the reader choose a grid, a patch, or what the lesson before made.
+
+    Parameters
+    ----------
+    first : str
+        What the page opens on: a grid's name, or `STORY`.
+    """
     names = [grid.name for grid in GRIDS]
+    follows = page in STARTS
     name = controls.choice(
         f"{page}_input",
         "Input",
-        [*names, PATCH],
-        names[0],
+        [*([STORY] if follows else []), *names, PATCH],
+        first,
         on_change=partial(edits.drop, f"{page}_edits", "input"),
     )
+    if follows:
+        story.adopt(page)
+    if name == STORY:
+        return _continued(page)
+    if follows:
+        story.carry(page, None)
     colour = controls.choice(f"{page}_channels", "Channels", (1, 3), 1) == 3
     if name == PATCH:
         return _patch(page, colour)
@@ -54,6 +69,21 @@ def pick(page: str) -> Input:
     st.caption("Green is the same grid mirrored, blue the same grid upside down.")
     values = np.stack([grid.values, grid.values[:, ::-1], grid.values[::-1]])
     return Input(values, COLOURS, False)
+
+
+def _continued(page: str) -> Input:
+    """Start from what the lesson before made, or from the usual maps."""
+    made = story.before(page)
+    values = STARTS[page]() if made is None else made.values
+    if story.carry(page, values if made else None):
+        edits.drop(f"{page}_edits", "input")
+    size = " × ".join(map(str, values.shape))
+    if made is None:
+        st.caption(f"The edges of a drawn 7, {size}. Make your own in **Convolution** first.")
+    else:
+        st.caption(f"What you made in **{made.maker}**: {size}.")
+    labels = ("Input",) if len(values) == 1 else tuple(f"Map {i + 1}" for i in range(len(values)))
+    return Input(values, labels, False)
 
 
 def _patch(page: str, colour: bool) -> Input:

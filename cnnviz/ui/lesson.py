@@ -1,12 +1,11 @@
 """What every lesson begins and ends with."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from cnnviz.ui import address, contents
+from cnnviz.ui import address, contents, story
 
 
 def begin(page: str, lead: str) -> DeltaGenerator:
@@ -24,6 +23,7 @@ def begin(page: str, lead: str) -> DeltaGenerator:
             on_click=address.forget,
             args=(page,),
         )
+    story.strip(page)
     st.markdown(lead)
     return st.container()
 
@@ -47,8 +47,4 @@ def end(page: str, top: DeltaGenerator, ideas: Sequence[str], *, publish: bool =
 
 
 def _lesson(page: str) -> contents.Lesson:
-    return next(entry for entry in contents.lessons() if _slug(entry.path) == page)
-
-
-def _slug(path: Path) -> str:
-    return path.stem.partition("_")[2]
+    return next(entry for entry in contents.lessons() if entry.slug == page)

@@ -35,15 +35,21 @@ def stage(message: bytes, *, name: str, on_edit: Callable[[dict[str, Any]], None
         address.put(name, str(int(shown.at)) if shown.at else None)
 
 
-def start(name: str) -> int:
-    """Find the step to open on: where the reader stopped, or what the link says."""
-    return address.get(name, 0, _count)
+def start(name: str, steps: int) -> int:
+    """Find the step to open on: where the reader stopped, or what the link says.
 
+    After a change of knobs there may be fewer steps; only a link is told so.
+    """
+    linked = f"{name}_stage" not in st.session_state
 
-def _count(text: str) -> int:
-    if not text.isdecimal() or len(text) > 9:
-        raise ValueError("a step is a whole number. It starts at the first.")
-    return int(text)
+    def count(text: str) -> int:
+        if not text.isdecimal() or len(text) > 9:
+            raise ValueError("a step is a whole number. It starts at the first.")
+        if linked and steps and int(text) >= steps:
+            raise ValueError(f"there are {steps} steps, counted from 0. It starts at the first.")
+        return int(text)
+
+    return address.get(name, 0, count)
 
 
 def _ignore() -> None:

@@ -1,18 +1,14 @@
 """What stands around the stage of a convolution: its run, its sizes, its cost, its code."""
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import streamlit as st
-from numpy.typing import NDArray
 
-from cnnviz.geometry import ShapeError, Walk
 from cnnviz.ops import ALL, Operation
-from cnnviz.trace import Trace
-from cnnviz.ui import address, controls, edits, problem, theme
-from cnnviz.ui.inputs import Input
-from cnnviz.view import charts, formula, scene
+from cnnviz.ui import controls, edits, theme
+from cnnviz.ui.work import Work
+from cnnviz.view import charts, formula
 from cnnviz.view import code as written
 
 PLAIN, TRANSPOSED = (
@@ -20,46 +16,6 @@ PLAIN, TRANSPOSED = (
 )
 
 AXES = ("Rows", "Columns")
-
-
-@dataclass(frozen=True)
-class Work:
-    """One convolution of the page: what went in, and the run or the sentence why there is none."""
-
-    operation: Operation
-    image: Input
-    arrays: tuple[NDArray, NDArray, NDArray]
-    settings: dict[str, Any]
-    trace: Trace | None
-    refused: str = ""
-
-    @property
-    def path(self) -> Walk:
-        """The window's path."""
-        x, weight, bias = self.arrays
-        assert self.operation.route
-        return self.operation.route(x[None], weight, bias, **self.settings)
-
-    @property
-    def turned(self) -> tuple[int, int] | None:
-        """The window's rows and columns when the kernel is shown turned by 180 degrees."""
-        rows, cols = self.arrays[1].shape[2:]
-        return (rows, cols) if self.settings.get("flip") else None
-
-    def message(self, *, at: int) -> bytes:
-        """Pack the run for the stage."""
-        options: dict[str, Any] = {
-            "labels": self.image.labels,
-            "grey": self.image.grey,
-            "flipped": self.turned is not None,
-            "at": at,
-            "jump": address.opened(),
-        }
-        if self.trace is None:
-            x, weight, bias = self.arrays
-            shown = weight[..., ::-1, ::-1] if self.turned else weight
-            return scene.refusal(self.refused, x, shown, bias, **options)
-        return scene.scene(self.trace, **options)
 
 
 def operation(page: str) -> tuple[Operation, dict[str, Any]]:
@@ -73,22 +29,6 @@ def operation(page: str) -> tuple[Operation, dict[str, Any]]:
     if transposed:
         return TRANSPOSED, controls.settings(TRANSPOSED, page=f"{page}_t")
     return PLAIN, controls.settings(PLAIN, page=page)
-
-
-def run(
-    operation: Operation,
-    image: Input,
-    x: NDArray,
-    weight: NDArray,
-    bias: NDArray,
-    settings: dict[str, Any],
-) -> Work:
-    """Run the operation, or keep the sentence that says why it cannot work."""
-    arrays = (x, weight, bias)
-    try:
-        return Work(operation, image, arrays, settings, operation.trace(*arrays, **settings))
-    except ShapeError as refused:
-        return Work(operation, image, arrays, settings, None, problem.sentence(refused))
 
 
 def sizes(work: Work) -> None:
@@ -133,12 +73,8 @@ def code(work: Work) -> None:
     with st.expander("Show the code", icon=":material/code:"):
         numpy, torch, ran = st.tabs(["In NumPy", "In PyTorch", "What ran here"])
         ran.code(written.source(work.operation.forward))
-        numpy.code(
-            written.numpy_snippet(work.operation.slug, *work.arrays, work.path, work.settings)
-        )
-        torch.code(
-            written.torch_snippet(work.operation.slug, *work.arrays, work.path, work.settings)
-        )
+        numpy.code(written.numpy_snippet(work.operation, work.arrays, work.settings))
+        torch.code(written.torch_snippet(work.operation, work.arrays, work.settings))
 
 
 def _figure(label: str, count: int, help: str) -> None:

@@ -1,9 +1,15 @@
 """Plotly figures for charts at rest, in the colours of the theme."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import plotly.graph_objects as go
+from plotly.subplots import make_subplots
 
 from cnnviz.ops import Cost
 from cnnviz.view.palette import Palette
+
+DASHES = ("dot", "dash", "dashdot", "longdash", "longdashdot", "solid")
 
 
 def parameters(cost: Cost, palette: Palette) -> go.Figure:
@@ -39,3 +45,58 @@ def parameters(cost: Cost, palette: Palette) -> go.Figure:
         showlegend=False,
     )
     return go.Figure(bars, layout)
+
+
+def curves(drawn: Sequence[Mapping[str, Any]], chosen: str, palette: Palette) -> go.Figure:
+    """Draw activations on the left and their slopes on the right; the chosen one stands out.
+
+    Parameters
+    ----------
+    drawn : sequence of mapping
+        As `cnnviz.view.curve.curve` gives them.
+    chosen : str
+        The name of the one on the page.
+
+    Examples
+    --------
+    >>> from cnnviz.ops.relu import OPERATION
+    >>> from cnnviz.view.curve import curve
+    >>> from cnnviz.view.palette import LIGHT
+    >>> import numpy as np
+    >>> figure = curves([curve(OPERATION, {}, np.zeros(1))], "ReLU", LIGHT)
+    >>> [trace.name for trace in figure.data]
+    ['ReLU', 'ReLU']
+    """
+    figure = make_subplots(1, 2, subplot_titles=("Function", "Slope"))
+    for place, one in enumerate(drawn):
+        name = one["curve"]["name"]
+        is_chosen = name == chosen
+        line = {
+            "width": 5 if is_chosen else 2,
+            "dash": "solid" if is_chosen else DASHES[place % len(DASHES)],
+        }
+        if is_chosen:
+            line["color"] = palette.kernel
+        for column, values in enumerate(("curve_y", "curve_slope"), 1):
+            scatter = go.Scatter(
+                x=one["curve_x"],
+                y=one[values],
+                name=name,
+                legendgroup=name,
+                showlegend=column == 1,
+                mode="lines",
+                line=line,
+            )
+            figure.add_trace(scatter, 1, column)
+    figure.update_layout(
+        height=340,
+        margin={"l": 0, "r": 8, "t": 32, "b": 8},
+        font={"family": "Inter", "size": 15, "color": palette.text},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        legend={"orientation": "h", "y": -0.12},
+    )
+    figure.update_xaxes(range=[-4, 4])
+    figure.update_yaxes(range=[-1.5, 4], col=1)
+    figure.update_yaxes(range=[-0.25, 1.25], col=2)
+    return figure

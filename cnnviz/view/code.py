@@ -1,13 +1,15 @@
 """Show the code: what ran, and lines that give the same numbers anywhere Python runs."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from numpy.typing import NDArray
 
 from cnnviz.geometry import Walk, span
+from cnnviz.ops import Operation
 
+NAMES = ("x", "weight", "bias")
 MODES = {"zeros": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}
 
 
@@ -18,38 +20,64 @@ def source(function: Callable[..., Any]) -> str:
     return (before + rest.partition('"""\n')[2]).replace("  # fmt: skip", "")
 
 
-def numpy_snippet(
-    slug: str, x: NDArray, weight: NDArray, bias: NDArray, path: Walk, settings: dict[str, Any]
-) -> str:
+def numpy_snippet(operation: Operation, arrays: Sequence[NDArray], settings: dict[str, Any]) -> str:
     """Write the operation in plain NumPy with the numbers on screen: paste it and run it.
 
     Parameters
     ----------
-    slug : str
-        "conv2d" or "conv_transpose2d".
-    x, weight, bias : ndarray
-        The image (C, H, W), the filters, the biases.
-    path : Walk
-        Where the windows fall.
+    operation : Operation
+    arrays : sequence of ndarray
+        The image (C, H, W), and for a kernel the filters and the biases.
     settings : dict
         As given to the operation.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from cnnviz.ops.conv2d import OPERATION
+    >>> arrays = (np.array([[[1.0]]]), np.array([[[[2.0]]]]), np.array([3.0]))
+    >>> print(numpy_snippet(OPERATION, arrays, OPERATION.defaults).splitlines()[-1])
+    print(y)
     """
-    body = _windows if slug == "conv2d" else _stamps
-    named = zip(("x", "weight", "bias"), (x, weight, bias), strict=True)
-    arrays = [f"{name} = np.array({_text(values)}, float)" for name, values in named]
-    return "\n".join(["import numpy as np", "", *arrays, *body(weight, path, settings), "print(y)"])
+    named = zip(NAMES, arrays, strict=False)
+    lines = [f"{name} = np.array({_text(values)}, float)" for name, values in named]
+    if operation.numpy:
+        body = [_filled(operation.numpy, settings)]
+    else:
+        write = _windows if operation.slug == "conv2d" else _stamps
+        body = write(arrays[1], _path(operation, arrays, settings), settings)
+    return "\n".join(["import numpy as np", "", *lines, *body, "print(y)"])
 
 
-def torch_snippet(
-    slug: str, x: NDArray, weight: NDArray, bias: NDArray, path: Walk, settings: dict[str, Any]
-) -> str:
+def torch_snippet(operation: Operation, arrays: Sequence[NDArray], settings: dict[str, Any]) -> str:
     """Write the PyTorch call that gives the numbers on screen; takes what `numpy_snippet` takes."""
-    named = zip(("x", "weight", "bias"), (x[None], weight, bias), strict=True)
+    x, *kernel = arrays
+    named = zip(NAMES, (x[None], *kernel), strict=False)
     lines = ["import torch", "import torch.nn.functional as F", ""]
     lines += [
         f"{name} = torch.tensor({_text(values)}, dtype=torch.float)" for name, values in named
     ]
-    options = dict(settings)
+    if operation.torch:
+        body = [_filled(operation.torch, settings)]
+    else:
+        body = _convolution(operation.slug, _path(operation, arrays, settings), settings)
+    return "\n".join([*lines, *body, "print(y[0])"])
+
+
+def _filled(lines: str | Callable[..., str], settings: dict[str, Any]) -> str:
+    """Put the settings into an operation's own lines."""
+    return lines.format(**settings) if isinstance(lines, str) else lines(**settings)
+
+
+def _path(operation: Operation, arrays: Sequence[NDArray], settings: dict[str, Any]) -> Walk:
+    """Find where the windows fall."""
+    assert operation.route
+    return operation.route(arrays[0][None], *arrays[1:], **settings)
+
+
+def _convolution(slug: str, path: Walk, settings: dict[str, Any]) -> list[str]:
+    """Write the call of a convolution; what PyTorch lacks is done before it."""
+    options, lines = dict(settings), []
     if options.pop("flip", False):
         lines += ["weight = weight.flip(2, 3)  # turned by 180 degrees"]
     mode = options.pop("padding_mode", "zeros")
@@ -59,7 +87,7 @@ def torch_snippet(
         lines += [f'x = F.pad(x, ({left}, {right}, {top}, {bottom}), mode="{how}")']
         options.pop("padding")
     given = "".join(f", {name}={value!r}" for name, value in options.items())
-    return "\n".join([*lines, f"y = F.{slug}(x, weight, bias{given})", "print(y[0])"])
+    return [*lines, f"y = F.{slug}(x, weight, bias{given})"]
 
 
 def _windows(weight: NDArray, path: Walk, settings: dict[str, Any]) -> list[str]:

@@ -1,5 +1,9 @@
 """Formulas with the reader's own numbers, as Markdown in the colours of the stage."""
 
+from collections.abc import Sequence
+
+from numpy.typing import NDArray
+
 from cnnviz.geometry import Walk, span
 
 
@@ -38,3 +42,21 @@ def transposed_size(path: Walk, cells: int, axis: int) -> str:
         f"(:blue[**{cells}**] − 1) × {stride} − {before + after} + :orange[**{covers}**] + {extra}"
         f" = :green[**{path.size[axis]}**]"
     )
+
+
+def softmax(
+    logits: NDArray, temperature: float, chosen: int, shares: NDArray, classes: Sequence[str]
+) -> str:
+    r"""Write the softmax of one class in LaTeX, with the reader's numbers.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> print(softmax(np.array([0.0, 1.5]), 2.0, 1, np.array([0.321, 0.679]), ("Dog", "Cat")))
+    p_{\text{Cat}} = \frac{e^{1.5 / 2}}{e^{0 / 2} + e^{1.5 / 2}} = 0.679
+    """
+    over = "" if temperature == 1 else f" / {temperature:g}"
+    powers = [f"e^{{{logit + 0.0:.3g}{over}}}" for logit in logits]
+    below = " + ".join(powers)
+    name = rf"p_{{\text{{{classes[chosen]}}}}}"
+    return rf"{name} = \frac{{{powers[chosen]}}}{{{below}}} = {shares[chosen]:.3g}"

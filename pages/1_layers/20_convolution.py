@@ -5,7 +5,7 @@ The window stops, multiplies what it reads by its weights, adds up, writes one c
 
 import streamlit as st
 
-from cnnviz.ui import edits, filters, inputs, lesson, stage, workings
+from cnnviz.ui import filters, inputs, layer, lesson, story, workings
 
 PAGE = {"title": "Convolution", "icon": ":material/grid_on:"}
 
@@ -27,17 +27,10 @@ with weigh:
     chosen, bias = filters.pick("convolution")
     weight, biases = filters.bank(chosen, bias, len(image.values), settings["groups"], operation)
 
-changes = edits.of("convolution_edits")
-work = workings.run(operation, image, *edits.apply(changes, image.values, weight, biases), settings)
-
 with board:
-    stage.stage(
-        work.message(at=stage.start("convolution_step")),
-        name="convolution_step",
-        on_edit=lambda edit: edits.keep("convolution_edits", edit, window=work.turned),
-    )
-    edits.undo("convolution_edits")
+    work = layer.play("convolution", operation, settings, image, weight=weight, bias=biases)
 
+story.keep("convolution", work.trace)
 workings.sizes(work)
 workings.code(work)
 

@@ -14,17 +14,17 @@ from cnnviz.view import code
 from tests.references import referee
 from tests.test_operations import inputs
 
-WITH_KERNELS = [operation for operation in ALL if operation.takes_kernel]
+every_operation = pytest.mark.parametrize("operation", ALL, ids=lambda operation: operation.slug)
 
 
-def settings_of(operation):
-    """Every fifth of the combinations that the page offers and that work."""
+def runs_of(operation):
+    """Every fifth of the combinations that the page offers and that work, with their output."""
     names = [param.name for param in operation.params]
     for values in list(product(*(param.options for param in operation.params)))[::5]:
         settings = dict(zip(names, values, strict=True))
         arrays = inputs(operation, settings)
         try:
-            yield settings, arrays, operation.route(arrays[0][None], *arrays[1:], **settings)
+            yield settings, arrays, operation.trace(*arrays, **settings).output
         except ShapeError:
             continue
 
@@ -38,22 +38,20 @@ def outcome(text):
     return names["y"]
 
 
-@pytest.mark.parametrize("operation", WITH_KERNELS, ids=lambda operation: operation.slug)
+@every_operation
 def test_the_numpy_lines_reproduce_the_output(operation):
-    for settings, arrays, path in settings_of(operation):
-        text = code.numpy_snippet(operation.slug, *arrays, path, settings)
-        expected = operation.forward(arrays[0][None], *arrays[1:], **settings)[0]
-        assert_allclose(outcome(text), expected, err_msg=text)
+    for settings, arrays, expected in runs_of(operation):
+        text = code.numpy_snippet(operation, arrays, settings)
+        assert_allclose(np.ravel(outcome(text)), expected.ravel(), err_msg=text)
 
 
-@pytest.mark.parametrize("operation", WITH_KERNELS, ids=lambda operation: operation.slug)
+@every_operation
 @pytest.mark.filterwarnings("ignore:Using padding='same' with even kernel:UserWarning")
 def test_the_pytorch_lines_reproduce_the_output(operation):
     referee("torch")
-    for settings, arrays, path in settings_of(operation):
-        text = code.torch_snippet(operation.slug, *arrays, path, settings)
-        expected = operation.forward(arrays[0][None], *arrays[1:], **settings)
-        assert_allclose(outcome(text).numpy(), expected, rtol=1e-5, err_msg=text)
+    for settings, arrays, expected in runs_of(operation):
+        text = code.torch_snippet(operation, arrays, settings)
+        assert_allclose(outcome(text).numpy().ravel(), expected.ravel(), rtol=1e-5, err_msg=text)
 
 
 def test_the_source_shown_is_the_code_without_its_docstring():

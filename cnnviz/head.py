@@ -1,0 +1,128 @@
+"""The head of a network: one row of numbers, a score for every class, shares, an error."""
+
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.ops import Operation
+from cnnviz.ops.cross_entropy import OPERATION as CROSS_ENTROPY
+from cnnviz.ops.hinge_loss import OPERATION as HINGE
+from cnnviz.ops.linear import linear, linear_backward
+from cnnviz.ops.softmax import softmax, softmax_backward
+from cnnviz.ops.total_error import OPERATION as TOTAL_ERROR
+
+CLASSES = ("Dog", "Cat", "Boat", "Bird")
+#: The probabilities of the well-known worked example, whose right answer is the boat.
+CLASSIC = (0.2, 0.4, 0.1, 0.3)
+#: Every loss, and whether it looks at the probabilities and not at the scores.
+LOSSES: dict[str, tuple[Operation, bool]] = {
+    "Total error": (TOTAL_ERROR, True),
+    "Cross-entropy": (CROSS_ENTROPY, False),
+    "Hinge": (HINGE, False),
+}
+
+
+class Verdict(NamedTuple):
+    """What a head says of one image.
+
+    Attributes
+    ----------
+    logits, probabilities : ndarray of shape (K,)
+    error : float
+    """
+
+    logits: NDArray
+    probabilities: NDArray
+    error: float
+
+
+@dataclass(frozen=True, eq=False)
+class Head:
+    """A fully connected layer with softmax and a loss.
+
+    Attributes
+    ----------
+    weight : ndarray of shape (K, C, H, W)
+    bias : ndarray of shape (K,)
+    target : int
+        The right class.
+    loss : str
+        A name of `LOSSES`.
+    temperature : float
+        Of the softmax.
+    """
+
+    weight: NDArray
+    bias: NDArray
+    target: int
+    loss: str = "Total error"
+    temperature: float = 1.0
+
+    def judge(self, maps: NDArray, logits: NDArray | None = None) -> Verdict:
+        """Look at maps of shape (C, H, W), or at given scores.
+
+        Examples
+        --------
+        >>> head = Head(np.ones((2, 1, 1, 1)), np.array([0, 0]), target=1)
+        >>> head.judge(np.ones((1, 1, 1))).probabilities
+        array([0.5, 0.5])
+        """
+        if logits is None:
+            logits = linear(maps.reshape(1, -1), self.weight, self.bias)[0]
+        shares = softmax(logits[None], self.temperature)
+        return Verdict(logits, shares[0], float(self._loss(logits[None], shares)))
+
+    def after_a_step(self, maps: NDArray, rate: float) -> "Head":
+        """Move every weight and bias against its gradient, once, by `rate` times the gradient.
+
+        Examples
+        --------
+        >>> head, maps = Head(np.zeros((2, 1, 1, 1)), np.zeros(2), 1), np.ones((1, 1, 1))
+        >>> head.after_a_step(maps, 1.0).judge(maps).error < head.judge(maps).error
+        True
+        """
+        row = maps.reshape(1, -1)
+        logits = linear(row, self.weight, self.bias)
+        found = linear_backward(self._to_logits(logits), row, self.weight)
+        assert found.weight is not None
+        assert found.bias is not None
+        return replace(
+            self, weight=self.weight - rate * found.weight, bias=self.bias - rate * found.bias
+        )
+
+    def _loss(self, logits: NDArray, shares: NDArray) -> Any:
+        operation, on_shares = LOSSES[self.loss]
+        return operation.forward(shares if on_shares else logits, self.target)
+
+    def _to_logits(self, logits: NDArray) -> NDArray:
+        """Send the loss back to the scores, through the softmax where it looks at shares."""
+        operation, on_shares = LOSSES[self.loss]
+        assert operation.backward
+        if not on_shares:
+            direct: NDArray = operation.backward(1.0, logits, self.target).input
+            return direct
+        shares = softmax(logits, self.temperature)
+        arrives = operation.backward(1.0, shares, self.target).input
+        return softmax_backward(arrives, logits, self.temperature).input
+
+
+def random_weights(shape: tuple[int, int, int, int], rng: np.random.Generator) -> NDArray:
+    """Draw the weights a layer starts with: small, by the square root of what each one reads.
+
+    >>> random_weights((4, 2, 3, 3), np.random.default_rng(0)).shape
+    (4, 2, 3, 3)
+    """
+    return rng.normal(0, 1 / np.sqrt(np.prod(shape[1:])), shape).round(2)
+
+
+def classic_bias(maps: NDArray, weight: NDArray) -> NDArray:
+    """Choose the biases that make the probabilities of these maps those of `CLASSIC`.
+
+    >>> maps, weight = np.ones((1, 1, 2)), np.arange(8.0).reshape(4, 1, 1, 2)
+    >>> head = Head(weight, classic_bias(maps, weight), target=2)
+    >>> head.judge(maps).probabilities.round(6).tolist(), round(head.judge(maps).error, 6)
+    ([0.2, 0.4, 0.1, 0.3], 0.55)
+    """
+    return np.log(CLASSIC) - linear(maps.reshape(1, -1), weight)[0]

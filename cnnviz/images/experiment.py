@@ -1,0 +1,107 @@
+"""Small experiments on a whole picture: what an operation leaves of its edges, and of a shift."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz import kernels
+from cnnviz.geometry import ShapeError
+from cnnviz.images.filter import filter_image
+from cnnviz.images.measure import luminance
+from cnnviz.images.scale import fit
+from cnnviz.ops import Operation
+
+SIDE = 160  # pixels: large enough to know the picture again, small enough to be quick
+FARTHEST = 3  # pixels a picture is moved by at most
+KERNEL = kernels.named("Sobel x").weights
+
+
+class Moved(NamedTuple):
+    """A map before and after the picture moved.
+
+    Attributes
+    ----------
+    before, after, difference : ndarray of shape (H, W)
+    change : float
+        The mean size of the difference over the mean size of the map before.
+    """
+
+    before: NDArray
+    after: NDArray
+    difference: NDArray
+    change: float
+
+
+def edges(pixels: NDArray) -> NDArray:
+    """Find the upright edges of a picture (H, W, 3), as a map with both signs (H', W').
+
+    Examples
+    --------
+    >>> edges(np.zeros((5, 4, 3), np.uint8)).shape
+    (5, 4)
+    """
+    return filter_image(_small(pixels), KERNEL, padding_mode="replicate")
+
+
+def applied(operation: Operation, settings: dict[str, Any], plane: NDArray) -> NDArray:
+    """Run an operation without a kernel on one map (H, W)."""
+    made: NDArray = operation.forward(plane[None, None], **settings)[0, 0]
+    return made
+
+
+def shift(
+    pixels: NDArray, by: int, operation: Operation, settings: dict[str, Any]
+) -> tuple[Moved, Moved]:
+    """Move a picture to the right, find its edges, pool them, and see what changed.
+
+    Both views are cut out of the same picture, so no border has a part in it.
+
+    Parameters
+    ----------
+    pixels : ndarray of shape (H, W, 3)
+    by : int
+        Pixels, 0 to `FARTHEST`.
+    operation, settings
+        The pooling.
+
+    Returns
+    -------
+    Moved, Moved
+        Of the edges, and of the pooled edges.
+
+    Raises
+    ------
+    ShapeError
+        When the picture is too narrow to be moved, or too small for the window.
+
+    Examples
+    --------
+    >>> from cnnviz.ops.max_pool2d import OPERATION
+    >>> ramp = np.arange(8 * 16 * 3, dtype=np.uint8).reshape(8, 16, 3)
+    >>> edges_moved, pooled_moved = shift(ramp, 0, OPERATION, {"kernel_size": 2})
+    >>> edges_moved.change, pooled_moved.before.shape
+    (0.0, (3, 5))
+    """
+    plane = _small(pixels)
+    width = plane.shape[1] - FARTHEST
+    if width < KERNEL.shape[1] or plane.shape[0] < KERNEL.shape[0]:
+        raise ShapeError(
+            f"a picture of {plane.shape[0]} x {plane.shape[1]} is too small to be moved "
+            f"by up to {FARTHEST} pixels"
+        )
+    views = (plane[:, FARTHEST:], plane[:, FARTHEST - by : FARTHEST - by + width])
+    found = [filter_image(np.ascontiguousarray(view), KERNEL, padding="valid") for view in views]
+    pooled = [applied(operation, settings, view) for view in found]
+    return _moved(*found), _moved(*pooled)
+
+
+def _moved(before: NDArray, after: NDArray) -> Moved:
+    size = float(np.abs(before).mean())
+    difference = after - before
+    return Moved(before, after, difference, float(np.abs(difference).mean()) / (size or 1.0))
+
+
+def _small(pixels: NDArray) -> NDArray:
+    """Shrink to at most `SIDE` pixels a side and keep only how bright they are."""
+    return luminance(fit(pixels, SIDE))

@@ -1,0 +1,51 @@
+"""Feature maps a lesson starts from when no lesson before it has made any."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz import kernels
+from cnnviz.images.grids import GRIDS
+from cnnviz.ops.conv2d import conv2d
+from cnnviz.ops.max_pool2d import max_pool2d
+from cnnviz.ops.relu import relu
+
+DIGIT = next(grid for grid in GRIDS if grid.name == "Digit 7")
+KERNELS = ("Sobel x", "Sobel y")
+
+
+def edges() -> NDArray:
+    """Find the upright and the level edges of a drawn 7: two maps with both signs.
+
+    Examples
+    --------
+    >>> edges().shape, int(edges().min()), int(edges().max())
+    ((2, 10, 10), -36, 36)
+    """
+    weight = np.stack([kernels.named(name).weights for name in KERNELS])[:, None]
+    return conv2d(DIGIT.values[None, None], weight)[0]
+
+
+def lit() -> NDArray:
+    """Keep of these edges what ReLU lets through.
+
+    Examples
+    --------
+    >>> int(lit().min())
+    0
+    """
+    return relu(edges())
+
+
+def pooled() -> NDArray:
+    """Shrink these maps until a classifier can be read number by number.
+
+    Examples
+    --------
+    >>> pooled().shape
+    (2, 3, 3)
+    """
+    return max_pool2d(lit()[None], 3)[0]
+
+
+#: By the address of the lesson that starts from them.
+STARTS = {"activation": edges, "pooling": lit, "classifier": pooled}

@@ -1,0 +1,64 @@
+"""What stands around the stage of an activation: who went silent, all curves, a whole picture."""
+
+import streamlit as st
+
+from cnnviz.backprop import silent_cells
+from cnnviz.images.experiment import applied, edges
+from cnnviz.ui import layer, picture, theme
+from cnnviz.ui.gallery import gallery
+from cnnviz.ui.work import Work
+from cnnviz.view import charts, curve
+
+
+def silent(work: Work) -> None:
+    """Say how many units went dark."""
+    if work.trace is None:
+        return
+    count, total = silent_cells(work.trace), work.trace.output.size
+    if count:
+        st.markdown(
+            f"**{count} of {total} units went dark** ({count / total:.0%}): their output does not "
+            "move when their input does, so they learn nothing from this picture."
+        )
+    else:
+        st.markdown(f"**None of the {total} units went dark**: every one still moves.")
+
+
+def side_by_side(work: Work) -> None:
+    """Draw every activation and its slope, with what the page shows marked."""
+    family = layer.family("activation")
+    drawn = st.expander(
+        f"All {len(family)} side by side",
+        icon=":material/stacked_line_chart:",
+        key="activation_all",
+        on_change="rerun",
+    )
+    if not drawn.open or work.trace is None:
+        return
+    curves = [
+        curve.curve(op, work.settings if op is work.operation else op.defaults, work.trace.image)
+        for op in family
+    ]
+    drawn.plotly_chart(
+        charts.curves(curves, work.operation.title, theme.palette()),
+        key="activation_curves",
+        config={"displayModeBar": False},
+    )
+
+
+def whole(page: str, work: Work) -> None:
+    """Show what the activation does to the edges of a whole picture."""
+    opened = st.expander(
+        "On a whole picture", icon=":material/image:", key=f"{page}_whole", on_change="rerun"
+    )
+    if not opened.open:
+        return
+    with opened:
+        choose, show = st.columns([1, 3])
+        with choose:
+            source = picture.pick(page)
+        before = edges(source.pixels)
+        after = applied(work.operation, work.settings, before)
+        title = f"After {work.operation.title}"
+        with show:
+            gallery([("Upright edges", "", before), (title, "", after)], key=f"{page}_whole_board")

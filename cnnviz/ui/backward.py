@@ -1,0 +1,158 @@
+"""Backward by hand: the switch, the way back on the stage, and the check by nudging."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from cnnviz.backprop import LOSSES, NUDGE, Checked, Loss
+from cnnviz.backprop import check as nudged
+from cnnviz.ui import controls
+from cnnviz.ui.work import Work
+
+FORWARD, TO_INPUT, TO_WEIGHTS = "Values", "Back to the input", "Back to the weights"
+PARTS = ("Input", "Weight", "Bias")
+AXES = ("Filter", "Channel", "Row", "Column")
+HELP = "Gradients instead of values: how the loss moves when a number does."
+
+
+@dataclass(frozen=True)
+class Way:
+    """Which way the stage runs.
+
+    Attributes
+    ----------
+    name : str
+        One of `FORWARD`, `TO_INPUT` and `TO_WEIGHTS`.
+    loss : Loss
+        What is made smaller by learning.
+    filter : int
+        Whose weights are looked at.
+    """
+
+    name: str = FORWARD
+    loss: Loss = LOSSES[0]
+    filter: int = 0
+
+    def message(self, work: Work, *, at: int) -> bytes:
+        """Pack what the stage plays."""
+        if work.trace is None or self.name == FORWARD:
+            return work.message(at=at)
+        if self.name == TO_INPUT:
+            return work.back_to_input(self.loss, at=at)
+        return work.back_to_weights(self.loss, self.filter, at=at)
+
+
+def way(page: str, work: Work) -> Way:
+    """Let the reader turn the lesson round."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if not controls.switch(f"{page}_backward", "Backward by hand", help=HELP):
+            return Way()
+        if work.trace is None:
+            return Way()
+        ways = (TO_INPUT, TO_WEIGHTS) if work.operation.to_weights else (TO_INPUT,)
+        controls.narrow(f"{page}_way", ways, TO_INPUT)
+        name = controls.choice(f"{page}_way", "Show", ways, TO_INPUT)
+        loss = _loss(page, work)
+        filter = _filter(page, work) if name == TO_WEIGHTS else 0
+    return Way(name, loss, filter)
+
+
+def check(page: str, work: Work, way: Way) -> None:
+    """Let the reader change one number by a little, and hold the loss against the gradient."""
+    if work.trace is None or way.name == FORWARD:
+        return
+    with st.container(border=True):
+        st.markdown(f"**Check by nudging**: change one number by {NUDGE:g}, and watch the loss.")
+        which, cell = _cell(page, work)
+        found = nudged(work.operation, work.arrays, work.settings, way.loss, which, cell)
+        st.markdown(sentence(found, PARTS[which], cell, float(work.arrays[which][cell])))
+
+
+def sentence(found: Checked, part: str, cell: tuple[int, ...], value: float) -> str:
+    """Say what the nudge did, in the numbers of the page."""
+    before, after, back = found.nudge
+    gradient, moved = _plain(found.gradient), _plain(found.moved)
+    said = (
+        f"{part} {place(cell)} is {_plain(value)}. With {_plain(value + NUDGE)} the loss goes "
+        f"from {_plain(before)} to {_plain(after)}; with {_plain(value - NUDGE)} "
+        f"to {_plain(back)}.  \n"
+    )
+    if found.kink:
+        return said + (
+            f"Up and down do not agree: the loss has a **kink** here, and no one slope. "
+            f"The backward pass uses **{gradient}**. Choose another number to see them agree."
+        )
+    return said + (
+        f"So {NUDGE:g} more moves the loss by **{moved}**. "
+        f"The gradient says {gradient} × {NUDGE:g} = **{_plain(found.gradient * NUDGE)}**."
+    )
+
+
+def place(cell: tuple[int, ...]) -> str:
+    """Name a cell as people count.
+
+    >>> place((0, 1, 2)), place((3,))
+    ('row 2, column 3 (channel 1)', 'number 4')
+    """
+    if len(cell) == 1:
+        return f"number {cell[0] + 1}"
+    first = f"filter {cell[0] + 1}, " if len(cell) == 4 else ""
+    return f"row {cell[-2] + 1}, column {cell[-1] + 1} ({first}channel {cell[-3] + 1})"
+
+
+def _loss(page: str, work: Work) -> Loss:
+    """Choose what the output is wanted for; a loss needs no other."""
+    if work.operation.family == "loss":
+        return LOSSES[0]
+    names = [loss.name for loss in LOSSES]
+    return LOSSES[names.index(controls.choice(f"{page}_loss", "Loss", names, names[0]))]
+
+
+def _filter(page: str, work: Work) -> int:
+    """Choose whose weights to look at."""
+    assert work.trace
+    count = len(work.arrays[1])
+    if count == 1:
+        return 0
+    numbers = tuple(range(1, count + 1))
+    controls.narrow(f"{page}_filter", numbers, 1)
+    chosen: int = controls.choice(f"{page}_filter", "Weights of filter", numbers, 1)
+    return chosen - 1
+
+
+def _cell(page: str, work: Work) -> tuple[int, tuple[int, ...]]:
+    """Choose the number to nudge."""
+    parts = PARTS[: len(work.arrays)]
+    with st.container(horizontal=True):
+        part = PARTS[0]
+        if len(parts) > 1:
+            controls.narrow(f"{page}_nudge", parts, parts[0])
+            part = controls.choice(f"{page}_nudge", "Nudge", parts, parts[0])
+        which = PARTS.index(part)
+        shape = work.arrays[which].shape
+        axes = AXES[-len(shape) :] if len(shape) > 1 else ("Number",)
+        cell = tuple(
+            _index(f"{page}_nudge_{part}_{axis}".lower(), axis, size)
+            for axis, size in zip(axes, shape, strict=True)
+        )
+    return which, cell
+
+
+def _index(name: str, axis: str, size: int) -> int:
+    """Choose one of a few places along an axis; one place needs no choice."""
+    if size == 1:
+        return 0
+    options = tuple(range(1, size + 1))
+    middle = (size + 1) // 2
+    controls.narrow(name, options, middle)
+    picked: int = controls.choice(name, axis, options, middle)
+    return picked - 1
+
+
+def _plain(value: float) -> str:
+    """Write seven digits: enough to see a thousandth move.
+
+    >>> _plain(27.004), _plain(-0.0)
+    ('27.004', '0')
+    """
+    return f"{value + 0.0:.7g}"

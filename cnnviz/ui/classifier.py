@@ -1,0 +1,148 @@
+"""The classifier's lesson: the same maps laid flat, weighed, shared out, and judged."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from cnnviz.head import CLASSES, LOSSES, Head, Verdict, classic_bias, random_weights
+from cnnviz.ops import ALL, Operation
+from cnnviz.ui import controls, edits, inputs, layer, workings
+from cnnviz.ui.inputs import Input
+from cnnviz.view import formula, tables
+
+FLATTEN, LINEAR, SOFTMAX = (
+    next(op for op in ALL if op.slug == slug) for slug in ("flatten", "linear", "softmax")
+)
+PARTS = ("Flatten", "Fully connected", "Softmax", "Loss")
+CLASSIC, RANDOM = "The classic example", "Random"
+RATES = (0.01, 0.1, 0.5, 1.0)
+TEMPERATURES = (0.5, 1.0, 2.0, 5.0)
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """What is classified, by what.
+
+    Attributes
+    ----------
+    maps : Input
+    head : Head
+        With the reader's edits in it.
+    logits : ndarray of shape (K,) or None
+        Scores the reader typed, in place of those the layer makes.
+    part : str
+        Which of `PARTS` is on the stage.
+    """
+
+    maps: Input
+    head: Head
+    logits: NDArray | None
+    part: str
+
+    @property
+    def verdict(self) -> Verdict:
+        """What comes out."""
+        return self.head.judge(self.maps.values, self.logits)
+
+
+def task(page: str) -> Task:
+    """Let the reader choose the maps, the weights, the right answer and the loss."""
+    part = controls.choice(f"{page}_part", "On the stage", PARTS, PARTS[0])
+    maps = inputs.pick(page, first=inputs.STORY)
+    anew = partial(edits.drop, f"{page}_edits", "kernel")
+    start = controls.choice(
+        f"{page}_weights", "Weights", (CLASSIC, RANDOM), CLASSIC, on_change=anew
+    )
+    seed = controls.number(f"{page}_seed", "Seed of the weights", 0, 20, 1, on_change=anew)
+    target = controls.choice(f"{page}_target", "The right answer", CLASSES, CLASSES[2])
+    loss = controls.choice(f"{page}_error", "Loss", tuple(LOSSES), "Total error")
+    temperature = controls.choice(f"{page}_temperature", "Temperature", TEMPERATURES, 1.0)
+    weight = random_weights((len(CLASSES), *maps.values.shape), np.random.default_rng(seed))
+    bias = classic_bias(maps.values, weight) if start == CLASSIC else np.zeros(len(CLASSES))
+    changed = edits.apply(edits.of(f"{page}_edits"), maps.values, weight, bias)
+    head = Head(changed[1], changed[2], CLASSES.index(target), loss, temperature)
+    maps = Input(changed[0], maps.labels, maps.grey)
+    return Task(maps, head, _typed(page, head.judge(changed[0]).logits), part)
+
+
+def show(page: str, task: Task) -> None:
+    """Put the chosen part on the stage."""
+    operation, settings, image, kernel = _part(task)
+    if task.part in PARTS[2:]:
+        place = f"{page}_{task.part.lower()}"
+        work = layer.play(place, operation, settings, image, names=CLASSES)
+    else:
+        work = layer.play(page, operation, settings, image, names=CLASSES, **kernel)
+    if task.part == "Softmax":
+        _formula(task)
+    workings.code(work)
+
+
+def verdict(page: str, task: Task) -> None:
+    """Set scores, probabilities and the right answer side by side, and say the error."""
+    logits, shares, error = task.verdict
+    st.subheader("What it says")
+    st.markdown(tables.verdict(CLASSES, logits, shares, task.head.target))
+    best = CLASSES[int(shares.argmax())]
+    st.markdown(
+        f"It would say **{best}**. The right answer is **{CLASSES[task.head.target]}**. "
+        f"{task.head.loss}: **{tables.short(error)}**."
+    )
+    if task.logits is not None:
+        st.button(
+            "Undo my scores",
+            icon=":material/undo:",
+            on_click=edits.drop,
+            args=(f"{page}_softmax_edits",),
+        )
+
+
+def one_step(page: str, task: Task) -> None:
+    """Let the layer learn once from this image, and show it the image again."""
+    st.subheader("One step of learning")
+    rate = controls.choice(f"{page}_rate", "Learning rate", RATES, RATES[0])
+    maps = task.maps.values
+    before, after = task.head.judge(maps), task.head.after_a_step(maps, rate).judge(maps)
+    st.markdown(
+        "Every weight moves a little against its gradient. Then the same image is looked at again:"
+    )
+    st.markdown(
+        tables.before_after(CLASSES, before.probabilities, after.probabilities, task.head.target)
+    )
+    st.markdown(
+        f"{task.head.loss}: **{tables.short(before.error)}** before, "
+        f"**{tables.short(after.error)}** after."
+    )
+
+
+def _part(task: Task) -> tuple[Operation, dict[str, Any], Input, dict[str, NDArray]]:
+    """Find what the chosen part runs on."""
+    logits, shares, _ = task.verdict
+    if task.part == "Flatten":
+        return FLATTEN, {}, task.maps, {}
+    if task.part == "Fully connected":
+        return LINEAR, {}, task.maps, {"weight": task.head.weight, "bias": task.head.bias}
+    if task.part == "Softmax":
+        scores = Input(logits[None, None], ("Scores",), False)
+        return SOFTMAX, {"temperature": task.head.temperature}, scores, {}
+    operation, on_shares = LOSSES[task.head.loss]
+    label = "Probabilities" if on_shares else "Scores"
+    read = Input((shares if on_shares else logits)[None, None], (label,), False)
+    return operation, {"target": task.head.target}, read, {}
+
+
+def _typed(page: str, logits: NDArray) -> NDArray | None:
+    """Find the scores the reader typed; None as long as they are the layer's."""
+    changes = edits.of(f"{page}_softmax_edits")
+    nothing = (np.zeros((0, 0, 0, 0)), np.zeros(0))
+    return edits.apply(changes, logits[None, None], *nothing)[0][0, 0] if changes else None
+
+
+def _formula(task: Task) -> None:
+    """Write the softmax of the right class with the reader's numbers."""
+    logits, shares, _ = task.verdict
+    st.latex(formula.softmax(logits, task.head.temperature, task.head.target, shares, CLASSES))

@@ -1,0 +1,32 @@
+"""Free play: any operation of the catalogue, and a kernel where it needs one."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.head import random_weights
+from cnnviz.ops import ALL, Operation
+from cnnviz.ui import controls, filters, layer
+from cnnviz.ui.inputs import Input
+
+CLASSES = 4  # of a fully connected layer
+
+
+def choose(page: str) -> tuple[Operation, dict[str, Any]]:
+    """Let the reader choose among all operations there are."""
+    return layer.choose(page, ALL)
+
+
+def kernel(
+    page: str, operation: Operation, settings: dict[str, Any], image: Input
+) -> tuple[NDArray | None, NDArray | None]:
+    """Let the reader choose the weight and the bias, where the operation takes them."""
+    if not operation.takes_kernel:
+        return None, None
+    if operation.vector:
+        seed = controls.number(f"{page}_seed", "Seed of the weights", 0, 20, 1)
+        shape = (CLASSES, *image.values.shape)
+        return random_weights(shape, np.random.default_rng(seed)), np.zeros(CLASSES)
+    chosen, bias = filters.pick(page)
+    return filters.bank(chosen, bias, len(image.values), settings["groups"], operation)

@@ -1,0 +1,80 @@
+"""What stands around the stage of pooling: two classic examples, and a picture that moves."""
+
+import streamlit as st
+
+from cnnviz.geometry import ShapeError
+from cnnviz.images.experiment import FARTHEST, Moved, shift
+from cnnviz.ui import controls, edits, picture, problem
+from cnnviz.ui.gallery import gallery
+from cnnviz.ui.work import Work
+
+EXAMPLES = {
+    "The 5x5 map, window 3": ("Feature map 5x5", 3, 1),
+    "The 4x4 map, window 2": ("Feature map 4x4", 2, 2),
+}
+
+
+def examples(page: str) -> None:
+    """Offer the two examples everybody has seen."""
+    with st.container(horizontal=True):
+        for name, (grid, window, stride) in EXAMPLES.items():
+            st.button(name, on_click=_open, args=(page, grid, window, stride))
+
+
+def _open(page: str, grid: str, window: int, stride: int) -> None:
+    """Set the page up for an example."""
+    edits.drop(f"{page}_edits")
+    for name, value in (
+        ("input", grid),
+        ("channels", 1),
+        ("operation", "Max pooling"),
+        ("kernel_size", window),
+        ("stride", stride),
+    ):
+        controls.set_to(f"{page}_{name}", value)
+
+
+def moving(page: str, work: Work) -> None:
+    """Move a picture by some pixels; see how much its edges and its pooled edges change."""
+    opened = st.expander(
+        "Move a picture by a pixel: what changes?",
+        icon=":material/swap_horiz:",
+        key=f"{page}_moving",
+        on_change="rerun",
+    )
+    if not opened.open:
+        return
+    with opened:
+        choose, show = st.columns([1, 3])
+        with choose:
+            source = picture.pick(page)
+            steps = tuple(range(FARTHEST + 1))
+            by = controls.choice(f"{page}_by", "Pixels to the right", steps, 1)
+        with show:
+            try:
+                moved = shift(source.pixels, by, work.operation, work.settings)
+            except ShapeError as refused:
+                problem.show(refused)
+                return
+            _compare(moved, work.operation.title, key=f"{page}_moved")
+
+
+def _compare(moved: tuple[Moved, Moved], title: str, *, key: str) -> None:
+    """Show both maps before, after, and what is different."""
+    conv, pooled = moved
+    st.markdown(
+        f"The edges changed by **{conv.change:.0%}** of their mean size; after "
+        f"**{title.lower()}** it is **{pooled.change:.0%}**."
+    )
+    gallery(
+        [
+            (f"{name}{when}", caption, values)
+            for name, found in (("Edges", conv), (f"After {title.lower()}", pooled))
+            for when, caption, values in (
+                ("", "", found.before),
+                (", moved", "", found.after),
+                (", difference", f"{found.change:.0%} of the mean size.", found.difference),
+            )
+        ],
+        key=key,
+    )

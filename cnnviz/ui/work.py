@@ -1,0 +1,127 @@
+"""One run of an operation on a page: its trace, or the sentence why there is none."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from numpy.typing import NDArray
+
+from cnnviz.backprop import Loss, by_hand, weights_by_hand
+from cnnviz.geometry import ShapeError, Walk
+from cnnviz.ops import Operation
+from cnnviz.trace import Trace
+from cnnviz.ui import address, problem
+from cnnviz.ui.inputs import Input
+from cnnviz.view import curve, scene
+
+
+@dataclass(frozen=True)
+class Work:
+    """A run.
+
+    Attributes
+    ----------
+    operation : Operation
+    image : Input
+    arrays : tuple of ndarray
+        The image as edited, and for a kernel the weight and the bias.
+    settings : dict
+        The operation's.
+    trace : Trace or None
+    refused : str
+        Why there is no trace.
+    names : tuple of str
+        What the cells of a row of results are called.
+    """
+
+    operation: Operation
+    image: Input
+    arrays: tuple[NDArray, ...]
+    settings: dict[str, Any]
+    trace: Trace | None
+    refused: str = ""
+    names: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> Walk:
+        """The window's path."""
+        x, *kernel = self.arrays
+        assert self.operation.route
+        return self.operation.route(x[None], *kernel, **self.settings)
+
+    @property
+    def turned(self) -> tuple[int, int] | None:
+        """The window's rows and columns when the kernel is shown turned by 180 degrees."""
+        rows, cols = self.arrays[1].shape[2:] if self.operation.takes_kernel else (0, 0)
+        return (rows, cols) if self.settings.get("flip") else None
+
+    def message(self, *, at: int) -> bytes:
+        """Pack the run for the stage."""
+        options: dict[str, Any] = {"labels": self.image.labels, "grey": self.image.grey}
+        options |= {"flipped": self.turned is not None, "at": at, "jump": address.opened()}
+        if self.trace is None:
+            x, *kernel = self.arrays
+            weight, bias = kernel or (None, None)
+            if weight is not None and self.turned:
+                weight = weight[..., ::-1, ::-1]
+            return scene.refusal(
+                self.refused, x, weight, bias, operation=self.operation.slug, **options
+            )
+        return scene.scene(self.trace, **options, **self._extra())
+
+    def back_to_input(self, loss: Loss, *, at: int) -> bytes:
+        """Pack the way back from the loss to the input."""
+        assert self.trace
+        return scene.scene(
+            by_hand(self.trace, loss),
+            labels=_named("Arrives", len(self.trace.output)),
+            outputs=_named("Goes to the input", len(self.trace.image)),
+            backward=True,
+            editable=False,
+            at=at,
+            jump=address.opened(),
+        )
+
+    def back_to_weights(self, loss: Loss, filter: int, *, at: int) -> bytes:
+        """Pack how what arrives makes the gradient of one filter's weights."""
+        assert self.trace
+        run = (self.operation, self.arrays, self.settings, self.trace)
+        trace = weights_by_hand(*run, loss, filter)
+        return scene.scene(
+            trace,
+            labels=self.image.labels,
+            grey=self.image.grey,
+            outputs=_named("Goes to the weights", len(trace.output)),
+            editable=False,
+            at=at,
+            jump=address.opened(),
+        )
+
+    def _extra(self) -> dict[str, Any]:
+        """Find what some operations show beside their grids."""
+        assert self.trace
+        extra: dict[str, Any] = {}
+        if self.operation.family == "activation":
+            extra["curve"] = curve.curve(self.operation, self.settings, self.trace.image)
+        if self.names:
+            extra["columns"] = {"output": self.names[: self.trace.output.shape[2]]}
+        return extra
+
+
+def run(
+    operation: Operation,
+    image: Input,
+    arrays: tuple[NDArray, ...],
+    settings: dict[str, Any],
+    names: tuple[str, ...] = (),
+) -> Work:
+    """Run the operation, or keep the sentence that says why it cannot work."""
+    work = Work(operation, image, arrays, settings, None, "", names)
+    try:
+        return replace(work, trace=operation.trace(*arrays, **settings))
+    except ShapeError as refused:
+        return replace(work, refused=problem.sentence(refused))
+
+
+def _named(name: str, count: int) -> tuple[str, ...]:
+    """Name one thing plainly, several by number."""
+    return (name,) if count == 1 else tuple(f"{name} {number + 1}" for number in range(count))

@@ -1,0 +1,72 @@
+"""Small tables of classes, as Markdown in the colours of the stage."""
+
+from collections.abc import Sequence
+
+from numpy.typing import NDArray
+
+
+def verdict(classes: Sequence[str], logits: NDArray, shares: NDArray, target: int) -> str:
+    """Set scores, probabilities and the right answer under the classes.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> print(verdict(("Dog", "Cat"), np.array([0, 1]), np.array([0.25, 0.75]), 1))
+    |  | Dog | Cat |
+    |---|---:|---:|
+    | Score | 0 | 1 |
+    | Probability | 0.25 | **0.75** |
+    | Right answer | 0 | 1 |
+    """
+    most = int(shares.argmax())
+    return _table(
+        classes,
+        {
+            "Score": [short(logit) for logit in logits],
+            "Probability": [_bold(short(share), k == most) for k, share in enumerate(shares)],
+            "Right answer": [str(int(k == target)) for k in range(len(classes))],
+        },
+    )
+
+
+def before_after(classes: Sequence[str], before: NDArray, after: NDArray, target: int) -> str:
+    """Set the probabilities before and after a step of learning under the classes.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> print(before_after(("Dog", "Cat"), np.array([0.5, 0.5]), np.array([0.4, 0.6]), 1))
+    |  | Dog | Cat |
+    |---|---:|---:|
+    | Before | 0.5 | **0.5** |
+    | After | 0.4 | **0.6** |
+    | Right answer | 0 | 1 |
+    """
+    rows = {
+        name: [_bold(short(share), k == target) for k, share in enumerate(shares)]
+        for name, shares in (("Before", before), ("After", after))
+    }
+    right = [str(int(k == target)) for k in range(len(classes))]
+    return _table(classes, {**rows, "Right answer": right})
+
+
+def short(value: float) -> str:
+    """Write three digits, and never minus zero.
+
+    >>> short(0.12345), short(-0.0), short(1e-7)
+    ('0.123', '0', '1e-07')
+    """
+    return f"{value + 0.0:.3g}"
+
+
+def _bold(text: str, is_bold: bool) -> str:
+    return f"**{text}**" if is_bold else text
+
+
+def _table(columns: Sequence[str], rows: dict[str, list[str]]) -> str:
+    """Write a Markdown table with named rows."""
+    lines = [["", *columns], ["---", *["---:"] * len(columns)]]
+    lines += [[name, *cells] for name, cells in rows.items()]
+    head, rule, *body = lines
+    text = [f"| {' | '.join(line)} |" for line in (head, *body)]
+    return "\n".join([text[0], f"|{'|'.join(rule)}|", *text[1:]])
