@@ -76,7 +76,8 @@ class Step:
         the term at `filter` (counted in reading order) by their sum, "log_share" takes the
         logarithm of that; "map" is a function of the one cell read; "each" keeps them apart.
     partials : ndarray of shape (depth,) or ``terms.shape``
-        The terms of each channel combined, before the channels are.
+        The terms of each channel combined, before the channels are; for "mean", "norm" and
+        the shares their sums.
     result : ndarray of shape ``writes.shape``
         What is added at `writes`.
     filter : int

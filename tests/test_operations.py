@@ -1,22 +1,35 @@
 """What every operation promises, checked for every file in cnnviz/ops and every option offered."""
 
-from functools import cache
+from functools import cache, partial
 from itertools import product
 
 import numpy as np
 import pytest
-from numpy.testing import assert_allclose
+from numpy.testing import assert_allclose, assert_array_equal
 
+from cnnviz import gradient
 from cnnviz.geometry import ShapeError
 from cnnviz.ops import ALL
 from cnnviz.trace import history, replay
 from tests import oracles
 
 CHANNELS, HEIGHT, WIDTH = 4, 6, 7
+CLASSES = 3
 RNG = np.random.default_rng(0)
 IMAGE = RNG.integers(1, 9, (CHANNELS, HEIGHT, WIDTH)).astype(float) * RNG.choice(
     [-1, 1], (HEIGHT, WIDTH)
 )
+#: No two cells alike and none near a whole number: no maximum is tied, no corner is near.
+SMOOTH = IMAGE + (RNG.permutation(IMAGE.size).reshape(IMAGE.shape) + 1) / (3 * IMAGE.size)
+
+#: How the terms of one channel become its partial, and the partials the result.
+TOGETHER = {"max": np.max, "min": np.min, "median": np.median}
+FINISH = {
+    "mean": lambda step, total: total / step.divisor,
+    "norm": lambda step, total: total ** (1 / step.divisor),
+    "share": lambda step, total: step.terms.flat[step.filter] / total,
+    "log_share": lambda step, total: np.log(step.terms.flat[step.filter] / total),
+}
 
 
 def every_setting(operation):
@@ -32,6 +45,9 @@ def inputs(operation, settings, image=IMAGE):
     """An image, and for kernels 2 x 3 filters of unequal sides that suit the groups."""
     if not operation.takes_kernel:
         return [image]
+    if operation.slug == "linear":
+        weight = 1.0 + np.arange(CLASSES * image.size).reshape(CLASSES, *image.shape) % 5
+        return [image, weight, np.arange(1.0, CLASSES + 1)]
     groups = settings["groups"]
     depth = 2 if operation.slug == "conv_transpose2d" else CHANNELS // groups
     filters = CHANNELS if operation.slug == "conv_transpose2d" else groups * (1 + (groups < 3))
@@ -40,32 +56,99 @@ def inputs(operation, settings, image=IMAGE):
     return [image, weight, np.arange(1.0, biases + 1)]
 
 
+def batched(operation, image):
+    """One image as the operation's forward takes it: a batch, of images or of rows."""
+    return image.reshape(1, -1) if operation.vector else image[None]
+
+
+def forward(operation, settings, image=IMAGE):
+    """The output of one image."""
+    image, *rest = inputs(operation, settings, image)
+    return operation.forward(batched(operation, image), *rest, **settings)
+
+
+def projected(operation, settings, arrives, image, *rest):
+    """One number of a whole output: every cell times what arrives there, added up."""
+    return np.vdot(arrives, operation.forward(batched(operation, image), *rest, **settings))
+
+
+def backward(operation, settings, arrives, image=IMAGE):
+    """The gradients of one image, that of the input in its own shape."""
+    image, *rest = inputs(operation, settings, image)
+    x = batched(operation, image)
+    grad = np.reshape(arrives, np.shape(operation.forward(x, *rest, **settings)))
+    found = operation.backward(grad, x, *rest[:1], **settings)
+    return found._replace(input=found.input.reshape(image.shape))
+
+
 every_operation = pytest.mark.parametrize("operation", ALL, ids=lambda operation: operation.slug)
 
 
 @cache
-def possible(operation):
-    """The settings that work, each with its trace; the others must refuse with a sentence."""
-    working, refused = [], []
+def outcomes(operation):
+    """Each combination of options with its trace, or with the sentence that refuses it."""
+    found = []
     for settings in every_setting(operation):
         try:
-            trace = operation.trace(*inputs(operation, settings), **settings)
-            working.append((settings, trace))
+            found.append((settings, operation.trace(*inputs(operation, settings), **settings)))
         except ShapeError as refusal:
-            refused.append(str(refusal))
-    assert all(any(character.isdigit() for character in sentence) for sentence in refused)
-    return working
+            found.append((settings, str(refusal)))
+    return found
 
 
-def real_cells(trace, step):
-    """Every real input cell a step claims to read, border copies traced to their source."""
-    return {
-        (channel, *cell)
-        for channel in step.reads.channels
-        for row in step.reads.rows
-        for col in step.reads.cols
-        if (cell := trace.border.source(row, col)) is not None
-    }
+def possible(operation):
+    """The settings that work, each with its trace."""
+    return [(settings, trace) for settings, trace in outcomes(operation) if type(trace) is not str]
+
+
+def arriving(trace):
+    """What might come back from a loss: a few small numbers, some of them zero."""
+    return (
+        np.random.default_rng(trace.output.size).integers(-3, 4, trace.output.shape).astype(float)
+    )
+
+
+def reading(trace, cell):
+    """Which steps claim to read a real input cell, border copies traced to their source."""
+    channel, row, col = cell
+    rows = set(np.flatnonzero(trace.border.rows == row) - trace.border.top)
+    cols = set(np.flatnonzero(trace.border.cols == col) - trace.border.left)
+    return [
+        channel in reads.channels
+        and not rows.isdisjoint(reads.rows)
+        and not cols.isdisjoint(reads.cols)
+        for reads in (step.reads for step in trace.steps)
+    ]
+
+
+def changed(part, before, after):
+    """In which steps a part of it is not what it was."""
+    old, new = (
+        end_to_end(getattr(step, part) for step in trace.steps) for trace in (before, after)
+    )
+    starts = np.cumsum([0, *(getattr(step, part).size for step in before.steps)])[:-1]
+    return np.logical_or.reduceat(old != new, starts)
+
+
+def end_to_end(arrays):
+    """All numbers of some arrays in one row."""
+    return np.concatenate([np.ravel(array) for array in arrays])
+
+
+def given_back(padded, border, shape):
+    """Add every ring of a padded plane to the real cell it copies."""
+    whole = np.zeros(shape)
+    for i, j in np.ndindex(padded.shape[1:]):
+        cell = border.source(i - border.top, j - border.left)
+        if cell is not None:
+            whole[:, *cell] += padded[:, i, j]
+    return whole
+
+
+def combined(step):
+    """The result, made again of the terms alone."""
+    total = TOGETHER.get(step.combine, np.sum)(step.terms)
+    return FINISH.get(step.combine, lambda _, total: total)(step, total)
 
 
 @every_operation
@@ -74,15 +157,29 @@ def test_has_an_oracle(operation):
 
 
 @every_operation
+def test_what_is_refused_is_refused_with_numbers(operation):
+    for settings, sentence in outcomes(operation):
+        if type(sentence) is str:
+            assert any(character.isdigit() for character in sentence), (settings, sentence)
+
+
+@every_operation
 def test_agrees_with_its_oracle(operation):
     oracle = getattr(oracles, operation.slug)
     for settings, trace in possible(operation):
         image, *rest = inputs(operation, settings)
-        expected = oracle(image[None], *rest, **settings)
-        assert_allclose(
-            operation.forward(image[None], *rest, **settings), expected, err_msg=str(settings)
-        )
-        assert_allclose(trace.output, expected[0], err_msg=str(settings))
+        expected = oracle(batched(operation, image), *rest, **settings)
+        assert_allclose(forward(operation, settings), expected, err_msg=str(settings))
+        assert_allclose(trace.output.ravel(), np.ravel(expected), err_msg=str(settings))
+
+
+@every_operation
+def test_a_trace_runs_on_the_image_and_ends_with_the_output(operation):
+    for settings, trace in possible(operation):
+        assert_array_equal(trace.image, IMAGE)
+        rows = operation.vector or operation.slug == "flatten"
+        assert trace.output.shape == (1, 1, trace.output.size) if rows else trace.output.ndim == 3
+        assert_allclose(trace.output.ravel(), np.ravel(forward(operation, settings)))
 
 
 @every_operation
@@ -97,51 +194,66 @@ def test_the_steps_replayed_are_the_output(operation):
 
 @every_operation
 def test_a_step_adds_up(operation):
-    combine = {"sum": np.sum, "max": np.max, "mean": np.mean, "each": lambda terms, axis: terms}
     for settings, trace in possible(operation):
-        terms, partials, results = (
-            np.stack([getattr(step, part) for step in trace.steps])
-            for part in ("terms", "partials", "result")
-        )
-        together = combine[trace.steps[0].combine]
-        assert_allclose(together(terms, axis=(2, 3)), partials, err_msg=str(settings))
-        assert_allclose(together(partials, axis=1).ravel(), results.ravel(), err_msg=str(settings))
+        steps, combine = trace.steps, trace.steps[0].combine
+        if combine == "each":
+            assert_allclose([step.terms for step in steps], [step.result for step in steps])
+            continue
+        if combine == "map":  # a function of the one cell read
+            assert_allclose([step.terms for step in steps], [step.window for step in steps])
+            assert all(step.window.size == step.result.size == 1 for step in steps)
+            continue
+        together = TOGETHER.get(combine, np.sum)
+        planes = end_to_end([together(plane) for plane in step.terms] for step in steps)
+        assert_allclose(end_to_end(step.partials for step in steps), planes, err_msg=str(settings))
+        results = [combined(step) for step in steps]
+        assert_allclose([step.result.item() for step in steps], results, err_msg=str(settings))
 
 
 @every_operation
 def test_a_step_shows_the_cells_it_says_it_read(operation):
+    """A border cell that copies nobody holds 0, or what can never win, the same in all steps."""
     for settings, trace in possible(operation):
+        rings = set()
         for step in trace.steps:
             assert step.window.shape == step.reads.shape
-            for depth, i, j in np.ndindex(step.reads.shape):
+            for (depth, i, j), value in np.ndenumerate(step.window):
                 cell = trace.border.source(step.reads.rows[i], step.reads.cols[j])
-                value = 0 if cell is None else trace.image[step.reads.channels[depth], *cell]
-                assert step.window[depth, i, j] == value, settings
+                if cell is None:
+                    rings.add(value)
+                else:
+                    assert value == trace.image[step.reads.channels[depth], *cell], settings
+        never = {"max": -np.inf, "min": np.inf}
+        assert rings <= {never.get(trace.steps[0].combine, 0)}, settings
 
 
 @every_operation
 def test_exactly_the_steps_that_claim_a_cell_change_with_it(operation):
+    """The window changes with every cell claimed; what is made of it, with no other cell."""
     for settings, before in possible(operation):
-        claims = [real_cells(before, step) for step in before.steps]
         rng = np.random.default_rng(1)
         for cell in [
             (0, 0, 0),
             (CHANNELS - 1, HEIGHT - 1, WIDTH - 1),
-            *rng.integers(0, IMAGE.shape, (4, 3)),
+            *rng.integers(0, IMAGE.shape, (2, 3)),
         ]:
             cell = tuple(map(int, cell))
             nudged = IMAGE.copy()
             nudged[cell] += 0.5
             after = operation.trace(*inputs(operation, settings, nudged), **settings)
-            for claim, old, new in zip(claims, before.steps, after.steps, strict=True):
-                changed = not np.array_equal(old.terms, new.terms)
-                assert (cell in claim) == changed, (settings, cell, old.reads)
+            claims = np.array(reading(before, cell))
+            assert_array_equal(changed("window", before, after), claims, err_msg=str(settings))
+            for part in ("terms", "partials", "result"):
+                moved = changed(part, before, after)
+                assert not (moved & ~claims).any(), (settings, cell, part)
+            if operation.takes_kernel:  # no weight of these tests is 0
+                assert_array_equal(moved, claims, err_msg=str(settings))
 
 
 @every_operation
 def test_the_history_ends_with_the_output(operation):
     for settings, trace in possible(operation):
-        seen = np.broadcast_to(trace.start[:, None, None], trace.output.shape).copy()
+        seen = replay((), trace.output.shape, trace.start)
         for step, after in zip(trace.steps, history(trace), strict=True):
             rows, cols = np.array(step.writes.rows), np.array(step.writes.cols)
             on_map = np.logical_and.outer(
@@ -151,3 +263,102 @@ def test_the_history_ends_with_the_output(operation):
             for i, j in np.argwhere(on_map):
                 seen[step.writes.channels, rows[i], cols[j]] = after[:, i, j]
         assert_allclose(seen, trace.output, err_msg=str(settings))
+
+
+@every_operation
+def test_the_steps_run_the_other_way_are_the_backward_pass(operation):
+    for settings, trace in possible(operation):
+        arrives = arriving(trace)
+        expected = backward(operation, settings, arrives).input
+        back = gradient.backward(trace, arrives)
+        found = replay(back.steps, back.output.shape, back.start)
+        assert_array_equal(back.output, found)
+        if found.shape != IMAGE.shape:  # the border copies cells: each ring goes to its own
+            found = given_back(found, trace.border, IMAGE.shape)
+        assert_allclose(found, expected, atol=1e-9, err_msg=str(settings))
+
+
+@every_operation
+def test_a_backward_step_reads_where_the_forward_step_wrote(operation):
+    for settings, trace in possible(operation):
+        arrives = arriving(trace)
+        back = gradient.backward(trace, arrives)
+        rows, cols = back.border.rows[:, None], back.border.cols
+        padded = np.where((rows < 0) | (cols < 0), 0, arrives[:, rows, cols])
+        shown, there = [], []
+        for forth, step in zip(trace.steps, back.steps, strict=True):
+            assert step.reads == forth.writes
+            assert step.writes.shape == forth.reads.shape
+            on = np.add(step.reads.rows, back.border.top), np.add(step.reads.cols, back.border.left)
+            there.append(padded[np.ix_(step.reads.channels, *on)])
+            shown.append(step.window)
+        assert_array_equal(end_to_end(shown), end_to_end(there), err_msg=str(settings))
+        assert_allclose(
+            end_to_end(step.terms for step in back.steps),
+            end_to_end(
+                step.window * forth.slope
+                for forth, step in zip(trace.steps, back.steps, strict=True)
+            ),
+        )
+
+
+WITH_WEIGHTS = [operation for operation in ALL if operation.to_weights]
+
+
+@pytest.mark.parametrize("operation", WITH_WEIGHTS, ids=lambda operation: operation.slug)
+def test_the_steps_towards_a_filter_are_its_gradient(operation):
+    for settings, trace in possible(operation):
+        image, weight, _ = inputs(operation, settings)
+        arrives = arriving(trace)
+        expected = backward(operation, settings, arrives).weight
+        if settings.get("flip"):
+            expected = expected[..., ::-1, ::-1]
+        for filter in range(len(weight)):
+            seen = operation.to_weights(image, weight, arrives, filter=filter, **settings)
+            assert_allclose(seen.output, expected[filter], err_msg=str(settings))
+            assert_allclose(replay(seen.steps, seen.output.shape, seen.start), seen.output)
+
+
+@pytest.mark.parametrize("operation", WITH_WEIGHTS, ids=lambda operation: operation.slug)
+def test_a_step_towards_a_filter_reads_what_it_says(operation):
+    for settings, trace in possible(operation):
+        image, weight, _ = inputs(operation, settings)
+        seen = operation.to_weights(image, weight, arriving(trace), filter=1, **settings)
+        for step in seen.steps[:: max(len(seen.steps) // 4, 1)]:
+            assert_allclose(step.terms, step.window * seen.weight[step.filter])
+            assert_allclose(step.terms.sum(), step.result.item())
+            for (_, i, j), value in np.ndenumerate(step.window):
+                cell = seen.border.source(step.reads.rows[i], step.reads.cols[j])
+                assert value == (0 if cell is None else seen.image[step.reads.channel, *cell])
+
+
+def along(function, arrays, place):
+    """How fast a function of some arrays moves with one of them along a random direction."""
+    towards = np.random.default_rng(2).standard_normal(arrays[place].shape)
+
+    def moved(way):
+        return function(*arrays[:place], arrays[place] + way * towards, *arrays[place + 1 :])
+
+    return gradient.nudge(moved, np.zeros(()), (), 1e-6).slope(1e-6), towards
+
+
+@every_operation
+def test_the_backward_pass_agrees_with_a_nudge(operation):
+    """Along a random direction: one cell after another would take every cell of every setting."""
+    for settings, trace in possible(operation):
+        arrives = arriving(trace)
+        loss = partial(projected, operation, settings, arrives)
+        slope, towards = along(loss, inputs(operation, settings, SMOOTH), 0)
+        found = np.vdot(backward(operation, settings, arrives, SMOOTH).input, towards)
+        assert_allclose(found, slope, rtol=1e-5, atol=1e-5, err_msg=str(settings))
+
+
+@pytest.mark.parametrize("operation", WITH_WEIGHTS, ids=lambda operation: operation.slug)
+def test_the_gradients_of_weights_and_biases_agree_with_a_nudge(operation):
+    for settings, trace in possible(operation):
+        arrives = arriving(trace)
+        loss = partial(projected, operation, settings, arrives)
+        found = backward(operation, settings, arrives)
+        for place, gradients in ((1, found.weight), (2, found.bias)):
+            slope, towards = along(loss, inputs(operation, settings), place)
+            assert_allclose(np.vdot(gradients, towards), slope, rtol=1e-5, atol=1e-5)
