@@ -11,7 +11,7 @@ export function drawHistogram(canvas, counts, { low, high }, theme) {
   const width = canvas.clientWidth;
   const context = prepare(canvas, width);
   const floor = HEIGHT - LABELS;
-  const colors = { ...theme, shown: mix(theme.background, theme.text, 0.55) };
+  const colors = { shown: mix(theme.background, theme.text, 0.55), ...theme };
   for (const bar of bars(counts, low, high)) {
     context.fillStyle = css(colors[bar.role]);
     const height = bar.height > 0 ? Math.max(bar.height * (floor - 2), 1) : 0;

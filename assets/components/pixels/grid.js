@@ -1,0 +1,46 @@
+// The numbers of one plane as coloured cells, changed in place.
+import { css, ink } from "../_shared/palette.js";
+import { fontOf } from "./layout.js";
+import { placeIn } from "./area.js";
+import { shade } from "./planes.js";
+
+/** The fill and the ink of all 256 values of a plane. */
+export function colorsOf(plane, tinted) {
+  return Array.from({ length: 256 }, (_, value) => {
+    const fill = shade(value, plane, tinted);
+    return { fill: css(fill), ink: css(ink(fill)) };
+  });
+}
+
+/** As many rows and columns as the area has; what was there before stays where it fits. */
+export function build(table, { rows, cols }, { cell, chars }) {
+  table.style.setProperty("--cell", `${cell}px`);
+  table.style.fontSize = `${fontOf(cell, chars)}px`;
+  const shape = `${rows}x${cols}`;
+  if (table.dataset.shape === shape) return;
+  table.dataset.shape = shape;
+  table.replaceChildren();
+  for (let row = 0; row < rows; row += 1) {
+    const line = table.insertRow();
+    for (let col = 0; col < cols; col += 1) line.insertCell();
+  }
+  table.cells = [...table.querySelectorAll("td")];
+}
+
+/** Write the area's values; beyond the picture a cell is empty. `place` is outlined. */
+export function fill(table, plane, { planes, area, place, texts, colors }) {
+  table.cells.forEach((cell, at) => {
+    const there = placeIn(area, at, planes);
+    const value = there ? planes.value(plane, there) : null;
+    const look = there ? colors[value] : { fill: "", ink: "" };
+    const text = there ? texts[value] : "";
+    if (cell.textContent !== text) cell.textContent = text;
+    if (cell.look !== look) {
+      cell.style.backgroundColor = look.fill;
+      cell.style.color = look.ink;
+      cell.look = look;
+    }
+    cell.classList.toggle("out", !there);
+    cell.classList.toggle("here", there?.row === place.row && there?.col === place.col);
+  });
+}

@@ -1,0 +1,114 @@
+"""The desk of the first lesson: a picture, its planes, and the numbers under the pointer."""
+
+import zlib
+from dataclasses import dataclass
+from math import prod
+
+import streamlit as st
+
+from cnnviz.images import SAMPLES, fit, luminance, read_image
+from cnnviz.images.formats import look as look_through
+from cnnviz.ui import address, controls, picture, pointed
+from cnnviz.ui.components import register
+from cnnviz.view import code, planes, recipe, weight
+from cnnviz.view.planes import Look, Place, Sheet
+
+FULL, SCREEN = "Full", 640  # pixels of the longer side: what a browser gets at once
+SHRUNK = (FULL, 32, 16, 8)
+REACHES = (5, 9, 13)
+UNITS = ("0 to 255", "0 to 1")
+COLOURS = ("In colour", "In grey")
+SHRINK = "Pixels on the longer side. Each stands for many, as their weighted average."
+MAGNIFIER = "Pixels a side around the one you point at. A picture of 16 or fewer is written out."
+
+_mount = register("pixels")
+
+
+@dataclass(frozen=True, eq=False)
+class Desk:
+    """What is on the desk: the picture that was chosen, what is shown of it, and how."""
+
+    source: picture.Shown
+    file: weight.File
+    sheet: Sheet
+    look: Look
+
+
+def desk(page: str) -> Desk:
+    """Let the reader choose a picture, its size, and how its numbers are shown."""
+    bring, cut, see = st.columns(3, vertical_alignment="top")
+    with bring:
+        source = picture.pick(page)
+    with cut:
+        side = controls.choice(f"{page}_shrink", "Shrink it to", SHRUNK, FULL, help=SHRINK)
+        sheet = Sheet(fit(source.pixels, SCREEN if side == FULL else side))
+        reach = controls.choice(
+            f"{page}_magnifier",
+            "Magnifier",
+            REACHES,
+            REACHES[1],
+            help=MAGNIFIER,
+            disabled=sheet.written_out,
+        )
+    with see:
+        unit = controls.choice(f"{page}_numbers", "Numbers", UNITS, UNITS[0])
+        colour = controls.choice(f"{page}_planes", "Planes", COLOURS, COLOURS[0])
+    return Desk(source, _file(source), sheet, Look(reach, unit == UNITS[1], colour == COLOURS[0]))
+
+
+@st.fragment
+def board(page: str, desk: Desk) -> None:
+    """Show the picture, its planes and its numbers; only this runs again while the hand points."""
+    key = f"{page}_board"
+    place, have = pointed.at(page, key, desk.sheet.size)
+    message = planes.message(desk.sheet, place, desk.look, jump=address.opened(), have=have)
+    _mount(data=message, key=key, on_place_change=lambda: None)
+    pointed.keep(page, place, desk.sheet.size)
+    weigh(desk)
+    _code(desk, place)
+    address.publish(page)
+
+
+def weigh(desk: Desk) -> None:
+    """Say how many numbers there are, how many bytes they take, and why the file differs."""
+    file, shape = desk.file, desk.sheet.pixels.shape
+    with st.container(horizontal=True):
+        for label, value in (
+            ("Shape (H, W, C)", str(shape)),
+            ("Numbers", f"{prod(shape):,}"),
+            ("In memory, 1 byte each", weight.written(prod(shape))),
+            ("In the file", weight.written(file.size)),
+        ):
+            st.metric(label, value, border=True, width="content")
+    st.markdown(weight.why(file, shape))
+
+
+def _code(desk: Desk, place: Place) -> None:
+    """Show lines that give the numbers on screen."""
+    sheet, at = desk.sheet, (place.row, place.col)
+    pixel = [*map(int, sheet.pixels[at]), int(sheet.grey[at])]
+    sizes = [desk.file.shape[:2], desk.source.pixels.shape[:2], sheet.size]
+    with st.expander("Show the code", icon=":material/code:"):
+        numpy, torch, ran = st.tabs(["In NumPy", "In PyTorch", "What ran here"])
+        name = _name(desk)
+        numpy.code(recipe.numpy_snippet(name, sizes, pixel, f"{place.row}, {place.col}"))
+        torch.code(recipe.torch_snippet(name, sizes))
+        ran.code(f"{code.source(fit)}\n\n{code.source(luminance)}")
+
+
+def _name(desk: Desk) -> str:
+    """Name the file for the reader's own code."""
+    names = [sample.path.name for sample in SAMPLES if sample.name == desk.source.name]
+    return names[0] if names else f"my_picture.{desk.file.kind.lower()}"
+
+
+def _file(source: picture.Shown) -> weight.File:
+    """Look into the file behind a picture."""
+    paths = [sample.path for sample in SAMPLES if sample.name == source.name]
+    data = paths[0].read_bytes() if source.data is None else source.data
+    return _opened(zlib.crc32(data), len(data), data)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _opened(mark: int, size: int, _data: bytes) -> weight.File:
+    return weight.File(look_through(_data)[0], size, read_image(_data).pixels.shape)

@@ -1,0 +1,74 @@
+"""The pixel a reader points at: what the browser says, what the link says, what is kept."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from cnnviz.ui import address, controls
+from cnnviz.view.planes import Place, across, middle
+
+Size = tuple[int, int]
+
+
+def at(page: str, key: str, size: Size) -> tuple[Place, int | None]:
+    """Find the pixel, and which picture the browser has.
+
+    Parameters
+    ----------
+    page, key : str
+        The page; the key of its component ``pixels``.
+    size : (int, int)
+        Rows and columns of the picture now. A pixel of a picture of another size is found
+        again at the same relative place.
+    """
+    said = (st.session_state.get(key) or {}).get("place")
+    said = said if isinstance(said, dict) else {}
+    before = _size(said)
+    if before and said.get("jump") == address.opened():
+        place = Place(said["row"], said["col"], bool(said.get("held")))
+    else:
+        before = st.session_state.get(f"{page}_size", size)
+        place = _linked(page, before)
+    return across(place, before, size), said.get("have")
+
+
+def keep(page: str, place: Place, size: Size) -> None:
+    """Put the pixel into the address, counted from 1, unless it is the middle one."""
+    st.session_state[f"{page}_size"] = size
+    usual = place[:2] == middle(size)[:2]
+    address.put(f"{page}_row", None if usual else str(place.row + 1))
+    address.put(f"{page}_column", None if usual else str(place.col + 1))
+    address.put(f"{page}_pinned", "True" if place.held else None)
+
+
+def _size(said: dict[str, Any]) -> Size | None:
+    """Give the size of the picture on which the browser names a pixel; None if it is none."""
+    numbers = [said.get(name) for name in ("row", "rows", "col", "cols")]
+    whole = [number for number in numbers if isinstance(number, int)]
+    if len(whole) < 4:
+        return None
+    row, rows, col, cols = whole
+    return (rows, cols) if 0 <= row < rows and 0 <= col < cols else None
+
+
+def _linked(page: str, size: Size) -> Place:
+    """Find the pixel that the link names; the one in the middle without one."""
+    usual, names = middle(size), ("row", "column")
+    row, col = (
+        address.get(f"{page}_{name}", usual[axis], _index(name, size[axis]))
+        for axis, name in enumerate(names)
+    )
+    pinned = address.get(f"{page}_pinned", False, controls.one_of((False, True)))
+    return Place(row, col, pinned)
+
+
+def _index(name: str, side: int) -> Callable[[str], int]:
+    """Make a reader of a row or column of the address."""
+
+    def read(text: str) -> int:
+        if not (text.isdecimal() and len(text) < 6 and 1 <= int(text) <= side):
+            raise ValueError(f"this picture has {name}s 1 to {side}. It starts in the middle.")
+        return int(text) - 1
+
+    return read

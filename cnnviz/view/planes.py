@@ -1,0 +1,139 @@
+"""A picture as the matrices it is: red, green, blue, grey, and how often each value occurs."""
+
+import zlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.images import histogram, luminance
+from cnnviz.images.measure import LUMA
+from cnnviz.view.message import pack
+
+BINS = 64
+WRITTEN_OUT = 16  # pixels a side up to which every number has room on screen
+WHOLE = [str(value) for value in range(256)]
+SHARES = [f"{value / 255:.2f}" for value in range(256)]  # as much as a cell has room for
+CLOSER = [f"{value / 255:.3f}" for value in range(256)]
+
+
+class Place(NamedTuple):
+    """A pixel, counted from 0, and whether the reader pinned it."""
+
+    row: int
+    col: int
+    held: bool = False
+
+
+class Look(NamedTuple):
+    """How the numbers are shown: cells a side around a pixel; 0 to 1; planes in their colour."""
+
+    reach: int
+    shares: bool
+    tinted: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """A picture on screen, and what it is made of.
+
+    Attributes
+    ----------
+    pixels : ndarray of shape (H, W, 3), uint8
+        Red, green and blue.
+    """
+
+    pixels: NDArray[np.uint8]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return self.pixels.shape[0], self.pixels.shape[1]
+
+    @cached_property
+    def grey(self) -> NDArray[np.uint8]:
+        """How bright every pixel is, rounded: a matrix of shape (H, W)."""
+        return np.rint(luminance(self.pixels)).astype(np.uint8)
+
+    @cached_property
+    def counts(self) -> NDArray[np.int32]:
+        """How often values occur, four at a time: 64 counts for red, green, blue and grey."""
+        planes = [*np.moveaxis(self.pixels, -1, 0), self.grey]
+        return np.array([histogram(plane, BINS, 0, 255)[0] for plane in planes], np.int32)
+
+    @cached_property
+    def stamp(self) -> int:
+        """Tell this picture from others."""
+        return zlib.crc32(np.ascontiguousarray(self.pixels).data, len(self.pixels))
+
+    @property
+    def written_out(self) -> bool:
+        """Whether every number has room on screen."""
+        return max(self.size) <= WRITTEN_OUT
+
+
+def message(sheet: Sheet, place: Place, look: Look, *, jump: int, have: int | None) -> bytes:
+    """Pack a picture for the component ``pixels``.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    place : Place
+        Where to begin; once the picture is there, the browser knows better.
+    look : Look
+    jump : int
+        Another number moves the browser to `place`.
+    have : int or None
+        The stamp of the picture that the browser has: its pixels are not sent again.
+
+    Returns
+    -------
+    bytes
+        Header: ``stamp``, ``size``, ``at``, ``held``, ``jump``, ``reach`` (None where every
+        number has room), ``tinted``, the texts of all 256 values in ``cells`` and ``exact``,
+        the ``weights`` of grey, ``high``, the number of white, and ``look``, which changes
+        with any of these. Arrays: ``counts`` of shape (4, 64), and for a new picture
+        ``pixels`` (H, W, 3) and ``grey`` (H, W).
+    """
+    header: dict[str, Any] = {
+        "stamp": sheet.stamp,
+        "size": sheet.size,
+        "at": [place.row, place.col],
+        "held": place.held,
+        "jump": jump,
+        "reach": None if sheet.written_out else look.reach,
+        "tinted": look.tinted,
+        "cells": SHARES if look.shares else WHOLE,
+        "exact": CLOSER if look.shares else WHOLE,
+        "high": 1 if look.shares else 255,
+        "weights": [f"{weight:.3f}" for weight in LUMA],
+        "look": " ".join(map(str, look)),
+    }
+    arrays: dict[str, NDArray] = {"counts": sheet.counts}
+    if have != sheet.stamp:
+        arrays |= {"pixels": sheet.pixels, "grey": sheet.grey}
+    return pack(header, **arrays)
+
+
+def middle(size: tuple[int, int]) -> Place:
+    """Find the pixel in the middle.
+
+    >>> middle((5, 8))
+    Place(row=2, col=4, held=False)
+    """
+    return Place(size[0] // 2, size[1] // 2)
+
+
+def across(place: Place, before: tuple[int, int], after: tuple[int, int]) -> Place:
+    """Find the same place on a picture of another size.
+
+    >>> across(Place(150, 225), (300, 450), (10, 15))
+    Place(row=5, col=7, held=False)
+    """
+    row, col = (
+        (2 * index + 1) * new // (2 * old)
+        for index, old, new in zip(place[:2], before, after, strict=True)
+    )
+    return Place(row, col, place.held)

@@ -1,0 +1,61 @@
+"""What a picture weighs: as a matrix in memory, and as a file."""
+
+from math import prod
+from typing import NamedTuple
+
+KINDS = {
+    "JPEG": "A JPEG leaves out fine detail that eyes hardly notice.",
+    "PNG": "A PNG writes repeats and smooth parts in short, and loses nothing.",
+    "GIF": "A GIF keeps 256 colours at most, and writes repeats in short.",
+    "WEBP": "A WebP foretells pixels from their neighbours and stores what was wrong.",
+    "BMP": "A BMP packs little or nothing; this one has fewer than 256 colours.",
+    "TIFF": "This TIFF is packed, or has fewer colours.",
+    "AVIF": "An AVIF leaves out fine detail that eyes hardly notice.",
+}
+
+
+class File(NamedTuple):
+    """A picture's file: its format, its bytes, and the (H, W, C) of what it holds."""
+
+    kind: str
+    size: int
+    shape: tuple[int, ...]
+
+
+def written(size: float) -> str:
+    """Write a number of bytes; a kB is 1,024 of them.
+
+    >>> written(294912), written(528), written(5_972_763)
+    ('288 kB', '528 bytes', '5.7 MB')
+    """
+    if size < 1000:
+        return f"{size} {'byte' if size == 1 else 'bytes'}"
+    unit, size = ("kB", size / 1024) if size < 1000 * 1024 else ("MB", size / 1024**2)
+    return f"{size:.1f} {unit}" if size < 9.95 else f"{size:.0f} {unit}"
+
+
+def why(file: File, shape: tuple[int, ...]) -> str:
+    """Say why a file has other than one byte for each number, in Markdown.
+
+    Parameters
+    ----------
+    file : File
+    shape : tuple of int
+        The (H, W, C) on screen.
+
+    Examples
+    --------
+    >>> why(File("JPEG", 100, (10, 20, 3)), (10, 20, 3))
+    'The file is **6 times** smaller. A JPEG leaves out fine detail that eyes hardly notice.'
+    """
+    numbers = prod(file.shape)
+    times = numbers / file.size
+    packed = f"**{times:.{1 if times < 9.95 else 0}f}".removesuffix(".0") + " times** smaller"
+    rows, cols = file.shape[:2]
+    held = f"The file holds {rows:,} rows and {cols:,} columns, {written(numbers)} of numbers"
+    if times <= 1:
+        said = "The file is no smaller: it also says its kind, its size and its colours."
+        return said if file.shape == shape else f"{held}. {said}"
+    if file.shape == shape:
+        return f"The file is {packed}. {KINDS[file.kind]}"
+    return f"{held}, packed {packed}. {KINDS[file.kind]}"
