@@ -1,22 +1,34 @@
-"""A trace as the stage wants it: every number laid out in arrays, nothing computed."""
+"""A trace as the stage wants it: what it is called and how it looks; nothing is computed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.trace import Border, Box, Trace, history
+from cnnviz.trace import Border, Trace
+from cnnviz.view.arrays import arrays
 from cnnviz.view.message import pack
+from cnnviz.view.heading import input_planes, kernel_planes, output_planes
+
+EDITABLE = ("input", "kernel")
+PLAIN = {"input": "input", "kernel": "kernel", "output": "output"}
+SWAPPED = PLAIN | {"input": "output", "output": "input"}
 
 
 def scene(
     trace: Trace,
     *,
     labels: Sequence[str] = ("Input",),
+    outputs: Sequence[str] | None = None,
+    kernels: Sequence[str] | None = None,
+    columns: Mapping[str, Sequence[str] | None] | None = None,
+    curve: Mapping[str, Any] | None = None,
+    backward: bool = False,
+    roles: Mapping[str, str] | None = None,
     grey: bool = False,
     flipped: bool = False,
-    editable: bool = True,
+    editable: bool | Collection[str] = True,
     at: int = 0,
     jump: int = 0,
     message: str | None = None,
@@ -27,14 +39,25 @@ def scene(
     ----------
     trace : Trace
         What happened on one image.
-    labels : sequence of str
-        A name for every input channel.
+    labels, outputs, kernels : sequence of str
+        A name for every input channel, output plane and filter; by default "Feature map"
+        and "Kernel", several by number. A filter that scores a class has the class's name.
+    columns : mapping of sequence of str, optional
+        Under "input" and "output", names of the cells of a row vector: the classes.
+    curve : mapping, optional
+        As `cnnviz.view.curve.curve` gives it, drawn where a kernel would stand. Its
+        "curve_at" says where on it every step is; by default at the value the step reads.
+    backward : bool
+        Whether gradients run back: what arrives takes the colour of the output, what it
+        becomes that of the input, and there is no bias.
+    roles : mapping of str, optional
+        The colours "input", "kernel" and "output" take instead.
     grey : bool
         Paint the input as a picture, 0 to 255, instead of by sign.
     flipped : bool
         Whether the kernels shown were turned by 180 degrees.
-    editable : bool
-        Whether the reader may change input cells, weights and biases.
+    editable : bool or collection of str
+        Whether the reader may change numbers; or which: "input", "kernel" (with its bias).
     at, jump : int
         The step to open on, and a count that rises when the stage must go there.
     message : str, optional
@@ -44,114 +67,79 @@ def scene(
     -------
     bytes
         A message of `cnnviz.view.message.pack`; `assets/components/stage` draws it.
+
+    Examples
+    --------
+    >>> from cnnviz.ops.relu import trace
+    >>> b'"operation": "relu"' in scene(trace(np.array([[[-2, 3]]])), outputs=["Kept"])
+    True
     """
-    steps, after = trace.steps, list(history(trace))
+    steps = trace.steps
+    edits = editable if isinstance(editable, Collection) else EDITABLE if editable else ()
+    combine = steps[0].combine if steps else "sum"
+    drawn = {} if curve is None else _curve(curve, trace)
     header = {
         "operation": trace.operation,
-        "combine": steps[0].combine if steps else "sum",
+        "combine": combine,
+        "power": float(steps[0].divisor) if combine == "norm" else None,
         "at": min(at, max(len(steps) - 1, 0)),
         "jump": jump,
-        "input": _input(trace.image, trace.border, labels, grey, editable),
-        "kernel": None if trace.weight is None else _kernel(trace.weight, flipped, editable),
-        "output": {"labels": _numbered("Feature map", len(trace.output)), **_signed(trace.output)},
+        "input": input_planes(trace, labels, grey) | {"editable": "input" in edits},
+        "kernel": None,
+        "output": output_planes(trace.output, outputs),
+        "curve": curve and dict(curve["curve"]),
+        "columns": columns and {grid: list(names or ()) for grid, names in columns.items()},
+        "roles": {**(SWAPPED if backward else PLAIN), **(roles or {})},
+        "backward": backward,
         "message": message,
         "note": "",
     }
-    columns = {
-        "terms": [step.terms for step in steps],
-        "window": [step.window for step in steps],
-        "partial": [step.partials for step in steps],
-        "after": after,
-    }
-    arrays: dict[str, NDArray] = {
-        "input": _padded(trace.image, trace.border),
-        "source": _source(trace.image, trace.border),
-        "bias": trace.start,
-        "output": trace.output,
-        "reads": _boxes(step.reads for step in steps),
-        "writes": _boxes(step.writes for step in steps),
-        "filter": np.array([step.filter for step in steps], np.int16),
-    }
     if trace.weight is not None:
-        arrays["weight"] = trace.weight
-    for name, parts in columns.items():
-        arrays[name], arrays[f"{name}_at"] = _end_to_end(parts)
-    return pack(header, **{name: _narrow(array) for name, array in arrays.items()})
+        named = kernels or _classes(columns, len(trace.weight))
+        knobs = {"editable": "kernel" in edits, "bias": not backward}
+        header["kernel"] = kernel_planes(trace.weight, named, flipped) | knobs
+    return pack(header, **arrays(trace), **drawn)
 
 
-def refusal(sentence: str, image: NDArray, weight: NDArray, bias: NDArray, **options: Any) -> bytes:
-    """Pack the input and the kernels alone, with the sentence that says why there is no output."""
+def refusal(
+    sentence: str,
+    image: NDArray,
+    weight: NDArray | None = None,
+    bias: NDArray | None = None,
+    *,
+    operation: str = "conv2d",
+    **options: Any,
+) -> bytes:
+    """Pack the input, and the kernels if any, with the sentence that says why no output is.
+
+    Parameters
+    ----------
+    sentence : str
+        Shown in place of the output.
+    image : ndarray of shape (C, H, W)
+        What would have gone in.
+    weight, bias : ndarray, optional
+        The filters, and what each output plane would start from.
+    operation : str
+        Its slug.
+    **options
+        As `scene` takes them.
+    """
     border = Border(0, 0, np.arange(image.shape[1]), np.arange(image.shape[2]))
-    nothing = Trace("conv2d", image, np.zeros((len(bias), 0, 0)), border, bias, (), weight)
-    return scene(nothing, message=sentence, **options)
+    start = np.zeros(1) if bias is None else bias
+    nothing = np.zeros((len(start), 0, 0))
+    trace = Trace(operation, image, nothing, border, start, (), weight)
+    return scene(trace, message=sentence, **options)
 
 
-def _input(
-    image: NDArray, border: Border, labels: Sequence[str], grey: bool, editable: bool
-) -> dict[str, Any]:
-    scale = {"scale": "grey", "low": 0, "high": 255} if grey else _signed(image)
-    size = {"rows": image.shape[1], "cols": image.shape[2]}
-    rings = {"top": border.top, "left": border.left}
-    return {"labels": list(labels), **scale, **size, **rings, "editable": editable}
+def _classes(columns: Mapping[str, Sequence[str] | None] | None, filters: int) -> Sequence[str]:
+    """Find the names of as many classes as there are filters, one filter a class."""
+    named = (names or () for names in (columns or {}).values())
+    return next((names for names in named if len(names) == filters), ())
 
 
-def _kernel(weight: NDArray, flipped: bool, editable: bool) -> dict[str, Any]:
-    filters, channels, rows, cols = weight.shape
-    return {
-        "filters": filters,
-        "channels": channels,
-        "rows": rows,
-        "cols": cols,
-        "labels": _numbered("Kernel", filters),
-        "limit": _limit(weight),
-        "flipped": flipped,
-        "editable": editable,
-    }
-
-
-def _numbered(name: str, count: int) -> list[str]:
-    """Name one thing plainly, several by number."""
-    return [name] if count == 1 else [f"{name} {number + 1}" for number in range(count)]
-
-
-def _signed(values: NDArray) -> dict[str, Any]:
-    """Give a colour scale that is neutral at zero."""
-    limit = _limit(values)
-    return {"scale": "signed", "low": -limit, "high": limit}
-
-
-def _limit(values: NDArray) -> float:
-    """Find the largest finite size of a value, 1 where there is none."""
-    sizes = np.abs(values[np.isfinite(values)])
-    return float(sizes.max(initial=0)) or 1.0
-
-
-def _padded(image: NDArray, border: Border) -> NDArray:
-    """Lay the border around the image, as the window reads it."""
-    rows, cols = border.rows[:, None], border.cols
-    return np.where((rows < 0) | (cols < 0), 0, image[:, rows, cols])
-
-
-def _source(image: NDArray, border: Border) -> NDArray:
-    """Say which real cell each padded cell copies, counted in reading order; -1 is a zero."""
-    rows, cols = border.rows[:, None], border.cols
-    return np.where((rows < 0) | (cols < 0), -1, rows * image.shape[2] + cols).astype(np.int32)
-
-
-def _boxes(boxes: Iterable[Box]) -> NDArray:
-    """Write boxes as rows of eight numbers."""
-    rows = [
-        (b.row, b.col, b.height, b.width, b.channel, b.depth, b.row_step, b.col_step) for b in boxes
-    ]
-    return np.array(rows, np.int16).reshape(-1, 8)
-
-
-def _end_to_end(parts: Sequence[NDArray]) -> tuple[NDArray, NDArray]:
-    """Join arrays of any shapes, with the places where each begins and the last ends."""
-    ends = np.cumsum([0, *(part.size for part in parts)]).astype(np.int32)
-    return np.concatenate([np.zeros(0), *(part.ravel() for part in parts)]), ends
-
-
-def _narrow(array: NDArray) -> NDArray:
-    """Send values as float32 (seven digits); leave positions as the integers they are."""
-    return array if array.dtype in (np.int16, np.int32) else array.astype(np.float32)
+def _curve(curve: Mapping[str, Any], trace: Trace) -> dict[str, NDArray]:
+    """Take the points of a curve, and where on it every step is."""
+    read = [step.window.flat[0] for step in trace.steps]
+    points = {"curve_at": read} | {name: curve[name] for name in curve if name != "curve"}
+    return {name: np.asarray(values, np.float32) for name, values in points.items()}

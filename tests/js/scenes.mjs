@@ -58,7 +58,7 @@ function sceneOf(settings, combine, filters, depth, kernel, planes, out, steps) 
   return new Scene({
     operation: "conv2d", combine, at: 0, jump: 0, note: "", message: null,
     input: { labels: labels("Input", channels), ...scale, top: padding, left: padding, rows, cols },
-    kernel: { labels: labels("Filter", filters), limit: 9, editable: true },
+    kernel: { labels: labels("Filter", filters), limit: 9, editable: true, bias: true },
     output: { labels: labels("Map", planes), ...scale },
     arrays: {
       ...paddedInput(settings), ...packed(steps), output: array([planes, ...out]),

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Scene } from "../../assets/components/stage/scene.js";
-import { caption, contributions, sentence, total } from "../../assets/components/stage/words.js";
+import { contributions } from "../../assets/components/stage/spread.js";
+import { total } from "../../assets/components/stage/totals.js";
+import { caption, sentence } from "../../assets/components/stage/words.js";
 import { convolution, transposed } from "./scenes.mjs";
 
 const text = (pieces) => pieces.map((piece) => piece.text).join("");
@@ -21,21 +23,6 @@ test("partial sums, bias and result stand in one line, each in its colour", () =
   scene.arrays.after.values[0] = 1;
   assert.equal(text(total(scene, 0)), "4 + (−3) + bias 0 = 1");
   assert.deepEqual(roles(total(scene, 0)), [["bias 0", "kernel"], ["1", "output"]]);
-});
-
-test("a maximum lists its values and marks the winner", () => {
-  const scene = convolution({ kernel: [2, 2] });
-  Object.assign(scene, { combine: "max", kernel: null });
-  scene.arrays.terms.values.set([3, 5, 2, 4]);
-  scene.arrays.after.values[0] = 5;
-  assert.equal(text(total(scene, 0)), "max(3, 5, 2, 4) = 5");
-  assert.ok(roles(total(scene, 0)).some(([value, role]) => value === "5" && role === "winner"));
-});
-
-test("a large window is counted, not listed", () => {
-  const scene = convolution({ kernel: [5, 5] });
-  Object.assign(scene, { combine: "mean", kernel: null });
-  assert.match(text(total(scene, 0)), /^mean of 25 values = /);
 });
 
 test("the sentence for a screen reader has every product", () => {

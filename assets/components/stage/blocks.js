@@ -1,4 +1,6 @@
 // A block: the planes of one role, so many across, and for the kernel what stands beside and under.
+import { cellOf } from "./folds.js";
+
 export const LABEL = 26; // room for the words above a plane
 const GAP = 16;
 const BIAS = { word: 50, least: 36, most: 40 };
@@ -16,21 +18,32 @@ export function block(part, across, cell, { lead = null, tail = null, slot: leas
   const left = lead && !lead.over ? lead.cols * cell + GAP : 0;
   const above = lead?.over ? lead.rows * cell + LABEL : 0;
   const high = left ? Math.max(part.rows, lead.rows) : part.rows;
-  const wide = left + Math.max(part.cols * cell, part.label, above ? lead.cols * cell : 0);
+  const names = part.names ?? 0;
+  const cells = names + part.cols * cell;
+  const wide = left + Math.max(cells, part.label, above ? lead.cols * cell : 0);
   const slot = Math.max(wide, least);
   const pitch = LABEL + above + high * cell + GAP;
   const body = Math.ceil(part.count / across) * pitch - GAP;
   const row = across * (slot + GAP) - GAP;
   const below = tail ? tailSize(tail, part, cell, row) : EMPTY;
   return {
-    part, across, cell, lead, tail, left, above, slot, pitch, body, centred: least > 0,
+    part, across, cell, lead, tail, left, above, names, slot, pitch, body, centred: least > 0,
     width: Math.max(row, below.width), height: body + below.height, below,
   };
 }
 
+/** The block of a curve: as wide and high as it is, whatever the cells. */
+export function plot({ width, height }, slot) {
+  const body = LABEL + height;
+  return { isPlot: true, inner: height, slot: Math.max(width, slot), width, body, height: body };
+}
+
 /** The rectangles of a block whose corner stands at (x, y), by the grid they belong to. */
 export function placed(shape, role, x, y) {
-  const { part, across, cell, lead, left, above, slot, pitch } = shape;
+  const { part, across, cell, lead, left, above, names, slot, pitch } = shape;
+  if (shape.isPlot) {
+    return { curve: [{ x, y: y + LABEL, width: shape.width, height: shape.inner }] };
+  }
   const rects = { [role]: [], patch: [] };
   for (let i = 0; i < part.count; i += 1) {
     const indent = shape.centred ? Math.floor((slot - left - part.cols * cell) / 2) : 0;
@@ -38,12 +51,13 @@ export function placed(shape, role, x, y) {
       x: x + (i % across) * (slot + GAP) + indent,
       y: y + Math.floor(i / across) * pitch + LABEL,
     };
-    const size = { cell, rows: part.rows, cols: part.cols, chars: part.chars };
+    const { rows, cols, chars, fold } = part;
+    const size = { cell, rows, cols, chars, ...(fold && { fold, names }) };
     const room = slot - left - indent;
-    rects[role].push({ x: corner.x + left, y: corner.y + above, ...size, room });
+    rects[role].push({ x: corner.x + left + names, y: corner.y + above, ...size, room });
     if (!lead) continue;
-    const { rows, cols, chars } = lead;
-    rects.patch.push({ ...corner, cell, rows, cols, chars });
+    const under = { rows: lead.rows, cols: lead.cols, chars: lead.chars };
+    rects.patch.push({ ...corner, cell, ...under });
   }
   return shape.tail ? { ...rects, ...tailOf(shape, x, y + shape.body + TAIL_GAP) } : rects;
 }
@@ -59,15 +73,18 @@ function tailSize({ biases, filters, depth }, kernel, cell, room) {
   const bias = { width: biases * side + (biases && BIAS.word), height: biases && side };
   const high = depth * (kernel.rows * thumbSide(kernel) + 2) + 2;
   const thumbs = filters > 1 ? { width: filters * thumbWidth(kernel), height: high } : EMPTY;
-  const beside = bias.width + TAIL_GAP * 2 + thumbs.width <= room;
-  const [x, y] = beside ? [bias.width + TAIL_GAP * 2, 0] : [0, bias.height + TAIL_GAP];
+  if (!bias.height && !thumbs.height) return { ...EMPTY, x: 0, y: 0 };
+  const isBeside = bias.width + TAIL_GAP * 2 + thumbs.width <= room;
+  const right = isBeside ? [bias.width + TAIL_GAP * 2, 0] : [0, bias.height + TAIL_GAP];
+  const [x, y] = biases ? right : [0, 0];
   const height = Math.max(bias.height, thumbs.height + y);
   return { width: Math.max(bias.width, x + thumbs.width), height: height + TAIL_GAP, x, y };
 }
 
 function tailOf({ part, cell, tail, below }, x, y) {
   const row = (count, place) => Array.from({ length: count }, (_, i) => place(i));
-  const thumb = { y: y + below.y + 2, cell: thumbSide(part), rows: part.rows, cols: part.cols };
+  const { rows, cols, fold } = part;
+  const thumb = { y: y + below.y + 2, cell: thumbSide(part), rows, cols, ...(fold && { fold }) };
   const bias = { y, cell: biasSide(cell), rows: 1, cols: 1, chars: part.chars, room: 0 };
   const left = x + below.x + 2;
   return {
@@ -80,10 +97,12 @@ function tailOf({ part, cell, tail, below }, x, y) {
 
 /** The cell of a grid under a point: {plane, row, col}; null beside the grids. */
 export function cellUnder(rects, x, y) {
-  for (const [plane, { x: left, y: top, cell, rows, cols }] of rects.entries()) {
-    const row = Math.floor((y - top) / cell);
-    const col = Math.floor((x - left) / cell);
-    if (row >= 0 && col >= 0 && row < rows && col < cols) return { plane, row, col };
+  for (const [plane, rect] of rects.entries()) {
+    const row = Math.floor((y - rect.y) / rect.cell);
+    const col = Math.floor((x - rect.x) / rect.cell);
+    const isInside = row >= 0 && col >= 0 && row < rect.rows && col < rect.cols;
+    const cell = isInside && cellOf(rect, row, col);
+    if (cell) return { plane, ...cell };
   }
   return null;
 }

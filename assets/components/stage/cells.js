@@ -1,11 +1,14 @@
 // One cell on a canvas: its fill, its digits, its border.
 import { READABLE, contrast, css, greyColor, ink, mix, signedColor } from "../_shared/palette.js";
+import { lineOf } from "./folds.js";
 import { fontFor, lettering } from "./fonts.js";
 
 /** The square of a cell of a grid, without the gap between cells. */
-export function squareOf({ x, y, cell }, row, col) {
+export function squareOf(rect, row, col) {
+  const { x, y, cell } = rect;
   const gap = cell >= 24 ? 2 : cell >= 10 ? 1 : 0;
-  return { x: x + col * cell, y: y + row * cell, side: cell - gap };
+  const [down, along] = lineOf(rect, row, col);
+  return { x: x + along * cell, y: y + down * cell, side: cell - gap };
 }
 
 const radiusOf = (side) => (side >= 20 ? 4 : side >= 12 ? 2 : 0);
@@ -28,12 +31,16 @@ export function drawValue(g, theme, rect, row, col, value, fill) {
   drawNumber(g, theme, rect, row, col, value, ink(fill));
 }
 
-/** A cell of the border: hatched, its colour (if it copies a real cell) faded, its ink lighter. */
+/**
+ * A cell of the border: hatched, its colour (if it copies a real cell) faded, its ink lighter.
+ * Where it holds infinity, which only says that it never wins, it is empty.
+ */
 export function drawRing(g, theme, rect, row, col, value, fill) {
   const pale = fill ? mix(theme.background, fill, 0.4) : theme.background;
   const square = squareOf(rect, row, col);
   drawSquare(g, square, pale);
   hatch(g, square, css(mix(pale, ink(pale), 0.13)));
+  if (Math.abs(value) === Infinity) return;
   const softer = mix(ink(pale), pale, 0.3);
   const color = contrast(softer, pale) >= READABLE ? softer : ink(pale);
   drawNumber(g, theme, rect, row, col, value, color);

@@ -63,7 +63,7 @@ export class Editing {
   valueAt({ grid, plane, channel, row, col }) {
     const { scene } = this.stage;
     if (grid === "kernel") return scene.weight(plane, channel, row, col);
-    return grid === "bias" ? scene.bias(plane) : scene.value(channel, row, col);
+    return grid === "bias" ? scene.array("bias").values[plane] : scene.value(channel, row, col);
   }
 
   squareAt({ grid, plane, channel, row, col }) {

@@ -8,8 +8,8 @@ export function editableCells(scene, filter) {
     for (let depth = 0; depth < scene.depth; depth += 1) {
       cells.push(...cellsIn("kernel", filter, depth, scene.kernelRows, scene.kernelCols));
     }
-    for (let plane = 0; plane < scene.planes; plane += 1) {
-      if (scene.scatters || plane === filter) cells.push(...cellsIn("bias", plane, 0, 1, 1));
+    for (let bias = 0; scene.hasBias && bias < scene.biases; bias += 1) {
+      if (scene.scatters || bias === filter) cells.push(...cellsIn("bias", bias, 0, 1, 1));
     }
   }
   for (let channel = 0; scene.input.editable && channel < scene.channels; channel += 1) {

@@ -21,28 +21,34 @@ function litBy(scene, step) {
   return { input: cellsOf(scene.reads(step)), output: written, kernel: [] };
 }
 
+/** A single step is the one to show; among several none is. */
+const alone = (steps) => (steps.length === 1 ? { step: steps[0] } : {});
+
 const POINTED = {
   output(scene, { plane, row, col }) {
     const steps = [...scene.writersOf(plane, row, col).steps];
     const output = [[plane, row, col]];
     if (!scene.scatters) return steps.length ? { step: steps[0], lit: litBy(scene, steps[0]) } : {};
     const input = steps.flatMap((step) => cellsOf(scene.reads(step)));
-    return { lit: { input, output, kernel: [] }, dimmed: ["input"], parts: steps };
+    const lit = { input, output, kernel: [] };
+    return { lit, dimmed: ["input"], parts: steps, ...alone(steps) };
   },
   input(scene, { plane, row, col }) {
     const input = copiesOf(scene, row, col).map((cell) => [plane, ...cell]);
     const steps = stepsReading(scene, plane, row, col);
     const output = unique(steps.flatMap((step) => litBy(scene, step).output));
-    return { lit: { input, output, kernel: [] }, dimmed: ["output"] };
+    const shown = scene.scatters || !scene.kernel ? alone(steps) : {};
+    return { lit: { input, output, kernel: [] }, dimmed: ["output"], ...shown };
   },
   kernel(scene, { filter, depth, row, col }, { now }) {
     const input = touchedBy(scene, filter, depth, row, col);
     const kernel = [[filter, depth, row, col]];
     return { lit: { input, output: litBy(scene, now).output, kernel }, dimmed: ["input"] };
   },
-  bias(scene, { plane }) {
+  bias(scene, { plane: bias }) {
     const plain = { row: 0, col: 0, height: scene.outRows, width: scene.outCols };
-    const output = cellsOf({ ...plain, channel: plane, depth: 1, rowStep: 1, colStep: 1 });
+    const all = cellsOf({ ...plain, channel: 0, depth: scene.planes, rowStep: 1, colStep: 1 });
+    const output = all.filter((cell) => scene.biasIndex(...cell) === bias);
     return { lit: { input: [], output, kernel: [] }, dimmed: [] };
   },
 };

@@ -1,5 +1,6 @@
 // The words on the picture: above every plane its name and size, between the blocks a sign.
 import { css, mix, readable } from "../_shared/palette.js";
+import { squareOf } from "./cells.js";
 import { nameOf, sizeOf } from "./sizes.js";
 
 const SIZE = 14;
@@ -10,7 +11,8 @@ export function paintLabels(g, { scene, theme, layout }) {
   for (const role of ["input", "output"]) {
     if (role === "output" && scene.message) continue;
     layout[role].forEach((rect, i) => {
-      paintLabel(g, theme, rect, role, nameOf(scene, role, i), sizeOf(scene, role));
+      paintLabel(g, theme, rect, scene.role(role), nameOf(scene, role, i), sizeOf(scene, role));
+      if (rect.names) paintNames(g, theme, rect, scene.names(role));
     });
   }
   g.font = `26px ${theme.font}`;
@@ -21,15 +23,26 @@ export function paintLabels(g, { scene, theme, layout }) {
 
 /** One label in its role's colour; the size follows in softer ink where it fits. */
 export function paintLabel(g, theme, rect, role, name, size) {
-  const y = rect.y - 14;
+  const [x, y] = [rect.x - (rect.names ?? 0), rect.y - 14];
   g.textAlign = "left";
   g.font = `600 ${SIZE}px ${theme.font}`;
   g.fillStyle = css(readable(theme[role], theme.background, theme.text));
   const room = rect.room || WIDEST;
-  g.fillText(name, rect.x, y, room);
+  g.fillText(name, x, y, room);
   const used = g.measureText(`${name}  `).width;
   g.font = `${SIZE}px ${theme.font}`;
   if (used + g.measureText(size).width > Math.max(room, rect.cols * rect.cell)) return;
   g.fillStyle = css(mix(theme.background, theme.text, 0.7));
-  g.fillText(size, rect.x + used, y);
+  g.fillText(size, x + used, y);
+}
+
+/** The name of every cell of a row that stands as a list. */
+function paintNames(g, theme, rect, names) {
+  g.font = `${SIZE}px ${theme.font}`;
+  g.fillStyle = css(mix(theme.background, theme.text, 0.85));
+  g.textAlign = "right";
+  names.forEach((name, i) => {
+    const { x, y, side } = squareOf(rect, 0, i);
+    g.fillText(name, x - 8, y + side / 2, rect.names - 8);
+  });
 }

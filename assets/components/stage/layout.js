@@ -1,4 +1,5 @@
 // Where everything stands: from sizes and a width to rectangles. Pure arithmetic, CSS pixels.
+import { foldings } from "./folds.js";
 import { readableCell } from "./fonts.js";
 import { built, planned } from "./plan.js";
 
@@ -14,23 +15,35 @@ const NARROW_SCREEN = { calm: 300, haste: 0.3, tallest: 1200 };
 const SMALL_CELLS = 0.6; // the haste when cells are small: there every pixel counts
 const ALIGNED = 1.35; // the worth of kernels that stand beside or under their channels
 const TOWER = 0.6; // and of everything one over the other
+const SCROLLED = 2; // its haste with a curve between the grids: they should be seen together
+const FOLDED = 0.9; // and of a row broken into lines
 const ZOOMED = 26; // a cell of the kernel and the patch when the grids' own cells are too small
+const CURVES = [[760, 280, 216], [NARROW, 250, 200], [0, 280, 190]]; // from a width on
 
 /**
  * Lay the stage out.
  *
  * `sizes` has `input`, `kernel`, `output`, `patch`: each null or {count, rows, cols, chars,
- * label}, `label` being the least width of a plane; `tail` counts what stands under the
- * kernel. As long as digits can be read, all cells are of one size; else the grids shrink,
- * the kernel does not, and the patch under the window stands beside it.
+ * label}, `label` being the least width of a plane, with `folds` where a row may be broken
+ * into lines and `names` the room for words beside its cells; `curve` says whether one stands
+ * in the kernel's place; `tail` counts what stands under the kernel. As long as digits can be
+ * read, all cells are of one size; else the grids shrink, the kernel does not, and the patch
+ * under the window stands beside it.
  */
-export function layoutOf(sizes, width) {
+export function layoutOf(given, width) {
+  const sizes = { ...given, curve: given.curve ? curveFor(width) : null };
   const parts = [sizes.input, sizes.kernel, sizes.output].filter(Boolean);
   const least = readableCell(Math.max(...parts.map(({ chars }) => chars)));
   const screen = width < NARROW ? NARROW_SCREEN : WIDE_SCREEN;
   const plain = { ...sizes, patch: null };
   const readable = search(plain, width, { ...screen, least, kernelCell: (cell) => cell });
   return built(readable ?? zoomed(sizes, width, screen, Math.max(ZOOMED, least)), width);
+}
+
+/** How wide and high a curve is drawn. */
+function curveFor(board) {
+  const [, width, height] = CURVES.find(([from]) => board >= from);
+  return { width: Math.min(width, board - 2 * EDGE), height };
 }
 
 /** Small grids beside a kernel that can be read; if all that gets too tall, without the patch. */
@@ -53,15 +66,19 @@ function zoomed(sizes, width, screen, side) {
 /** The arrangement with the best cells that fits; null when none does. */
 function search(sizes, width, limits) {
   let best = null;
-  for (const across of arrangements(sizes, shapesFor(width))) {
-    best = bestCell(sizes, width, across, limits, best);
+  for (const broken of foldings(sizes)) {
+    for (const across of arrangements(broken, shapesFor(width))) {
+      best = bestCell(broken, width, across, limits, best);
+    }
   }
   return best;
 }
 
 /** The better of `best` and this arrangement at its best cell size. */
 function bestCell(sizes, width, across, { calm, haste, tallest, least, kernelCell }, best) {
-  const worth = across.shape === "tower" ? TOWER : isAligned(across) ? ALIGNED : 1;
+  const order = across.shape === "tower" ? TOWER : isAligned(across) ? ALIGNED : 1;
+  const worth = order * ([sizes.input, sizes.output].some(isBroken) ? FOLDED : 1);
+  const hurry = sizes.curve && across.shape === "tower" ? SCROLLED : haste;
   const plan = (cell) => planned(sizes, across, cell, kernelCell(cell));
   const fits = (found) => found.width + 2 * EDGE <= width && found.height <= tallest;
   if (!fits(plan(least))) return best;
@@ -69,11 +86,13 @@ function bestCell(sizes, width, across, { calm, haste, tallest, least, kernelCel
   for (let cell = widestCell(sizes, width, across); isHopeful(cell); cell -= 1) {
     const found = plan(cell);
     if (!fits(found)) continue;
-    const score = cell * worth * Math.min(1, calm / found.height) ** haste;
+    const score = cell * worth * Math.min(1, calm / found.height) ** hurry;
     if (!best || score > best.score) best = { ...found, score };
   }
   return best;
 }
+
+const isBroken = ({ fold, names }) => Boolean(fold && !names);
 
 /** No cell can be larger than this: the planes alone fill the width. */
 function widestCell({ input, output }, width, across) {

@@ -2,6 +2,7 @@
 import { css } from "../_shared/palette.js";
 import { squareOf } from "./cells.js";
 import { outline } from "./outline.js";
+import { paintPoint } from "./plot.js";
 import { inputSquare, paintWindow, paintWinners } from "./window.js";
 
 const DIM = 0.66;
@@ -21,33 +22,35 @@ export function paintMarks(g, painter, frame, glide) {
   }
   MARKS[frame.hover?.grid]?.(g, painter, frame, lit);
   if (!asks) paintWindow(g, painter, frame, glide);
-  if (!asks) outline(g, painter.theme, lit.output.flat(), "output", 3);
-  if (scene.combine === "max" && !asks) paintWinners(g, painter, frame.step);
+  if (!asks) outline(g, painter.theme, lit.output.flat(), scene.role("output"), 3);
+  if (!asks) paintWinners(g, painter, frame.step);
+  paintPoint(g, painter, frame.step, glide);
 }
 
 const MARKS = {
-  input(g, { theme }, frame, lit) {
-    outline(g, theme, lit.output.flat(), "output", 2);
-    outline(g, theme, lit.input.flat(), "input", 3);
+  input(g, { scene, theme }, frame, lit) {
+    outline(g, theme, lit.output.flat(), scene.role("output"), 2);
+    outline(g, theme, lit.input.flat(), scene.role("input"), 3);
   },
   kernel(g, painter, frame, lit) {
     const { scene, layout, theme } = painter;
     const [[, depth, row, col]] = frame.lit.kernel;
     paintWindow(g, painter, frame, 0);
-    outline(g, theme, lit.output.flat(), "output", 3);
+    outline(g, theme, lit.output.flat(), scene.role("output"), 3);
     const slot = scene.base(frame.step) + depth;
     for (const rects of [layout.kernel, layout.patch]) {
-      if (rects[slot]) outline(g, theme, [squareOf(rects[slot], row, col)], "kernel", 3);
+      const square = rects[slot] && squareOf(rects[slot], row, col);
+      if (square) outline(g, theme, [square], scene.role("kernel"), 3);
     }
     if (scene.scatters) return;
     const { row: top, col: left, rowStep, colStep, channel } = scene.reads(frame.step);
     const own = [channel + depth, top + row * rowStep, left + col * colStep];
-    outline(g, theme, [inputSquare(scene, layout, own)], "kernel", 4);
+    outline(g, theme, [inputSquare(scene, layout, own)], scene.role("kernel"), 4);
   },
-  output(g, { theme }, frame, lit) {
+  output(g, { scene, theme }, frame, lit) {
     if (!frame.parts) return;
-    outline(g, theme, lit.input.flat(), "kernel", 2);
-    outline(g, theme, lit.output.flat(), "output", 3);
+    outline(g, theme, lit.input.flat(), scene.role("kernel"), 2);
+    outline(g, theme, lit.output.flat(), scene.role("output"), 3);
   },
 };
 

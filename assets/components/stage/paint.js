@@ -1,8 +1,9 @@
 // The picture: four canvases, back to front, each painted again only when it must be.
-import { drawEmpty, drawRing, drawValue, fillOf } from "./cells.js";
+import { drawEmpty, drawRing, drawValue, fillOf, squareOf } from "./cells.js";
 import { cellsOf } from "./boxes.js";
 import { paintLabels } from "./labels.js";
 import { paintMarks } from "./marks.js";
+import { paintPlot } from "./plot.js";
 import { paintPatches, paintSide } from "./side.js";
 
 const LAYERS = ["still", "written", "side", "marks"];
@@ -25,6 +26,7 @@ export class Painter {
       g.textBaseline = "middle";
     }
     paintLabels(this.layers.still, this);
+    paintPlot(this.layers.still, this);
     this.paintInput(this.layers.still);
   }
 
@@ -88,8 +90,9 @@ export class Painter {
       if (!scene.holds(row, col)) continue;
       const value = scene.outputAt(plane, row, col, now);
       const rect = layout.output[plane];
-      g.clearRect(rect.x + col * rect.cell, rect.y + row * rect.cell, rect.cell, rect.cell);
-      const start = scene.scatters ? scene.bias(plane) : null;
+      const { x, y } = squareOf(rect, row, col);
+      g.clearRect(x, y, rect.cell, rect.cell);
+      const start = scene.scatters ? scene.bias(plane, row, col) : null;
       if (value === null) drawEmpty(g, theme, rect, row, col, start);
       else drawValue(g, theme, rect, row, col, value, fillOf(theme, scene.output, value));
     }

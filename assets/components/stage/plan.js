@@ -1,5 +1,5 @@
 // One way to stand: blocks in stacks, stacks in rows; how much room it takes, and where all goes.
-import { LABEL, block, placed } from "./blocks.js";
+import { LABEL, block, placed, plot } from "./blocks.js";
 
 const EDGE = 4; // room for the outlines of the lowest cells
 const APART = { least: 36, most: 72, narrow: 20 };
@@ -34,7 +34,8 @@ function blocksOf(sizes, across, cell, kernelCell) {
   return across.shape === "under" ? lay(Math.max(free.input.slot, free.middle.slot)) : free;
 }
 
-function middleOf({ kernel, patch, tail }, { middle, over }, cell, slot) {
+function middleOf({ kernel, curve, patch, tail }, { middle, over }, cell, slot) {
+  if (curve) return plot(curve, slot);
   if (!kernel) return patch && block(patch, middle, cell, { slot });
   return block(kernel, middle, cell, { lead: patch && { ...patch, over }, tail, slot });
 }
@@ -61,7 +62,9 @@ function rowOf(stacks, shape) {
 
 /** The rectangles of a plan, centred in the width there is. */
 export function built(plan, width) {
-  const grids = { input: [], kernel: [], output: [], patch: [], bias: [], filters: [] };
+  const grids = {
+    input: [], kernel: [], curve: [], output: [], patch: [], bias: [], filters: [],
+  };
   const layout = { width, height: plan.height + EDGE, ...grids, signs: [] };
   let y = 0;
   for (const row of plan.rows) {
@@ -74,13 +77,15 @@ export function built(plan, width) {
   return layout;
 }
 
-/** How far the words above a plane may reach to the right: to the next grid, or to the edge. */
-function roomBeside({ width, input, kernel, output, patch }, { x, y }) {
-  const lefts = [input, kernel, output, patch].flat()
-    .filter((other) => other.x > x && other.y - LABEL < y)
-    .filter((other) => other.y + other.rows * other.cell > y - LABEL)
-    .map((other) => other.x - WORD_GAP);
-  return Math.min(width, ...lefts) - x;
+/** How far the words above a plane may reach: to the next grid or sign, or to the edge. */
+function roomBeside({ width, input, kernel, curve, output, patch, signs }, { x, y }) {
+  const words = y - LABEL / 2;
+  const bottom = (rect) => rect.y + (rect.height ?? rect.rows * rect.cell);
+  const lefts = [input, kernel, curve, output, patch].flat()
+    .filter((other) => other.x > x && other.y - LABEL < y && bottom(other) > y - LABEL)
+    .map((other) => other.x - (other.names ?? 0) - WORD_GAP);
+  const beside = signs.filter((sign) => sign.x > x && Math.abs(sign.y - words) < LABEL);
+  return Math.min(width, ...lefts, ...beside.map((sign) => sign.x - WORD_GAP)) - x;
 }
 
 function placeRow(layout, plan, row, y) {

@@ -22,7 +22,7 @@ const TARGETS = {
     return depth >= 0 && depth < scene.depth ? { grid: "kernel", filter, depth, row, col } : null;
   },
   bias: (scene, { plane }, step) =>
-    ({ grid: "bias", plane: scene.scatters ? plane : scene.writes(step).channel }),
+    ({ grid: "bias", plane: scene.scatters ? plane : scene.biasOf(step) }),
 };
 
 export const sameTarget = (one, other) => JSON.stringify(one) === JSON.stringify(other);

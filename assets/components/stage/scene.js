@@ -1,20 +1,37 @@
-// What the message holds, by meaning: the only file that knows how its arrays are laid out.
+// What the message holds, by meaning: only this file and run.js know how its arrays are laid out.
 import { NO_ROOM, fit } from "../_shared/format.js";
-import { box, findWriters } from "./boxes.js";
+import { findWriters } from "./boxes.js";
+import { Run } from "./run.js";
 
 const SHORT = 5;
-const NONE = { shape: [0], values: [] };
 
-export class Scene {
+export class Scene extends Run {
   constructor({ arrays, ...header }) {
+    super(arrays);
     Object.assign(this, header);
-    this.arrays = arrays;
-    this.steps = this.array("reads").shape[0];
     [this.channels, this.paddedRows, this.paddedCols] = arrays.input.shape;
     [this.planes, this.outRows, this.outCols] = arrays.output?.shape ?? [0, 0, 0];
-    const weight = arrays.weight?.shape ?? [0, 0, 0, 0];
-    [this.filters, this.depth, this.kernelRows, this.kernelCols] = weight;
     this.scatters = this.combine === "each";
+    this.hasBias = Boolean(this.kernel?.bias);
+    this.biases = this.array("bias").values.length;
+  }
+
+  /** The role whose colour a grid wears; where gradients run back, input and output swap. */
+  role(grid) {
+    return this.roles?.[grid] ?? grid;
+  }
+
+  /** Names of the cells of a row vector; none where it has none, or other cells. */
+  names(grid) {
+    const names = this.columns?.[grid] ?? [];
+    const { planes, rows, cols } = this.size(grid);
+    return planes === 1 && rows === 1 && cols === names.length ? names : [];
+  }
+
+  /** Planes, rows and columns of a grid, without the border. */
+  size(grid) {
+    if (grid === "input") return { planes: this.channels, ...rowsAndCols(this.input) };
+    return { planes: this.planes, rows: this.outRows, cols: this.outCols };
   }
 
   /** The first plane that the kernel planes of a step belong to. */
@@ -23,57 +40,25 @@ export class Scene {
     return this.scatters ? this.writes(step).channel : this.reads(step).channel;
   }
 
-  array(name) {
-    return this.arrays[name] ?? NONE;
-  }
-
-  reads(step) {
-    return box(this.arrays.reads.values, step);
-  }
-
-  writes(step) {
-    return box(this.arrays.writes.values, step);
-  }
-
-  filter(step) {
-    return this.array("filter").values[step] ?? 0;
-  }
-
-  terms(step) {
-    return this.part("terms", step);
-  }
-
-  windowOf(step) {
-    return this.part("window", step);
-  }
-
-  partials(step) {
-    return this.part("partial", step);
-  }
-
-  after(step) {
-    return this.part("after", step);
-  }
-
-  /** The part of a flat array that belongs to a step: from its offset to the next step's. */
-  part(name, step) {
-    const at = this.array(`${name}_at`).values;
-    return this.array(name).values.subarray(at[step], at[step + 1]);
-  }
-
   weight(filter, depth, row, col) {
     const { depth: depths, kernelRows: rows, kernelCols: cols } = this;
     return this.arrays.weight.values[((filter * depths + depth) * rows + row) * cols + col];
   }
 
-  /** The weight behind term `i` of a step. */
-  weightAt(step, i) {
-    const size = this.depth * this.kernelRows * this.kernelCols;
-    return this.arrays.weight.values[this.filter(step) * size + i];
+  /** Which bias an output cell starts from: its plane's, or one of its own. */
+  biasIndex(plane, row, col) {
+    if (this.array("bias").shape.length < 2) return plane;
+    return (plane * this.outRows + row) * this.outCols + col;
   }
 
-  bias(plane) {
-    return this.array("bias").values[plane] ?? 0;
+  bias(plane, row = 0, col = 0) {
+    return this.array("bias").values[this.biasIndex(plane, row, col)] ?? 0;
+  }
+
+  /** Which bias the cell a step writes starts from. */
+  biasOf(step) {
+    const { channel, row, col } = this.writes(step);
+    return this.biasIndex(channel, row, col);
   }
 
   /** The value at a cell; row and col count from the first real one. */
@@ -122,6 +107,8 @@ export class Scene {
     return values.reduce((most, value) => Math.max(most, textOf(value).length), 1);
   }
 }
+
+const rowsAndCols = ({ rows, cols }) => ({ rows, cols });
 
 function textOf(value) {
   const text = fit(value, SHORT);

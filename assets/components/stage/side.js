@@ -2,6 +2,7 @@
 import { css } from "../_shared/palette.js";
 import { LABEL } from "./blocks.js";
 import { drawEmpty, drawRing, drawValue, fillOf, trace } from "./cells.js";
+import { lineOf } from "./folds.js";
 import { paintLabel } from "./labels.js";
 import { nameOf, sizeOf } from "./sizes.js";
 
@@ -13,7 +14,7 @@ export function paintSide(g, { scene, theme, layout }, step) {
     const depth = slot - base;
     if (depth < 0 || depth >= scene.depth) return paintBlank(g, theme, rect);
     const name = nameOf(scene, "kernel", slot, filter);
-    paintLabel(g, theme, rect, "kernel", name, sizeOf(scene, "kernel"));
+    paintLabel(g, theme, rect, scene.role("kernel"), name, sizeOf(scene, "kernel"));
     paintKernel(g, theme, rect, scene, filter, depth);
   });
   paintBias(g, theme, layout.bias, scene, step);
@@ -31,8 +32,9 @@ function paintKernel(g, theme, rect, scene, filter, depth) {
 }
 
 function paintBlank(g, theme, rect) {
-  for (let at = 0; at < rect.rows * rect.cols; at += 1) {
-    drawEmpty(g, theme, rect, Math.floor(at / rect.cols), at % rect.cols);
+  for (let at = 0; at < (rect.fold ?? rect.rows * rect.cols); at += 1) {
+    const row = rect.fold ? 0 : Math.floor(at / rect.cols);
+    drawEmpty(g, theme, rect, row, rect.fold ? at : at % rect.cols);
   }
 }
 
@@ -48,7 +50,7 @@ function paintPatch(g, theme, rect, scene, step, slot) {
   const depth = scene.kernel ? slot - reads.channel : slot;
   g.clearRect(rect.x, rect.y - LABEL, rect.cols * rect.cell, rect.rows * rect.cell + LABEL);
   if (depth < 0 || depth >= reads.depth) return;
-  paintLabel(g, theme, rect, "input", "Window", "");
+  paintLabel(g, theme, rect, scene.role("input"), "Window", "");
   const values = scene.windowOf(step);
   for (let at = 0; at < reads.height * reads.width; at += 1) {
     const [row, col] = [Math.floor(at / reads.width), at % reads.width];
@@ -61,8 +63,8 @@ function paintPatch(g, theme, rect, scene, step, slot) {
 
 function paintBias(g, theme, rects, scene, step) {
   rects.forEach((rect, i) => {
-    const plane = scene.scatters ? i : scene.writes(step).channel;
-    drawValue(g, theme, rect, 0, 0, scene.bias(plane), theme.surface);
+    const value = scene.array("bias").values[scene.scatters ? i : scene.biasOf(step)];
+    drawValue(g, theme, rect, 0, 0, value, theme.surface);
     const beside = { ...rect, x: rect.x - 50, y: rect.y + 14 + rect.cell / 2 };
     if (i === 0) paintLabel(g, theme, beside, "kernel", "Bias", "");
   });
@@ -73,15 +75,16 @@ function paintThumb(g, theme, rect, scene, filter, isCurrent) {
   const limit = scene.kernel.limit;
   for (let depth = 0; depth < scene.depth; depth += 1) {
     const y = rect.y + depth * (rect.rows * rect.cell + 2);
-    for (let at = 0; at < rect.rows * rect.cols; at += 1) {
-      const [row, col] = [Math.floor(at / rect.cols), at % rect.cols];
-      const value = scene.weight(filter, depth, row, col);
+    for (let at = 0; at < scene.kernelRows * scene.kernelCols; at += 1) {
+      const cell = [Math.floor(at / scene.kernelCols), at % scene.kernelCols];
+      const [row, col] = lineOf(rect, ...cell);
+      const value = scene.weight(filter, depth, ...cell);
       g.fillStyle = css(fillOf(theme, { scale: "signed", low: -limit, high: limit }, value));
       g.fillRect(rect.x + col * rect.cell, y + row * rect.cell, rect.cell, rect.cell);
     }
   }
   const height = scene.depth * (rect.rows * rect.cell + 2) - 2;
-  g.strokeStyle = css(isCurrent ? theme.kernel : theme.border);
+  g.strokeStyle = css(isCurrent ? theme[scene.role("kernel")] : theme.border);
   g.lineWidth = isCurrent ? 2 : 1;
   g.beginPath();
   trace(g, { x: rect.x, y: rect.y, side: 8, width: rect.cols * rect.cell, height }, 2);

@@ -1,19 +1,24 @@
 // How large the parts of a scene are, and the words above them: what the layout needs to know.
+import { isFoldable, isListed } from "./folds.js";
+
 const LETTER = 8.6; // average width of a letter of a label, a little generous
+const NAME = { letter: 7.8, most: 132, gap: 10 }; // of a name beside a cell
 const WIDEST_PATCH = 12; // a larger window is not worth writing out a second time
 
 /** The sizes `layoutOf` asks for. */
 export function sizesOf(scene) {
   const kernels = scene.scatters ? scene.planes || scene.depth : scene.channels;
   const withKernel = scene.kernel !== null && scene.filters > 0;
+  const input = part(scene.channels, scene.paddedRows, scene.paddedCols, scene, "input");
   return {
-    input: part(scene.channels, scene.paddedRows, scene.paddedCols, scene, "input"),
-    kernel: withKernel ? part(kernels, scene.kernelRows, scene.kernelCols, scene, "weight") : null,
+    input,
+    kernel: withKernel ? kernelOf(scene, kernels, input) : null,
+    curve: Boolean(scene.curve),
     output: scene.message
       ? REFUSAL : part(scene.planes, scene.outRows, scene.outCols, scene, "output"),
-    patch: patchOf(scene, withKernel ? kernels : null),
+    patch: scene.curve ? null : patchOf(scene, withKernel ? kernels : null),
     tail: {
-      biases: scene.message ? 0 : scene.scatters ? scene.planes : 1,
+      biases: scene.message || !scene.hasBias ? 0 : scene.scatters ? scene.biases : 1,
       filters: scene.filters,
       depth: scene.depth,
     },
@@ -24,7 +29,20 @@ function part(count, rows, cols, scene, name) {
   const role = name === "weight" ? "kernel" : name;
   const labels = Array.from({ length: count }, (_, i) => nameOf(scene, role, i, 0));
   const label = Math.max(...labels.map((text) => Math.ceil(text.length * LETTER)));
-  return { count, rows, cols, label, chars: scene.longest(name) };
+  const plain = { count, rows, cols, label, chars: scene.longest(name) };
+  if (role === "kernel" || !isFoldable(scene, role)) return plain;
+  const names = scene.names(role);
+  return { ...plain, folds: true, names: isListed(names) ? nameWidth(names) : 0 };
+}
+
+function nameWidth(names) {
+  const longest = Math.max(...names.map(({ length }) => length));
+  return Math.min(NAME.most, Math.ceil(longest * NAME.letter) + NAME.gap);
+}
+
+function kernelOf(scene, count, input) {
+  const kernel = part(count, scene.kernelRows, scene.kernelCols, scene, "weight");
+  return { ...kernel, folds: input.folds && kernel.rows === 1 && kernel.cols === input.cols };
 }
 
 // Where the output would stand, a sentence has room.
@@ -46,7 +64,7 @@ function patchOf(scene, kernels) {
 /** The words above plane `i`; for the kernel, of the filter that is shown. */
 export function nameOf(scene, role, i, filter) {
   if (role !== "kernel") return scene[role].labels[i] ?? "";
-  const name = (!scene.scatters && scene.kernel.labels[filter]) || "Kernel";
+  const name = ((!scene.scatters || scene.backward) && scene.kernel.labels[filter]) || "Kernel";
   const sides = scene.scatters ? scene.output.labels : scene.input.labels;
   return sides.length > 1 && sides[i] ? `${name} · ${sides[i]}` : name;
 }

@@ -1,6 +1,7 @@
 // The window on the input: where it is, where it is going, which of its cells won.
 import { squareOf, trace } from "./cells.js";
 import { outline, stroke } from "./outline.js";
+import { winners } from "./winners.js";
 
 /** The square of an input cell; row and col count from the first real one. */
 export const inputSquare = ({ input }, layout, [channel, row, col]) =>
@@ -10,46 +11,57 @@ export const inputSquare = ({ input }, layout, [channel, row, col]) =>
 export function paintWindow(g, { scene, theme, layout }, { step }, glide) {
   const here = scene.reads(step);
   const next = scene.reads(Math.min(step + 1, scene.steps - 1));
-  const share = next.channel === here.channel ? glide : 0;
-  const top = here.row + scene.input.top + (next.row - here.row) * share;
-  const left = here.col + scene.input.left + (next.col - here.col) * share;
+  const window = between(here, next, next.channel === here.channel ? glide : 0);
+  const { top, left } = scene.input;
   g.beginPath();
   for (const rect of layout.input.slice(here.channel, here.channel + here.depth)) {
-    for (const box of boxesOf(here)) {
-      trace(g, boxSquare(rect, top + box.row, left + box.col, box), 1);
+    for (const { row, col, ...size } of boxesOf(window)) {
+      traceBox(g, rect, { row: row + top, col: col + left, ...size });
     }
   }
-  stroke(g, theme, "kernel", layout.input[0].cell < 10 ? 2 : 3);
+  stroke(g, theme, scene.role("kernel"), layout.input[0].cell < 10 ? 2 : 3);
 }
 
-function boxesOf({ height, width, rowStep, colStep }) {
-  const solid = (rowStep === 1 || height === 1) && (colStep === 1 || width === 1);
-  if (solid) return [{ row: 0, col: 0, height, width }];
+/** A window part of the way from one place and size to another. */
+function between(here, next, share) {
+  const moved = { ...here };
+  for (const side of ["row", "col", "height", "width"]) {
+    moved[side] += (next[side] - here[side]) * share;
+  }
+  return moved;
+}
+
+function boxesOf({ row, col, height, width, rowStep, colStep }) {
+  const isSolid = (rowStep === 1 || height <= 1) && (colStep === 1 || width <= 1);
+  if (isSolid) return [{ row, col, height, width }];
   const boxes = [];
-  for (let row = 0; row < height; row += 1) {
-    for (let col = 0; col < width; col += 1) {
-      boxes.push({ row: row * rowStep, col: col * colStep, height: 1, width: 1 });
+  for (let r = 0; r < height; r += 1) {
+    for (let c = 0; c < width; c += 1) {
+      boxes.push({ row: row + r * rowStep, col: col + c * colStep, height: 1, width: 1 });
     }
   }
   return boxes;
 }
 
-function boxSquare(rect, row, col, { height, width }) {
+/** Trace a box; of a row broken into lines its full lines together, then the rest. */
+function traceBox(g, rect, { row, col, height, width }) {
   const { x, y, side } = squareOf(rect, row, col);
   const reach = (count) => (count - 1) * rect.cell + side;
-  return { x, y, side, width: reach(width), height: reach(height) };
+  const lines = rect.fold && width > 1 ? Math.floor(width / rect.cols) : 0;
+  const rest = width - lines * rect.cols;
+  if (lines) trace(g, { x, y, side, width: reach(rect.cols), height: reach(lines) }, 1);
+  const below = { x, y: y + lines * rect.cell, side, width: reach(rest) };
+  if (rest) trace(g, { ...below, height: reach(lines ? 1 : height) }, 1);
 }
 
-/** For a maximum: the first cell of every channel that holds it. */
+/** The cells of the window that were chosen: the largest, the middle ones, the share's own. */
 export function paintWinners(g, { scene, theme, layout }, step) {
-  const reads = scene.reads(step);
-  const size = reads.height * reads.width;
-  const terms = scene.terms(step);
-  const winners = [...scene.partials(step)].map((best, d) => {
-    const at = terms.subarray(d * size, (d + 1) * size).indexOf(best);
-    const row = reads.row + Math.floor(at / reads.width) * reads.rowStep;
-    const col = reads.col + (at % reads.width) * reads.colStep;
-    return inputSquare(scene, layout, [reads.channel + d, row, col]);
+  const { row, col, height, width, rowStep, colStep, channel, depth } = scene.reads(step);
+  const size = height * width;
+  const squares = winners(scene, step).filter((at) => at < depth * size).map((at) => {
+    const [down, along] = [Math.floor((at % size) / width), at % width];
+    const place = [row + down * rowStep, col + along * colStep];
+    return inputSquare(scene, layout, [channel + Math.floor(at / size), ...place]);
   });
-  outline(g, theme, winners, "output", 2);
+  outline(g, theme, squares, scene.role("output"), 2);
 }

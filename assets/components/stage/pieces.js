@@ -1,0 +1,31 @@
+// A written line is a list of pieces: {text, role}, the role being the colour it wears. Pure.
+import { number } from "../_shared/format.js";
+
+export const LISTED = 16; // more values than this are counted, not listed
+const RAISED = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
+
+export const piece = (text, role = "") => ({ text, role });
+
+/** Pieces, or lists of them, with a sign between. */
+export const joined = (parts, sign) =>
+  parts.flatMap((part, i) => (i ? [piece(sign), part] : [part])).flat();
+
+export const plain = (pieces) => pieces.map(({ text }) => text).join("");
+
+/** "²", or "^2.5" where no such sign is. */
+export const raised = (power) => RAISED[power] ?? `^${number(power)}`;
+
+/** A part of one as people write it: "1/4"; other numbers as usual. */
+export function portion(value) {
+  const parts = Math.round(1 / value);
+  const isPart = parts > 1 && parts <= 1000 && Math.abs(value * parts - 1) < 1e-5;
+  return isPart ? `1/${parts}` : number(value);
+}
+
+/** Where a cell is: its name, its place in a row, or "map 2, row 1, column 3". */
+export function placeName(scene, grid, { channel, row, col }) {
+  const { planes, rows, cols } = scene.size(grid);
+  if (planes === 1 && rows === 1 && cols > 1) return scene.names(grid)[col] ?? `cell ${col + 1}`;
+  const word = scene.role(grid) === "input" ? "channel" : "map";
+  return `${planes > 1 ? `${word} ${channel + 1}, ` : ""}row ${row + 1}, column ${col + 1}`;
+}

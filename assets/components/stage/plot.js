@@ -1,0 +1,140 @@
+// The curve of a function where a kernel would stand: axes, two lines, and the step's point.
+import { number } from "../_shared/format.js";
+import { css, mix, readable } from "../_shared/palette.js";
+import { frameOfCurve, pointAt, rangeLabels } from "./curve.js";
+
+const SIZE = 13;
+const NEAR = 9; // px; a result so close to the axis below needs no number beside it
+const LINES = {
+  curve_y: { name: "function", width: 3, dash: [] },
+  curve_slope: { name: "slope", width: 1.5, dash: [5, 4] },
+};
+
+/** All that stays while the steps change. */
+export function paintPlot(g, { scene, theme, layout: { curve: [rect] } }) {
+  if (!rect || !scene.curve) return;
+  const frame = frameOfCurve(scene, rect);
+  paintLegend(g, theme, rect, scene.curve.name);
+  paintAxes(g, theme, rect, frame);
+  for (const line of ["curve_slope", "curve_y"]) {
+    setLine(g, theme, line);
+    const { values: xs } = scene.array("curve_x");
+    const { values: ys } = scene.array(line);
+    g.beginPath();
+    ys.forEach((y, i) => g.lineTo(frame.toX(xs[i]), frame.toY(y)));
+    g.stroke();
+  }
+  g.setLineDash([]);
+}
+
+function setLine(g, theme, line) {
+  const { width, dash } = LINES[line];
+  g.strokeStyle = css(line === "curve_y" ? theme.kernel : inkOf(theme));
+  g.lineWidth = width;
+  g.lineJoin = "round";
+  g.setLineDash(dash);
+}
+
+const inkOf = (theme) => readable(theme.kernel, theme.background, theme.text);
+const softOf = (theme) => mix(theme.background, theme.text, 0.7);
+
+/** The function's name on the left, what the two lines mean on the right. */
+function paintLegend(g, theme, rect, name) {
+  const y = rect.y - 14;
+  g.textAlign = "left";
+  g.fillStyle = css(inkOf(theme));
+  g.font = `600 14px ${theme.font}`;
+  g.fillText(name, rect.x, y);
+  g.font = `${SIZE}px ${theme.font}`;
+  let x = rect.x + rect.width;
+  for (const line of ["curve_slope", "curve_y"]) {
+    const text = LINES[line].name;
+    x -= g.measureText(text).width;
+    g.fillStyle = css(softOf(theme));
+    g.fillText(text, x, y);
+    setLine(g, theme, line);
+    g.beginPath();
+    g.moveTo(x - 26, y);
+    g.lineTo(x - 6, y);
+    g.stroke();
+    x -= 40;
+  }
+  g.setLineDash([]);
+}
+
+function paintAxes(g, theme, rect, frame) {
+  g.strokeStyle = css(theme.border);
+  g.lineWidth = 1;
+  g.beginPath();
+  g.roundRect(rect.x + 0.5, rect.y + 0.5, rect.width - 1, rect.height - 1, 6);
+  g.stroke();
+  g.strokeStyle = css(mix(theme.background, theme.text, 0.45));
+  g.beginPath();
+  g.moveTo(frame.left, frame.toY(0));
+  g.lineTo(frame.right, frame.toY(0));
+  g.moveTo(frame.toX(0), frame.top);
+  g.lineTo(frame.toX(0), frame.bottom);
+  g.stroke();
+  g.font = `${SIZE}px ${theme.code}`;
+  g.fillStyle = css(softOf(theme));
+  for (const { text, x, y, align } of rangeLabels(frame)) {
+    g.textAlign = align;
+    g.fillText(text, x, y);
+  }
+}
+
+/** The step's value on the axis below, its result on the axis beside, the point above both. */
+export function paintPoint(g, { scene, theme, layout: { curve: [rect] } }, step, glide) {
+  if (!rect || !scene.curve) return;
+  const frame = frameOfCurve(scene, rect);
+  const line = scene.backward ? "curve_slope" : "curve_y";
+  const { x, y } = pointAt(scene, line, step, glide);
+  if (!Number.isFinite(x) || !Number.isFinite(y)) return;
+  const [across, up] = [frame.toX(x), frame.toY(y)];
+  const out = scene.backward ? "kernel" : "output";
+  guide(g, theme.input, [across, frame.toY(0)], [across, up]);
+  guide(g, theme[out], [frame.toX(0), up], [across, up]);
+  if (glide === 0) paintTags(g, theme, frame, { x, y, across, up, out });
+  dot(g, theme, theme[out], across, up);
+}
+
+function paintTags(g, theme, frame, { x, y, across, up, out }) {
+  const [axis, middle] = [frame.toY(0), frame.toX(0)];
+  const below = y >= 0 ? 14 : -14;
+  tag(g, theme, "input", number(x, 3), across, axis + below, "center", frame);
+  if (Math.abs(up - axis) < NEAR) return;
+  const [aside, align] = x >= 0 ? [-7, "right"] : [7, "left"];
+  tag(g, theme, out, number(y, 3), middle + aside, up, align, frame);
+}
+
+function guide(g, color, from, to) {
+  g.strokeStyle = css(color);
+  g.lineWidth = 1.5;
+  g.beginPath();
+  g.moveTo(...from);
+  g.lineTo(...to);
+  g.stroke();
+}
+
+function dot(g, theme, color, x, y) {
+  g.beginPath();
+  g.arc(x, y, 6, 0, 2 * Math.PI);
+  g.fillStyle = css(color);
+  g.fill();
+  g.lineWidth = 2;
+  g.strokeStyle = css(theme.background);
+  g.stroke();
+}
+
+/** A number beside an axis, on a ground of its own so that no line crosses it. */
+function tag(g, theme, role, text, x, y, align, { left, right }) {
+  g.font = `600 ${SIZE}px ${theme.code}`;
+  const wide = g.measureText(text).width;
+  const start = align === "left" ? x : align === "right" ? x - wide : x - wide / 2;
+  const from = Math.min(Math.max(start, left - 8), right + 8 - wide);
+  g.fillStyle = css(theme.background, 0.88);
+  g.fillRect(from - 2, y - 8, wide + 4, 16);
+  g.textAlign = "left";
+  g.fillStyle = css(readable(theme[role], theme.background, theme.text));
+  g.fillText(text, from, y + 1);
+}

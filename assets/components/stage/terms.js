@@ -1,0 +1,51 @@
+// How every term of a step came about: "3 × 0.5", "(−2)²", "e^1.2". Pure.
+import { factor, number } from "../_shared/format.js";
+import { piece, raised } from "./pieces.js";
+
+const DIGITS = 3;
+
+/** The pieces that a term was made of; null where it is the very value read. */
+export function origin(scene, step, i) {
+  const value = scene.windowOf(step)[scene.scatters ? 0 : i];
+  const read = piece(factor(value, DIGITS), scene.role("input"));
+  const term = scene.terms(step)[i];
+  if (scene.isWeighed) {
+    const weight = piece(factor(scene.factorAt(step, i), DIGITS), scene.role("kernel"));
+    return [read, piece(" × "), weight];
+  }
+  if (scene.combine === "norm") return powered(scene, step, read, value, term);
+  if (["share", "log_share"].includes(scene.combine)) return exponential(value, term, scene.role("input"));
+  return term === value ? null : [read, piece(" →")];
+}
+
+/** "(−2)²", or "|−2|³" where the sign was dropped. */
+function powered(scene, step, read, value, term) {
+  const power = scene.divisor(step);
+  const isBare = value < 0 && term > 0 && power % 2 !== 0;
+  const base = isBare ? piece(`|${number(value, DIGITS)}|`, read.role) : read;
+  if (power === 1) return isBare ? [base] : null;
+  return [base, piece(raised(power))];
+}
+
+/** "e" and its raised power; where the largest value was taken off first, less that "max". */
+function exponential(value, term, role) {
+  const exact = Math.exp(value);
+  const isPlain = Math.abs(exact - term) <= 1e-4 * exact;
+  const text = number(value, DIGITS);
+  const raisedBy = isPlain ? text : `${text} − max`;
+  return [piece("e"), piece(raisedBy, `${role} raised`)];
+}
+
+/** Room for the widest origin or term of the scene, so that no step moves its neighbours. */
+export function widestTerm(scene) {
+  const longest = (name, write) => scene.array(name).values
+    .reduce((most, value) => Math.max(most, write(value).length), 1);
+  const short = (value) => factor(value, DIGITS);
+  const read = longest("input", short);
+  const made = scene.isWeighed
+    ? read + 3 + longest(scene.arrays.weight ? "weight" : "slope", short)
+    : read + (EXTRA[scene.combine] ?? 0);
+  return Math.max(3, made);
+}
+
+const EXTRA = { norm: 2, share: 2, log_share: 2, sum: 2 };

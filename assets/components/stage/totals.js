@@ -1,0 +1,99 @@
+// The line that ends in a step's result, for every way its terms are combined. Pure.
+import { factor, number } from "../_shared/format.js";
+import { LISTED, joined, piece, placeName } from "./pieces.js";
+import { spread } from "./spread.js";
+import { winners } from "./winners.js";
+
+/** How the result came about, in colours: "4 + (−3) + bias 1 = 2"; or where it was copied to. */
+export function total(scene, step) {
+  if (scene.scatters) return spread(scene, step);
+  if (scene.operation === "flatten") return moved(scene, step);
+  const result = piece(number(scene.after(step)[0]), scene.role("output"));
+  return [...LINES[scene.combine](scene, step), piece(" = "), result];
+}
+
+const DIGITS = 3; // of an exponential
+
+const LINES = {
+  sum: summed,
+  mean: (scene, step) => [
+    ...counted(scene, step), ...inside(added(scene, step)),
+    piece(` / ${number(scene.divisor(step))}`),
+  ],
+  norm(scene, step) {
+    const terms = added(scene, step);
+    const power = scene.divisor(step);
+    if (power === 1) return joined(terms, " + ");
+    const sum = inside(terms);
+    return power === 2 ? [piece("√"), ...sum] : [...sum, piece(`^(1/${number(power)})`)];
+  },
+  max: chosen,
+  min: chosen,
+  median: chosen,
+  share: shared,
+  log_share: (scene, step) => [piece("log("), ...shared(scene, step), piece(")")],
+  map(scene, step) {
+    const value = piece(number(scene.windowOf(step)[0]), scene.role("input"));
+    return [piece(`${scene.operation}(`), value, piece(")")];
+  },
+};
+
+function moved(scene, step) {
+  const value = piece(number(scene.windowOf(step)[0]), scene.role("input"));
+  const place = placeName(scene, "output", scene.writes(step));
+  return [value, piece(" goes to "), piece(place, scene.role("output"))];
+}
+
+/** The step's own term, over the sum of all. */
+function shared(scene, step) {
+  const own = number(scene.terms(step)[scene.filter(step)], DIGITS);
+  return [piece(own, "winner"), piece(" / "), ...inside(added(scene, step, DIGITS))];
+}
+
+/** The partial sums and the bias; the terms themselves where there is but one of the former. */
+function summed(scene, step) {
+  const sums = [...scene.partials(step)];
+  if (!scene.hasBias && sums.length < 2) return plainSum(scene, step);
+  const { channel, row, col } = scene.writes(step);
+  const bias = piece(`bias ${factor(scene.bias(channel, row, col))}`, scene.role("kernel"));
+  const parts = sums.map((value, i) => piece((i ? factor : number)(value)));
+  return joined(scene.hasBias ? [...parts, bias] : parts, " + ");
+}
+
+function plainSum(scene, step) {
+  const { length } = scene.terms(step);
+  if (length > LISTED) return [piece(`sum of ${length} values`)];
+  return joined(added(scene, step), " + ");
+}
+
+/** What a sum stands for whose terms are too many to be listed. */
+function counted(scene, step) {
+  const { length } = scene.terms(step);
+  return length > LISTED ? [piece(`sum of ${length} values: `)] : [];
+}
+
+/** The terms to add, the chosen ones marked; where they are many, their sums. */
+function added(scene, step, digits = 4) {
+  const write = (value, i) => (i ? factor : number)(value, digits);
+  const terms = [...scene.terms(step)];
+  if (terms.length > LISTED) return [...scene.partials(step)].map((sum, i) => piece(write(sum, i)));
+  const marked = winners(scene, step);
+  const role = (i) => (marked.includes(i) ? "winner" : isRead(scene) ? scene.role("input") : "");
+  return terms.map((term, i) => piece(write(term, i), role(i)));
+}
+
+const inside = (terms) =>
+  (terms.length > 1 ? [piece("("), ...joined(terms, " + "), piece(")")] : terms);
+
+/** Whether the terms are the very values read. */
+const isRead = ({ combine, isWeighed }) => combine === "mean" || (combine === "sum" && !isWeighed);
+
+function chosen(scene, step) {
+  const terms = [...scene.terms(step)];
+  const real = [...terms.keys()].filter((i) => Math.abs(terms[i]) !== Infinity);
+  if (real.length > LISTED) return [piece(`${scene.combine} of ${real.length} values`)];
+  const marked = winners(scene, step);
+  const role = (i) => (marked.includes(i) ? "winner" : scene.role("input"));
+  const values = real.map((i) => piece(number(terms[i]), role(i)));
+  return [piece(`${scene.combine}(`), ...joined(values, ", "), piece(")")];
+}

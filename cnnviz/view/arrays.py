@@ -1,0 +1,109 @@
+"""A trace's numbers as the stage reads them: boxes in rows, steps end to end."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.trace import Border, Box, Step, Trace, history
+
+
+def arrays(trace: Trace) -> dict[str, NDArray]:
+    """Lay out every array of a trace that the stage draws.
+
+    Parameters
+    ----------
+    trace : Trace
+        What happened on one image.
+
+    Returns
+    -------
+    dict of ndarray
+        Values as float32, positions as the integers they are. What differs in size from
+        step to step ("terms", "window", "partial", "after", "slope") lies end to end, and
+        ``<name>_at`` says where each step's part begins and the last ends.
+    """
+    steps = trace.steps
+    parts: dict[str, Sequence[NDArray]] = {
+        "terms": [step.terms for step in steps],
+        "window": [step.window for step in steps],
+        "partial": [step.partials for step in steps],
+        "after": list(history(trace)),
+    }
+    laid: dict[str, NDArray] = {
+        "input": _padded(trace),
+        "source": _source(trace),
+        "bias": trace.start,
+        "output": trace.output,
+        "reads": _boxes(step.reads for step in steps),
+        "writes": _boxes(step.writes for step in steps),
+        "filter": np.array([step.filter for step in steps], np.int16),
+    }
+    if trace.weight is not None:
+        laid["weight"] = trace.weight
+    elif is_weighed(steps):
+        parts["slope"] = [step.slope for step in steps if step.slope is not None]
+    if steps and steps[0].combine in ("mean", "norm"):
+        laid["divisor"] = np.array([step.divisor for step in steps])
+    for name, values in parts.items():
+        laid[name], laid[f"{name}_at"] = _end_to_end(values)
+    return {name: _narrow(array) for name, array in laid.items()}
+
+
+def is_weighed(steps: Sequence[Step]) -> bool:
+    """Say whether every term is a value read, times its slope, and not the value itself."""
+    if not steps or steps[0].combine not in ("sum", "each"):
+        return False
+    slopes = [step.slope for step in steps]
+    return any(slope is not None and np.any(slope != 1) for slope in slopes) and all(
+        slope is not None and np.allclose(step.window * slope, step.terms)
+        for step, slope in zip(steps, slopes, strict=True)
+    )
+
+
+def _padded(trace: Trace) -> NDArray:
+    """Lay the border around the image, as the window reads it."""
+    rows, cols = trace.border.rows[:, None], trace.border.cols
+    return np.where(_outside(trace.border), _ring(trace), trace.image[:, rows, cols])
+
+
+def _outside(border: Border) -> NDArray:
+    """Mark the padded cells that copy nobody."""
+    return (border.rows[:, None] < 0) | (border.cols < 0)
+
+
+def _ring(trace: Trace) -> float:
+    """Find what the windows read where no cell is: 0, or what can never win."""
+    outside, border = _outside(trace.border), trace.border
+    for step in trace.steps if outside.any() else ():
+        rows = np.array(step.reads.rows) + border.top
+        cols = np.array(step.reads.cols) + border.left
+        read = step.window[:, outside[np.ix_(rows, cols)]]
+        if read.size:
+            return float(read[0, 0])
+    return 0.0
+
+
+def _source(trace: Trace) -> NDArray:
+    """Say which real cell each padded cell copies, counted in reading order; -1 is none."""
+    cells = trace.border.rows[:, None] * trace.image.shape[2] + trace.border.cols
+    return np.where(_outside(trace.border), -1, cells).astype(np.int32)
+
+
+def _boxes(boxes: Iterable[Box]) -> NDArray:
+    """Write boxes as rows of eight numbers."""
+    rows = [
+        (b.row, b.col, b.height, b.width, b.channel, b.depth, b.row_step, b.col_step) for b in boxes
+    ]
+    return np.array(rows, np.int16).reshape(-1, 8)
+
+
+def _end_to_end(parts: Sequence[NDArray]) -> tuple[NDArray, NDArray]:
+    """Join arrays of any shapes, with the places where each begins and the last ends."""
+    ends = np.cumsum([0, *(part.size for part in parts)]).astype(np.int32)
+    return np.concatenate([np.zeros(0), *(part.ravel() for part in parts)]), ends
+
+
+def _narrow(array: NDArray) -> NDArray:
+    """Send values as float32 (seven digits); leave positions as the integers they are."""
+    return array if array.dtype in (np.int16, np.int32) else array.astype(np.float32)
