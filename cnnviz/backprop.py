@@ -114,8 +114,9 @@ def gradients(
     x, *kernel = arrays
     arrives = loss.arrives(trace.output)
     assert operation.backward
-    given = [part.reshape(1, -1) if operation.vector else part[None] for part in (arrives, x)]
-    found: Gradients = operation.backward(*given, *kernel[:1], **settings)
+    batch = x.reshape(1, -1) if operation.vector else x[None]
+    arrives = arrives.reshape(operation.forward(batch, *kernel, **settings).shape)
+    found: Gradients = operation.backward(arrives, batch, *kernel[:1], **settings)
     return [
         part.reshape(array.shape)
         for part, array in zip(found, arrays, strict=False)

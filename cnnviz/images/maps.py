@@ -1,6 +1,5 @@
 """Feature maps a lesson starts from when no lesson before it has made any."""
 
-import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz import kernels
@@ -10,19 +9,18 @@ from cnnviz.ops.max_pool2d import max_pool2d
 from cnnviz.ops.relu import relu
 
 DIGIT = next(grid for grid in GRIDS if grid.name == "Digit 7")
-KERNELS = ("Sobel x", "Sobel y")
+KERNEL = kernels.named("Sobel x")
 
 
 def edges() -> NDArray:
-    """Find the upright and the level edges of a drawn 7: two maps with both signs.
+    """Find the upright edges of a drawn 7: a map with both signs.
 
     Examples
     --------
     >>> edges().shape, int(edges().min()), int(edges().max())
-    ((2, 10, 10), -36, 36)
+    ((1, 10, 10), -36, 35)
     """
-    weight = np.stack([kernels.named(name).weights for name in KERNELS])[:, None]
-    return conv2d(DIGIT.values[None, None], weight)[0]
+    return conv2d(DIGIT.values[None, None], KERNEL.weights[None, None])[0]
 
 
 def lit() -> NDArray:
@@ -42,7 +40,7 @@ def pooled() -> NDArray:
     Examples
     --------
     >>> pooled().shape
-    (2, 3, 3)
+    (1, 3, 3)
     """
     return max_pool2d(lit()[None], 3)[0]
 

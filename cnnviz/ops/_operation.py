@@ -48,6 +48,12 @@ class Operation:
     to_weights
         For operations with a kernel: ``to_weights(image, weight, grad_output, filter=0,
         **settings)``, the trace that collects the gradient of one filter.
+    makes
+        What one plane of the output is called.
+    numpy, torch
+        Code to paste anywhere, that makes ``y`` of ``x`` (C, H, W), in PyTorch (1, C, H, W):
+        lines with the settings' names in braces, or a function that writes them for some
+        settings. Operations with a kernel that slides are written by `cnnviz.view.code`.
     """
 
     slug: str
@@ -63,6 +69,14 @@ class Operation:
     family: Family = "convolution"
     vector: bool = False
     to_weights: Callable[..., Trace] | None = None
+    makes: str = "Feature map"
+    numpy: str | Callable[..., str] = ""
+    torch: str | Callable[..., str] = ""
+
+    @property
+    def defaults(self) -> dict[str, Any]:
+        """The settings it starts with."""
+        return {param.name: param.default for param in self.params}
 
 
 class Gradients(NamedTuple):

@@ -97,6 +97,7 @@ OPERATION = Operation(
     backward=cross_entropy_backward,
     family="loss",
     vector=True,
+    makes="Loss",
     numpy=("scores = x.ravel() - x.max()\ny = np.log(np.exp(scores).sum()) - scores[{target}]"),
     torch="y = F.cross_entropy(x.flatten(1), torch.tensor([{target}]))",
 )

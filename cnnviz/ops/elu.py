@@ -90,4 +90,15 @@ PARAMS = (
     ),
 )
 
-OPERATION = Operation("elu", "ELU", 22, elu, trace, PARAMS, elu_backward, family="activation")
+OPERATION = Operation(
+    "elu",
+    "ELU",
+    22,
+    elu,
+    trace,
+    PARAMS,
+    elu_backward,
+    family="activation",
+    numpy="y = np.where(x > 0, x, {alpha} * np.expm1(np.minimum(x, 0)))",
+    torch="y = F.elu(x, {alpha})",
+)

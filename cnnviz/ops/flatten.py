@@ -92,6 +92,7 @@ OPERATION = Operation(
     trace=trace,
     backward=flatten_backward,
     family="classifier",
+    makes="Row of numbers",
     numpy="y = x.reshape(-1)",
     torch="y = x.flatten(1)",
 )

@@ -108,4 +108,24 @@ PARAMS = (
     ),
 )
 
-OPERATION = Operation("gelu", "GELU", 23, gelu, trace, PARAMS, gelu_backward, family="activation")
+
+def lines(approximate: str) -> str:
+    """Write it in NumPy."""
+    if approximate == "tanh":
+        bend = "np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x**3))"
+        return f"y = x / 2 * (1 + {bend})"
+    return "from math import erf\n\ny = x / 2 * (1 + np.vectorize(erf)(x / np.sqrt(2)))"
+
+
+OPERATION = Operation(
+    "gelu",
+    "GELU",
+    23,
+    gelu,
+    trace,
+    PARAMS,
+    gelu_backward,
+    family="activation",
+    numpy=lines,
+    torch="y = F.gelu(x, approximate={approximate!r})",
+)

@@ -113,6 +113,7 @@ OPERATION = Operation(
     backward=hinge_loss_backward,
     family="loss",
     vector=True,
+    makes="Loss",
     numpy=(
         "scores = x.ravel()\n"
         "hinges = np.maximum(0, {margin} + scores - scores[{target}])\n"

@@ -101,4 +101,6 @@ OPERATION = Operation(
     PARAMS,
     leaky_relu_backward,
     family="activation",
+    numpy="y = np.where(x > 0, x, {negative_slope} * x)",
+    torch="y = F.leaky_relu(x, {negative_slope})",
 )

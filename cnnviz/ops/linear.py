@@ -144,6 +144,7 @@ OPERATION = Operation(
     cost=cost,
     family="classifier",
     vector=True,
+    makes="Scores",
     to_weights=to_weights,
     numpy="y = weight.reshape(len(weight), -1) @ x.ravel() + bias",
     torch="y = F.linear(x.flatten(1), weight.flatten(1), bias)",

@@ -96,6 +96,7 @@ OPERATION = Operation(
     backward=log_softmax_backward,
     family="classifier",
     vector=True,
+    makes="Log probabilities",
     numpy=(
         "scores = (x.ravel() - x.max()) / {temperature}\ny = scores - np.log(np.exp(scores).sum())"
     ),

@@ -91,6 +91,7 @@ OPERATION = Operation(
     backward=mse_loss_backward,
     family="loss",
     vector=True,
+    makes="Loss",
     numpy=("right = np.eye(x.size)[{target}]\ny = ((x.ravel() - right) ** 2).mean()"),
     torch=(
         "right = F.one_hot(torch.tensor([{target}]), x.numel())\n"

@@ -73,4 +73,14 @@ def trace(image: NDArray) -> Trace:
     return trace_cells("relu", relu, relu_backward, image, against=(0,))
 
 
-OPERATION = Operation("relu", "ReLU", 20, relu, trace, backward=relu_backward, family="activation")
+OPERATION = Operation(
+    "relu",
+    "ReLU",
+    20,
+    relu,
+    trace,
+    backward=relu_backward,
+    family="activation",
+    numpy="y = np.maximum(x, 0)",
+    torch="y = F.relu(x)",
+)

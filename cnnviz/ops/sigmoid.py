@@ -77,5 +77,13 @@ def trace(image: NDArray) -> Trace:
 
 
 OPERATION = Operation(
-    "sigmoid", "Sigmoid", 24, sigmoid, trace, backward=sigmoid_backward, family="activation"
+    "sigmoid",
+    "Sigmoid",
+    24,
+    sigmoid,
+    trace,
+    backward=sigmoid_backward,
+    family="activation",
+    numpy="y = 1 / (1 + np.exp(-x))",
+    torch="y = torch.sigmoid(x)",
 )

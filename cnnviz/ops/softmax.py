@@ -102,6 +102,7 @@ OPERATION = Operation(
     backward=softmax_backward,
     family="classifier",
     vector=True,
+    makes="Probabilities",
     numpy=("powers = np.exp((x.ravel() - x.max()) / {temperature})\ny = powers / powers.sum()"),
     torch="y = F.softmax(x.flatten(1) / {temperature}, dim=1)",
 )

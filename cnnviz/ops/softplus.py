@@ -99,6 +99,22 @@ PARAMS = (
     ),
 )
 
+
+def lines(beta: float, threshold: float) -> str:
+    """Write it in NumPy."""
+    bent = f"np.log1p(np.exp({beta} * np.minimum(x, {threshold / beta}))) / {beta}"
+    return f"y = np.where({beta} * x > {threshold}, x, {bent})"
+
+
 OPERATION = Operation(
-    "softplus", "Softplus", 26, softplus, trace, PARAMS, softplus_backward, family="activation"
+    "softplus",
+    "Softplus",
+    26,
+    softplus,
+    trace,
+    PARAMS,
+    softplus_backward,
+    family="activation",
+    numpy=lines,
+    torch="y = F.softplus(x, {beta}, {threshold})",
 )

@@ -72,4 +72,14 @@ def trace(image: NDArray) -> Trace:
     return trace_cells("tanh", tanh, tanh_backward, image)
 
 
-OPERATION = Operation("tanh", "Tanh", 25, tanh, trace, backward=tanh_backward, family="activation")
+OPERATION = Operation(
+    "tanh",
+    "Tanh",
+    25,
+    tanh,
+    trace,
+    backward=tanh_backward,
+    family="activation",
+    numpy="y = np.tanh(x)",
+    torch="y = torch.tanh(x)",
+)

@@ -91,6 +91,7 @@ OPERATION = Operation(
     backward=total_error_backward,
     family="loss",
     vector=True,
+    makes="Loss",
     numpy=("right = np.eye(x.size)[{target}]\ny = ((x.ravel() - right) ** 2).sum() / 2"),
     torch=(
         "right = F.one_hot(torch.tensor([{target}]), x.numel())\n"

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import streamlit as st
 
-from cnnviz.backprop import LOSSES, NUDGE, Checked, Loss
+from cnnviz.backprop import LOSSES, NUDGE, Checked, Loss, gradients
 from cnnviz.backprop import check as nudged
 from cnnviz.ui import controls
 from cnnviz.ui.work import Work
@@ -51,7 +52,9 @@ def way(page: str, work: Work) -> Way:
             return Way()
         ways = (TO_INPUT, TO_WEIGHTS) if work.operation.to_weights else (TO_INPUT,)
         controls.narrow(f"{page}_way", ways, TO_INPUT)
-        name = controls.choice(f"{page}_way", "Show", ways, TO_INPUT)
+        name = TO_INPUT
+        if len(ways) > 1:
+            name = controls.choice(f"{page}_way", "Show", ways, TO_INPUT)
         loss = _loss(page, work)
         filter = _filter(page, work) if name == TO_WEIGHTS else 0
     return Way(name, loss, filter)
@@ -63,7 +66,7 @@ def check(page: str, work: Work, way: Way) -> None:
         return
     with st.container(border=True):
         st.markdown(f"**Check by nudging**: change one number by {NUDGE:g}, and watch the loss.")
-        which, cell = _cell(page, work)
+        which, cell = _cell(page, work, way.loss)
         found = nudged(work.operation, work.arrays, work.settings, way.loss, which, cell)
         st.markdown(sentence(found, PARTS[which], cell, float(work.arrays[which][cell])))
 
@@ -120,8 +123,8 @@ def _filter(page: str, work: Work) -> int:
     return chosen - 1
 
 
-def _cell(page: str, work: Work) -> tuple[int, tuple[int, ...]]:
-    """Choose the number to nudge."""
+def _cell(page: str, work: Work, loss: Loss) -> tuple[int, tuple[int, ...]]:
+    """Choose the number to nudge; at first the one the loss moves with most."""
     parts = PARTS[: len(work.arrays)]
     with st.container(horizontal=True):
         part = PARTS[0]
@@ -131,21 +134,23 @@ def _cell(page: str, work: Work) -> tuple[int, tuple[int, ...]]:
         which = PARTS.index(part)
         shape = work.arrays[which].shape
         axes = AXES[-len(shape) :] if len(shape) > 1 else ("Number",)
+        assert work.trace
+        found = gradients(work.operation, work.arrays, work.settings, work.trace, loss)[which]
+        steepest = np.unravel_index(np.abs(found).argmax(), shape)
         cell = tuple(
-            _index(f"{page}_nudge_{part}_{axis}".lower(), axis, size)
-            for axis, size in zip(axes, shape, strict=True)
+            _index(f"{page}_nudge_{part}_{axis}".lower(), axis, size, int(first) + 1)
+            for axis, size, first in zip(axes, shape, steepest, strict=True)
         )
     return which, cell
 
 
-def _index(name: str, axis: str, size: int) -> int:
+def _index(name: str, axis: str, size: int, first: int) -> int:
     """Choose one of a few places along an axis; one place needs no choice."""
     if size == 1:
         return 0
     options = tuple(range(1, size + 1))
-    middle = (size + 1) // 2
-    controls.narrow(name, options, middle)
-    picked: int = controls.choice(name, axis, options, middle)
+    controls.narrow(name, options, first)
+    picked: int = controls.choice(name, axis, options, first)
     return picked - 1
 
 

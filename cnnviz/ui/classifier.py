@@ -19,7 +19,7 @@ FLATTEN, LINEAR, SOFTMAX = (
 )
 PARTS = ("Flatten", "Fully connected", "Softmax", "Loss")
 CLASSIC, RANDOM = "The classic example", "Random"
-RATES = (0.01, 0.1, 0.5, 1.0)
+RATES = (0.0001, 0.001, 0.01, 0.1)
 TEMPERATURES = (0.5, 1.0, 2.0, 5.0)
 
 
@@ -34,14 +34,11 @@ class Task:
         With the reader's edits in it.
     logits : ndarray of shape (K,) or None
         Scores the reader typed, in place of those the layer makes.
-    part : str
-        Which of `PARTS` is on the stage.
     """
 
     maps: Input
     head: Head
     logits: NDArray | None
-    part: str
 
     @property
     def verdict(self) -> Verdict:
@@ -49,9 +46,14 @@ class Task:
         return self.head.judge(self.maps.values, self.logits)
 
 
+def part(page: str) -> str:
+    """Let the reader choose what is on the stage."""
+    chosen: str = controls.choice(f"{page}_part", "On the stage", PARTS, PARTS[0], wide=True)
+    return chosen
+
+
 def task(page: str) -> Task:
     """Let the reader choose the maps, the weights, the right answer and the loss."""
-    part = controls.choice(f"{page}_part", "On the stage", PARTS, PARTS[0])
     maps = inputs.pick(page, first=inputs.STORY)
     anew = partial(edits.drop, f"{page}_edits", "kernel")
     start = controls.choice(
@@ -66,18 +68,18 @@ def task(page: str) -> Task:
     changed = edits.apply(edits.of(f"{page}_edits"), maps.values, weight, bias)
     head = Head(changed[1], changed[2], CLASSES.index(target), loss, temperature)
     maps = Input(changed[0], maps.labels, maps.grey)
-    return Task(maps, head, _typed(page, head.judge(changed[0]).logits), part)
+    return Task(maps, head, _typed(page, head.judge(changed[0]).logits))
 
 
-def show(page: str, task: Task) -> None:
-    """Put the chosen part on the stage."""
-    operation, settings, image, kernel = _part(task)
-    if task.part in PARTS[2:]:
-        place = f"{page}_{task.part.lower()}"
+def show(page: str, task: Task, part: str) -> None:
+    """Put one of `PARTS` on the stage."""
+    operation, settings, image, kernel = _part(task, part)
+    if part in PARTS[2:]:
+        place = f"{page}_{part.lower()}"
         work = layer.play(place, operation, settings, image, names=CLASSES)
     else:
         work = layer.play(page, operation, settings, image, names=CLASSES, **kernel)
-    if task.part == "Softmax":
+    if part == "Softmax":
         _formula(task)
     workings.code(work)
 
@@ -104,7 +106,7 @@ def verdict(page: str, task: Task) -> None:
 def one_step(page: str, task: Task) -> None:
     """Let the layer learn once from this image, and show it the image again."""
     st.subheader("One step of learning")
-    rate = controls.choice(f"{page}_rate", "Learning rate", RATES, RATES[0])
+    rate = controls.choice(f"{page}_rate", "Learning rate", RATES, RATES[1])
     maps = task.maps.values
     before, after = task.head.judge(maps), task.head.after_a_step(maps, rate).judge(maps)
     st.markdown(
@@ -119,14 +121,14 @@ def one_step(page: str, task: Task) -> None:
     )
 
 
-def _part(task: Task) -> tuple[Operation, dict[str, Any], Input, dict[str, NDArray]]:
+def _part(task: Task, part: str) -> tuple[Operation, dict[str, Any], Input, dict[str, NDArray]]:
     """Find what the chosen part runs on."""
     logits, shares, _ = task.verdict
-    if task.part == "Flatten":
+    if part == "Flatten":
         return FLATTEN, {}, task.maps, {}
-    if task.part == "Fully connected":
+    if part == "Fully connected":
         return LINEAR, {}, task.maps, {"weight": task.head.weight, "bias": task.head.bias}
-    if task.part == "Softmax":
+    if part == "Softmax":
         scores = Input(logits[None, None], ("Scores",), False)
         return SOFTMAX, {"temperature": task.head.temperature}, scores, {}
     operation, on_shares = LOSSES[task.head.loss]

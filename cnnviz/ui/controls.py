@@ -18,6 +18,7 @@ def choice(
     help: str | None = None,
     on_change: Callable[[], None] | None = None,
     disabled: bool = False,
+    wide: bool = False,
 ) -> Any:
     """Pick one of a few; up to four lie side by side, more open as a list.
 
@@ -27,6 +28,8 @@ def choice(
         ``page_name``: the key, and the parameter in the address.
     options : sequence
         Shown and addressed by ``str``.
+    wide : bool
+        Whether there is room for long names side by side.
     """
     now = _seed(name, default, one_of(options))
     settings: dict[str, Any] = {
@@ -35,7 +38,7 @@ def choice(
         "on_change": on_change,
         "disabled": disabled,
     }
-    if len(options) <= 4 and sum(len(str(option)) for option in options) <= 28:
+    if wide or (len(options) <= 4 and sum(len(str(option)) for option in options) <= 28):
         picked = st.segmented_control(
             label, options, default=now, required=True, width="stretch", **settings
         )

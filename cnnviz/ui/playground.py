@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import streamlit as st
 from numpy.typing import NDArray
 
 from cnnviz.head import random_weights
@@ -23,6 +24,7 @@ def kernel(
 ) -> tuple[NDArray | None, NDArray | None]:
     """Let the reader choose the weight and the bias, where the operation takes them."""
     if not operation.takes_kernel:
+        st.caption(f"{operation.title} has no weights.")
         return None, None
     if operation.vector:
         seed = controls.number(f"{page}_seed", "Seed of the weights", 0, 20, 1)

@@ -7,6 +7,7 @@ from cnnviz.images.experiment import FARTHEST, Moved, shift
 from cnnviz.ui import controls, edits, picture, problem
 from cnnviz.ui.gallery import gallery
 from cnnviz.ui.work import Work
+from cnnviz.view import formula
 
 EXAMPLES = {
     "The 5x5 map, window 3": ("Feature map 5x5", 3, 1),
@@ -32,6 +33,18 @@ def _open(page: str, grid: str, window: int, stride: int) -> None:
         ("stride", stride),
     ):
         controls.set_to(f"{page}_{name}", value)
+
+
+def sizes(work: Work) -> None:
+    """Say how many numbers are left, and by which formula."""
+    if work.trace is None:
+        return
+    before, after = work.trace.image.shape, work.trace.output.shape
+    with st.container(border=True):
+        st.markdown(formula.fewer(before, after))
+        if work.operation.route:
+            rows, cols = (formula.output_size(work.path, axis) for axis in (0, 1))
+            st.markdown(f"Rows: {rows}  \nColumns: {cols}")
 
 
 def moving(page: str, work: Work) -> None:

@@ -47,7 +47,6 @@ def strip(page: str) -> None:
                 label=f"{label} :small[:gray[{size}]]" if size else label,
                 icon=chapter.icon,
                 width="content",
-                disabled=chapter.slug == page,
             )
 
 

@@ -66,7 +66,8 @@ class Work:
             return scene.refusal(
                 self.refused, x, weight, bias, operation=self.operation.slug, **options
             )
-        return scene.scene(self.trace, **options, **self._extra())
+        outputs = _named(self.operation.makes, len(self.trace.output))
+        return scene.scene(self.trace, outputs=outputs, **options, **self._extra())
 
     def back_to_input(self, loss: Loss, *, at: int) -> bytes:
         """Pack the way back from the loss to the input."""
@@ -79,6 +80,7 @@ class Work:
             editable=False,
             at=at,
             jump=address.opened(),
+            **self._extra(back=True),
         )
 
     def back_to_weights(self, loss: Loss, filter: int, *, at: int) -> bytes:
@@ -96,14 +98,19 @@ class Work:
             jump=address.opened(),
         )
 
-    def _extra(self) -> dict[str, Any]:
-        """Find what some operations show beside their grids."""
+    def _extra(self, *, back: bool = False) -> dict[str, Any]:
+        """Find what some operations show beside their grids: a curve, the names of classes."""
         assert self.trace
         extra: dict[str, Any] = {}
         if self.operation.family == "activation":
-            extra["curve"] = curve.curve(self.operation, self.settings, self.trace.image)
-        if self.names:
-            extra["columns"] = {"output": self.names[: self.trace.output.shape[2]]}
+            drawn = curve.curve(self.operation, self.settings, self.trace.image)
+            extra["curve"] = drawn | {"curve_at": self.trace.image.ravel()}
+        ends = (
+            (self.trace.output, self.trace.image) if back else (self.trace.image, self.trace.output)
+        )
+        row = (1, 1, len(self.names))
+        named = zip(("input", "output"), ends, strict=True)
+        extra["columns"] = {side: self.names for side, end in named if end.shape == row}
         return extra
 
 

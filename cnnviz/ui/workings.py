@@ -33,9 +33,8 @@ def operation(page: str) -> tuple[Operation, dict[str, Any]]:
 
 def sizes(work: Work) -> None:
     """Show the output size with the reader's numbers, and what the layer costs."""
-    if work.trace is None:
+    if work.trace is None or work.operation.cost is None:
         return
-    assert work.operation.cost
     shape = work.trace.output.shape
     cost = work.operation.cost(work.arrays[0].shape, work.arrays[1].shape, shape)
     with st.container(horizontal=True):

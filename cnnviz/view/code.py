@@ -61,7 +61,7 @@ def torch_snippet(operation: Operation, arrays: Sequence[NDArray], settings: dic
         body = [_filled(operation.torch, settings)]
     else:
         body = _convolution(operation.slug, _path(operation, arrays, settings), settings)
-    return "\n".join([*lines, *body, "print(y[0])"])
+    return "\n".join([*lines, *body, "print(y)"])
 
 
 def _filled(lines: str | Callable[..., str], settings: dict[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """Formulas with the reader's own numbers, as Markdown in the colours of the stage."""
 
 from collections.abc import Sequence
+from math import prod
 
 from numpy.typing import NDArray
 
@@ -60,3 +61,20 @@ def softmax(
     below = " + ".join(powers)
     name = rf"p_{{\text{{{classes[chosen]}}}}}"
     return rf"{name} = \frac{{{powers[chosen]}}}{{{below}}} = {shares[chosen]:.3g}"
+
+
+def fewer(before: tuple[int, ...], after: tuple[int, ...]) -> str:
+    """Say how many numbers an operation leaves of how many.
+
+    Examples
+    --------
+    >>> fewer((2, 4, 4), (2, 2, 2))
+    '2 × 4 × 4 = :blue[**32**] numbers become 2 × 2 × 2 = :green[**8**]: 25% are left.'
+    """
+    (many, first), (few, last) = ((prod(shape), _times(shape)) for shape in (before, after))
+    share = f"{few / many:.0%} are left."
+    return f"{first} = :blue[**{many}**] numbers become {last} = :green[**{few}**]: {share}"
+
+
+def _times(shape: tuple[int, ...]) -> str:
+    return " × ".join(map(str, shape))

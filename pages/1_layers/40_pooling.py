@@ -25,7 +25,7 @@ with board:
     work = layer.play("pooling", operation, settings, image)
 
 story.keep("pooling", work.trace)
-workings.sizes(work)
+pooling.sizes(work)
 pooling.moving("pooling", work)
 workings.code(work)
 

@@ -19,7 +19,7 @@ board, knobs = st.columns([3, 1], gap="medium")
 with knobs:
     task = classifier.task("classifier")
 with board:
-    classifier.show("classifier", task)
+    classifier.show("classifier", task, classifier.part("classifier"))
 
 classifier.verdict("classifier", task)
 classifier.one_step("classifier", task)

@@ -17,8 +17,12 @@ top = lesson.begin(
 
 board, knobs = st.columns([3, 1], gap="medium")
 with knobs:
+    choose, read, weigh = st.tabs(["Operation", "Input", "Kernel"])
+with choose:
     operation, settings = playground.choose("playground")
+with read:
     image = inputs.pick("playground")
+with weigh:
     weight, bias = playground.kernel("playground", operation, settings, image)
 
 with board:

@@ -42,7 +42,7 @@ def outcome(text):
 def test_the_numpy_lines_reproduce_the_output(operation):
     for settings, arrays, expected in runs_of(operation):
         text = code.numpy_snippet(operation, arrays, settings)
-        assert_allclose(np.ravel(outcome(text)), expected.ravel(), err_msg=text)
+        assert_allclose(np.ravel(outcome(text)), expected.ravel(), atol=1e-9, err_msg=text)
 
 
 @every_operation
@@ -51,7 +51,8 @@ def test_the_pytorch_lines_reproduce_the_output(operation):
     referee("torch")
     for settings, arrays, expected in runs_of(operation):
         text = code.torch_snippet(operation, arrays, settings)
-        assert_allclose(outcome(text).numpy().ravel(), expected.ravel(), rtol=1e-5, err_msg=text)
+        found = outcome(text).numpy().ravel()
+        assert_allclose(found, expected.ravel(), rtol=1e-5, atol=1e-5, err_msg=text)
 
 
 def test_the_source_shown_is_the_code_without_its_docstring():
