@@ -58,3 +58,12 @@ def transposed_convolutions(draw):
         stride=stride, padding=padding, output_padding=extra, dilation=dilation, groups=groups
     )
     return x, weight, bias, settings
+
+
+@st.composite
+def scores(draw, low=1):
+    """Rows of scores, some of them very large or equal, and the right class of each row."""
+    rows, count = draw(st.integers(1, 4)), draw(st.integers(low, 6))
+    numbers = small.map(float) | st.floats(-1000, 1000, width=32)
+    x = draw(arrays(np.float64, (rows, count), elements=numbers))
+    return x, draw(arrays(np.int64, (rows,), elements=st.integers(0, count - 1)))

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from cnnviz.geometry import ShapeError
-from cnnviz.ops.conv2d import conv2d, conv2d_backward, trace
+from cnnviz.gradient import backward
+from cnnviz.ops.conv2d import conv2d, conv2d_backward, to_weights, trace
 from tests import oracles
 from tests.references import referee
 from tests.strategies import convolutions, planes
@@ -237,3 +238,33 @@ def test_a_step_carries_every_number_of_the_sum():
     assert_array_equal(step.partials, [5, 29])
     assert_array_equal(step.result, [[[34]]])
     assert_array_equal(trace(image, weight, bias).output[0, 0, 1], 44)
+
+
+def test_the_gradient_of_a_filter_is_the_image_convolved_with_what_arrives():
+    image, arrives = CLASSIC[None].astype(float), np.arange(9.0).reshape(1, 3, 3)
+    seen = to_weights(image, CROSS[None, None], arrives)
+    assert_array_equal(seen.output, conv2d(image[None], arrives[None])[0])
+    assert_array_equal(seen.weight, arrives[None])
+
+
+def test_towards_the_weights_stride_and_dilation_change_places():
+    image = np.arange(1.0, 8)[None, None]
+    seen = to_weights(image, np.ones((1, 1, 1, 2)), np.ones((1, 1, 2)), stride=3, dilation=2)
+    assert [step.window.ravel().tolist() for step in seen.steps] == [[1, 4], [3, 6]]
+    assert seen.steps[0].reads.col_step == 3
+
+
+@settings(max_examples=100, deadline=None)
+@given(convolutions(), st.booleans())
+def test_the_steps_back_are_the_backward_pass_on_unequal_axes_too(case, flip):
+    x, weight, _, options = case
+    if not works(x, weight, **options):
+        return
+    seen = trace(x[0], weight, flip=flip, **options)
+    arrives = np.arange(float(seen.output.size)).reshape(seen.output.shape) % 7 - 3
+    grads = conv2d_backward(arrives[None], x[:1], weight, flip=flip, **options)
+    for filter in range(len(weight)):
+        found = to_weights(x[0], weight, arrives, filter=filter, flip=flip, **options).output
+        assert_allclose(found[..., ::-1, ::-1] if flip else found, grads.weight[filter], atol=1e-9)
+    if options["padding_mode"] == "zeros":
+        assert_allclose(backward(seen, arrives).output, grads.input[0], atol=1e-9)

@@ -6,8 +6,14 @@ from hypothesis import given, settings
 from numpy.testing import assert_allclose, assert_array_equal
 
 from cnnviz.geometry import ShapeError
+from cnnviz.gradient import backward
 from cnnviz.ops.conv2d import conv2d_backward
-from cnnviz.ops.conv_transpose2d import conv_transpose2d, conv_transpose2d_backward
+from cnnviz.ops.conv_transpose2d import (
+    conv_transpose2d,
+    conv_transpose2d_backward,
+    to_weights,
+    trace,
+)
 from tests import oracles
 from tests.references import referee
 from tests.strategies import transposed_convolutions
@@ -93,3 +99,24 @@ def test_a_gradient_of_the_wrong_shape_is_refused():
         conv_transpose2d_backward(
             np.ones((1, 1, 9, 9)), np.ones((1, 1, 3, 3)), np.ones((1, 1, 2, 2))
         )
+
+
+def test_towards_the_weights_the_input_is_the_kernel_that_walks_over_what_arrives():
+    image, arrives = np.array([[[10.0, 1]]]), np.array([[[1.0, 2, 3, 4]]])
+    seen = to_weights(image, np.ones((1, 1, 1, 2)), arrives, stride=2)
+    assert_array_equal(seen.weight, image[None])
+    assert [step.window.ravel().tolist() for step in seen.steps] == [[1, 3], [2, 4]]
+    assert_array_equal(seen.output, [[[13, 24]]])
+
+
+@settings(max_examples=100, deadline=None)
+@given(transposed_convolutions())
+def test_the_steps_back_are_the_backward_pass_on_unequal_axes_too(case):
+    x, weight, _, options = case
+    seen = trace(x[0], weight, **options)
+    arrives = np.arange(float(seen.output.size)).reshape(seen.output.shape) % 7 - 3
+    grads = conv_transpose2d_backward(arrives[None], x[:1], weight, **options)
+    assert_allclose(backward(seen, arrives).output, grads.input[0], atol=1e-9)
+    for filter in range(len(weight)):
+        found = to_weights(x[0], weight, arrives, filter=filter, **options).output
+        assert_allclose(found, grads.weight[filter], atol=1e-9)
