@@ -20,7 +20,8 @@ def arrays(trace: Trace) -> dict[str, NDArray]:
     -------
     dict of ndarray
         Values as float32, positions as the integers they are. What differs in size from
-        step to step ("terms", "window", "partial", "after", "slope") lies end to end, and
+        step to step ("terms", "window", "partial", "after", "slope" and "chosen", the places
+        of the terms that a largest, smallest or middle one is) lies end to end, and
         ``<name>_at`` says where each step's part begins and the last ends.
     """
     steps = trace.steps
@@ -41,8 +42,10 @@ def arrays(trace: Trace) -> dict[str, NDArray]:
     }
     if trace.weight is not None:
         laid["weight"] = trace.weight
-    elif is_weighed(steps):
+    elif _shares_out(steps):
         parts["slope"] = [step.slope for step in steps if step.slope is not None]
+    if _chooses(steps):
+        parts["chosen"] = [np.flatnonzero(step.slope) for step in steps]
     if steps and steps[0].combine in ("mean", "norm"):
         laid["divisor"] = np.array([step.divisor for step in steps])
     for name, values in parts.items():
@@ -50,14 +53,19 @@ def arrays(trace: Trace) -> dict[str, NDArray]:
     return {name: _narrow(array) for name, array in laid.items()}
 
 
-def is_weighed(steps: Sequence[Step]) -> bool:
-    """Say whether every term is a value read, times its slope, and not the value itself."""
-    if not steps or steps[0].combine not in ("sum", "each"):
-        return False
-    slopes = [step.slope for step in steps]
-    return any(slope is not None and np.any(slope != 1) for slope in slopes) and all(
-        slope is not None and np.allclose(step.window * slope, step.terms)
-        for step, slope in zip(steps, slopes, strict=True)
+def _shares_out(steps: Sequence[Step]) -> bool:
+    """Say whether what is read is handed on times a slope, and not as it is."""
+    slopes = [step.slope for step in steps if step.combine == "each"]
+    return any(slope is not None and np.any(slope != 1) for slope in slopes)
+
+
+def _chooses(steps: Sequence[Step]) -> bool:
+    """Say whether every result is one of its terms, or between two, and the slope says which."""
+    return bool(steps) and all(
+        step.combine in ("max", "min", "median")
+        and step.slope is not None
+        and step.slope.size == step.terms.size
+        for step in steps
     )
 
 

@@ -6,12 +6,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.ops import ALL
 from cnnviz.trace import Border, Trace
 from cnnviz.view.arrays import arrays
-from cnnviz.view.message import pack
 from cnnviz.view.heading import input_planes, kernel_planes, output_planes
+from cnnviz.view.message import pack
 
 EDITABLE = ("input", "kernel")
+TAKES_KERNEL = {operation.slug for operation in ALL if operation.takes_kernel}
 PLAIN = {"input": "input", "kernel": "kernel", "output": "output"}
 SWAPPED = PLAIN | {"input": "output", "output": "input"}
 
@@ -96,7 +98,8 @@ def scene(
     }
     if trace.weight is not None:
         named = kernels or _classes(columns, len(trace.weight))
-        knobs = {"editable": "kernel" in edits, "bias": not backward}
+        given = trace.operation in TAKES_KERNEL
+        knobs = {"editable": given and "kernel" in edits, "bias": given and not backward}
         header["kernel"] = kernel_planes(trace.weight, named, flipped) | knobs
     return pack(header, **arrays(trace), **drawn)
 

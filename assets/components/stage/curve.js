@@ -2,32 +2,35 @@
 import { number } from "../_shared/format.js";
 
 const INSET = { x: 16, top: 18, bottom: 24 };
+const CLOSE = 0.03; // share by which a round number may miss the end of a range
 const LEAST = 16; // px between the axis and a label that is worth writing
 
 /** {left, right, top, bottom, toX, toY, low, high, ...} of a curve's frame. */
 export function frameOfCurve(scene, rect) {
   const { low, high } = scene.curve;
   const values = ["curve_y", "curve_slope"].flatMap((name) => [...scene.array(name).values]);
-  const [least, most] = [rounded(Math.min(0, ...values)), rounded(Math.max(0, ...values))];
+  const ends = [Math.min(0, ...values), Math.max(0, ...values)];
+  const ticks = ends.map(rounded);
+  const [least, most] = [Math.min(ends[0], ticks[0]), Math.max(ends[1], ticks[1])];
   const left = rect.x + INSET.x;
   const right = rect.x + rect.width - INSET.x;
   const top = rect.y + INSET.top;
   const bottom = rect.y + rect.height - INSET.bottom;
   const toX = (x) => left + ((clamp(x, low, high) - low) / (high - low)) * (right - left);
   const toY = (y) => bottom - ((clamp(y, least, most) - least) / (most - least)) * (bottom - top);
-  return { left, right, top, bottom, toX, toY, low, high, least, most };
+  return { left, right, top, bottom, toX, toY, low, high, ticks };
 }
 
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 
-/** The round number that a range may end at: 0.9975 ends at 1, −0.17 at −0.2. */
+/** The round number close to the end of a range: 1 for 0.9975, 7 for 7.0009, −0.17 for −0.17. */
 function rounded(value) {
   const near = Number(value.toPrecision(1));
-  return Math.abs(near) >= Math.abs(value) ? near : Number((value * 1.1).toPrecision(2));
+  return Math.abs(near - value) <= CLOSE * Math.abs(value) ? near : Number(value.toPrecision(2));
 }
 
 /** The ends of both axes, as texts with their places; none too close to the other axis. */
-export function rangeLabels({ toX, toY, low, high, least, most }) {
+export function rangeLabels({ toX, toY, low, high, ticks: [least, most] }) {
   const along = [[low, "left"], [high, "right"]].map(([value, align]) =>
     ({ text: number(value), x: toX(value), y: toY(0) + 12, align, isFar: value !== 0 }));
   const up = [[most, "right", -6], [least, "left", 6]].map(([value, align, shift]) => {

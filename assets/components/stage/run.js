@@ -4,7 +4,8 @@ import { box } from "./boxes.js";
 const NONE = { shape: [0], values: [] };
 
 export class Run {
-  constructor(arrays) {
+  constructor({ arrays, ...header }) {
+    Object.assign(this, header);
     this.arrays = arrays;
     this.steps = this.array("reads").shape[0];
     const weight = arrays.weight?.shape ?? [0, 0, 0, 0];

@@ -6,9 +6,9 @@ import { Run } from "./run.js";
 const SHORT = 5;
 
 export class Scene extends Run {
-  constructor({ arrays, ...header }) {
-    super(arrays);
-    Object.assign(this, header);
+  constructor(message) {
+    super(message);
+    const { arrays } = message;
     [this.channels, this.paddedRows, this.paddedCols] = arrays.input.shape;
     [this.planes, this.outRows, this.outCols] = arrays.output?.shape ?? [0, 0, 0];
     this.scatters = this.combine === "each";

@@ -64,9 +64,11 @@ function patchOf(scene, kernels) {
 /** The words above plane `i`; for the kernel, of the filter that is shown. */
 export function nameOf(scene, role, i, filter) {
   if (role !== "kernel") return scene[role].labels[i] ?? "";
-  const name = ((!scene.scatters || scene.backward) && scene.kernel.labels[filter]) || "Kernel";
+  const isNamed = !scene.scatters || scene.backward;
+  const name = (isNamed && scene.kernel.labels[filter]) || "Kernel";
   const sides = scene.scatters ? scene.output.labels : scene.input.labels;
-  return sides.length > 1 && sides[i] ? `${name} · ${sides[i]}` : name;
+  const side = scene.backward ? `channel ${i + 1}` : sides[i];
+  return sides.length > 1 && side ? `${name} · ${side}` : name;
 }
 
 /** The size written after the words, where there is room: "5×5 + padding", "3×3, flipped". */

@@ -6,7 +6,8 @@ import { total } from "./totals.js";
 import { winners } from "./winners.js";
 
 const ROOMY = { columns: 4, letters: 48 }; // so many products side by side are written large
-const MOST_CELLS = 400; // a larger window is told by its result alone
+const MOST_CELLS = 400; // a larger window is told by its result alone,
+const MOST_COPIED = 49; // and sooner where its table would only say what the window says
 const element = (tag, className, parent) => {
   const made = document.createElement(tag);
   made.className = className;
@@ -31,7 +32,8 @@ export class Sum {
     this.panel.hidden = scene.steps === 0;
     if (scene.steps === 0 || key === this.key) return;
     this.key = key;
-    const size = depth * height * width > MOST_CELLS ? 0 : depth;
+    const most = isCopy(scene) ? MOST_COPIED : MOST_CELLS;
+    const size = depth * height * width > most ? 0 : depth;
     this.tables.hidden = size === 0;
     this.panel.style.setProperty("--chars", chars);
     const columns = size * width;
@@ -87,6 +89,10 @@ export class Sum {
     write(term, isEmpty ? "" : number(value, pieces ? 3 : 4));
   }
 }
+
+/** Whether the terms are the very values under the window. */
+const isCopy = ({ combine, isWeighed }) =>
+  ["max", "min", "median", "mean", "sum"].includes(combine) && !isWeighed;
 
 /** The grid whose cells the terms belong to. */
 const sideOf = (scene) => (scene.scatters ? "output" : "input");

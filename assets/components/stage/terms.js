@@ -14,7 +14,7 @@ export function origin(scene, step, i) {
     return [read, piece(" × "), weight];
   }
   if (scene.combine === "norm") return powered(scene, step, read, value, term);
-  if (["share", "log_share"].includes(scene.combine)) return exponential(value, term, scene.role("input"));
+  if (["share", "log_share"].includes(scene.combine)) return exponential(scene, step, read, i);
   return term === value ? null : [read, piece(" →")];
 }
 
@@ -27,14 +27,18 @@ function powered(scene, step, read, value, term) {
   return [base, piece(raised(power))];
 }
 
-/** "e" and its raised power; where the largest value was taken off first, less that "max". */
-function exponential(value, term, role) {
-  const exact = Math.exp(value);
-  const isPlain = Math.abs(exact - term) <= 1e-4 * exact;
-  const text = number(value, DIGITS);
-  const raisedBy = isPlain ? text : `${text} − max`;
-  return [piece("e"), piece(raisedBy, `${role} raised`)];
+/** "e" and its raised power: the value, or the value less the largest one; else an arrow. */
+function exponential(scene, step, read, i) {
+  const values = scene.windowOf(step);
+  const most = Math.max(...values);
+  const term = scene.terms(step)[i];
+  const text = number(values[i], DIGITS);
+  if (isNear(Math.exp(values[i]), term)) return [piece("e"), piece(text, `${read.role} raised`)];
+  if (!isNear(Math.exp(values[i] - most), term)) return [read, piece(" →")];
+  return [piece("e"), piece(`${text} − ${factor(most, DIGITS)}`, `${read.role} raised`)];
 }
+
+const isNear = (one, other) => Math.abs(one - other) <= 1e-4 * Math.abs(other) + 1e-30;
 
 /** Room for the widest origin or term of the scene, so that no step moves its neighbours. */
 export function widestTerm(scene) {
@@ -44,8 +48,14 @@ export function widestTerm(scene) {
   const read = longest("input", short);
   const made = scene.isWeighed
     ? read + 3 + longest(scene.arrays.weight ? "weight" : "slope", short)
-    : read + (EXTRA[scene.combine] ?? 0);
+    : (ROOM[scene.combine] ?? ((letters) => letters))(read);
   return Math.max(3, made);
 }
 
-const EXTRA = { norm: 2, share: 2, log_share: 2, sum: 2 };
+const ROOM = {
+  norm: (letters) => letters + 2,
+  share: (letters) => 2 * letters + 2,
+  log_share: (letters) => 2 * letters + 2,
+  mean: (letters) => letters + 2,
+  sum: (letters) => letters + 2,
+};

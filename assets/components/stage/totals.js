@@ -2,6 +2,7 @@
 import { factor, number } from "../_shared/format.js";
 import { LISTED, joined, piece, placeName } from "./pieces.js";
 import { spread } from "./spread.js";
+import { origin } from "./terms.js";
 import { winners } from "./winners.js";
 
 /** How the result came about, in colours: "4 + (−3) + bias 1 = 2"; or where it was copied to. */
@@ -78,15 +79,13 @@ function added(scene, step, digits = 4) {
   const terms = [...scene.terms(step)];
   if (terms.length > LISTED) return [...scene.partials(step)].map((sum, i) => piece(write(sum, i)));
   const marked = winners(scene, step);
-  const role = (i) => (marked.includes(i) ? "winner" : isRead(scene) ? scene.role("input") : "");
+  const role = (i) =>
+    (marked.includes(i) ? "winner" : origin(scene, step, i) ? "" : scene.role("input"));
   return terms.map((term, i) => piece(write(term, i), role(i)));
 }
 
 const inside = (terms) =>
   (terms.length > 1 ? [piece("("), ...joined(terms, " + "), piece(")")] : terms);
-
-/** Whether the terms are the very values read. */
-const isRead = ({ combine, isWeighed }) => combine === "mean" || (combine === "sum" && !isWeighed);
 
 function chosen(scene, step) {
   const terms = [...scene.terms(step)];
