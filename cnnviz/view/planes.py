@@ -15,7 +15,8 @@ from cnnviz.view.message import pack
 BINS = 64
 WRITTEN_OUT = 16  # pixels a side up to which every number has room on screen
 WHOLE = [str(value) for value in range(256)]
-SHARES = [f"{value / 255:.2f}" for value in range(256)]  # as much as a cell has room for
+SHARES = [f"{value / 255:.2f}" for value in range(256)]
+TIGHT = ["0", *(f"{value / 255:.2f}"[1:] for value in range(1, 255)), "1"]  # .56 in small cells
 CLOSER = [f"{value / 255:.3f}" for value in range(256)]
 
 
@@ -91,11 +92,11 @@ def message(sheet: Sheet, place: Place, look: Look, *, jump: int, have: int | No
     Returns
     -------
     bytes
-        Header: ``stamp``, ``size``, ``at``, ``held``, ``jump``, ``reach`` (None where every
-        number has room), ``tinted``, the texts of all 256 values in ``cells`` and ``exact``,
-        the ``weights`` of grey, ``high``, the number of white, and ``look``, which changes
-        with any of these. Arrays: ``counts`` of shape (4, 64), and for a new picture
-        ``pixels`` (H, W, 3) and ``grey`` (H, W).
+        Header: ``stamp``, ``size``, ``at``, ``held``, ``jump``; ``reach`` (None where every
+        number has room), ``tinted``, ``high`` (the number of white); the texts of all 256
+        values: ``cells``, ``tight`` for small cells, ``exact``; the ``weights`` of grey;
+        ``look``, which changes with any of these. Arrays: ``counts`` of shape (4, 64), and
+        for a new picture ``pixels`` (H, W, 3) and ``grey`` (H, W).
     """
     header: dict[str, Any] = {
         "stamp": sheet.stamp,
@@ -106,6 +107,7 @@ def message(sheet: Sheet, place: Place, look: Look, *, jump: int, have: int | No
         "reach": None if sheet.written_out else look.reach,
         "tinted": look.tinted,
         "cells": SHARES if look.shares else WHOLE,
+        "tight": TIGHT if look.shares else WHOLE,
         "exact": CLOSER if look.shares else WHOLE,
         "high": 1 if look.shares else 255,
         "weights": [f"{weight:.3f}" for weight in LUMA],

@@ -108,3 +108,52 @@ export function transposed({ stride = 2, crop = 1 } = {}) {
   }
   return sceneOf(settings, "each", 1, 1, kernel, 1, out, steps);
 }
+
+const COUNTED = { weight: undefined, bias: { shape: [1], values: Float32Array.of(0) } };
+
+/**
+ * A run without a kernel over one plane: `steps` as {reads, writes, terms, after, ...}, with
+ * `window` the terms and `partial` the result where they are not given.
+ */
+export function gathering(combine, [rows, cols], out, steps, more = {}) {
+  const scale = { scale: "signed", low: -9, high: 9, editable: true };
+  const whole = steps.map((step) =>
+    ({ filter: 0, window: step.terms, partial: step.after, ...step }));
+  const { arrays, ...header } = more;
+  return new Scene({
+    operation: combine, combine, at: 0, jump: 0, note: "", message: null, kernel: null,
+    input: { labels: ["Input"], ...scale, top: 0, left: 0, rows, cols },
+    output: { labels: ["Output"], ...scale },
+    ...header,
+    arrays: {
+      ...paddedInput({ channels: 1, rows, cols, padding: 0 }), ...packed(whole),
+      output: array([1, ...out]), ...COUNTED, ...arrays,
+    },
+  });
+}
+
+/** One window of a row of numbers, and what it gives. */
+export function one(combine, terms, result, { chosen, divisor = 1, filter = 0, ...more } = {}) {
+  const reads = [0, 0, 1, more.window?.length ?? terms.length, 0, 1, 1, 1];
+  const step = { reads, writes: [0, 0, 1, 1, 0, 1, 1, 1], terms, after: [result], filter, ...more };
+  const size = [1, Math.max(2, reads[3])];
+  const float = (values) => ({ shape: [values.length], values: Float32Array.from(values) });
+  const arrays = {
+    divisor: float([divisor]),
+    ...(chosen && { chosen: float(chosen), chosen_at: float([0, chosen.length]) }),
+  };
+  return gathering(combine, size, [1, 1], [step], { ...more.header, arrays });
+}
+
+/** One value shared out over a box of cells: the terms are the value times the slopes. */
+export function sharing(value, slopes, [rows, cols], more = {}) {
+  const terms = slopes.map((slope) => value * slope);
+  const step = { reads: [0, 0, 1, 1, 0, 1, 1, 1], writes: [0, 0, rows, cols, 0, 1, 1, 1],
+    terms, after: terms, window: [value], partial: terms };
+  const scene = gathering("each", [1, 1], [rows, cols], [step], more);
+  if (!slopes.every((slope) => slope === 1)) {
+    scene.arrays.slope = { shape: [slopes.length], values: Float32Array.from(slopes) };
+    scene.arrays.slope_at = scene.arrays.terms_at;
+  }
+  return scene;
+}

@@ -39,3 +39,9 @@ test("the next edit leaves when the last was answered", () => {
   assert.deepEqual(sent, ["first", "second", "third"]);
   outbox.next();
 });
+
+test("a scene without a bias offers none to change", () => {
+  const scene = convolution({ rows: 2, cols: 2, kernel: [1, 2] });
+  scene.hasBias = false;
+  assert.ok(editableCells(scene, 0).every(({ grid }) => grid !== "bias"));
+});

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import {
   copiesOf, frameOf, placeOf, stepAt, stepsReading, touchedBy,
 } from "../../assets/components/stage/frame.js";
-import { convolution, transposed } from "./scenes.mjs";
+import { convolution, gathering, transposed } from "./scenes.mjs";
 
 /** The steps that read a cell, by asking every box for every one of its cells. */
 function readersByLoops(scene, channel, row, col) {
@@ -137,4 +137,29 @@ test("a place is found again, or its nearest neighbour", () => {
     assert.equal(stepAt(scene, placeOf(scene, step)), step);
   }
   assert.equal(stepAt(scene, { plane: 7, row: 99, col: 99 }), scene.steps - 1);
+});
+
+/** Three cells, each made of one: a function cell by cell, or its way back. */
+function pointwise(combine) {
+  const step = (i) => ({ reads: [0, i, 1, 1, 0, 1, 1, 1], writes: [0, i, 1, 1, 0, 1, 1, 1],
+    terms: [i], after: [i] });
+  return gathering(combine, [1, 3], [1, 3], [0, 1, 2].map(step));
+}
+
+for (const combine of ["map", "each"]) {
+  test(`pointing at a cell of either side shows its own step: ${combine}`, () => {
+    const scene = pointwise(combine);
+    for (const grid of ["input", "output"]) {
+      const { step, now, lit } = frameOf(scene, 0, { grid, plane: 0, row: 0, col: 2 });
+      assert.deepEqual([now, step, lit.input, lit.output], [0, 2, [[0, 0, 2]], [[0, 0, 2]]]);
+    }
+  });
+}
+
+test("a bias lights its plane, or the one cell it belongs to", () => {
+  const scene = convolution({ filters: 2, rows: 3, cols: 4 });
+  const lit = () => frameOf(scene, 0, { grid: "bias", plane: 1 }).lit.output;
+  assert.deepEqual(lit(), [0, 1, 2, 3].map((i) => [1, i >> 1, i % 2]));
+  scene.arrays.bias = { shape: [2, 2, 2], values: new Float32Array(8) };
+  assert.deepEqual(lit(), [[0, 0, 1]]);
 });

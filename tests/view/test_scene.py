@@ -4,8 +4,14 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
+from cnnviz.gradient import backward
 from cnnviz.ops import ALL
 from cnnviz.ops.conv2d import trace as trace_conv2d
+from cnnviz.ops.linear import trace as trace_linear
+from cnnviz.ops.max_pool2d import trace as trace_max_pool2d
+from cnnviz.ops.sigmoid import OPERATION as SIGMOID
+from cnnviz.ops.softmax import trace as trace_softmax
+from cnnviz.view.curve import curve
 from cnnviz.view.message import pack
 from cnnviz.view.scene import refusal, scene
 from tests.test_operations import inputs
@@ -72,6 +78,105 @@ def test_a_refusal_keeps_input_and_kernels_and_says_why():
     assert arrays["input"].shape == (1, 5, 5)
     assert arrays["weight"].shape == (2, 1, 7, 7)
     assert len(arrays["reads"]) == 0
+
+
+def test_a_refusal_needs_no_kernel():
+    header, arrays = unpack(refusal("No.", np.ones((1, 2, 2)), operation="max_pool2d", at=3))
+    assert (header["operation"], header["kernel"], header["at"]) == ("max_pool2d", None, 0)
+    assert "weight" not in arrays
+    assert arrays["output"].size == 0
+
+
+def test_the_ring_of_a_maximum_holds_what_the_windows_read_there():
+    trace = trace_max_pool2d(np.ones((2, 4, 4)), 3, stride=1, padding=1)
+    ring = unpack(scene(trace))[1]["input"][:, 0]
+    assert_array_equal(ring, np.full((2, 6), -np.inf))
+
+
+def test_the_chosen_terms_are_those_the_slope_follows():
+    trace = trace_max_pool2d(np.array([[[1, 7, 7, 2]]]), (1, 4))
+    _, arrays = unpack(scene(trace))
+    assert_array_equal(arrays["chosen"], [1])
+    assert_array_equal(arrays["chosen_at"], [0, 1])
+
+
+def test_the_way_back_brings_its_slopes_and_swaps_the_colours():
+    values = np.array([[[-1.0, 0, 2]]])
+    forward = SIGMOID.trace(values)
+    back = backward(forward, np.ones((1, 1, 3)))
+    header, arrays = unpack(scene(back, backward=True, editable=False))
+    assert header["roles"] == {"input": "output", "kernel": "kernel", "output": "input"}
+    assert not header["input"]["editable"]
+    assert_allclose(arrays["slope"], [step.slope.item() for step in forward.steps], rtol=1e-6)
+
+
+def test_what_is_handed_on_as_it_is_needs_no_slopes():
+    slopes = np.ones((1, 2, 2))
+    trace = trace_max_pool2d(slopes, 1)
+    assert "slope" not in unpack(scene(backward(trace, slopes), backward=True))[1]
+
+
+def test_the_way_back_of_a_kernel_has_no_bias():
+    trace = trace_conv2d(np.ones((1, 3, 3)), np.ones((1, 1, 2, 2)), np.ones(1))
+    assert unpack(scene(trace))[0]["kernel"]["bias"]
+    back = backward(trace, np.ones((1, 2, 2)))
+    assert not unpack(scene(back, backward=True))[0]["kernel"]["bias"]
+
+
+def test_a_curve_has_a_point_for_every_step():
+    image = np.array([[[-2.0, 0.5]]])
+    drawn = curve(SIGMOID, {}, image)
+    header, arrays = unpack(scene(SIGMOID.trace(image), curve=drawn))
+    assert header["curve"] == {"name": "Sigmoid", "low": -4, "high": 4}
+    assert_array_equal(arrays["curve_at"], [-2, 0.5])
+    assert_allclose(arrays["curve_y"], drawn["curve_y"], rtol=1e-6)
+    moved = unpack(scene(SIGMOID.trace(image), curve=drawn | {"curve_at": [1, 3]}))[1]
+    assert_array_equal(moved["curve_at"], [1, 3])
+
+
+def test_every_class_has_its_own_bias_and_names_its_weights():
+    image, weight = np.ones((1, 2, 2)), np.arange(12.0).reshape(3, 1, 2, 2)
+    names = ("cat", "dog", "owl")
+    trace = trace_linear(image, weight, np.array([1.0, 2, 3]))
+    header, arrays = unpack(scene(trace, outputs=["Scores"], columns={"output": names}))
+    assert arrays["bias"].ravel().tolist() == [1, 2, 3]
+    assert header["kernel"]["labels"] == list(names)
+    assert header["output"]["labels"] == ["Scores"]
+    assert header["columns"] == {"output": list(names)}
+
+
+def test_shares_come_with_their_exponentials():
+    trace = trace_softmax(np.array([[[0.0, 1]]]))
+    header, arrays = unpack(scene(trace))
+    assert (header["combine"], header["power"]) == ("share", None)
+    assert_allclose(arrays["terms"][:2], np.exp([-1, 0]), rtol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("editable", "grids"),
+    [(True, (True, True)), (False, (False, False)), (["input"], (True, False))],
+)
+def test_each_grid_may_be_edited_or_not(editable, grids):
+    trace = trace_conv2d(np.ones((1, 2, 2)), np.ones((1, 1, 1, 1)))
+    header, _ = unpack(scene(trace, editable=editable))
+    assert (header["input"]["editable"], header["kernel"]["editable"]) == grids
+
+
+def test_weights_that_were_not_given_cannot_be_edited():
+    gaussian = next(operation for operation in ALL if operation.slug == "gaussian_pool2d")
+    kernel = unpack(scene(a_trace(gaussian)))[0]["kernel"]
+    assert (kernel["editable"], kernel["bias"]) == (False, False)
+
+
+@pytest.mark.parametrize("operation", ALL, ids=lambda operation: operation.slug)
+def test_a_mean_and_a_norm_say_what_they_divide_by(operation):
+    trace = a_trace(operation)
+    header, arrays = unpack(scene(trace, labels=list("abcd")))
+    divides = header["combine"] in ("mean", "norm")
+    assert ("divisor" in arrays) == divides
+    if divides:
+        assert_allclose(arrays["divisor"], [step.divisor for step in trace.steps])
+        assert header["power"] in (None, trace.steps[0].divisor)
 
 
 @pytest.mark.parametrize("value", [0, np.nan, np.inf])
