@@ -18,6 +18,7 @@ NUMPY_MODES: dict[str, Literal["reflect", "edge", "wrap"]] = {
     "replicate": "edge",
     "circular": "wrap",
 }
+NEUTRAL = {"max": -np.inf, "min": np.inf}  # what the border holds so that it never wins; else 0
 
 
 class ShapeError(ValueError):
@@ -52,7 +53,13 @@ def _cells(count: int) -> str:
 
 
 def output_size(
-    size: int, window: int, *, stride: int = 1, padding: tuple[int, int] = (0, 0), dilation: int = 1
+    size: int,
+    window: int,
+    *,
+    stride: int = 1,
+    padding: tuple[int, int] = (0, 0),
+    dilation: int = 1,
+    ceil: bool = False,
 ) -> int:
     """Count the stops of a window that walks one axis.
 
@@ -64,11 +71,15 @@ def output_size(
         Cells between two stops, and between two neighbours inside the window.
     padding : tuple of int
         Cells added before and after.
+    ceil : bool
+        Whether a last window may hang over the end, as long as it starts before it.
 
     Returns
     -------
     int
-        ``(size + before + after - dilation * (window - 1) - 1) // stride + 1`` [1]_.
+        ``(size + before + after - dilation * (window - 1) - 1) // stride + 1`` [1]_; with
+        `ceil` the division is rounded up, and a stop that would start past the last real
+        cell is dropped, as in PyTorch.
 
     Raises
     ------
@@ -83,11 +94,13 @@ def output_size(
     --------
     >>> output_size(5, 3, stride=2, padding=(1, 1))
     3
+    >>> output_size(6, 3, stride=2), output_size(6, 3, stride=2, ceil=True)
+    (2, 3)
     >>> output_size(3, 5)
     Traceback (most recent call last):
     cnnviz.geometry.ShapeError: a window of 5 does not fit 3 cells with padding 0
     """
-    room = size + sum(padding) - span(window, dilation)
+    room = size + sum(padding) - span(window, dilation) + (stride - 1 if ceil else 0)
     if room < 0:
         spread = (
             ""
@@ -98,7 +111,22 @@ def output_size(
         raise ShapeError(
             f"a window of {window}{spread} does not fit {_cells(size)} with padding {rings}"
         )
-    return room // stride + 1
+    last = room // stride
+    return last if ceil and last * stride >= size + padding[0] else last + 1
+
+
+def stretched(
+    size: int, window: int, *, stride: int = 1, padding: tuple[int, int] = (0, 0), dilation: int = 1
+) -> tuple[int, int]:
+    """Lengthen the padding after an axis until a last, overhanging window fits.
+
+    >>> stretched(6, 3, stride=2), stretched(7, 3, stride=2)
+    ((0, 1), (0, 0))
+    """
+    before, after = padding
+    stops = output_size(size, window, stride=stride, padding=padding, dilation=dilation, ceil=True)
+    end = (stops - 1) * stride + span(window, dilation)
+    return before, max(after, end - before - size)
 
 
 def border_indices(size: int, before: int, after: int, mode: PaddingMode) -> NDArray[np.intp]:
@@ -166,12 +194,12 @@ class Walk:
         top, left = row * self.stride[0] - self.border.top, col * self.stride[1] - self.border.left
         return Box(top, left, *self.window, channel, depth, *self.dilation)
 
-    def pad(self, image: NDArray) -> NDArray:
-        """Lay the border around the last two axes."""
+    def pad(self, image: NDArray, fill: float = 0) -> NDArray:
+        """Lay the border around the last two axes; what copies no real cell holds `fill`."""
         rows, cols = self.border.rows, self.border.cols
-        padded = image[..., rows[:, None], cols]
-        padded[..., rows < 0, :] = 0
-        padded[..., cols < 0] = 0
+        padded = image.take(rows, axis=-2).take(cols, axis=-1)
+        padded[..., rows < 0, :] = fill
+        padded[..., cols < 0] = fill
         return padded
 
     def unpad(self, padded: NDArray) -> NDArray:
@@ -180,12 +208,12 @@ class Walk:
         cols = np.arange(self.size[1])[:, None] == self.border.cols
         return rows.astype(padded.dtype) @ padded @ cols.T.astype(padded.dtype)
 
-    def windows(self, image: NDArray) -> NDArray:
+    def windows(self, image: NDArray, fill: float = 0) -> NDArray:
         """View every window of the padded image, shape (..., OH, OW, KH, KW)."""
         self.output  # noqa: B018  refuses a window that does not fit
         spans = tuple(span(k, d) for k, d in zip(self.window, self.dilation, strict=True))
         (sh, sw), (dh, dw) = self.stride, self.dilation
-        views = sliding_window_view(self.pad(image), spans, axis=(-2, -1))
+        views = sliding_window_view(self.pad(image, fill), spans, axis=(-2, -1))
         return views[..., ::sh, ::sw, ::dh, ::dw]
 
     def fold(self, windows: NDArray) -> NDArray:
@@ -234,6 +262,7 @@ def walk(
     padding: Padding = 0,
     dilation: Pair = 1,
     padding_mode: PaddingMode = "zeros",
+    ceil: bool = False,
 ) -> Walk:
     """Settle the path of a window over an image, or say why there is none.
 
@@ -248,6 +277,8 @@ def walk(
         PyTorch); as many as let one cell of overlap count.
     padding_mode : str
         "zeros", "reflect", "replicate" or "circular".
+    ceil : bool
+        Whether a last window may hang over the end; the padding there grows to hold it.
 
     Raises
     ------
@@ -283,6 +314,11 @@ def walk(
         raise ShapeError(f"padding {padding!r} is not 'valid', 'same', 'full' or a number")
     else:
         sides = [(rings, rings) for rings in pair(padding, "padding", low=0)]
+    if ceil:
+        sides = [
+            stretched(cells, k, stride=s, padding=rings, dilation=d)
+            for cells, k, s, rings, d in zip(size, window, strides, sides, dilations, strict=True)
+        ]
     found = Walk(size, window, strides, (sides[0], sides[1]), dilations, padding_mode)
     found.output, found.border  # noqa: B018  refuse what does not fit before anything is drawn
     return found

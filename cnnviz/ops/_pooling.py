@@ -1,48 +1,72 @@
-"""What max and average pooling share: the path of the window and the trace of its stops."""
-
-from collections.abc import Callable
+"""What all poolings share: windows are cut out, and each becomes one number."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.geometry import Pair, Walk, pair, walk
-from cnnviz.ops._operation import Param, batch
-from cnnviz.trace import Box, Combine, Step, Trace
+from cnnviz.ops._operation import Gradients, Param, arriving
+from cnnviz.ops._rules import Rule, Stops
+from cnnviz.trace import Box, Step, Trace
 
-PARAMS = (
-    Param("kernel_size", "Window", 2, (1, 2, 3, 4), "Rows and columns of the window."),
-    Param("stride", "Stride", 2, (1, 2, 3, 4), "Cells the window moves between two stops."),
+WINDOW = Param("kernel_size", "Window", 2, (1, 2, 3, 4), "Rows and columns of the window.")
+STRIDE = Param("stride", "Stride", 2, (1, 2, 3, 4), "Cells the window moves between two stops.")
+PADDING = Param("padding", "Padding", 0, (0, 1, 2), "Rings around; at most half the window.")
+DILATION = Param("dilation", "Dilation", 1, (1, 2), "1 leaves no holes between a window's cells.")
+CEIL = Param(
+    "ceil_mode", "Overhang", False, (False, True), "Whether a last window may hang over the edge."
 )
+MAPS = Param("maps", "Maps", 0, (0, 1, 2, 3, 4), "Neighbouring maps pooled into one; 0 takes all.")
+PARTS = Param("output_size", "Output size", 2, (1, 2, 3, 4, 5), "Rows and columns of the output.")
 
 
-def path(shape: tuple[int, ...], kernel_size: Pair, stride: Pair | None) -> Walk:
-    """Find the stops; without a stride the windows lie side by side."""
-    window = pair(kernel_size, "window")
-    return walk((shape[-2], shape[-1]), window, stride=window if stride is None else stride)
+def pool(x: NDArray, stops: Stops, rule: Rule) -> NDArray:
+    """Make one number of every window of images (N, C, H, W)."""
+    return rule.results(_cut(x, stops, rule), stops)
 
 
-def trace_pool(
-    slug: str,
-    combine: Combine,
-    together: Callable[..., NDArray],
-    image: NDArray,
-    kernel_size: Pair,
-    stride: Pair | None,
+def pool_backward(grad_output: NDArray, x: NDArray, stops: Stops, rule: Rule) -> Gradients:
+    """Share out every output cell's gradient among the cells its window read."""
+    windows = _cut(x, stops, rule)
+    results = rule.results(windows, stops)
+    grad = arriving(grad_output, results.shape)[..., None, None, None]
+    return Gradients(stops.back(grad * rule.slopes(windows, results, stops)))
+
+
+def pool_trace(
+    slug: str, x: NDArray, stops: Stops, rule: Rule, weight: NDArray | None = None
 ) -> Trace:
-    """Keep every stop of a pooling, map by map; `together` makes one number of a window."""
-    x = batch(np.asarray(image)[None])[0]
-    route = path(x.shape, kernel_size, stride)
-    stops = route.windows(x)
-    output = together(stops, axis=(-2, -1))
+    """Keep every stop on the first of the images (N, C, H, W), map by map."""
+    if np.isinf(rule.empty) and -1 in [*stops.border.rows, *stops.border.cols]:
+        x = x.astype(np.result_type(x, np.float32))
+    windows = _cut(x[:1], stops, rule)
+    terms = rule.terms(windows, stops)
+    partials = rule.gather(terms, stops, axis=(-2, -1))
+    output = rule.results(windows, stops)
+    slopes = rule.slopes(windows, output, stops)[0]
+    divisor = np.broadcast_to(rule.divisor(stops), output.shape[2:])
 
     def step(channel: int, row: int, col: int) -> Step:
-        window = stops[channel : channel + 1, row, col]
-        partials = together(window, axis=(-2, -1))
-        result = partials.reshape(1, 1, 1)
-        reads = route.box(row, col, channel)
+        reads = stops.box(channel, row, col)
+        cells = np.s_[channel, row, col, :, : reads.height, : reads.width]
         return Step(
-            reads, Box(row, col, channel=channel), window, window, combine, partials, result
+            reads=reads,
+            writes=Box(row, col, channel=channel),
+            window=windows[0][cells],
+            terms=terms[0][cells],
+            combine=rule.combine,
+            partials=partials[0, channel, row, col],
+            result=output[0, channel, row, col].reshape(1, 1, 1),
+            divisor=divisor[row, col].item(),
+            slope=slopes[cells],
         )
 
-    steps = tuple(step(*index) for index in np.ndindex(output.shape))
-    return Trace(slug, x, output, route.border, np.zeros(len(x), output.dtype), steps)
+    steps = tuple(step(*index) for index in np.ndindex(output.shape[1:]))
+    start = np.zeros(output.shape[1], output.dtype)
+    return Trace(slug, x[0], output[0], stops.border, start, steps, weight)
+
+
+def _cut(x: NDArray, stops: Stops, rule: Rule) -> NDArray:
+    """Cut the windows out; whole numbers know no infinity, only their smallest and largest."""
+    if np.isfinite(rule.empty) or x.dtype.kind == "f":
+        return stops.windows(x, rule.empty)
+    limits = np.iinfo(x.dtype)
+    return stops.windows(x, limits.min if rule.empty < 0 else limits.max)

@@ -1,16 +1,37 @@
 """Max pooling: keep the strongest cell of each window."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import Pair
-from cnnviz.ops._operation import Operation, batch
-from cnnviz.ops._pooling import PARAMS, path, trace_pool
+from cnnviz.ops._grid import grid
+from cnnviz.ops._lines import numpy_windows
+from cnnviz.ops._operation import Gradients, Operation, batch
+from cnnviz.ops._pooling import (
+    CEIL,
+    DILATION,
+    PADDING,
+    STRIDE,
+    WINDOW,
+    pool,
+    pool_backward,
+    pool_trace,
+)
+from cnnviz.ops._rules import Largest
 from cnnviz.trace import Trace
 
 
-def max_pool2d(x: NDArray, kernel_size: Pair, stride: Pair | None = None) -> NDArray:
-    """Keep the largest cell of each window.
+def max_pool2d(
+    x: NDArray,
+    kernel_size: Pair,
+    stride: Pair | None = None,
+    padding: Pair = 0,
+    dilation: Pair = 1,
+    ceil_mode: bool = False,
+) -> NDArray:
+    """Keep the largest cell of each window; NaN wins over every number.
 
     Parameters
     ----------
@@ -18,18 +39,26 @@ def max_pool2d(x: NDArray, kernel_size: Pair, stride: Pair | None = None) -> NDA
         Images, channels, rows, columns, in any unit; the output keeps that unit.
     kernel_size, stride : int or pair of int
         Rows and columns of the window, and between two stops; by default windows lie side
-        by side, and what does not fill a window is left out.
+        by side.
+    padding : int or pair of int
+        Rings of minus infinity around the image, which never win; at most half the window.
+    dilation : int or pair of int
+        Cells between neighbours inside the window.
+    ceil_mode : bool
+        Whether a last window may hang over the edge, if it starts before it; else what does
+        not fill a window is left out.
 
     Returns
     -------
     ndarray of shape (N, C, OH, OW)
-        ``y[r,c] = max of x[r*stride + i, c*stride + j]``, as in
-        ``torch.nn.functional.max_pool2d``.
+        ``y[r,c] = max over i,j of x[r*stride + i*dilation - padding, ...]`` with
+        ``OH = (H + 2*padding - dilation*(KH-1) - 1) // stride + 1``, and likewise ``OW``, as
+        in ``torch.nn.functional.max_pool2d``.
 
     Raises
     ------
     ShapeError
-        When the window does not fit the image.
+        When the window does not fit the image, or a window would hold only padding.
 
     Examples
     --------
@@ -37,18 +66,58 @@ def max_pool2d(x: NDArray, kernel_size: Pair, stride: Pair | None = None) -> NDA
     array([[[[4, 7]]]])
     """
     x = batch(x)
-    return np.max(path(x.shape, kernel_size, stride).windows(x), axis=(-2, -1))
+    stops = grid(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
+    return pool(x, stops, Largest())
 
 
-def trace(image: NDArray, kernel_size: Pair, stride: Pair | None = None) -> Trace:
+def max_pool2d_backward(
+    grad_output: NDArray, x: NDArray, kernel_size: Pair, **settings: Any
+) -> Gradients:
+    """Hand the gradient of each output cell to the cell that won.
+
+    Of equal cells the first in reading order won, of several NaN the last, as in PyTorch.
+
+    Parameters
+    ----------
+    grad_output : ndarray of shape (N, C, OH, OW)
+        How the loss moves with each output cell.
+    x, kernel_size, **settings
+        As given to `max_pool2d`.
+
+    Examples
+    --------
+    >>> x = np.array([[[[1, 7, 7, 0]]]])
+    >>> max_pool2d_backward(np.array([[[[5, 2]]]]), x, (1, 2)).input
+    array([[[[0, 5, 2, 0]]]])
+    >>> max_pool2d_backward(np.array([[[[5]]]]), x, (1, 4)).input
+    array([[[[0, 5, 0, 0]]]])
+    """
+    x = batch(x)
+    return pool_backward(grad_output, x, grid(x.shape, kernel_size, **settings), Largest())
+
+
+def trace(image: NDArray, kernel_size: Pair, **settings: Any) -> Trace:
     """Run `max_pool2d` on one image of shape (C, H, W) and keep every stop.
 
     Examples
     --------
-    >>> trace(np.array([[[1, 2], [3, 4]]]), 2).steps[0].terms.tolist()
-    [[[1, 2], [3, 4]]]
+    >>> step = trace(np.array([[[1, 2], [3, 4]]]), 2).steps[0]
+    >>> step.terms.tolist(), step.slope.tolist()
+    ([[[1, 2], [3, 4]]], [[[0, 0], [0, 1]]])
     """
-    return trace_pool("max_pool2d", "max", np.max, image, kernel_size, stride)
+    x = batch(np.asarray(image)[None])
+    return pool_trace("max_pool2d", x, grid(x.shape, kernel_size, **settings), Largest())
 
 
-OPERATION = Operation("max_pool2d", "Max pooling", 30, max_pool2d, trace, PARAMS, family="pooling")
+OPERATION = Operation(
+    slug="max_pool2d",
+    title="Max pooling",
+    order=30,
+    forward=max_pool2d,
+    trace=trace,
+    backward=max_pool2d_backward,
+    params=(WINDOW, STRIDE, PADDING, DILATION, CEIL),
+    family="pooling",
+    numpy=numpy_windows("y = windows.max(axis=(3, 4))", ring="-np.inf", beyond="-np.inf"),
+    torch="y = F.max_pool2d(x, {kernel_size}, {stride}, {padding}, {dilation}, {ceil_mode})",
+)
