@@ -59,6 +59,7 @@ def test_the_texts_of_all_values():
         "0.56",
         "1.00",
     )
+    assert [shares["tight"][value] for value in (0, 1, 142, 255)] == ["0", ".00", ".56", "1"]
     assert shares["exact"][142] == "0.557"
     assert (plain["high"], shares["high"]) == (255, 1)
     assert plain["weights"] == ["0.299", "0.587", "0.114"]

@@ -4,6 +4,8 @@ import { fontOf } from "./layout.js";
 import { placeIn } from "./area.js";
 import { shade } from "./planes.js";
 
+const READABLE = 9; // pixels of a digit's height, and more
+
 /** The fill and the ink of all 256 values of a plane. */
 export function colorsOf(plane, tinted) {
   return Array.from({ length: 256 }, (_, value) => {
@@ -12,10 +14,16 @@ export function colorsOf(plane, tinted) {
   });
 }
 
+const longest = (texts) => Math.max(...texts.map((text) => text.length));
+
+/** The texts of all values that can be read in a cell: 0.56, or .56 where that is too small. */
+export const textsOf = ({ cells, tight }, cell) =>
+  fontOf(cell, longest(cells)) < READABLE ? tight : cells;
+
 /** As many rows and columns as the area has; what was there before stays where it fits. */
-export function build(table, { rows, cols }, { cell, chars }) {
+export function build(table, { rows, cols }, cell, texts) {
   table.style.setProperty("--cell", `${cell}px`);
-  table.style.fontSize = `${fontOf(cell, chars)}px`;
+  table.style.fontSize = `${fontOf(cell, longest(texts))}px`;
   const shape = `${rows}x${cols}`;
   if (table.dataset.shape === shape) return;
   table.dataset.shape = shape;

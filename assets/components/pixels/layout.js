@@ -1,8 +1,8 @@
 // Where everything stands, from numbers alone: no page.
 const GAP = 16; // between two cards, and between the whole picture and the cards
 const APART = 10; // between a plane and its numbers
-const WIDE = 860; // from this width on, the whole picture stands beside its planes
-const PAIR = 600; // from this width on, two cards stand side by side
+const WIDE = 960; // from this width on, the whole picture stands beside its planes
+const PAIR = 656; // from this width on, two cards stand side by side
 const BESIDE = 520; // from this width on, the numbers of a pixel stand beside the whole picture
 const LEAST = 20; // three digits can be read in a cell of this size
 const MOST = 46;

@@ -3,7 +3,7 @@ import { unpack } from "../_shared/message.js";
 import { readTheme } from "../_shared/palette.js";
 import { resident } from "../_shared/resident.js";
 import { areaOf, placeIn } from "./area.js";
-import { build, colorsOf, fill } from "./grid.js";
+import { build, colorsOf, fill, textsOf } from "./grid.js";
 import { Hand } from "./hand.js";
 import { layoutOf } from "./layout.js";
 import { drawCounts, drawMarks, drawPanel, drawTick, makePanel } from "./panel.js";
@@ -89,12 +89,12 @@ class Desk {
     const all = !message.reach;
     const layout = layoutOf(this.width, { ...this.#area, all });
     this.#lay(layout, all);
-    const chars = Math.max(...message.cells.map((text) => text.length));
+    this.texts = textsOf(message, layout.cell);
     drawPanel(this.whole, planes, layout.whole, true);
     for (const card of this.cards) {
       drawPanel(card, planes, layout.plane, message.tinted);
       drawCounts(card, message.arrays.counts, message, theme);
-      build(card.grid, this.#area, { cell: layout.cell, chars });
+      build(card.grid, this.#area, layout.cell, this.texts);
     }
     this.colors = PLANES.map((_, plane) => colorsOf(plane, message.tinted));
     this.#point();
@@ -135,7 +135,7 @@ class Desk {
     const area = this.#area;
     for (const panel of this.panels) drawMarks(panel, place, area, planes);
     this.cards.forEach((card, plane) => {
-      const look = { planes, area, place, texts: message.cells, colors: colors[plane] };
+      const look = { planes, area, place, texts: this.texts, colors: colors[plane] };
       fill(card.grid, plane, look);
       drawTick(card, planes.value(plane, place));
     });
