@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FLOORS = [
-    {"cnnviz.trace", "cnnviz.geometry", "cnnviz.gradient"},
+    {"cnnviz.trace", "cnnviz.geometry", "cnnviz.gradient", "cnnviz.message"},
     {"cnnviz.ops", "cnnviz.kernels", "cnnviz.images"},
     {"cnnviz.nn", "cnnviz.datasets", "cnnviz.zoo", "cnnviz.backprop", "cnnviz.head"},
     {"cnnviz.view"},

@@ -1,48 +1,5 @@
-"""One message to a browser component: a JSON header, then the raw arrays."""
+"""How a scene travels to the browser; `cnnviz.message` says what a message is."""
 
-import json
-import struct
-from typing import Any
+from cnnviz.message import pack
 
-import numpy as np
-from numpy.typing import ArrayLike
-
-
-def pack(header: dict[str, Any], **arrays: ArrayLike) -> bytes:
-    """Lay a header and arrays end to end; ``_shared/message.js`` takes them apart.
-
-    Parameters
-    ----------
-    header : dict
-        Anything JSON can hold; NaN and infinity it cannot.
-    **arrays : array_like
-        uint8, int16, int32 or float32; sent as they are, little-endian.
-
-    Returns
-    -------
-    bytes
-        ``[u32 header length][header, padded to 8 bytes][array][array]...``, each array
-        padded to 8 bytes.
-
-    Examples
-    --------
-    >>> message = pack({"at": 3}, values=np.array([1, 2], np.uint8))
-    >>> message[4:].split(b"}}")[0]
-    b'{"at": 3, "arrays": {"values": {"dtype": "u1", "shape": [2], "offset": 0'
-    """
-    described, blocks, offset = {}, [], 0
-    for name, values in arrays.items():
-        array = np.ascontiguousarray(values)
-        array = array.astype(array.dtype.newbyteorder("<"), copy=False)
-        block = array.tobytes()
-        block += b"\0" * (-len(block) % 8)
-        described[name] = {
-            "dtype": array.dtype.str[1:],
-            "shape": list(array.shape),
-            "offset": offset,
-        }
-        blocks.append(block)
-        offset += len(block)
-    head = json.dumps({**header, "arrays": described}, allow_nan=False).encode()
-    head += b" " * (-(len(head) + 4) % 8)
-    return struct.pack("<I", len(head)) + head + b"".join(blocks)
+__all__ = ["pack"]
