@@ -39,6 +39,7 @@ def outcome(text):
 
 
 @every_operation
+@pytest.mark.filterwarnings("ignore:invalid value encountered in power:RuntimeWarning")
 def test_the_numpy_lines_reproduce_the_output(operation):
     for settings, arrays, expected in runs_of(operation):
         text = code.numpy_snippet(operation, arrays, settings)
