@@ -76,8 +76,9 @@ test("named cells stand in a list, their names beside them, inside", () => {
   }
 });
 
-const step = (reads, writes) => ({ reads: [0, ...reads, 0, 1, 1, 1], writes: [0, ...writes, 0, 1, 1, 1],
-  terms: [1], after: [1] });
+const box = (place) => [0, ...place, 0, 1, 1, 1];
+const step = (reads, writes) =>
+  ({ reads: box(reads), writes: box(writes), terms: [1], after: [1] });
 
 test("a row folds only when no window spans a part of it", () => {
   const cells = gathering("map", [1, 6], [1, 6], [step([0, 1, 1], [0, 1, 1])]);

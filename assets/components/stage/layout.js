@@ -15,7 +15,6 @@ const NARROW_SCREEN = { calm: 300, haste: 0.3, tallest: 1200 };
 const SMALL_CELLS = 0.6; // the haste when cells are small: there every pixel counts
 const ALIGNED = 1.35; // the worth of kernels that stand beside or under their channels
 const TOWER = 0.6; // and of everything one over the other
-const SCROLLED = 2; // its haste with a curve between the grids: they should be seen together
 const FOLDED = 0.9; // and of a row broken into lines
 const ZOOMED = 26; // a cell of the kernel and the patch when the grids' own cells are too small
 const CURVES = [[760, 280, 216], [NARROW, 250, 200], [0, 280, 190]]; // from a width on
@@ -67,7 +66,7 @@ function zoomed(sizes, width, screen, side) {
 function search(sizes, width, limits) {
   let best = null;
   for (const broken of foldings(sizes)) {
-    for (const across of arrangements(broken, shapesFor(width))) {
+    for (const across of arrangements(broken, shapesFor(width, broken))) {
       best = bestCell(broken, width, across, limits, best);
     }
   }
@@ -78,7 +77,6 @@ function search(sizes, width, limits) {
 function bestCell(sizes, width, across, { calm, haste, tallest, least, kernelCell }, best) {
   const order = across.shape === "tower" ? TOWER : isAligned(across) ? ALIGNED : 1;
   const worth = order * ([sizes.input, sizes.output].some(isBroken) ? FOLDED : 1);
-  const hurry = sizes.curve && across.shape === "tower" ? SCROLLED : haste;
   const plan = (cell) => planned(sizes, across, cell, kernelCell(cell));
   const fits = (found) => found.width + 2 * EDGE <= width && found.height <= tallest;
   if (!fits(plan(least))) return best;
@@ -86,7 +84,7 @@ function bestCell(sizes, width, across, { calm, haste, tallest, least, kernelCel
   for (let cell = widestCell(sizes, width, across); isHopeful(cell); cell -= 1) {
     const found = plan(cell);
     if (!fits(found)) continue;
-    const score = cell * worth * Math.min(1, calm / found.height) ** hurry;
+    const score = cell * worth * Math.min(1, calm / found.height) ** haste;
     if (!best || score > best.score) best = { ...found, score };
   }
   return best;
@@ -105,9 +103,11 @@ const isAligned = ({ input, middle, shape }) =>
 
 /**
  * The ways to stand: "row" side by side, "under" the kernels under their channels, "narrow" the
- * kernels under input and output, "tower" one over the other.
+ * kernels under input and output, "tower" one over the other. A curve is watched together
+ * with both sides, so it never stands in a tower.
  */
-function shapesFor(width) {
+function shapesFor(width, { curve }) {
+  if (curve) return width < NARROW ? ["row", "narrow"] : ["row"];
   if (width < PHONE) return ["narrow", "tower"];
   return width < NARROW ? ["row", "under", "narrow", "tower"] : ["row", "under", "tower"];
 }

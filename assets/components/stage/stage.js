@@ -83,8 +83,11 @@ class Stage {
 
   selectRow(by) {
     if (!this.scene.steps) return;
-    const place = placeOf(this.scene, this.step);
-    this.select(stepAt(this.scene, { ...place, row: Math.max(0, place.row + by) }));
+    const { plane, row, col } = placeOf(this.scene, this.step);
+    const { fold, cols } = this.layout[this.scene.scatters ? "input" : "output"][plane];
+    const [line, down] = [Math.max(col % cols, col + by * cols), Math.max(0, row + by)];
+    const below = fold ? { row, col: line } : { row: down, col };
+    this.select(stepAt(this.scene, { plane, ...below }));
   }
 
   toggle() {

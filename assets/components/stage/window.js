@@ -54,10 +54,11 @@ function traceBox(g, rect, { row, col, height, width }) {
   if (rest) trace(g, { ...below, height: reach(lines ? 1 : height) }, 1);
 }
 
-/** The cells of the window that were chosen: the largest, the middle ones, the share's own. */
+/** Which of the window's cells were chosen: the largest, the middle ones, the share's own. */
 export function paintWinners(g, { scene, theme, layout }, step) {
   const { row, col, height, width, rowStep, colStep, channel, depth } = scene.reads(step);
   const size = height * width;
+  if (size * depth === 1) return;
   const squares = winners(scene, step).filter((at) => at < depth * size).map((at) => {
     const [down, along] = [Math.floor((at % size) / width), at % width];
     const place = [row + down * rowStep, col + along * colStep];
