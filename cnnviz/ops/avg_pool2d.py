@@ -139,5 +139,8 @@ OPERATION = Operation(
     ),
     family="pooling",
     numpy=lines,
-    torch="y = F.avg_pool2d(x, {kernel_size}, {stride}, {padding}, {ceil_mode}, {count_include_pad})",
+    torch=(
+        "y = F.avg_pool2d(x, {kernel_size}, {stride}, {padding}, {ceil_mode}, "
+        "{count_include_pad})"
+    ),
 )

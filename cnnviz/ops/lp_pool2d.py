@@ -149,7 +149,7 @@ OPERATION = Operation(
     family="pooling",
     numpy=numpy_windows(
         "total = np.nanmean(windows**{norm_type}, axis=(3, 4)) * {kernel_size} ** 2\n"
-        "y = np.sign(total) * np.abs(total) ** (1 / {norm_type})",
+        "y = total ** (1 / {norm_type})",
         beyond="np.nan",
     ),
     torch="y = F.lp_pool2d(x, {norm_type}, {kernel_size}, {stride}, {ceil_mode})",
