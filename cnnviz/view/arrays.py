@@ -45,7 +45,7 @@ def arrays(trace: Trace) -> dict[str, NDArray]:
     elif _shares_out(steps):
         parts["slope"] = [step.slope for step in steps if step.slope is not None]
     if _chooses(steps):
-        parts["chosen"] = [np.flatnonzero(step.slope) for step in steps]
+        parts["chosen"] = [np.flatnonzero(np.asarray(step.slope)) for step in steps]
     if steps and steps[0].combine in ("mean", "norm"):
         laid["divisor"] = np.array([step.divisor for step in steps])
     for name, values in parts.items():
