@@ -21,6 +21,8 @@ class Stage:
         self.board.scroll_into_view_if_needed()
         box = self.board.bounding_box()
         cells = json.loads(self.board.get_attribute("data-layout"))[grid][plane]
+        if "fold" in cells:  # a long row broken into lines
+            row, col = divmod(col, cells["cols"])
         x = box["x"] + cells["x"] + (col + 0.5) * cells["cell"]
         return x, box["y"] + cells["y"] + (row + 0.5) * cells["cell"]
 
