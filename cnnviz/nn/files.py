@@ -1,0 +1,119 @@
+"""Networks as files: the layers as text, the arrays as they are; `.npz` and `.safetensors`.
+
+Both carry PyTorch's names, so that ``load_state_dict`` takes them as well. Nothing in a file is
+run when it is read.
+"""
+
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import safetensors
+import safetensors.numpy
+from numpy.typing import NDArray
+
+from cnnviz.nn.layers import KINDS, Layer
+from cnnviz.nn.sequential import Sequential
+
+Target = str | PathLike[str]
+NOTE = "cnnviz"  # the name under which a file keeps the layers
+
+
+def save_npz(net: Sequential, path: Target | None = None) -> bytes | Path:
+    """Write a network as NumPy's `.npz`.
+
+    Parameters
+    ----------
+    net : Sequential
+    path : str or path, optional
+
+    Returns
+    -------
+    bytes or Path
+        The file itself, or where it was written if you say where.
+
+    Examples
+    --------
+    >>> from cnnviz.nn import Flatten, Linear
+    >>> net = Sequential([Flatten(), Linear(2)], (1, 2, 2))
+    >>> x = np.ones((1, 1, 2, 2))
+    >>> np.array_equal(load_npz(save_npz(net)).forward(x), net.forward(x))
+    True
+    """
+    file = io.BytesIO()
+    np.savez(file, allow_pickle=False, **{NOTE: np.array(describe(net))}, **net.state())
+    return written(file.getvalue(), path)
+
+
+def load_npz(source: bytes | Target) -> Sequential:
+    """Read a network that `save_npz` wrote, from bytes or a path."""
+    with np.load(io.BytesIO(content(source)), allow_pickle=False) as file:
+        arrays = {name: file[name] for name in file.files}
+    return network(str(arrays.pop(NOTE, "")), arrays)
+
+
+def save_safetensors(net: Sequential, path: Target | None = None) -> bytes | Path:
+    """Write a network as `.safetensors`; takes and returns what `save_npz` does.
+
+    Examples
+    --------
+    >>> from cnnviz.nn import Flatten, Linear
+    >>> net = load_safetensors(save_safetensors(Sequential([Flatten(), Linear(2)], (1, 2, 2))))
+    >>> net.layers
+    (Flatten(), Linear(features=2))
+    """
+    return written(safetensors.numpy.save(net.state(), metadata={NOTE: describe(net)}), path)
+
+
+def load_safetensors(source: bytes | Target) -> Sequential:
+    """Read a network that `save_safetensors` wrote, from bytes or a path."""
+    data = content(source)
+    try:
+        arrays = safetensors.numpy.load(data)
+    except safetensors.SafetensorError as error:
+        raise ValueError(f"this is no safetensors file: {error}") from None
+    size = int.from_bytes(data[:8], "little")  # of the header, JSON
+    notes = json.loads(data[8 : 8 + size]).get("__metadata__", {})
+    return network(notes.get(NOTE, ""), arrays)
+
+
+def describe(net: Sequential) -> str:
+    """Write the layers down as JSON."""
+    layers = [{"kind": type(layer).__name__} | asdict(layer) for layer in net.layers]
+    return json.dumps({"input_shape": net.input_shape, "layers": layers})
+
+
+def network(note: str, arrays: Mapping[str, NDArray]) -> Sequential:
+    """Make the network a file describes."""
+    try:
+        found = json.loads(note)
+        layers = [layer(entry) for entry in found["layers"]]
+        net = Sequential(layers, tuple(found["input_shape"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"this file does not describe a network of cnnviz: {error}") from None
+    net.load(arrays)
+    return net
+
+
+def layer(entry: dict[str, Any]) -> Layer:
+    """Make one layer of its entry: lists were pairs."""
+    kind = KINDS[entry.pop("kind")]
+    return kind(**{key: tuple(v) if isinstance(v, list) else v for key, v in entry.items()})
+
+
+def written(data: bytes, path: Target | None) -> bytes | Path:
+    """Return the bytes, or write them and say where."""
+    if path is None:
+        return data
+    Path(path).write_bytes(data)
+    return Path(path)
+
+
+def content(source: bytes | Target) -> bytes:
+    """Take bytes, or read them."""
+    return source if isinstance(source, bytes) else Path(source).read_bytes()

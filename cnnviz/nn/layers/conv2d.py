@@ -1,0 +1,89 @@
+"""Convolution: every filter slides over the image, at every stop one sum of products."""
+
+from dataclasses import dataclass
+from math import prod
+from typing import ClassVar
+
+from cnnviz.geometry import Padding, Pair, ShapeError, Walk, pair, walk
+from cnnviz.nn.layers.layer import Layer, Place, Reach, Shape, Station
+from cnnviz.nn.layers.row_stack import RowStack
+
+
+@dataclass(frozen=True)
+class Conv2d(Layer):
+    """Slide filters over the image, as `cnnviz.ops.conv2d` and ``torch.nn.Conv2d``.
+
+    Parameters
+    ----------
+    filters : int
+        How many; each makes one map.
+    kernel, stride, dilation : int or pair of int
+        Rows and columns of the window, cells between stops, between cells inside the window.
+    padding : int, pair of int, "valid", "same" or "full"
+        Rings of zeros laid around.
+
+    Notes
+    -----
+    ``y[n,f,r,c] = bias[f] + sum over k,i,j of
+    x[n, k, r*stride + i*dilation - padding, ...] * weight[f,k,i,j]``; (C, H, W) becomes
+    (F, OH, OW) with ``OH = (H + 2*padding - dilation*(KH-1) - 1) // stride + 1`` [1]_.
+
+    References
+    ----------
+    .. [1] Dumoulin and Visin (2016), arXiv:1603.07285.
+
+    Examples
+    --------
+    >>> Conv2d(8, 3).output_shape((1, 8, 8)), Conv2d(8, 3).parameters((1, 8, 8))
+    ((8, 6, 6), {'weight': (8, 1, 3, 3), 'bias': (8,)})
+    """
+
+    title: ClassVar[str] = "convolution"
+    filters: int
+    kernel: Pair
+    stride: Pair = 1
+    padding: Padding = 0
+    dilation: Pair = 1
+
+    def path(self, shape: Shape) -> Walk:
+        """Settle where its windows fall on an image (C, H, W)."""
+        _, rows, cols = image(shape)
+        if self.filters < 1:
+            raise ShapeError(f"it needs at least 1 filter, not {self.filters}")
+        return walk(
+            (rows, cols),
+            pair(self.kernel, "the window"),
+            stride=self.stride,
+            padding=self.padding,
+            dilation=self.dilation,
+        )
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """Say what comes out: (F, OH, OW)."""
+        return self.filters, *self.path(shape).output
+
+    def parameters(self, shape: Shape) -> dict[str, Shape]:
+        """Name its weights (F, C, KH, KW) and biases (F,)."""
+        weight = (self.filters, shape[0], *self.path(shape).window)
+        return {"weight": weight, "bias": (self.filters,)}
+
+    def multiplies(self, shape: Shape) -> int:
+        """Count C * KH * KW products a cell of the output."""
+        return prod(self.output_shape(shape)) * shape[0] * prod(self.path(shape).window)
+
+    def reach(self, shape: Shape) -> Reach:
+        """Say how far one stop sees."""
+        path = self.path(shape)
+        return Reach(path.window, path.stride, path.dilation)
+
+    def station(self, place: Place) -> Station:
+        """Set up the stack of rows."""
+        rows, channels, cols, _ = place.x.shape
+        return RowStack(place, self.filters, self.path((channels, rows, cols)))
+
+
+def image(shape: Shape) -> Shape:
+    """Check that what arrives still has rows and columns."""
+    if len(shape) != 3:
+        raise ShapeError(f"it needs maps (C, H, W), but a row of {shape[0]} numbers arrives")
+    return shape

@@ -1,0 +1,124 @@
+"""The fast way to convolve a batch: one matrix product a layer, over stacked rows.
+
+`cnnviz.ops.conv2d` says what is computed. Here every row of the images is stored KW times,
+each copy moved one more cell to the left, with a row of ones below for the bias::
+
+    row   a b c d        stack, KW = 2   a b c
+                                         b c d
+                                         1 1 1
+
+KH such stacks, one below the other, hold every window of a row of the output as a column, so
+``weights @ stacks`` answers for the whole row, all channels and the whole batch. The stacks of
+neighbouring output rows overlap in memory, and NumPy can see them all without copying (unless
+the window's rows are spread by dilation). On the way back what was copied is added, and the
+same product runs over rows of the gradient, the kernel upside down.
+`bench/training.py` measures what this is worth.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from cnnviz.geometry import Walk, span
+from cnnviz.nn.layers.layer import Floats, Place, Station
+
+
+class RowStack(Station):
+    """A convolution at work: reads (H, C, W, N), writes (OH, F, OW, N)."""
+
+    def __init__(self, place: Place, filters: int, path: Walk) -> None:
+        rows, channels, cols, batch = place.x.shape
+        (high, wide), (out_rows, out_cols) = path.window, path.output
+        super().__init__(place, (out_rows, filters, out_cols, batch))
+        self.weight, self.bias = place.parameters["weight"], place.parameters["bias"]
+        self.grad_weight, self.grad_bias = place.gradients["weight"], place.gradients["bias"]
+
+        (top, bottom), deep = path.padding[0], wide * channels + 1
+        self.stack = np.zeros((top + rows + bottom, deep, out_cols, batch), np.float32)
+        self.stack[:, -1] = 1
+        self.windows = rows_under(self.stack, high, path.stride[0], path.dilation[0])
+        copies = split(self.stack[top : top + rows, :-1], wide, channels)
+        self.copied = [(copies[:, j, :, stops], self.x[:, :, c]) for j, stops, c in taps(path)]
+
+        self.packed = np.zeros((filters, high, deep), np.float32)
+        self.packed_weight = split(self.packed[:, :, :-1], wide, channels, axis=2)
+        self.partial = np.empty((out_rows, high * deep, filters), np.float32)
+        self.total = np.empty((filters, high, deep), np.float32)
+        self.total_weight = split(self.total[:, :, :-1], wide, channels, axis=2)
+        if self.grad_x is not None:
+            self._prepare_way_back(self.grad_x, path)
+
+    def forward(self) -> None:
+        """Stack the rows, then multiply."""
+        for copy, cells in self.copied:
+            np.copyto(copy, cells)
+        np.copyto(self.packed_weight, self.weight.transpose(0, 2, 3, 1))
+        self.packed[:, 0, -1] = self.bias  # the other rows of ones weigh nothing
+        self.columns = flat(self.windows)
+        weights = self.packed.reshape(len(self.packed), -1)
+        np.matmul(weights, self.columns, out=flat(self.out[:, None]))
+
+    def backward(self) -> None:
+        """Multiply the same stacks with what arrives; then send it back through the kernel."""
+        arrives = flat(self.grad[:, None])
+        np.matmul(self.columns, arrives.transpose(0, 2, 1), out=self.partial)
+        np.copyto(self.total.reshape(len(self.total), -1), self.partial.sum(axis=0).T)
+        np.copyto(self.grad_weight, self.total_weight.transpose(0, 3, 1, 2))
+        np.copyto(self.grad_bias, self.total[:, 0, -1])
+        if self.grad_x is not None:
+            np.copyto(self.turned, self.weight[:, :, ::-1].transpose(3, 1, 2, 0))
+            weights = self.turned.reshape(-1, self.turned[0, 0].size)
+            np.matmul(weights, flat(self.grad_windows), out=flat(self.back[:, None]))
+            self.grad_x.fill(0)
+            for cells, copy in self.added:
+                np.add(cells, copy, out=cells)
+
+    def _prepare_way_back(self, grad_x: Floats, path: Walk) -> None:
+        """Lay rows of zeros around and between the gradient's, so that windows can slide on it."""
+        (rows, channels, _, batch), (high, wide) = grad_x.shape, path.window
+        (top, bottom), step, reach = path.padding[0], path.stride[0], span(high, path.dilation[0])
+        out_rows, filters, out_cols, _ = self.out.shape
+        spread = np.zeros((top + rows + max(bottom, reach), *self.out.shape[1:]), np.float32)
+        self.grad = spread[reach - 1 :: step][:out_rows]
+        self.grad_windows = rows_under(spread[top:], high, 1, path.dilation[0])[:rows]
+        self.turned = np.empty((wide, channels, high, filters), np.float32)
+        self.back = np.empty((rows, wide * channels, out_cols, batch), np.float32)
+        copies = split(self.back, wide, channels)
+        self.added = [(grad_x[:, :, c], copies[:, j, :, stops]) for j, stops, c in taps(path)]
+
+
+def rows_under(rows: Floats, high: int, step: int, dilation: int) -> Floats:
+    """View the `high` rows under every stop of a window: (stops, high, ...), without copying."""
+    views = sliding_window_view(rows, span(high, dilation), axis=0)[::step, ..., ::dilation]
+    return np.moveaxis(views, -1, 1)
+
+
+def flat(rows: Floats) -> Floats:
+    """Make matrices of (stops, rows, deep, OW, N): a column is a window, of one cell and image."""
+    stops, high, deep, cols, batch = rows.shape
+    return rows.reshape(stops, high * deep, cols * batch)
+
+
+def split(rows: NDArray, wide: int, channels: int, axis: int = 1) -> NDArray:
+    """Tell the copies from the channels: an axis KW * C becomes KW, C."""
+    shape = (*rows.shape[:axis], wide, channels, *rows.shape[axis + 1 :])
+    return rows.reshape(shape, copy=False)
+
+
+def taps(path: Walk) -> Iterator[tuple[int, slice, slice]]:
+    """For every column of the window: the stops where it lies on the image, and the cells there.
+
+    >>> from cnnviz.geometry import walk
+    >>> [(stops, cells) for _, stops, cells in taps(walk((1, 4), (1, 2), padding=(0, 1)))]
+    [(slice(1, 5, None), slice(0, 4, 1)), (slice(0, 4, None), slice(0, 4, 1))]
+    """
+    step, dilation, left = path.stride[1], path.dilation[1], path.padding[1][0]
+    for j in range(path.window[1]):
+        cells = np.arange(path.output[1]) * step + j * dilation - left
+        real = np.flatnonzero((cells >= 0) & (cells < path.size[1]))
+        if len(real):
+            first, last = int(real[0]), int(real[-1])
+            reads = slice(int(cells[first]), int(cells[last]) + 1, step)
+            yield j, slice(first, last + 1), reads

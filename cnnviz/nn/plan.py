@@ -1,0 +1,111 @@
+"""What a list of layers would be: sizes and costs, before any weight is drawn."""
+
+from collections.abc import Sequence
+from math import prod
+from typing import NamedTuple
+
+from cnnviz.geometry import ShapeError, span
+from cnnviz.nn.layers import Layer
+from cnnviz.nn.layers.layer import Shape
+
+
+class Row(NamedTuple):
+    """One layer of a network, in numbers.
+
+    Attributes
+    ----------
+    name : str
+        The kind of layer, as PyTorch calls it.
+    output_shape : tuple of int
+        Of one image: (C, H, W), or (D,).
+    parameters, multiplies : int
+        Numbers to learn; products for one image.
+    receptive_field : tuple of int
+        Rows and columns of the network's input that one cell of the output depends on.
+    """
+
+    name: str
+    output_shape: Shape
+    parameters: int
+    multiplies: int
+    receptive_field: tuple[int, int]
+
+
+def plan(layers: Sequence[Layer], input_shape: Shape) -> list[Row]:
+    """Follow one image through the layers, or name the layer where it cannot go on.
+
+    Parameters
+    ----------
+    layers : sequence of Layer
+    input_shape : tuple of int
+        (C, H, W).
+
+    Returns
+    -------
+    list of Row
+        One a layer. A window of ``k`` cells widens the receptive field by
+        ``dilation * (k - 1)`` times the product of the strides before it [1]_; it never grows
+        over the image.
+
+    Raises
+    ------
+    ShapeError
+        With the layer, counted from 1, and what does not fit there.
+
+    References
+    ----------
+    .. [1] Araujo, Norris and Sim (2019), Computing receptive fields of convolutional neural
+       networks, Distill.
+
+    Examples
+    --------
+    >>> from cnnviz.nn import Conv2d, Flatten, Linear, MaxPool2d
+    >>> for row in plan([Conv2d(8, 3), MaxPool2d(2), Flatten(), Linear(10)], (1, 8, 8)):
+    ...     print(*row)
+    Conv2d (8, 6, 6) 80 2592 (3, 3)
+    MaxPool2d (8, 3, 3) 0 0 (4, 4)
+    Flatten (72,) 0 0 (4, 4)
+    Linear (10,) 730 720 (8, 8)
+    >>> plan([Conv2d(8, 3), MaxPool2d(8)], (1, 8, 8))
+    Traceback (most recent call last):
+    cnnviz.geometry.ShapeError: layer 2, max pooling: a window of 8 does not fit 6 cells with padding 0
+    """  # noqa: E501
+    if len(input_shape) != 3 or min(input_shape) < 1:
+        raise ShapeError(f"a network reads images (C, H, W), not {input_shape}")
+    if not layers:
+        raise ShapeError("a network needs at least one layer")
+    rows, shape, field = [], tuple(input_shape), Field(input_shape)
+    for place, layer in enumerate(layers, start=1):
+        try:
+            after = layer.output_shape(shape)
+            field.widen(layer, shape, after)
+            learned = sum(map(prod, layer.parameters(shape).values()))
+            cost = layer.multiplies(shape)
+        except ShapeError as error:
+            raise ShapeError(f"layer {place}, {layer.title}: {error}") from None
+        rows.append(Row(type(layer).__name__, after, learned, cost, field.seen))
+        shape = after
+    return rows
+
+
+class Field:
+    """What one cell sees of the network's input."""
+
+    def __init__(self, input_shape: Shape) -> None:
+        self.whole = (input_shape[1], input_shape[2])
+        self.seen, self.steps = (1, 1), (1, 1)
+
+    def widen(self, layer: Layer, before: Shape, after: Shape) -> None:
+        """Look through one more layer."""
+        window, stride, dilation = layer.reach(before)
+        if len(before) == 1 and layer.parameters(before):
+            self.seen = self.whole  # a fully connected layer reads everything
+            return
+        rows, cols = (
+            min(seen + step * (span(k, d) - 1), whole)
+            for seen, step, k, d, whole in zip(
+                self.seen, self.steps, window, dilation, self.whole, strict=True
+            )
+        )
+        self.seen = rows, cols
+        self.steps = self.steps[0] * stride[0], self.steps[1] * stride[1]
