@@ -140,7 +140,6 @@ OPERATION = Operation(
     family="pooling",
     numpy=lines,
     torch=(
-        "y = F.avg_pool2d(x, {kernel_size}, {stride}, {padding}, {ceil_mode}, "
-        "{count_include_pad})"
+        "y = F.avg_pool2d(x, {kernel_size}, {stride}, {padding}, {ceil_mode}, {count_include_pad})"
     ),
 )
