@@ -1,0 +1,27 @@
+// Probabilities as bars, one row a class, each at its place for good.
+import { copy, fill, write } from "./dom.js";
+import { best, name, percent } from "./words.js";
+
+export class Bars {
+  constructor(list, template) {
+    Object.assign(this, { list, template });
+  }
+
+  /** `right` is the place of the right class, or null where nobody knows it. */
+  show(classes, values, right = null) {
+    const top = values.length ? best(values) : -1;
+    const rows = fill(this.list, values.length, () => copy(this.template));
+    rows.forEach((row, i) => this.#row(row, name(classes, i), values[i], i === top, i === right));
+  }
+
+  #row(row, text, value, isBest, isRight) {
+    const [label, track, share] = row.children;
+    write(label, text);
+    write(share, percent(value));
+    track.firstElementChild.style.transform = `scaleX(${Math.min(Math.max(value, 0), 1) || 0})`;
+    row.classList.toggle("faint", !(value >= 0.005));
+    row.classList.toggle("best", isBest);
+    row.classList.toggle("right", isRight);
+    label.title = isRight ? `${text}: the right class` : text;
+  }
+}

@@ -1,0 +1,71 @@
+// The reader draws, the network says what it sees: after every stroke, and while it learns.
+import { Flow } from "../_shared/flow.js";
+import { Bars } from "./bars.js";
+import { mark, reveal, write } from "./dom.js";
+import { Pad, packDrawing } from "./pad.js";
+import { Part } from "./part.js";
+import { showPicture } from "./pixels.js";
+import { best, name, percent } from "./words.js";
+
+const PACE = 1000 / 15; // ms between two drawings sent
+
+export class Drawing extends Part {
+  constructor(desk) {
+    super(desk, ".drawing");
+    this.pad = new Pad(this.find(".pad"), () => this.#drawn());
+    this.bars = new Bars(this.find(".bars"), desk.root.querySelector(".bar-row"));
+    this.flow = new Flow(() => this.#send(), PACE);
+    this.find("[data-act=clear]").onclick = () => this.#clear();
+  }
+
+  inputs({ arrays, classes }) {
+    return [arrays.drawn, arrays.drawn_image, classes, this.desk.link?.state, this.pad.empty];
+  }
+
+  paint({ arrays, classes }) {
+    const { drawn, drawn_image: seen } = this.pad.empty ? {} : arrays;
+    reveal(this.find(".invite"), this.pad.empty);
+    this.find("[data-act=clear]").disabled = this.pad.empty;
+    const zeros = new Array(classes?.length ?? 0).fill(0);
+    this.bars.show(classes, drawn?.values ?? zeros);
+    this.element.classList.toggle("unknown", !drawn);
+    this.find(".seen").classList.toggle("none", !seen);
+    if (seen) showPicture(this.find(".seen"), seen);
+    write(this.find(".verdict"), this.#verdict(drawn, classes));
+    mark(this.element, "data-drawn", drawn ? best(drawn.values) : "");
+  }
+
+  #verdict(drawn, classes) {
+    if (this.pad.empty) return "";
+    if (!drawn) return this.desk.link.state === "open" ? "It is looking." : "Kept: the network will see it when it is back.";
+    const guess = best(drawn.values);
+    return `It says ${name(classes, guess)}, ${percent(drawn.values[guess])} sure.`;
+  }
+
+  /** The wire is open again: what was drawn meanwhile travels now. */
+  connected() {
+    if (!this.pad.empty) this.#send();
+  }
+
+  stop() {
+    super.stop();
+    this.flow.stop();
+  }
+
+  #drawn() {
+    this.flow.offer(true);
+    this.desk.request();
+  }
+
+  #clear() {
+    this.pad.clear();
+    this.flow.stop();
+    this.desk.send({ do: "clear_drawing" });
+  }
+
+  /** Nothing answers this name: the flow goes on when its time is over. */
+  #send() {
+    if (!this.pad.empty) this.desk.send(packDrawing(this.pad.plane()));
+    return ["pace"];
+  }
+}

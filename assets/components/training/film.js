@@ -1,0 +1,51 @@
+// The film strip: every filter of the first layer, at moments from the start until now.
+import { css } from "../_shared/palette.js";
+import { reel } from "./arrange.js";
+import { mark } from "./dom.js";
+import { Part } from "./part.js";
+import { limitOf, show, signedPixels, signedTable } from "./pixels.js";
+import { Surface } from "./surface.js";
+import { thin } from "./ticks.js";
+
+const GAP = 3;
+
+export class Film extends Part {
+  constructor(desk) {
+    super(desk, ".film");
+    this.canvas = this.find("canvas");
+    this.surface = new Surface(this.canvas, () => this.renew());
+    this.scratch = document.createElement("canvas");
+  }
+
+  inputs({ arrays }) {
+    return [arrays.film];
+  }
+
+  paint({ arrays: { film } }, theme) {
+    if (!film || !this.surface.width) return;
+    const [moments, filters, planes, high, wide] = film.shape;
+    const { tile, columns, height } = reel({ moments, filters, planes }, this.surface.width);
+    this.canvas.style.height = `${height}px`;
+    this.surface.height = height;
+    const g = this.surface.begin();
+    g.imageSmoothingEnabled = false;
+    const pixels = signedPixels(film.values, limitOf(film.values), signedTable(theme));
+    show(this.scratch, pixels, wide, moments * filters * planes * high);
+    g.fillStyle = css(theme.border);
+    thin(moments, columns).forEach((moment, col) => {
+      for (let filter = 0; filter < filters; filter += 1) {
+        for (let plane = 0; plane < planes; plane += 1) {
+          const from = ((moment * filters + filter) * planes + plane) * high;
+          const left = col * (tile * planes + GAP) + plane * tile;
+          g.drawImage(this.scratch, 0, from, wide, high, left, filter * (tile + GAP), tile, tile);
+        }
+      }
+    });
+    mark(this.canvas, "aria-label", `${filters} filters at ${moments} moments`);
+  }
+
+  stop() {
+    super.stop();
+    this.surface.stop();
+  }
+}

@@ -1,0 +1,96 @@
+// The first layer's filters, magnified: watch them turn from noise into detectors.
+import { cards } from "./arrange.js";
+import { copy, fill, make, mark, write } from "./dom.js";
+import { KERNELS } from "./kernels.js";
+import { Part } from "./part.js";
+import { limitOf, show, signedPixels, signedTable } from "./pixels.js";
+import { percent } from "./words.js";
+
+const COLOURS = ["red", "green", "blue"];
+
+export class Filters extends Part {
+  constructor(desk) {
+    super(desk, ".filters");
+    this.list = this.find("ul");
+    this.template = desk.root.querySelector(".card-row");
+    this.room = new ResizeObserver(() => this.renew());
+    this.room.observe(this.list);
+  }
+
+  inputs({ arrays, nearest, frozen }) {
+    return [arrays.filters, nearest, frozen, this.desk.wishes.stamp];
+  }
+
+  paint(view, theme) {
+    const { filters } = view.arrays;
+    if (!filters) return;
+    const [count, planes] = filters.shape;
+    if (this.theme !== theme) Object.assign(this, { theme, table: signedTable(theme) });
+    this.#arrange(count, planes);
+    const pixels = signedPixels(filters.values, limitOf(filters.values), this.table);
+    fill(this.list, count, (index) => this.#card(index)).forEach((card, index) => {
+      this.#planes(card, pixels, filters.shape, index);
+      this.#words(card, view, index);
+    });
+  }
+
+  stop() {
+    super.stop();
+    this.room.disconnect();
+  }
+
+  #arrange(count, planes) {
+    const { columns, tile, compact } = cards(count, this.list.clientWidth, planes);
+    this.list.style.setProperty("--columns", columns);
+    this.list.style.setProperty("--tile", `${tile}px`);
+    this.list.classList.toggle("compact", compact);
+  }
+
+  #card(index) {
+    const card = copy(this.template);
+    const select = card.querySelector("select");
+    const names = this.desk.data?.kernels ?? KERNELS;
+    select.append(...names.map((kernel) => new Option(kernel, kernel)));
+    mark(select, "aria-label", `Put a classic kernel into filter ${index + 1}`);
+    select.onchange = () => {
+      this.desk.send({ do: "put", filter: index, kernel: select.value });
+      select.value = "";
+    };
+    card.querySelector("[data-act=lock]").onclick = () => this.#lock(index);
+    return card;
+  }
+
+  #lock(index) {
+    const locked = this.#isLocked(this.desk.view, index);
+    this.desk.ask({ do: locked ? "thaw" : "freeze", filter: index }, `lock ${index}`, !locked);
+  }
+
+  #isLocked({ frozen = [] }, index) {
+    return this.desk.wishes.read(`lock ${index}`, frozen.some((one) => one.at(-1) === index));
+  }
+
+  #planes(card, pixels, [, planes, high, wide], index) {
+    const size = high * wide;
+    const face = card.querySelector(".planes");
+    const canvases = fill(face, planes, () => make("canvas"));
+    canvases.forEach((canvas, plane) => {
+      const from = (index * planes + plane) * size;
+      show(canvas, pixels.slice(from, from + size), wide, high);
+      if (planes === 3) canvas.title = `the weights of the ${COLOURS[plane]} channel`;
+    });
+    face.style.setProperty("--shape", `${wide} / ${high}`);
+  }
+
+  #words(card, view, index) {
+    const near = view.nearest?.[index];
+    const locked = this.#isLocked(view, index);
+    write(card.querySelector(".nearest"), near?.kernel ?? "");
+    card.querySelector(".nearest").title = near ? `Of the classic kernels, ${near.kernel} is nearest` : "";
+    write(card.querySelector(".alike"), near ? `${percent(near.likeness)} alike` : "");
+    const lock = card.querySelector("[data-act=lock]");
+    mark(lock, "aria-pressed", locked);
+    mark(lock, "aria-label", `Filter ${index + 1}: ${locked ? "locked, unlock it" : "lock it"}`);
+    mark(lock, "title", locked ? "Locked: it does not learn" : "Lock it: it stops learning");
+    card.classList.toggle("locked", locked);
+  }
+}

@@ -1,0 +1,23 @@
+// The keyboard, while the training has the focus: space plays or pauses, s takes one step.
+
+export class Keys {
+  constructor(root, transport) {
+    this.transport = transport;
+    root.addEventListener("keydown", (event) => this.#press(event));
+  }
+
+  /** Whatever is typed here stays here: the page around has keys of its own. */
+  #press(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.key.length > 1) return;
+    event.stopPropagation();
+    const { tagName } = event.target;
+    if (["INPUT", "SELECT"].includes(tagName)) return;
+    if (event.key === " " && tagName !== "BUTTON") this.#act(event, () => this.transport.toggle());
+    if (event.key === "s") this.#act(event, () => this.transport.step());
+  }
+
+  #act(event, act) {
+    event.preventDefault();
+    if (!event.repeat) act();
+  }
+}

@@ -1,0 +1,41 @@
+// The chosen image, and what the network makes of it at this moment.
+import { Bars } from "./bars.js";
+import { mark, write } from "./dom.js";
+import { Part } from "./part.js";
+import { showPicture } from "./pixels.js";
+import { count, name, verdict } from "./words.js";
+
+export class Looked extends Part {
+  constructor(desk) {
+    super(desk, ".looked");
+    this.bars = new Bars(this.find(".bars"), desk.root.querySelector(".bar-row"));
+    this.find("[data-act=before]").onclick = () => this.#move(-1);
+    this.find("[data-act=after]").onclick = () => this.#move(1);
+  }
+
+  inputs({ arrays, image, classes }) {
+    return [arrays.image, arrays.probabilities, image, classes];
+  }
+
+  paint(view) {
+    const { arrays, image, classes } = view;
+    if (!arrays.image || !image) return;
+    const canvas = this.find("canvas");
+    showPicture(canvas, arrays.image);
+    mark(canvas, "aria-label", `Image ${image.index}, a ${name(classes, image.label)}`);
+    write(this.find(".which"), `Image ${count(image.index)}`);
+    write(this.find(".truth"), `Right class: ${name(classes, image.label)}`);
+    if (!arrays.probabilities) return;
+    const { text, right } = verdict(view, arrays.probabilities.values);
+    write(this.find(".verdict"), text);
+    mark(this.element, "data-right", right);
+    this.bars.show(classes, arrays.probabilities.values, image.label);
+  }
+
+  #move(by) {
+    const { image } = this.desk.view;
+    if (!image) return;
+    const index = this.desk.wishes.read("look", image.index) + by;
+    this.desk.look(Math.max(index, 0));
+  }
+}

@@ -1,0 +1,77 @@
+// What every layer makes of the chosen image: its feature maps, in the signed scale.
+import { MOST_MAPS, tiles } from "./arrange.js";
+import { fill, make, mark, write } from "./dom.js";
+import { Part } from "./part.js";
+import { limitOf, show, signedPixels, signedTable } from "./pixels.js";
+
+export class Maps extends Part {
+  constructor(desk) {
+    super(desk, ".maps");
+    this.list = this.find(".layers");
+    this.scratch = document.createElement("canvas");
+    this.width = 0;
+    this.room = new ResizeObserver(([{ contentRect }]) => {
+      if (Math.round(contentRect.width) === this.width) return;
+      this.width = Math.round(contentRect.width);
+      this.renew();
+    });
+    this.room.observe(this.list);
+    this.drawn = [];
+  }
+
+  inputs({ maps, layers }) {
+    return [maps, layers];
+  }
+
+  paint({ maps, layers }, theme) {
+    const fresh = this.theme !== theme || !this.seenWidth || this.seenWidth !== this.width;
+    if (this.theme !== theme) Object.assign(this, { theme, table: signedTable(theme) });
+    this.seenWidth = this.width;
+    const rows = fill(this.list, maps.length, () => this.#row());
+    maps.forEach(({ layer, planes }, i) => {
+      const [title, canvas] = rows[i].children;
+      const shape = planes.shape.slice(-3);
+      write(title.firstElementChild, layers?.[layer]?.name ?? `Layer ${layer + 1}`);
+      write(title.lastElementChild, shapeText(shape));
+      if (fresh || this.drawn[i] !== planes) this.#paint(canvas, planes, shape);
+      this.drawn[i] = planes;
+    });
+  }
+
+  stop() {
+    super.stop();
+    this.room.disconnect();
+  }
+
+  #row() {
+    const row = make("li");
+    const title = make("p");
+    title.append(make("b"), make("span"));
+    row.append(title, make("canvas"));
+    return row;
+  }
+
+  /** All maps of a layer at once: their pixels on a scratch canvas, then each magnified. */
+  #paint(canvas, { values }, [count, high, wide]) {
+    const { tile, tall, places, height } = tiles(count, [high, wide], this.width);
+    const across = Math.max(...places.map(({ left }) => left)) + tile;
+    const ratio = window.devicePixelRatio || 1;
+    canvas.width = Math.round(across * ratio);
+    canvas.height = Math.round(height * ratio);
+    Object.assign(canvas.style, { width: `${across}px`, height: `${height}px` });
+    mark(canvas, "role", "img");
+    mark(canvas, "aria-label", `${Math.min(count, MOST_MAPS)} feature maps`);
+    show(this.scratch, signedPixels(values, limitOf(values), this.table), wide, count * high);
+    const g = canvas.getContext("2d");
+    g.setTransform(ratio, 0, 0, ratio, 0, 0);
+    g.imageSmoothingEnabled = false;
+    places.forEach(({ left, top }, i) =>
+      g.drawImage(this.scratch, 0, i * high, wide, high, left, top, tile, tall));
+  }
+}
+
+/** "8 maps, 6 × 6", and how many of them are shown. */
+function shapeText([count, high, wide]) {
+  const text = `${count} ${count === 1 ? "map" : "maps"}, ${high} × ${wide}`;
+  return count > MOST_MAPS ? `${text} (the first ${MOST_MAPS})` : text;
+}

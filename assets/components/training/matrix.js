@@ -1,0 +1,36 @@
+// Places on the confusion matrix: rows are right classes, columns are guesses. Pure arithmetic.
+const CELL = { least: 12, most: 40 };
+
+/** {cell, left, top, side, count} for so many classes in a room, with names of that width. */
+export function frameOfMatrix(count, width, nameWidth) {
+  const left = Math.min(Math.ceil(nameWidth) + 26, Math.floor(width / 3));
+  const fits = Math.floor((width - left - 2) / count);
+  const cell = Math.min(Math.max(fits, Math.min(CELL.least, fits)), CELL.most);
+  const upright = nameWidth <= cell - 2;
+  const top = upright ? 40 : Math.min(Math.ceil(nameWidth) + 30, 110);
+  return { count, cell, left, top, upright, side: cell * count, height: top + cell * count + 2 };
+}
+
+/** The cell at a point; null outside. */
+export function cellAt({ count, cell, left, top }, x, y) {
+  const [row, col] = [Math.floor((y - top) / cell), Math.floor((x - left) / cell)];
+  const inside = row >= 0 && col >= 0 && row < count && col < count;
+  return inside ? { row, col } : null;
+}
+
+/** One cell further, kept inside. */
+export function moveCell({ count }, { row, col }, key) {
+  const [down, right] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[key];
+  const inside = (place) => Math.min(Math.max(place, 0), count - 1);
+  return { row: inside(row + down), col: inside(col + right) };
+}
+
+/** Every count as its share of its row; an empty row has shares of nothing. */
+export function sharesOf(counts, side) {
+  return Float32Array.from(counts, (value, i) => {
+    const row = Math.floor(i / side) * side;
+    let total = 0;
+    for (let col = 0; col < side; col += 1) total += counts[row + col];
+    return total ? value / total : 0;
+  });
+}

@@ -1,0 +1,32 @@
+// The worst mistakes: the images it is most sure about, and wrong.
+import { reveal } from "./dom.js";
+import { Part } from "./part.js";
+import { Thumbs } from "./thumbs.js";
+import { name, percent } from "./words.js";
+
+export class Mistakes extends Part {
+  constructor(desk) {
+    super(desk, ".mistakes");
+    this.thumbs = new Thumbs(this.find(".thumbs"), (index) => desk.look(index));
+  }
+
+  inputs({ arrays, classes }) {
+    return [arrays.mistakes, arrays.mistake_guesses, arrays.mistake_sure, arrays.confusion, classes];
+  }
+
+  paint({ arrays, classes }) {
+    const { mistakes, mistake_labels: labels, mistake_guesses: guesses, mistake_sure: sure, mistake_index: indices } = arrays;
+    const count = mistakes?.shape[0] ?? 0;
+    reveal(this.find(".none"), Boolean(arrays.confusion) && count === 0);
+    const items = Array.from({ length: count }, (_, i) => {
+      const [right, guess] = [labels, guesses].map(({ values }) => name(classes, values[i]));
+      const share = percent(sure.values[i]);
+      return {
+        index: indices.values[i],
+        label: `an image of ${right}, taken for ${guess}, ${share} sure`,
+        lines: [`${right}, not ${guess}`, `${share} sure`],
+      };
+    });
+    this.thumbs.show(mistakes, items);
+  }
+}

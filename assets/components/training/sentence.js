@@ -1,0 +1,36 @@
+// The line under the bar: what is going on, in words, and the one button that helps.
+import { mark, reveal, write } from "./dom.js";
+import { Part } from "./part.js";
+import { SLICES, stateLine } from "./state.js";
+
+export class Sentence extends Part {
+  constructor(desk, transport) {
+    super(desk, ".sentence");
+    this.transport = transport;
+    this.button = this.find("button");
+    this.button.onclick = () => this.#help();
+  }
+
+  inputs() {
+    return [{}];
+  }
+
+  paint(view) {
+    const { text, button, alarm } = stateLine(view, this.desk.link, this.transport.state);
+    write(this.find(".now"), text);
+    reveal(this.button, Boolean(button));
+    if (button) {
+      write(this.button, button.label);
+      mark(this.button, "data-act", button.act);
+    }
+    this.help = button;
+    this.element.classList.toggle("alarm", Boolean(alarm));
+    reveal(this.find(".note"), view.where === "slices" && !alarm);
+    write(this.find(".note"), SLICES);
+  }
+
+  #help() {
+    if (this.help.act === "retry") this.desk.link.retry();
+    else this.desk.send({ do: "rewind", id: this.help.id });
+  }
+}

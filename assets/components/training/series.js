@@ -1,0 +1,75 @@
+// The lines of the two charts: which there are, what range they need, what they say at a step.
+import { FINE, roundDown, roundUp, scale } from "./ticks.js";
+
+export const INSET = { left: 46, right: 10, top: 10, bottom: 24 };
+const SHORTEST = 20; // steps the axis shows at least
+const LOWEST = 1e-6; // of a logarithmic axis
+
+/** The lines of a chart ("loss" or "accuracy") in the order they are painted. */
+export function linesOf({ arrays }, kind) {
+  const line = (name, steps, values, isOther, checked) => ({
+    name, isOther, checked, steps: arrays[steps]?.values ?? [], values: arrays[values]?.values ?? [],
+  });
+  return [
+    line("other train", "other_loss_step", `other_${kind}`, true, false),
+    line("other validation", "other_val_step", `other_val_${kind}`, true, true),
+    line("train", "loss_step", kind, false, false),
+    line("validation", "val_step", `val_${kind}`, false, true),
+  ].filter(({ values }) => values.length);
+}
+
+/** The axes' ranges: {steps: [low, high], values: [low, high]}. */
+export function rangesOf(lines, kind, log) {
+  const last = Math.max(SHORTEST, ...lines.map(({ steps }) => steps.at(-1) ?? 0));
+  if (kind === "accuracy") return { steps: [0, last], values: [0, 1] };
+  const [low, high] = extremes(lines, log ? LOWEST : -Infinity);
+  const values = log ? [roundDown(Math.min(low, high / 10)), roundUp(high)] : [0, roundUp(high, FINE)];
+  return { steps: [0, last], values };
+}
+
+/** The smallest and largest finite value above `least`; 0.1 and 1 where there are none. */
+function extremes(lines, least) {
+  let [low, high] = [Infinity, -Infinity];
+  for (const { values } of lines) {
+    for (const value of values) {
+      if (!Number.isFinite(value) || value <= least) continue;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  }
+  return high > 0 ? [low, high] : [0.1, 1];
+}
+
+/** Where steps and values stand on a chart of this size. */
+export function frameOf(ranges, { width, height }, log) {
+  const [left, right] = [INSET.left, width - INSET.right];
+  const [top, bottom] = [INSET.top, height - INSET.bottom];
+  return {
+    left, right, top, bottom, ...ranges, log,
+    toX: scale(ranges.steps, [left, right]),
+    toY: scale(ranges.values, [bottom, top], log),
+  };
+}
+
+/** The place of the step nearest to this one, in ascending steps; -1 in none. */
+export function nearest(steps, step) {
+  let [low, high] = [0, steps.length - 1];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (steps[middle] <= step) low = middle;
+    else high = middle;
+  }
+  return high > low && steps[high] - step < step - steps[low] ? high : Math.min(low, high);
+}
+
+/** The step under the pointer and what every line says there. */
+export function readAt(lines, step) {
+  const counted = lines.find(({ name }) => name === "train") ?? lines[0];
+  if (!counted) return null;
+  const at = counted.steps[nearest(counted.steps, step)];
+  const values = lines.map((line) => {
+    const place = nearest(line.steps, at);
+    return { ...line, step: line.steps[place], value: line.values[place] };
+  });
+  return { step: at, values: values.reverse() };
+}

@@ -1,0 +1,31 @@
+// Small images in a row, each of which can be looked at.
+import { fill, make, mark, write } from "./dom.js";
+import { showPicture } from "./pixels.js";
+
+export class Thumbs {
+  /** `pick(index)` hears which image was chosen. */
+  constructor(list, pick) {
+    Object.assign(this, { list, pick });
+  }
+
+  /** `items` are {index, label, lines}, in the order of the images (M, C, H, W). */
+  show(images, items) {
+    const buttons = fill(this.list, items.length, () => this.#button());
+    items.forEach(({ index, label, lines }, i) => {
+      const [canvas, ...words] = buttons[i].children;
+      showPicture(canvas, images, i);
+      words.forEach((word, line) => write(word, lines[line] ?? ""));
+      mark(buttons[i], "aria-label", `Look at ${label}`);
+      mark(buttons[i], "title", `Look at ${label}`);
+      buttons[i].index = index;
+    });
+  }
+
+  #button() {
+    const button = make("button");
+    button.type = "button";
+    button.append(make("canvas"), make("b"), make("span"));
+    button.onclick = () => this.pick(button.index);
+    return button;
+  }
+}

@@ -1,0 +1,108 @@
+// The time line: a dot for every moment the reader can go back to, as high as its accuracy.
+import { css, mix } from "../_shared/palette.js";
+import { mark, write } from "./dom.js";
+import { dotAt, momentAfter, momentText, placesOf, standing } from "./moments.js";
+import { Part } from "./part.js";
+import { Surface } from "./surface.js";
+
+export class Timeline extends Part {
+  constructor(desk) {
+    super(desk, ".timeline");
+    this.canvas = this.find("canvas");
+    this.surface = new Surface(this.canvas, () => this.renew());
+    this.pointed = -1;
+    this.canvas.onpointermove = ({ offsetX }) => this.#point(dotAt(this.places?.dots ?? [], offsetX));
+    this.canvas.onpointerleave = () => this.#point(-1);
+    this.canvas.onclick = ({ offsetX }) => this.#rewind(this.places?.dots[dotAt(this.places.dots, offsetX)]);
+    this.canvas.onkeydown = (event) => this.#key(event);
+    this.find("[data-act=branch]").onclick = () => desk.send({ do: "branch" });
+    this.find("[data-act=drop]").onclick = () => desk.send({ do: "drop_branch" });
+  }
+
+  inputs({ snapshots, step, branch, kept }) {
+    return [snapshots, step, branch, kept];
+  }
+
+  paint(view, theme) {
+    const { snapshots = [], step = 0, branch } = view;
+    this.find("[data-act=branch]").disabled = !snapshots.length || step === 0;
+    this.find("[data-act=drop]").disabled = !branch;
+    this.#say(view);
+    if (!this.surface.width) return;
+    this.places = placesOf(view, this.surface);
+    this.#draw(this.surface.begin(), view, theme);
+  }
+
+  stop() {
+    super.stop();
+    this.surface.stop();
+  }
+
+  #draw(g, { branch }, theme) {
+    const { dots, now, toX } = this.places;
+    const floor = this.surface.height - 5;
+    const quiet = mix(theme.background, theme.text, 0.3);
+    this.#stroke(g, theme.border, 2, [[0, floor], [this.surface.width, floor]]);
+    this.#stroke(g, theme.primary, 4, [[0, floor], [now, floor]]);
+    if (branch) this.#fork(g, toX(branch.from_step), floor, theme);
+    for (const { x, y } of dots) this.#stroke(g, quiet, 1, [[x, floor], [x, y]]);
+    this.#stroke(g, mix(theme.background, theme.output, 0.5), 1.5, dots.map(({ x, y }) => [x, y]));
+    const radius = dots.length > this.surface.width / 14 ? 3 : 5;
+    dots.forEach((dot, i) => this.#dot(g, dot, i === this.pointed ? radius + 3 : radius, theme.output, theme));
+    this.#dot(g, { x: now, y: floor }, 5, theme.primary, theme);
+  }
+
+  #stroke(g, colour, width, points) {
+    g.strokeStyle = css(colour);
+    g.lineWidth = width;
+    g.beginPath();
+    for (const point of points) g.lineTo(...point);
+    g.stroke();
+  }
+
+  #dot(g, { x, y }, radius, colour, theme) {
+    g.beginPath();
+    g.arc(x, y, radius, 0, 2 * Math.PI);
+    Object.assign(g, { fillStyle: css(colour), strokeStyle: css(theme.background), lineWidth: 2 });
+    g.stroke();
+    g.fill();
+  }
+
+  /** Where the other run was left. */
+  #fork(g, x, floor, theme) {
+    g.setLineDash([5, 4]);
+    this.#stroke(g, mix(theme.background, theme.text, 0.6), 1.5, [[x, 2], [x, floor]]);
+    g.setLineDash([]);
+  }
+
+  #say(view) {
+    const { snapshots = [], step = 0, branch, kept } = view;
+    const dot = snapshots[this.pointed];
+    const calm = branch ? `Dashed in the charts: the other run, left at step ${branch.from_step}.`
+      : "Click a dot to go back to that moment.";
+    write(this.find(".reading"), dot ? `Go back to ${momentText(dot)}` : calm);
+    write(this.find(".kept"), kept ?? "");
+    const here = snapshots[standing(snapshots, step)];
+    mark(this.canvas, "aria-valuemax", Math.max(snapshots.length - 1, 0));
+    mark(this.canvas, "aria-valuenow", standing(snapshots, step));
+    mark(this.canvas, "aria-valuetext", here ? momentText(here) : "no moment yet");
+  }
+
+  #point(pointed) {
+    if (this.pointed === pointed) return;
+    this.pointed = pointed;
+    this.renew();
+  }
+
+  #rewind(moment) {
+    if (moment) this.desk.send({ do: "rewind", id: moment.id });
+  }
+
+  #key(event) {
+    const moment = momentAfter(this.desk.view, event.key);
+    if (!moment) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#rewind(moment);
+  }
+}

@@ -1,0 +1,128 @@
+// The training: frames come over a wire of its own, and everything that moves is drawn here.
+import { unpack } from "../_shared/message.js";
+import { readTheme } from "../_shared/palette.js";
+import { resident } from "../_shared/resident.js";
+import { Chart } from "./chart.js";
+import { Confusion } from "./confusion.js";
+import { mark } from "./dom.js";
+import { Drawing } from "./drawing.js";
+import { Film } from "./film.js";
+import { Filters } from "./filters.js";
+import { Gradients } from "./gradients.js";
+import { Keys } from "./keys.js";
+import { Link } from "./link.js";
+import { Looked } from "./looked.js";
+import { Maps } from "./maps.js";
+import { Mistakes } from "./mistakes.js";
+import { Rest } from "./rest.js";
+import { Sentence } from "./sentence.js";
+import { Timeline } from "./timeline.js";
+import { Transport } from "./transport.js";
+import { NOTHING, merge } from "./view.js";
+import { PATIENCE, Wishes } from "./wishes.js";
+
+class Training {
+  constructor(parent) {
+    this.root = parent.querySelector(".training");
+    Object.assign(this, { view: NOTHING, wishes: new Wishes(), frames: 0, next: [] });
+    this.link = new Link({
+      message: (bytes) => this.receive(bytes),
+      changed: (state) => this.connected(state),
+    });
+    const transport = new Transport(this);
+    this.drawing = new Drawing(this);
+    this.parts = [
+      transport, new Sentence(this, transport), new Timeline(this),
+      new Chart(this, "loss"), new Chart(this, "accuracy"), new Looked(this), new Filters(this),
+      new Maps(this), this.drawing, new Confusion(this), new Mistakes(this), new Film(this),
+      new Gradients(this),
+    ];
+    this.keys = new Keys(this.root, transport);
+    this.rest = new Rest();
+  }
+
+  update({ data, setStateValue }) {
+    this.data = data ?? {};
+    const theme = readTheme(this.root);
+    if (JSON.stringify(theme) !== JSON.stringify(this.theme)) this.theme = theme;
+    this.rest.tell = this.data.rest ? (said) => setStateValue("rest", said) : null;
+    const url = this.data.url ?? null;
+    if (url !== this.link.url) this.forget();
+    this.link.open(url);
+    this.request();
+  }
+
+  stop() {
+    this.link.stop();
+    this.rest.stop();
+    cancelAnimationFrame(this.request_);
+    for (const part of this.parts) part.stop();
+  }
+
+  /** Another training: nothing of the last one stays but the drawing. */
+  forget() {
+    this.view = NOTHING;
+    this.wishes.clear();
+    this.next = [];
+  }
+
+  /** Send a command; false where nobody hears it. */
+  send(command) {
+    this.request();
+    return this.link.send(command);
+  }
+
+  /** Send a command whose outcome is shown at once. */
+  ask(command, name, value) {
+    if (!this.link.send(command)) return;
+    this.wishes.wish(name, value);
+    this.request();
+    setTimeout(() => {
+      this.wishes.look();
+      this.request();
+    }, PATIENCE + 20);
+  }
+
+  /** Choose the image to look at. */
+  look(index) {
+    this.ask({ do: "look", index }, "look", index);
+  }
+
+  receive(bytes) {
+    this.next.push(bytes);
+    this.request();
+  }
+
+  connected(state) {
+    if (state === "open") this.drawing?.connected();
+    this.request();
+  }
+
+  request() {
+    this.request_ ??= requestAnimationFrame(() => this.draw());
+  }
+
+  /** Everything that has changed, in one task: so all of it in one frame. */
+  draw() {
+    this.request_ = null;
+    const messages = this.next.splice(0).map(unpack);
+    for (const message of messages) this.view = merge(this.view, message);
+    for (const part of this.parts) part.refresh(this.view, this.theme);
+    const { frame, state = "none", step = 0, arrays } = this.view;
+    mark(this.root, "data-state", state);
+    mark(this.root, "data-step", step);
+    mark(this.root, "data-link", this.link.state);
+    const accuracy = arrays.val_accuracy?.values.at(-1);
+    mark(this.root.querySelector(".accuracy"), "data-accuracy", accuracy ?? "");
+    this.rest.see(this.view);
+    if (messages.some((message) => message.frame !== undefined)) this.painted(frame);
+  }
+
+  painted(frame) {
+    this.frames += 1;
+    mark(this.root, "data-frames", this.frames);
+    this.link.send({ ack: frame });
+  }
+}
+
+export default resident((parent) => new Training(parent));

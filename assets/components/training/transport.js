@@ -1,0 +1,96 @@
+// The bar at the top: play, step, epoch, reset, what is counted, and the knobs.
+import { number, parseNumber } from "../_shared/format.js";
+import { mark, write } from "./dom.js";
+import { LADDERS, admit, climb } from "./ladder.js";
+import { Part } from "./part.js";
+import { NONE, count, left, rate } from "./words.js";
+
+const OPTIMISERS = { sgd: "SGD", momentum: "Momentum", rmsprop: "RMSprop", adam: "Adam", adamw: "AdamW" };
+
+export class Transport extends Part {
+  constructor(desk) {
+    super(desk, ".bar");
+    this.acts = Object.fromEntries([...this.element.querySelectorAll(".buttons button")]
+      .map((button) => [button.dataset.act, button]));
+    this.acts.play.onclick = () => this.toggle();
+    this.acts.step.onclick = () => this.step();
+    this.acts.epoch.onclick = () => desk.ask({ do: "epoch" }, "state", "playing");
+    this.acts.reset.onclick = () => desk.ask({ do: "reset" }, "state", "paused");
+    this.select = this.find("select");
+    this.select.onchange = () => desk.ask({ do: "set", optimizer: this.select.value }, "optimizer", this.select.value);
+    for (const name of Object.keys(LADDERS)) this.#knob(name);
+  }
+
+  inputs() {
+    return [{}];
+  }
+
+  toggle() {
+    const playing = this.state === "playing";
+    this.desk.ask({ do: playing ? "pause" : "play" }, "state", playing ? "paused" : "playing");
+  }
+
+  step() {
+    this.desk.ask({ do: "step" }, "state", "paused");
+  }
+
+  get state() {
+    const { view, wishes } = this.desk;
+    return view.state === "stopped" ? "stopped" : wishes.read("state", view.state);
+  }
+
+  paint(view) {
+    const { state } = this;
+    const able = this.desk.link.state === "open" && view.state !== undefined;
+    for (const [act, button] of Object.entries(this.acts)) {
+      button.disabled = !able || (state === "stopped" && act !== "reset");
+    }
+    mark(this.element, "data-playing", state === "playing");
+    write(this.acts.play.querySelector(".word"), state === "playing" ? "Pause" : "Play");
+    const known = view.state !== undefined;
+    write(this.find(".steps"), known ? count(view.step) : NONE);
+    write(this.find(".epochs"), known ? view.epoch.toFixed(1) : NONE);
+    write(this.find(".rate"), known && state === "playing" ? rate(view.rate) : NONE);
+    write(this.find(".left"), known ? left({ ...view, state }) : NONE);
+    for (const name of Object.keys(LADDERS)) this.#value(name, view[name], able);
+    this.#optimiser(view.optimizer, able);
+  }
+
+  #knob(name) {
+    const knob = this.find(`[data-knob=${name}]`);
+    const [down, input, up] = [...knob.querySelectorAll("button, input")];
+    const now = () => this.desk.wishes.read(name, this.desk.view[name]);
+    const set = (value) => value !== null && this.desk.ask({ do: "set", [name]: value }, name, value);
+    down.onclick = () => set(climb(LADDERS[name], now(), -1));
+    up.onclick = () => set(climb(LADDERS[name], now(), 1));
+    input.onchange = () => {
+      set(admit(LADDERS[name], parseNumber(input.value)));
+      input.blur();
+    };
+    input.onblur = () => this.desk.request();
+    input.onkeydown = ({ key }) => {
+      if (key === "ArrowUp" || key === "ArrowDown") set(climb(LADDERS[name], now(), key === "ArrowUp" ? 1 : -1));
+      if (key === "Enter") input.blur();
+    };
+  }
+
+  #value(name, actual, able) {
+    const knob = this.find(`[data-knob=${name}]`);
+    const [down, input, up] = knob.querySelectorAll("button, input");
+    const value = this.desk.wishes.read(name, actual);
+    for (const part of [down, input, up]) part.disabled = !able;
+    const text = value === undefined ? "" : number(value, 3);
+    const typing = input.getRootNode().activeElement === input && input.dataset.shown === text;
+    if (!typing && input.value !== text) input.value = text;
+    input.dataset.shown = text;
+  }
+
+  #optimiser(actual, able) {
+    const value = this.desk.wishes.read("optimizer", actual);
+    this.select.disabled = !able;
+    if (!this.select.options.length) {
+      for (const [slug, text] of Object.entries(OPTIMISERS)) this.select.append(new Option(text, slug));
+    }
+    if (value && this.select.value !== value) this.select.value = value;
+  }
+}

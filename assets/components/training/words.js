@@ -1,0 +1,66 @@
+// What numbers and states are called: every text that changes while a network learns.
+import { number } from "../_shared/format.js";
+
+const NARROW = " "; // a narrow space that does not break: 12 300
+export const NONE = "–";
+
+/** A count with its thousands apart. */
+export const count = (value) => String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, NARROW);
+
+/** A rate to two digits: the rest would only flicker. */
+export function rate(value) {
+  if (!(value > 0)) return NONE;
+  const unit = 10 ** Math.max(Math.floor(Math.log10(value)) - 1, 0);
+  return count(Math.round(value / unit) * unit);
+}
+
+/** A share as a whole percentage; what is nearly none or nearly all is not rounded to it. */
+export function percent(share, digits = 0) {
+  if (!Number.isFinite(share)) return NONE;
+  const [text, least] = [(100 * share).toFixed(digits), 10 ** -digits];
+  if (share > 0 && Number(text) === 0) return `<${least}${NARROW}%`;
+  if (share < 1 && Number(text) === 100) return `>${100 - least}${NARROW}%`;
+  return `${text}${NARROW}%`;
+}
+
+/** Seconds as a person says them. */
+export function duration(seconds) {
+  if (!Number.isFinite(seconds) || seconds < 0) return NONE;
+  const whole = Math.ceil(seconds);
+  if (whole < 60) return `${whole}${NARROW}s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes >= 60) return `${Math.floor(minutes / 60)}${NARROW}h ${minutes % 60}${NARROW}min`;
+  return `${minutes}${NARROW}min ${whole % 60}${NARROW}s`;
+}
+
+/** Seconds left in the epoch; none are counted while nothing moves. */
+export const left = ({ state, rate: pace, epoch_left: seconds }) =>
+  (state === "playing" && pace > 0 ? duration(seconds) : NONE);
+
+/** A loss: three digits, and words for what is no number. */
+export const loss = (value) => (value === undefined ? NONE : number(value, 3));
+
+/** The name of a class, by its place. */
+export const name = (classes, index) => String(classes?.[index] ?? index);
+
+/** What the network says of the chosen picture, and whether it is right. */
+export function verdict({ classes, image }, probabilities) {
+  const guess = best(probabilities);
+  const right = image.label ?? -1;
+  const said = `It says ${name(classes, guess)}`;
+  if (right < 0) return { text: `${said}.`, right: null };
+  return { text: `${said}, and is ${guess === right ? "right" : "wrong"}.`, right: guess === right };
+}
+
+/** The place of the largest value. */
+export const best = (values) => values.reduce((top, value, i) => (value > values[top] ? i : top), 0);
+
+/** One cell of the confusion matrix, as a sentence. */
+export function cellSentence({ classes, counts, row, col }) {
+  const side = classes.length;
+  const total = counts.slice(row * side, (row + 1) * side).reduce((sum, one) => sum + one, 0);
+  const here = counts[row * side + col];
+  const share = total ? ` (${percent(here / total)})` : "";
+  const outcome = row === col ? "were recognised" : `were taken for ${name(classes, col)}`;
+  return `Of ${total} images of ${name(classes, row)}, ${here} ${outcome}${share}.`;
+}
