@@ -69,6 +69,11 @@ def spot(page, name, row, col, shape):
     )
 
 
+def drawn(page):
+    """Wait until what the hand did is on screen."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def where(page):
     """The row and column that the page names, counted from 0."""
     text = page.locator(".where b").inner_text()
@@ -127,7 +132,7 @@ def test_it_opens_with_exact_numbers_around_the_middle(visit):
 def test_pointing_at_any_panel_shows_the_same_pixel_on_all(visit, name):
     page = visit()
     page.mouse.move(*spot(page, name, 60, 400, CAT.shape))
-    page.wait_for_timeout(100)
+    drawn(page)
     row, col = where(page)
     assert abs(row - 60) <= 2
     assert abs(col - 400) <= 2
@@ -140,7 +145,7 @@ def test_the_numbers_follow_the_hand_without_asking_the_server(visit):
     page = visit()
     page.context.set_offline(True)
     page.mouse.move(*spot(page, "Picture", 10, 10, CAT.shape))
-    page.wait_for_timeout(60)
+    drawn(page)
     assert_shows(page, CAT, *where(page))
     assert where(page)[0] < 14
     page.context.set_offline(False)
@@ -165,16 +170,17 @@ def test_one_pixel_is_told_with_the_sum_that_makes_grey(visit):
 def test_a_click_pins_the_pixel_and_escape_lets_it_go(visit):
     page = visit()
     page.mouse.click(*spot(page, "Picture", 100, 100, CAT.shape))
+    drawn(page)
     pinned = where(page)
     page.mouse.move(*spot(page, "Picture", 250, 300, CAT.shape))
-    page.wait_for_timeout(100)
+    drawn(page)
     assert where(page) == pinned
     expect(page.locator(".pinned")).to_be_visible()
     page.wait_for_url(re.compile(f"pixels_pinned=True&pixels_row={pinned[0] + 1}$"))
     page.keyboard.press("Escape")
     expect(page.locator(".pinned")).to_be_hidden()
     page.mouse.move(*spot(page, "Picture", 200, 300, CAT.shape))
-    page.wait_for_timeout(100)
+    drawn(page)
     assert where(page) != pinned
 
 
@@ -194,6 +200,7 @@ def test_a_cell_of_the_magnifier_can_be_clicked(visit):
     panel(page, "Blue").locator("td").nth(0).click()
     expect(page.locator(".where b")).to_have_text("Row 147, column 222")
     page.keyboard.press("ArrowDown")
+    drawn(page)
     assert_shows(page, CAT, 147, 221)
 
 
@@ -203,7 +210,7 @@ def test_a_tap_shows_the_numbers_on_a_telephone(server, browser):
     page.goto(f"{server.url}/pixels")
     page.locator(".pixels[data-version]").wait_for()
     page.touchscreen.tap(*spot(page, "Green", 70, 70, CAT.shape))
-    page.wait_for_timeout(150)
+    drawn(page)
     row, col = where(page)
     assert abs(row - 70) < 4
     assert abs(col - 70) < 4
@@ -278,7 +285,7 @@ def test_odd_shapes_can_be_pointed_at(visit, shape):
     upload(page, "odd.png", pixels)
     screen = fit(fit(pixels, 960), 640)
     page.mouse.click(*spot(page, "Picture", 0, 0, screen.shape) if max(shape) > 1 else (0, 0))
-    page.wait_for_timeout(100)
+    drawn(page)
     row, col = where(page)
     assert panel(page, "Red").locator(".here").inner_text() == str(screen[row, col, 0])
     if max(shape) > 640:
