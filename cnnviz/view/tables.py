@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from numpy.typing import NDArray
 
+from cnnviz.nn import Row
+
 
 def verdict(classes: Sequence[str], logits: NDArray, shares: NDArray, target: int) -> str:
     """Set scores, probabilities and the right answer under the classes.
@@ -50,6 +52,33 @@ def before_after(classes: Sequence[str], before: NDArray, after: NDArray, target
     return _table(classes, {**rows, "Right answer": right})
 
 
+def network(shape: Sequence[int], rows: Sequence[Row]) -> str:
+    """List the layers of a network: what each makes of one image, and what it costs.
+
+    Examples
+    --------
+    >>> from cnnviz import nn
+    >>> print(network((1, 2, 2), nn.plan([nn.Flatten(), nn.Linear(3)], (1, 2, 2))))
+    | Layer | Makes | Parameters | Multiplies | Sees |
+    |---|---:|---:|---:|---:|
+    | Image | 1 × 2 × 2 |  |  |  |
+    | Flatten | 4 | 0 | 0 | 1 × 1 |
+    | Linear | 3 | 15 | 12 | 2 × 2 |
+    | **Together** |  | **15** | **12** |  |
+    """
+    lines = {"Image": [_times(shape), "", "", ""]}
+    body = [
+        [row.name, _times(row.output_shape), f"{row.parameters:,}", f"{row.multiplies:,}",
+         _times(row.receptive_field)]
+        for row in rows
+    ]  # fmt: skip
+    parameters = sum(row.parameters for row in rows)
+    multiplies = sum(row.multiplies for row in rows)
+    total = ["**Together**", "", f"**{parameters:,}**", f"**{multiplies:,}**", ""]
+    table = _table(("Makes", "Parameters", "Multiplies", "Sees"), lines, first="Layer")
+    return "\n".join([table, *(f"| {' | '.join(line)} |" for line in [*body, total])])
+
+
 def short(value: float) -> str:
     """Write three digits, and never minus zero.
 
@@ -63,9 +92,13 @@ def _bold(text: str, is_bold: bool) -> str:
     return f"**{text}**" if is_bold else text
 
 
-def _table(columns: Sequence[str], rows: dict[str, list[str]]) -> str:
+def _times(shape: Sequence[int]) -> str:
+    return " × ".join(map(str, shape))
+
+
+def _table(columns: Sequence[str], rows: dict[str, list[str]], first: str = "") -> str:
     """Write a Markdown table with named rows."""
-    lines = [["", *columns], ["---", *["---:"] * len(columns)]]
+    lines = [[first, *columns], ["---", *["---:"] * len(columns)]]
     lines += [[name, *cells] for name, cells in rows.items()]
     head, rule, *body = lines
     text = [f"| {' | '.join(line)} |" for line in (head, *body)]

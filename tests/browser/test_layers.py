@@ -138,6 +138,15 @@ def test_a_nudge_on_screen_agrees_with_the_gradient_on_screen(open_page, lesson,
     assert told == pytest.approx(gradient * 0.001, rel=1e-4)
 
 
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_start_over_is_in_reach_of_the_pointer(open_page, width):
+    page = open_page("/activation?activation_operation=Sigmoid", ready=READY, width=width)
+    settled(page)
+    page.get_by_role("button", name="Start over").click()
+    page.wait_for_url(re.compile("activation$"))
+    expect(page.get_by_role("combobox", name=re.compile("Function"))).to_have_value("ReLU")
+
+
 def test_what_goes_to_the_weights_is_played_too(open_page):
     page = open_page(backward("/convolution", way="Back+to+the+weights"), ready=READY)
     stage = settled(page)

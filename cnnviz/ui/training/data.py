@@ -1,0 +1,106 @@
+"""Choose what to learn from: digits, drawn shapes, or the reader's own pictures."""
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from cnnviz import datasets
+from cnnviz.datasets import DataError, Dataset
+from cnnviz.images import encode_png
+from cnnviz.ui import controls
+from cnnviz.view.mosaic import mosaic
+
+DIGITS, SHAPES, FASHION, OWN = "Handwritten digits", "Drawn shapes", "Fashion-MNIST", "My own"
+FILES = "A zip of folders (one class a folder), MNIST's IDX files, or an NPZ: up to 10 MB"
+
+
+def pick(page: str) -> Dataset:
+    """Let the reader choose a data set."""
+    own: Dataset | None = st.session_state.get("_own_data")
+    fashion = [FASHION] if _fashion() is not None else []
+    names = [DIGITS, SHAPES, *fashion, *([OWN] if own else [])]
+    name = controls.choice(f"{page}_data", "Data", names, DIGITS)
+    _bring(page)
+    if name == SHAPES:
+        return _shapes(**_knobs(page))
+    if name == OWN and own:
+        return own
+    return (_fashion() if name == FASHION else None) or _digits()
+
+
+def show(data: Dataset) -> None:
+    """Show a grid of the classes, how many images each has, and what was left out."""
+    said = ", ".join(
+        f"{name} {count:,}" for name, count in zip(data.classes, data.counts(), strict=True)
+    )
+    st.caption(f"**{data.name}**: {len(data):,} images of {_size(data)}. {said}.")
+    st.image(encode_png(mosaic(data.images, data.grid())), width="stretch")
+    for note in data.notes:
+        st.caption(note)
+    if data.refused:
+        with st.expander(f"{len(data.refused)} files were left out"):
+            st.markdown("\n".join(f"- {sentence}" for sentence in data.refused))
+
+
+def _bring(page: str) -> None:
+    """Offer the upload; say what is wrong with files, keep the data before."""
+    with st.popover("Your own pictures", icon=":material/folder_zip:", width="stretch"):
+        key = f"{page}_upload"
+        st.file_uploader(FILES, key=key, accept_multiple_files=True)
+        channels = controls.choice(f"{page}_colours", "Colours", ("Grey", "Colour"), "Colour")
+        size = controls.choice(f"{page}_side", "Pixels a side", (16, 28, 32, 48), 32)
+        st.button(
+            "Use these files",
+            on_click=_take,
+            args=(page, key, size, 1 + 2 * (channels == "Colour")),
+        )
+    if problem := st.session_state.get("_refused_data"):
+        st.warning(f"{problem} The data before stays.", icon=":material/broken_image:")
+
+
+def _take(page: str, key: str, size: int, channels: int) -> None:
+    """Read what arrived; on trouble keep the sentence and the data before."""
+    st.session_state.pop("_refused_data", None)
+    files = [(file.name, file.getvalue()) for file in st.session_state.get(key) or []]
+    try:
+        st.session_state["_own_data"] = datasets.open_upload(files, size, channels)
+    except DataError as refused:
+        st.session_state["_refused_data"] = str(refused)
+        return
+    controls.set_to(f"{page}_data", OWN)
+
+
+def _knobs(page: str) -> dict[str, Any]:
+    """Let the reader say what the shapes shall be like."""
+    with st.popover("What the shapes are like", icon=":material/tune:", width="stretch"):
+        return {
+            "count": controls.choice(f"{page}_count", "Images", (400, 800, 1600, 3200), 800),
+            "size": controls.choice(f"{page}_size", "Pixels a side", (8, 12, 16, 24, 32), 16),
+            "channels": controls.choice(f"{page}_planes", "Channels", (1, 3), 1),
+            "noise": controls.number(f"{page}_noise", "Noise", 0.0, 0.5, 0.1, step=0.05),
+            "rotation": controls.number(f"{page}_rotation", "Turned by up to, degrees", 0, 180, 15),
+            "scale": controls.number(f"{page}_scale", "Size differs by", 0.0, 0.5, 0.2, step=0.05),
+            "shift": controls.number(f"{page}_shift", "Moved by", 0.0, 0.3, 0.1, step=0.05),
+            "seed": controls.number(f"{page}_drawing", "Seed of the shapes", 0, 20, 0),
+        }
+
+
+@st.cache_resource(show_spinner=False)
+def _digits() -> Dataset:
+    return datasets.digits()
+
+
+@st.cache_resource(show_spinner=False)
+def _fashion() -> Dataset | None:
+    return datasets.fashion_mnist()
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _shapes(seed: int, **knobs: Any) -> Dataset:
+    return datasets.shapes(**knobs, rng=np.random.default_rng(seed))
+
+
+def _size(data: Dataset) -> str:
+    channels, height, width = data.images.shape[1:]
+    return f"{height} × {width} pixels" + (" in colour" if channels == 3 else "")

@@ -1,0 +1,78 @@
+"""The five steps of training on one image, told with its numbers."""
+
+import numpy as np
+import streamlit as st
+
+from cnnviz.datasets import Dataset
+from cnnviz.five import FiveSteps, five_steps
+from cnnviz.images import encode_png
+from cnnviz.nn.loss import LossName
+from cnnviz.server.training import Spec
+from cnnviz.ui import controls
+from cnnviz.view import tables
+from cnnviz.view.mosaic import mosaic
+
+LOSSES: dict[str, LossName] = {
+    "Total error": "total_error",
+    "Cross-entropy": "cross_entropy",
+    "Hinge": "hinge",
+}
+RATES = (0.01, 0.1, 0.5, 1.0)
+
+
+def show(page: str, spec: Spec, data: Dataset) -> None:
+    """Let the reader choose an image, and take one step with it."""
+    opened = st.expander(
+        "The five steps, on one image",
+        icon=":material/format_list_numbered:",
+        key=f"{page}_five",
+        on_change="rerun",
+    )
+    if not opened.open:
+        return
+    with opened:
+        choose, told = st.columns([1, 3], gap="medium")
+        with choose:
+            place = controls.number(f"{page}_image", "Image", 1, len(data), 1) - 1
+            loss = controls.choice(f"{page}_error", "Error", tuple(LOSSES), "Total error")
+            lr = controls.choice(f"{page}_rate", "Learning rate", RATES, 0.1)
+            picture = mosaic(data.images, np.array([[place]]))
+            st.image(encode_png(picture), width=160, caption=data.classes[data.labels[place]])
+        label = int(data.labels[place])
+        layers = spec.build_layers()
+        steps = five_steps(
+            layers, data.images[place], label, data.classes,
+            loss=LOSSES[loss], lr=lr, seed=spec.seed,
+        )  # fmt: skip
+        with told:
+            names = [type(layer).__name__ for layer in layers]
+            _tell(steps, data.classes, label, loss, lr, spec.seed, names)
+
+
+def _tell(
+    steps: FiveSteps,
+    classes: tuple[str, ...],
+    label: int,
+    loss: str,
+    lr: float,
+    seed: int,
+    names: list[str],
+) -> None:
+    """Write the steps out."""
+    best, short = classes[int(steps.before.argmax())], tables.short
+    sizes = ", ".join(f"{names[at]} {short(size)}" for at, size in steps.sizes.items())
+    _, _, *numbers = steps.moved
+    start, gradient, end = map(short, numbers)
+    st.markdown(
+        f"1. **Random weights.** {steps.learned:,} numbers, drawn with seed {seed}.\n"
+        f"2. **Forward.** The network looks, and says “{best}”: it cannot know better yet.\n"
+        f"3. **Error.** {loss}: **{short(steps.error_before)}**.\n"
+        f"4. **Backward.** How much the error moves with each weight, on average: {sizes}.\n"
+        f"5. **Update.** Every weight moves by −{lr:g} × its gradient. The one that moves most: "
+        f"{start} − {lr:g} × ({gradient}) = **{end}**.\n\n"
+        "Then the same image again:"
+    )
+    st.markdown(tables.before_after(classes, steps.before, steps.after, label))
+    st.markdown(
+        f"{loss}: **{short(steps.error_before)}** before, **{short(steps.error_after)}** after."
+    )

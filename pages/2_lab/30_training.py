@@ -1,0 +1,49 @@
+"""A tiny network learns while you watch: noise turns into edge detectors.
+
+Play, pause, step, rewind, branch; change the learning rate while it runs; draw a digit.
+"""
+
+import streamlit as st
+
+from cnnviz.server.training import Spec
+from cnnviz.ui import lesson
+from cnnviz.ui.training import build, course, data, five, learning
+
+PAGE = {"title": "Training", "icon": ":material/model_training:"}
+
+top = lesson.begin(
+    "training",
+    "Press play. The network looks at a few images, sees how wrong it is, and moves every weight "
+    "a little. Watch the :orange[**filters**] turn from noise into something that helps.",
+)
+
+board = st.container()
+network, images, how, home = st.tabs(["Network", "Data", "Learning", "Take it home"])
+with images:
+    chosen = data.pick("training")
+    data.show(chosen)
+with how:
+    settings = learning.settings("training")
+with network:
+    layers = build.edit("training", len(chosen.classes))
+    spec = Spec(tuple(layers), **settings)
+    fits = build.show(spec, chosen.images.shape[1:], len(chosen.classes))
+with board:
+    course.show("training", spec if fits else None, chosen)
+with home:
+    course.take_home()
+
+if fits:
+    five.show("training", spec, chosen)
+
+lesson.end(
+    "training",
+    top,
+    [
+        "Press **one step** a few times: which filter moves most?",
+        "Set the learning rate ten times higher while it runs. What does the loss do?",
+        "Put **Sobel x** into a filter and lock it: does the network still learn?",
+        "Go back to an early moment, branch, and try another optimiser: which run wins?",
+        "Draw a 7, then a 1, then something between: when does it change its mind?",
+    ],
+)
