@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+LENGTH = struct.Struct("<I")
+
 
 def pack(header: dict[str, Any], **arrays: ArrayLike) -> bytes:
     """Lay a header and arrays end to end; ``_shared/message.js`` takes them apart.
@@ -43,6 +45,25 @@ def pack(header: dict[str, Any], **arrays: ArrayLike) -> bytes:
         }
         blocks.append(block)
         offset += len(block)
-    head = json.dumps({**header, "arrays": described}, allow_nan=False).encode()
-    head += b" " * (-(len(head) + 4) % 8)
-    return struct.pack("<I", len(head)) + head + b"".join(blocks)
+    return b"".join((_head({**header, "arrays": described}), *blocks))
+
+
+def amend(message: bytes, **changes: Any) -> bytes:
+    r"""Change entries of a message's header; its arrays stay.
+
+    Examples
+    --------
+    >>> message = amend(pack({"at": 3, "of": 9}, values=np.array([1, 2], np.uint8)), at=4)
+    >>> message[4:].split(b', "arrays"')[0], message[-8:-6]
+    (b'{"at": 4, "of": 9', b'\x01\x02')
+    """
+    start = LENGTH.size + LENGTH.unpack_from(message)[0]
+    header = json.loads(message[LENGTH.size : start])
+    return _head({**header, **changes}) + message[start:]
+
+
+def _head(header: dict[str, Any]) -> bytes:
+    """Write the header and its length, so that what follows begins at a multiple of 8."""
+    text = json.dumps(header, allow_nan=False).encode()
+    text += b" " * (-(len(text) + LENGTH.size) % 8)
+    return LENGTH.pack(len(text)) + text

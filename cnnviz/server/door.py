@@ -8,9 +8,10 @@ from cnnviz.server.fresh import Revalidate
 from cnnviz.server.headers import SecurityHeaders
 from cnnviz.server.life import lifespan
 from cnnviz.server.seats import Seats
+from cnnviz.server.training import stream
 from cnnviz.server.uploads import UploadQuota
 
-ROUTES: list[BaseRoute] = [*health.ROUTES, *live.ROUTES, *front.ROUTES]
+ROUTES: list[BaseRoute] = [*health.ROUTES, *live.ROUTES, *stream.ROUTES, *front.ROUTES]
 MIDDLEWARE = [
     Middleware(SecurityHeaders),
     Middleware(Seats),

@@ -8,19 +8,26 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from streamlit import config
 from streamlit.runtime import get_instance
+
+from cnnviz.server import seats
+from cnnviz.server.training import register, watch
 
 WARM = ("numpy", "pandas", "pyarrow", "PIL.Image", "plotly.graph_objects", "streamlit.elements")
 
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
-    """Warm up and freeze; then sweep until the server stops."""
+    """Start the workers, warm up and freeze; then sweep and watch until the server stops."""
+    register.start(seats.LIMIT)
     freeze()
-    sweeping = asyncio.create_task(sweep())
+    tasks = [asyncio.create_task(sweep()), asyncio.create_task(watch.forever())]
     yield {}
-    sweeping.cancel()
+    for task in tasks:
+        task.cancel()
+    await run_in_threadpool(register.stop)
 
 
 def freeze() -> None:

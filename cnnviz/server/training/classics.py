@@ -1,0 +1,98 @@
+"""Classic kernels beside learned filters: which is nearest, and how to put one in."""
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.kernels import PRESETS, Kernel, named, resized
+
+
+def nearest(filters: NDArray) -> list[dict[str, Any] | None]:
+    """Name the classic kernel that each filter resembles most.
+
+    Likeness is the cosine of the angle between the two, seen as lists of weights, without its
+    sign: 1 is the same pattern at any strength, 0 nothing in common. A filter that reads
+    several channels is judged by their sum: its answer to a grey picture.
+
+    Parameters
+    ----------
+    filters : ndarray of shape (F, C, KH, KW)
+
+    Returns
+    -------
+    list of dict or None
+        ``kernel``, ``likeness`` from 0 to 1, and ``sign``: -1 when light and dark are swapped.
+        None for a filter of zeros.
+
+    Examples
+    --------
+    >>> sobel = np.array([[[[2, 0, -2], [4, 0, -4], [2, 0, -2]]]])
+    >>> nearest(sobel)
+    [{'kernel': 'Sobel x', 'likeness': 1.0, 'sign': -1}]
+    """
+    rows, cols = filters.shape[2:]
+    names, classics = _classics(rows, cols)
+    flat = filters.sum(axis=1).reshape(len(filters), -1).astype(np.float64)
+    sizes = np.nan_to_num(np.linalg.norm(flat, axis=1, keepdims=True), posinf=0.0)
+    if not names:
+        return [None] * len(filters)
+    cosines = np.nan_to_num(flat) / np.where(sizes > 0, sizes, 1) @ classics.T
+    found = np.abs(cosines).argmax(axis=1)
+    return [
+        {
+            "kernel": names[best],
+            "likeness": round(float(abs(row[best])), 3),
+            "sign": int(np.sign(row[best])),
+        }
+        if size > 0
+        else None
+        for best, row, size in zip(found, cosines, sizes[:, 0], strict=True)
+    ]
+
+
+def fitted(name: str, channels: int, rows: int, cols: int) -> NDArray[np.float32]:
+    """Make a filter of a classic kernel: a grey picture is answered with the kernel's numbers.
+
+    Parameters
+    ----------
+    name : str
+        Of a preset.
+    channels, rows, cols : int
+        Of the filter; the kernel is shared out evenly among the channels.
+
+    Returns
+    -------
+    ndarray of shape (C, KH, KW), float32
+
+    Examples
+    --------
+    >>> fitted("Sobel x", 2, 3, 3)[1]
+    array([[-0.5,  0. ,  0.5],
+           [-1. ,  0. ,  1. ],
+           [-0.5,  0. ,  0.5]], dtype=float32)
+    """
+    try:
+        kernel = named(name)
+    except KeyError:
+        raise ValueError(f"There is no classic kernel called {name[:40]!r}.") from None
+    high, wide = kernel.weights.shape
+    if not _fits(kernel, rows, cols):
+        raise ValueError(f"{name} is {high}x{wide}: it does not fit a filter of {rows}x{cols}.")
+    plane = np.float32(resized(kernel.weights, rows, cols) / channels)
+    return np.broadcast_to(plane, (channels, rows, cols)).copy()
+
+
+@cache
+def _classics(rows: int, cols: int) -> tuple[list[str], NDArray[np.float64]]:
+    """Lay out the presets that fit, one a line, each of length 1."""
+    kernels = [kernel for kernel in PRESETS if _fits(kernel, rows, cols)]
+    lines = [resized(kernel.weights, rows, cols).ravel() for kernel in kernels]
+    table = np.array(lines).reshape(len(kernels), rows * cols)
+    return [kernel.name for kernel in kernels], table / np.linalg.norm(table, axis=1, keepdims=True)
+
+
+def _fits(kernel: Kernel, rows: int, cols: int) -> bool:
+    high, wide = kernel.weights.shape
+    return high <= rows and wide <= cols

@@ -1,0 +1,128 @@
+"""A drawing made to look like the data: as large, as bright, and in the same place."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+LOOKED_AT = 200  # images from which the habits of a data set are read
+INK = 0.5  # of the way from the background to the brightest: what counts as drawn on
+
+
+@dataclass(frozen=True)
+class Habit:
+    """How a data set's own pictures lie in their frames.
+
+    Attributes
+    ----------
+    side : float
+        Cells along the longer side of the box around the ink, usually.
+    row, col : float
+        Where the ink's centre of mass lies, usually; 0 is the frame's upper or left edge.
+    bright : float
+        The strongest ink, usually.
+    inverted : bool
+        Dark strokes on light ground.
+    """
+
+    side: float
+    row: float
+    col: float
+    bright: float
+    inverted: bool
+
+
+def habit(images: NDArray[np.float32]) -> Habit:
+    """Look at some images (N, C, H, W) of a data set."""
+    some = images[:: max(1, len(images) // LOOKED_AT)].mean(axis=1)
+    rim = np.concatenate([some[:, [0, -1]].ravel(), some[:, :, [0, -1]].ravel()])
+    inverted = bool(np.median(rim) > (some.min() + some.max()) / 2)
+    ink = 1 - some if inverted else some
+    ink = ink - ink.min(axis=(1, 2), keepdims=True)
+    ink = ink[ink.max(axis=(1, 2)) > 0]
+    if not len(ink):
+        return Habit(max(some.shape[1:]), some.shape[1] / 2, some.shape[2] / 2, 1.0, inverted)
+    sides = [max(np.subtract(high, low)) for low, high in map(box, ink)]
+    rows, cols = np.mean([centre(plane) for plane in ink], axis=0)
+    bright = float(np.median(ink.max(axis=(1, 2))))
+    return Habit(float(np.median(sides)), float(rows), float(cols), bright, inverted)
+
+
+def fit(
+    plane: NDArray[np.uint8], like: Habit, shape: tuple[int, ...]
+) -> NDArray[np.float32] | None:
+    """Centre a drawing by its mass, and scale it to the box the data's own pictures fill.
+
+    Parameters
+    ----------
+    plane : ndarray of shape (H, W), uint8
+        Light strokes on dark ground.
+    like : Habit
+    shape : tuple of int
+        (C, H, W) of the network's input.
+
+    Returns
+    -------
+    ndarray of shape (C, H, W), float32, or None
+        From 0 to 1; None when nothing is drawn.
+    """
+    strokes = plane.astype(np.float32) / 255
+    if not strokes.any():
+        return None
+    low, high = box(strokes)
+    cell = max(np.subtract(high, low)) / like.side  # pixels of the drawing in one cell
+    middle = centre(strokes)
+    across = [
+        overlap(out, into, cell, at - place * cell)
+        for out, into, at, place in zip(
+            shape[1:], plane.shape, middle, (like.row, like.col), strict=True
+        )
+    ]
+    small = across[0] @ strokes @ across[1].T
+    small *= like.bright / max(small.max(), 1e-6)
+    if like.inverted:
+        small = 1 - small
+    return np.broadcast_to(np.float32(small.clip(0, 1)), shape).copy()
+
+
+def overlap(out: int, into: int, cell: float, start: float) -> NDArray[np.float32]:
+    """Say which share of each cell along one axis is covered by each pixel below it.
+
+    Cell ``i`` reaches from ``start + i*cell`` to ``start + (i+1)*cell``, in pixels.
+
+    Examples
+    --------
+    >>> overlap(2, 3, cell=1.5, start=0.0).round(2)
+    array([[0.67, 0.33, 0.  ],
+           [0.  , 0.33, 0.67]], dtype=float32)
+    """
+    begin = start + cell * np.arange(out)[:, None]
+    pixel = np.arange(into)
+    covered = np.minimum(begin + cell, pixel + 1) - np.maximum(begin, pixel)
+    return (covered.clip(0) / cell).astype(np.float32)
+
+
+def box(plane: NDArray) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Find the box around the ink: its first row and column, and those after its last.
+
+    Examples
+    --------
+    >>> box(np.float32([[0, 0, 0], [0, 1, 1]]))
+    ((1, 1), (2, 3))
+    """
+    inked = plane > INK * plane.max()
+    rows, cols = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
+    return (int(rows[0]), int(cols[0])), (int(rows[-1]) + 1, int(cols[-1]) + 1)
+
+
+def centre(plane: NDArray) -> tuple[float, float]:
+    """Find the centre of mass: row and column, in cells from the upper left edge.
+
+    Examples
+    --------
+    >>> centre(np.float32([[0, 0], [1, 1]]))
+    (1.5, 1.0)
+    """
+    mass = float(plane.sum())
+    row, col = (np.arange(side) + 0.5 for side in plane.shape)
+    return float(plane.sum(axis=1) @ row) / mass, float(plane.sum(axis=0) @ col) / mass

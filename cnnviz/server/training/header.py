@@ -1,0 +1,90 @@
+"""How a course is, in what JSON holds: the header of every frame, and every answer."""
+
+from typing import Any
+
+import numpy as np
+
+from cnnviz.server.training.classics import nearest
+from cnnviz.server.training.engine import SHOWN, Engine
+
+
+def header(engine: Engine) -> dict[str, Any]:
+    """Say how things are, in what JSON holds."""
+    run, data, verdict = engine.run, engine.data, engine.judge.verdict
+    rate = engine.rate.value() if engine.state == "playing" else 0.0
+    gone = run.deck.position
+    return {
+        "frame": engine.frames,
+        "state": engine.state,
+        "why": engine.why,
+        "note": engine.note,
+        "where": engine.where,
+        "step": run.steps,
+        "epoch": round(run.epochs + gone / run.deck.count, 3),
+        "samples": run.samples,
+        "rate": round(rate, 1),
+        "epoch_left": round((run.deck.count - gone) / rate, 2) if rate else None,
+        "pace": engine.beat.pace,
+        "lr": run.optimizer.lr,
+        "batch_size": run.batch_size,
+        "optimizer": engine.spec.optimizer,
+        "momentum": engine.spec.momentum,
+        "seed": engine.spec.seed,
+        "classes": list(data.classes),
+        "image": {
+            "index": engine.looked,
+            "label": int(data.y_val[engine.looked]),
+            "split": "validation",
+            "of": len(data.y_val),
+        },
+        "accuracy": None if verdict is None else verdict.accuracy,
+        "judged": engine.judged,
+        "snapshots": engine.timeline.listed(),
+        "kept": engine.timeline.kept(),
+        "offer": offered(engine),
+        "branch": branched(engine),
+        "frozen": frozen(engine),
+        "nearest": [] if engine.filters is None else nearest(engine.filters[:SHOWN]),
+        "layers": engine.layers,
+        "gradient_layers": [layer["name"] for layer in engine.layers if layer["learns"]],
+        "confusion_id": 0 if verdict is None else verdict.id,
+        "film_id": engine.timeline.film_id,
+        "cell": cell(engine),
+        "drawn": None,
+    }
+
+
+def cell(engine: Engine) -> dict[str, Any] | None:
+    """Say which images lie in the chosen cell of the confusion matrix."""
+    if engine.cell is None or engine.judge.verdict is None:
+        return None
+    row, col = engine.cell
+    found = engine.judge.verdict.cell(engine.data.y_val, row, col)
+    return {"row": row, "col": col, "indices": found.tolist()}
+
+
+def frozen(engine: Engine) -> list[list[Any]]:
+    """List the first layer's filters that do not move."""
+    if engine.filters is None:
+        return []
+    wanted, start = f"{engine.first}.weight", 0
+    for key, values in engine.run.net.parameters().items():
+        if key == wanted:
+            marks = engine.run.frozen[start : start + values.size].reshape(len(values), -1)
+            return [[key, int(at)] for at in np.flatnonzero(marks.all(axis=1))]
+        start += values.size
+    return []
+
+
+def branched(engine: Engine) -> dict[str, int] | None:
+    """Say where the run left the other one, and how far that one went."""
+    if engine.other is None:
+        return None
+    step, history = engine.other
+    return {"from_step": step, "steps": int(history.step[-1]) if len(history) else 0}
+
+
+def offered(engine: Engine) -> int | None:
+    """Offer the last good moment, when the run has stopped."""
+    moment = engine.timeline.before(engine.run.steps) if engine.state == "stopped" else None
+    return moment.id if moment else None

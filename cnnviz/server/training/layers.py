@@ -1,0 +1,82 @@
+"""Layers from plain data, and in the words a reader sees."""
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from cnnviz import nn
+from cnnviz.geometry import ShapeError
+
+KINDS = {name.lower(): kind for name, kind in nn.KINDS.items()}
+ALSO = {"units": "features"}  # what a setting is called too
+
+
+def made(number: int, kind: str, settings: Mapping[str, Any]) -> nn.Layer:
+    """Make a layer, or raise a ShapeError that names it.
+
+    >>> made(1, "max_pool2d", {"kernel": 2})
+    MaxPool2d(kernel=2, stride=None)
+    """
+    made_of = KINDS.get(kind.lower().replace("_", ""))
+    if made_of is None:
+        raise ShapeError(f"Layer {number}: there is no layer called {kind[:40]!r}.")
+    here = f"Layer {number}, {made_of.__name__}"
+    known = inspect.signature(made_of).parameters
+    settings = {ALSO.get(name, name): value for name, value in settings.items()}
+    for name, value in settings.items():
+        if name not in known:
+            raise ShapeError(f"{here}: it has no setting {name[:40]!r}.")
+        if not _plain(value):
+            raise ShapeError(f"{here}: {name} cannot be {value!r:.40}.")
+    for name, setting in known.items():
+        if setting.default is setting.empty and name not in settings:
+            raise ShapeError(f"{here}: say its {name}.")
+    return made_of(**{name: _tupled(value) for name, value in settings.items()})
+
+
+def described(net: nn.Sequential) -> list[dict[str, Any]]:
+    """Name the layers, and what comes out of each."""
+    return [
+        {
+            "name": name(layer),
+            "kind": type(layer).__name__,
+            "shape": list(row.output_shape),
+            "maps": row.output_shape[0] if len(row.output_shape) == 3 else 0,
+            "learns": row.parameters > 0,
+        }
+        for layer, row in zip(net.layers, net.summary(), strict=True)
+    ]
+
+
+def name(layer: nn.Layer) -> str:
+    """Write a layer in a few letters.
+
+    >>> name(nn.Conv2d(8, 3)), name(nn.MaxPool2d(2)), name(nn.Linear(10)), name(nn.ReLU())
+    ('Conv2d 8 3x3', 'MaxPool2d 2x2', 'Linear 10', 'ReLU')
+    """
+    said = [type(layer).__name__]
+    for field in fields(layer)[:2]:
+        value = getattr(layer, field.name)
+        if field.name == "kernel":
+            high, wide = value if isinstance(value, tuple) else (value, value)
+            said.append(f"{high}x{wide}")
+        elif field.name in ("filters", "features", "p"):
+            said.append(f"{value:g}")
+    return " ".join(said)
+
+
+def is_number(value: Any) -> bool:
+    """Tell whether a value is a number: True and False are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _plain(value: Any) -> bool:
+    """Tell whether a setting is a number, two whole numbers, or the name of a padding."""
+    if isinstance(value, list | tuple):
+        return len(value) == 2 and all(type(side) is int for side in value)
+    return value is None or value in ("valid", "same", "full") or is_number(value)
+
+
+def _tupled(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,120 @@
+"""The WebSocket a component watches its course through: frames out, commands in."""
+
+import asyncio
+import time
+from contextlib import suppress
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.routing import BaseRoute, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+
+from cnnviz.server.training import register
+from cnnviz.server.training.course import Course
+from cnnviz.server.training.hearing import TOO_LARGE, Pace, TooLarge, understand
+from cnnviz.server.training.link import Refused
+
+FRAMES_A_SECOND = 30
+STRANGER = 1008  # RFC 6455: against our policy
+UNKNOWN, TAKEN_OVER, FREED = 4404, 4409, 4410  # ours
+
+
+async def stream(socket: WebSocket) -> None:
+    """Let one browser watch and steer one course, until it or the course goes."""
+    if urlsplit(socket.headers.get("origin", "")).netloc != socket.headers.get("host"):
+        return await socket.close(STRANGER)
+    await socket.accept()
+    token = socket.path_params["token"]
+    course = register.find(token)
+    if course is None:
+        return await socket.close(FREED if token in register.gone else UNKNOWN)
+    await Watcher(socket, course).watch()
+    return None
+
+
+class Watcher:
+    """One browser that watches a course; there is one at a time."""
+
+    def __init__(self, socket: WebSocket, course: Course) -> None:
+        self.socket, self.course = socket, course
+        self._loop = asyncio.get_running_loop()
+        self._rung, self._acknowledged, self._left = (asyncio.Event() for _ in range(3))
+        self._sent = 0
+
+    def ring(self) -> None:
+        """Hear, from any thread, that there is something to read."""
+        with suppress(RuntimeError):  # the server is stopping
+            self._loop.call_soon_threadsafe(self._rung.set)
+
+    def leave(self) -> None:
+        """Make room: somebody else watches now."""
+        self._left.set()
+
+    async def watch(self) -> None:
+        """Send frames and hear commands until the browser goes, or another one comes."""
+        course, before = self.course, self.course.reader
+        course.reader = self
+        if before is not None:
+            before.leave()
+        jobs = [asyncio.create_task(job) for job in (self._send(), self._hear(), self._left.wait())]
+        try:
+            await asyncio.wait(jobs, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for job in jobs:
+                job.cancel()
+            await asyncio.gather(*jobs, return_exceptions=True)
+            if course.reader is self:
+                course.reader, course.since = None, time.monotonic()
+        if self.socket.application_state is WebSocketState.CONNECTED:
+            with suppress(RuntimeError, WebSocketDisconnect):
+                await self.socket.close(TAKEN_OVER if self._left.is_set() else TOO_LARGE)
+
+    async def _send(self) -> None:
+        """Send a frame, wait until it is drawn, send the newest one then; say goodbye."""
+        fresh, last = True, None
+        while self.course.why is None:
+            self.course.want(fresh=fresh)
+            await self._rung.wait()
+            self._rung.clear()
+            frame = self.course.take()
+            fresh = frame is None
+            if frame is not None:
+                last = frame
+                next_time = time.monotonic() + 1 / FRAMES_A_SECOND
+                await self._show(frame)
+                await asyncio.sleep(next_time - time.monotonic())
+        await self._show(self.course.farewell(last))
+        await asyncio.Event().wait()
+
+    async def _show(self, frame: bytes) -> None:
+        """Send a frame and wait until the browser has drawn it."""
+        self._acknowledged.clear()
+        await self.socket.send_bytes(frame)
+        await self._acknowledged.wait()
+
+    async def _hear(self) -> None:
+        """Follow commands one after the other; what makes no sense is passed over."""
+        pace = Pace()
+        while True:
+            message = await self.socket.receive()
+            if message["type"] != "websocket.receive":
+                return
+            await pace.keep()
+            try:
+                said = understand(message.get("text"), message.get("bytes"))
+            except TooLarge:
+                return
+            if said is None:
+                continue
+            if "ack" in said:
+                self._acknowledged.set()
+            else:
+                await self._follow(**said)
+
+    async def _follow(self, do: str, arguments: dict[str, Any]) -> None:
+        """Pass a command on, and wait for its turn; a refusal is in the next frame."""
+        with suppress(Refused):
+            await asyncio.wrap_future(self.course.ask(do, arguments))
+
+
+ROUTES: list[BaseRoute] = [WebSocketRoute("/training/{token}", stream)]
