@@ -27,19 +27,19 @@ from cnnviz.nn.layers import (
     Softplus,
     Tanh,
 )
-from cnnviz.nn.loss import LOSSES, softmax
+from cnnviz.nn.loss import LOSSES, LossName, softmax
 from cnnviz.nn.optim import SGD, Adam, AdamW, Optimizer, RMSprop
 from cnnviz.nn.plan import Row, plan
 from cnnviz.nn.run import Diverged, Run, StepResult
-from cnnviz.nn.schedule import constant, cosine, step_decay
+from cnnviz.nn.schedule import Schedule, constant, cosine, step_decay
 from cnnviz.nn.sequential import Sequential
 from cnnviz.nn.snapshot import Snapshot
 
 __all__ = [
     "ELU", "GELU", "KINDS", "LOSSES", "SGD", "Adam", "AdamW", "AvgPool2d", "BatchNorm2d",
     "Conv2d", "Data", "Diverged", "Dropout", "Flatten", "History", "Layer", "LeakyReLU", "Linear",
-    "MaxPool2d", "Optimizer", "RMSprop", "ReLU", "Row", "Run", "Score", "Sequential", "Sigmoid",
-    "Snapshot", "Softplus", "StepResult", "Tanh", "constant", "cosine", "cross_validate",
+    "LossName", "MaxPool2d", "Optimizer", "RMSprop", "ReLU", "Row", "Run", "Schedule", "Score",
+    "Sequential", "Sigmoid", "Snapshot", "Softplus", "StepResult", "Tanh", "constant", "cosine", "cross_validate",
     "load_npz", "load_safetensors", "plan", "save_npz", "save_onnx", "save_safetensors", "score",
     "softmax", "step_decay",
 ]  # fmt: skip

@@ -275,20 +275,22 @@ class Run:
         loss = LOSSES[self.loss](scores, labels, line.grad)
         if not isfinite(loss):
             raise self._diverged(loss)
-        accuracy = float(np.mean(scores.argmax(axis=0) == labels))
+        right = np.count_nonzero(scores.argmax(axis=0) == labels)
         line.backward()
         self._update()
         self.samples += len(cards)
-        return StepResult(loss, accuracy)
+        return StepResult(loss, right / len(cards))
 
     def _update(self) -> None:
         """Move what is not frozen; for a frozen parameter the gradient counts as 0."""
-        net, held = self.net, np.flatnonzero(self.frozen)
-        values = net.flat[held]
-        net.flat_gradients[held] = 0
+        net, held = self.net, self.frozen
+        still = net.flat[held] if held.any() else None
+        if still is not None:
+            net.flat_gradients[held] = 0
         factor = self.schedule(self.steps)
         self.optimizer.move(net.flat, net.flat_gradients, self.memory, factor)
-        net.flat[held] = values
+        if still is not None:
+            net.flat[held] = still
 
     def _diverged(self, loss: float) -> Diverged:
         last = f"{self.history.loss[-1]:.3g}" if len(self.history) else "unknown"

@@ -22,6 +22,8 @@ class Halving(Station):
         self.right_wins = np.empty(self.narrow.shape, bool)
         self.below_wins = np.empty(half, bool)
         self.grad_narrow = np.empty_like(self.narrow)
+        if self.grad_x is not None:
+            self.grad_left, self.grad_right = by_columns(self.grad_x)
 
     def forward(self) -> None:
         """Compare left and right, then above and below."""
@@ -38,9 +40,8 @@ class Halving(Station):
         above, below = self.grad_narrow[0::2], self.grad_narrow[1::2]
         np.multiply(self.grad, self.below_wins, out=below)
         np.subtract(self.grad, below, out=above)
-        left, right = by_columns(self.grad_x)
-        np.multiply(self.grad_narrow, self.right_wins, out=right)
-        np.subtract(self.grad_narrow, right, out=left)
+        np.multiply(self.grad_narrow, self.right_wins, out=self.grad_right)
+        np.subtract(self.grad_narrow, self.grad_right, out=self.grad_left)
 
 
 def by_columns(images: Floats) -> tuple[Floats, Floats]:

@@ -141,7 +141,8 @@ class Normalise(Station):
         if self.grad_x is None:
             return
         moved = (total + self.normal * along) / self.cells if self.training else 0
-        np.multiply(self.grad - moved, self.scale * _wide(self.parameters["weight"]), out=self.grad_x)
+        scale = self.scale * _wide(self.parameters["weight"])
+        np.multiply(self.grad - moved, scale, out=self.grad_x)
 
     def _statistics(self) -> tuple[NDArray, NDArray]:
         """Measure the batch, and let the running numbers follow."""
