@@ -1,31 +1,32 @@
 // How many cards stand in a row, how large maps are: pure arithmetic.
-const ROOMY = 116; // px a filter's card needs for words on its buttons
-const COMPACT = 66; // and for symbols only
+const ROOMY = 116; // px a card needs for a large filter with its buttons beside it
+const COMPACT = 66; // and for a small one with its buttons below
+const PLANE = 38; // px of a plane, where a filter has several
 const TILE = { roomy: 88, compact: 62 };
 
 /** Filters as cards: {columns, tile, compact}, in rows of nearly equal length. */
 export function cards(count, width, planes = 1) {
-  const wide = ROOMY * Math.max(1, planes * 0.75);
-  const compact = count > Math.floor(width / wide);
-  const least = compact ? COMPACT * Math.max(1, planes * 0.75) : wide;
+  const compact = planes > 1 || count > Math.floor(width / ROOMY);
+  const least = planes > 1 ? planes * PLANE + 16 : compact ? COMPACT : ROOMY;
   const most = Math.max(1, Math.floor(width / least));
   const columns = Math.ceil(count / Math.ceil(count / most));
-  const tile = Math.min(TILE[compact ? "compact" : "roomy"], Math.floor(width / columns / planes) - 8);
-  return { columns, tile, compact };
+  const fits = Math.floor((width / columns - 12) / planes) - 2;
+  return { columns, compact, tile: Math.min(TILE[compact ? "compact" : "roomy"], fits) };
 }
 
 const GAP = 6;
-const MAP = { most: 72, least: 30 };
-export const MOST_MAPS = 32; // of one layer on screen
+const MAP = { least: 40, most: 84, stacked: 60 }; // px; in several rows maps are smaller
+export const MOST_MAPS = 16; // of one layer on screen
 
-/** Feature maps of one layer: {tile, high, columns, rows, places, height}. */
+/** Feature maps of one layer: their size, and every one's place. */
 export function tiles(count, [high, wide], width) {
   const shown = Math.min(count, MOST_MAPS);
-  const fits = Math.floor((width + GAP) / shown) - GAP;
-  const room = Math.min(Math.max(fits, MAP.least), MAP.most, width);
+  const fits = (columns) => Math.floor((width + GAP) / columns) - GAP;
+  let rows = 1;
+  while (rows < shown && fits(Math.ceil(shown / rows)) < MAP.least) rows += 1;
+  const columns = Math.ceil(shown / rows);
+  const room = Math.min(fits(columns), rows > 1 ? MAP.stacked : MAP.most);
   const tile = wholeCells(wide, room);
-  const columns = Math.max(1, Math.min(shown, Math.floor((width + GAP) / (tile + GAP))));
-  const rows = Math.ceil(shown / columns);
   const tall = Math.max(Math.round((tile * high) / wide), 4);
   const places = Array.from({ length: shown }, (_, i) => ({
     left: (i % columns) * (tile + GAP), top: Math.floor(i / columns) * (tall + GAP),

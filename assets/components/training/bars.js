@@ -9,7 +9,7 @@ export class Bars {
 
   /** `right` is the place of the right class, or null where nobody knows it. */
   show(classes, values, right = null) {
-    const top = values.length ? best(values) : -1;
+    const top = values.some((value) => value > 0) ? best(values) : -1;
     const rows = fill(this.list, values.length, () => copy(this.template));
     rows.forEach((row, i) => this.#row(row, name(classes, i), values[i], i === top, i === right));
   }

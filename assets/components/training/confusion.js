@@ -30,6 +30,8 @@ export class Confusion extends Part {
 
   paint({ arrays, classes, cell }, theme) {
     const { confusion } = arrays;
+    if (this.told !== cell) this.chosen = cell ?? null;
+    this.told = cell;
     if (!confusion || !this.surface.width) return;
     const count = confusion.shape[0];
     const g = this.surface.g;
@@ -42,8 +44,8 @@ export class Confusion extends Part {
     this.surface.height = this.frame.height;
     this.counts = Array.from(confusion.values);
     this.#draw(this.surface.begin(), theme);
-    this.#say(classes);
-    this.#images(arrays.cell, cell, classes);
+    this.#say();
+    this.#images(arrays.cell, cell);
   }
 
   stop() {
@@ -89,7 +91,7 @@ export class Confusion extends Part {
     g.translate(9, top + (count * cell) / 2);
     g.rotate(-Math.PI / 2);
     g.textAlign = "center";
-    g.fillText("← is", 0, 0);
+    g.fillText("right class", 0, 0);
     g.restore();
     g.fillStyle = css(theme.text);
     this.names.forEach((text, i) => {
@@ -112,19 +114,18 @@ export class Confusion extends Part {
     g.restore();
   }
 
-  #say(classes) {
+  #say() {
     const place = this.at ?? this.chosen;
-    const known = Array.from({ length: this.frame.count }, (_, i) => name(classes, i));
-    write(this.find(".reading"), place ? cellSentence({ classes: known, counts: this.counts, ...place }) : HINT);
+    const told = { classes: this.names, counts: this.counts, ...place };
+    write(this.find(".reading"), place ? cellSentence(told) : HINT);
   }
 
-  #images(images, cell, classes) {
-    const indices = cell?.indices ?? cell ?? [];
-    const shown = Boolean(this.chosen && images && indices.length);
-    reveal(this.find(".thumbs"), shown);
+  #images(images, cell) {
+    const indices = cell?.indices ?? [];
+    const shown = Boolean(images) && indices.length === images.shape[0];
+    reveal(this.find(".thumbs"), shown && indices.length > 0);
     if (!shown) return;
-    const { row, col } = this.chosen;
-    const label = (index) => `image ${index}, ${name(classes, row)} taken for ${name(classes, col)}`;
+    const label = (index) => `image ${index + 1}, ${this.names[cell.row]} taken for ${this.names[cell.col]}`;
     this.thumbs.show(images, indices.map((index) => ({ index, label: label(index), lines: [] })));
   }
 

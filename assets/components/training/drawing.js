@@ -9,6 +9,13 @@ import { best, name, percent } from "./words.js";
 
 const PACE = 1000 / 15; // ms between two drawings sent
 
+/** What could be drawn: "Draw one of 0, 1, 2 ... 9, as large as the pad." */
+function invitation(classes = []) {
+  if (!classes.length) return "Draw as large as the pad.";
+  const names = classes.length > 6 ? [...classes.slice(0, 3), "…", classes.at(-1)] : classes;
+  return `Draw one of ${names.join(", ")}, as large as the pad.`;
+}
+
 export class Drawing extends Part {
   constructor(desk) {
     super(desk, ".drawing");
@@ -29,6 +36,7 @@ export class Drawing extends Part {
     const zeros = new Array(classes?.length ?? 0).fill(0);
     this.bars.show(classes, drawn?.values ?? zeros);
     this.element.classList.toggle("unknown", !drawn);
+    this.element.classList.toggle("empty", this.pad.empty);
     this.find(".seen").classList.toggle("none", !seen);
     if (seen) showPicture(this.find(".seen"), seen);
     write(this.find(".verdict"), this.#verdict(drawn, classes));
@@ -36,7 +44,7 @@ export class Drawing extends Part {
   }
 
   #verdict(drawn, classes) {
-    if (this.pad.empty) return "";
+    if (this.pad.empty) return invitation(classes);
     if (!drawn) return this.desk.link.state === "open" ? "It is looking." : "Kept: the network will see it when it is back.";
     const guess = best(drawn.values);
     return `It says ${name(classes, guess)}, ${percent(drawn.values[guess])} sure.`;
@@ -44,7 +52,8 @@ export class Drawing extends Part {
 
   /** The wire is open again: what was drawn meanwhile travels now. */
   connected() {
-    if (!this.pad.empty) this.#send();
+    if (this.pad.empty) this.desk.send({ do: "clear_drawing" });
+    else this.#send();
   }
 
   stop() {

@@ -1,7 +1,7 @@
 // The first layer's filters, magnified: watch them turn from noise into detectors.
 import { cards } from "./arrange.js";
-import { copy, fill, make, mark, write } from "./dom.js";
-import { KERNELS } from "./kernels.js";
+import { copy, fill, make, mark, reveal, write } from "./dom.js";
+import { kernelsFor } from "./kernels.js";
 import { Part } from "./part.js";
 import { limitOf, show, signedPixels, signedTable } from "./pixels.js";
 import { percent } from "./words.js";
@@ -13,7 +13,11 @@ export class Filters extends Part {
     super(desk, ".filters");
     this.list = this.find("ul");
     this.template = desk.root.querySelector(".card-row");
-    this.room = new ResizeObserver(() => this.renew());
+    this.room = new ResizeObserver(([{ contentRect: { width } }]) => {
+      if (width === this.width) return;
+      this.width = width;
+      this.renew();
+    });
     this.room.observe(this.list);
   }
 
@@ -23,12 +27,14 @@ export class Filters extends Part {
 
   paint(view, theme) {
     const { filters } = view.arrays;
-    if (!filters) return;
+    if (!filters || !this.width) return;
     const [count, planes] = filters.shape;
     if (this.theme !== theme) Object.assign(this, { theme, table: signedTable(theme) });
     this.#arrange(count, planes);
+    reveal(this.find(".colours"), planes === 3);
     const pixels = signedPixels(filters.values, limitOf(filters.values), this.table);
     fill(this.list, count, (index) => this.#card(index)).forEach((card, index) => {
+      this.#offer(card, filters.shape);
       this.#planes(card, pixels, filters.shape, index);
       this.#words(card, view, index);
     });
@@ -40,7 +46,7 @@ export class Filters extends Part {
   }
 
   #arrange(count, planes) {
-    const { columns, tile, compact } = cards(count, this.list.clientWidth, planes);
+    const { columns, tile, compact } = cards(count, this.width, planes);
     this.list.style.setProperty("--columns", columns);
     this.list.style.setProperty("--tile", `${tile}px`);
     this.list.classList.toggle("compact", compact);
@@ -49,8 +55,6 @@ export class Filters extends Part {
   #card(index) {
     const card = copy(this.template);
     const select = card.querySelector("select");
-    const names = this.desk.data?.kernels ?? KERNELS;
-    select.append(...names.map((kernel) => new Option(kernel, kernel)));
     mark(select, "aria-label", `Put a classic kernel into filter ${index + 1}`);
     select.onchange = () => {
       this.desk.send({ do: "put", filter: index, kernel: select.value });
@@ -58,6 +62,15 @@ export class Filters extends Part {
     };
     card.querySelector("[data-act=lock]").onclick = () => this.#lock(index);
     return card;
+  }
+
+  /** The classic kernels that fit a filter of this shape. */
+  #offer(card, [, , rows, cols]) {
+    const size = `${rows}x${cols}`;
+    if (card.size === size) return;
+    card.size = size;
+    const options = kernelsFor(rows, cols).map((kernel) => new Option(kernel, kernel));
+    card.querySelector("select").replaceChildren(new Option("Put a kernel here", ""), ...options);
   }
 
   #lock(index) {
@@ -85,8 +98,9 @@ export class Filters extends Part {
     const near = view.nearest?.[index];
     const locked = this.#isLocked(view, index);
     write(card.querySelector(".nearest"), near?.kernel ?? "");
-    card.querySelector(".nearest").title = near ? `Of the classic kernels, ${near.kernel} is nearest` : "";
-    write(card.querySelector(".alike"), near ? `${percent(near.likeness)} alike` : "");
+    card.querySelector(".nearest").title = near ? `Of the classic kernels, ${near.kernel} is nearest${near.sign < 0 ? ", with light and dark swapped" : ""}` : "";
+    const swapped = near?.sign < 0 ? ", swapped" : "";
+    write(card.querySelector(".alike"), near ? `${percent(near.likeness)} alike${swapped}` : "");
     const lock = card.querySelector("[data-act=lock]");
     mark(lock, "aria-pressed", locked);
     mark(lock, "aria-label", `Filter ${index + 1}: ${locked ? "locked, unlock it" : "lock it"}`);

@@ -27,8 +27,8 @@ export class Gradients extends Part {
     this.template = desk.root.querySelector(".bar-row");
   }
 
-  inputs({ arrays, layers }) {
-    return [arrays.gradients, layers];
+  inputs({ arrays, layers, gradient_layers: named }) {
+    return [arrays.gradients, layers, named];
   }
 
   paint(view) {

@@ -2,7 +2,7 @@
 const FIRST = 250; // ms
 const LONGEST = 5000;
 const HOPELESS = 4; // failures in a row before the reader is told
-const REFUSED = [1008, 4403, 4404, 4410]; // closed for good: no such training, or it was freed
+const ENDS = { 1008: "gone", 4404: "gone", 4409: "taken", 4410: "gone" }; // closed on purpose
 
 /** How long to wait before the next try: twice as long each time, never in step with others. */
 export function delayOf(failures, random = Math.random) {
@@ -21,7 +21,9 @@ export class Link {
   /** `message(bytes)` takes what comes, `changed(state)` hears of every change of state. */
   constructor({ message, changed, make = (address) => new WebSocket(address) }) {
     Object.assign(this, { message, changed, make, url: null, state: "none", failures: 0 });
-    this.onBack = () => document.visibilityState === "visible" && this.retry();
+    this.onBack = () => {
+      if (this.state === "waiting" && document.visibilityState === "visible") this.retry();
+    };
     globalThis.document?.addEventListener("visibilitychange", this.onBack);
   }
 
@@ -40,7 +42,7 @@ export class Link {
 
   /** Try now instead of later. */
   retry() {
-    if (this.state === "waiting") this.#connect();
+    if (this.state === "waiting" || this.state === "taken") this.#connect();
   }
 
   /** Whether it could be sent. */
@@ -75,7 +77,7 @@ export class Link {
 
   #closed(code) {
     this.failures += 1;
-    if (REFUSED.includes(code)) return this.#become("gone");
+    if (code in ENDS) return this.#become(ENDS[code]);
     this.timer = setTimeout(() => this.#connect(), delayOf(this.failures));
     this.#become("waiting");
   }

@@ -22,8 +22,11 @@ export class Looked extends Part {
     if (!arrays.image || !image) return;
     const canvas = this.find("canvas");
     showPicture(canvas, arrays.image);
-    mark(canvas, "aria-label", `Image ${image.index}, a ${name(classes, image.label)}`);
-    write(this.find(".which"), `Image ${count(image.index)}`);
+    mark(canvas, "aria-label", `Image ${image.index + 1}: ${name(classes, image.label)}`);
+    const of = image.of ? ` of ${count(image.of)}` : "";
+    write(this.find(".which"), `Image ${count(image.index + 1)}${of}`);
+    this.find("[data-act=before]").disabled = image.index === 0;
+    this.find("[data-act=after]").disabled = image.index + 1 === image.of;
     write(this.find(".truth"), `Right class: ${name(classes, image.label)}`);
     if (!arrays.probabilities) return;
     const { text, right } = verdict(view, arrays.probabilities.values);

@@ -1,11 +1,12 @@
 // Places on the confusion matrix: rows are right classes, columns are guesses. Pure arithmetic.
-const CELL = { least: 12, most: 40 };
+const CELL = { least: 12, most: 64 };
+const SIDE = 400; // px of a matrix of many classes
 
 /** {cell, left, top, side, count} for so many classes in a room, with names of that width. */
 export function frameOfMatrix(count, width, nameWidth) {
   const left = Math.min(Math.ceil(nameWidth) + 26, Math.floor(width / 3));
   const fits = Math.floor((width - left - 2) / count);
-  const cell = Math.min(Math.max(fits, Math.min(CELL.least, fits)), CELL.most);
+  const cell = Math.max(Math.min(fits, Math.floor(SIDE / count), CELL.most), Math.min(CELL.least, fits));
   const upright = nameWidth <= cell - 2;
   const top = upright ? 40 : Math.min(Math.ceil(nameWidth) + 30, 110);
   return { count, cell, left, top, upright, side: cell * count, height: top + cell * count + 2 };

@@ -44,3 +44,10 @@ export function momentText({ step, accuracy }) {
   const right = Number.isFinite(accuracy) ? `, ${percent(accuracy)} right` : "";
   return `step ${count(step)}${right}`;
 }
+
+/** What the dashed lines of the charts are, or that there is somewhere to go. */
+export function besideText({ branch, arrays }) {
+  if (branch) return `Dashed in the charts: the other run, left at step ${count(branch.from_step)}.`;
+  if (arrays?.other_loss) return "Dashed: what came later. Play forgets it; branch first to keep it.";
+  return "Click a dot to go back to that moment.";
+}

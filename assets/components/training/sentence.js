@@ -30,7 +30,9 @@ export class Sentence extends Part {
   }
 
   #help() {
-    if (this.help.act === "retry") this.desk.link.retry();
-    else this.desk.send({ do: "rewind", id: this.help.id });
+    const { act, id } = this.help;
+    if (act === "retry") this.desk.link.retry();
+    if (act === "again") this.desk.again();
+    if (act === "back") this.desk.send({ do: "rewind", id });
   }
 }

@@ -3,37 +3,53 @@ import { count } from "./words.js";
 
 export const SLICES = "Here the network learns in short slices between the server's other work:"
   + " slower, otherwise the same.";
+const AGAIN = { act: "again", label: "Start again" };
+const RETRY = { act: "retry", label: "Try now" };
 
 /** {text, button: {act, label} or null, alarm} for a view and the state of the connection. */
 export function stateLine(view, link, state = view.state) {
-  return broken(link, view) ?? stopped(view) ?? { text: calm(view, state), button: null };
+  return broken(link, view) ?? stopped(view) ?? calm(view, state);
 }
 
 function broken({ state, hopeless }, view) {
-  const again = { act: "retry", label: "Try now" };
-  if (state === "none") return { text: "Nothing is learning yet. Draw, if you like.", button: null };
-  if (state === "open" && !view.state) return { text: "Connected. Waiting for the first picture.", button: null };
-  if (state === "open") return null;
-  if (state === "gone") return { text: "This training has ended on the server. Start it again from the page.", button: null, alarm: true };
-  if (hopeless) return { text: "The training does not answer. It may have ended; trying again every few seconds.", button: again, alarm: true };
-  if (!view.state) return { text: "Connecting.", button: null };
-  return { text: "The connection is lost. What you see stays; trying again.", button: again, alarm: true };
+  if (state === "open" && view.state) return null;
+  if (isOver(view)) return null;
+  switch (state) {
+    case "none": return say("Nothing is learning yet. Draw, if you like.");
+    case "gone": return alarm("This network is no longer on the server.", AGAIN);
+    case "taken": return alarm("This network is now shown in another window.", { act: "retry", label: "Show it here" });
+    case "open": return say("Connected. Waiting for the first picture.");
+    default: break;
+  }
+  if (hopeless) return alarm("The server does not answer. Trying again every few seconds.", RETRY);
+  return view.state ? alarm("The connection is lost. What you see stays; trying again.", RETRY) : say("Connecting.");
 }
 
-/** Why it stopped, and the last moment there is to go back to. */
-function stopped({ state, why, snapshots = [], step }) {
-  if (state !== "stopped") return null;
-  const text = why || `The training stopped at step ${count(step)}.`;
-  const back = snapshots.filter((one) => one.step < step).at(-1) ?? snapshots.at(-1);
-  if (!back) return { text, button: null, alarm: true };
-  const label = `Go back to step ${count(back.step)}`;
-  return { text, button: { act: "back", label, id: back.id }, alarm: true };
+/** Freed: it stopped, and there is no moment left to go back to. */
+export const isOver = ({ state, snapshots = [] }) => state === "stopped" && snapshots.length === 0;
+
+/** Why it stopped, and the last good moment there is to go back to. */
+function stopped(view) {
+  if (view.state !== "stopped") return null;
+  const text = view.why || `The training stopped at step ${count(view.step)}.`;
+  if (isOver(view)) return alarm(text, AGAIN);
+  const back = lastGood(view);
+  return alarm(text, { act: "back", label: `Go back to step ${count(back.step)}`, id: back.id });
 }
 
-function calm({ step, batch_size: batch }, state) {
-  if (state === "playing") return `Learning: after every ${images(batch)} each weight changes a little.`;
-  if (step === 0) return "The weights are random: nothing has been learned yet. Press Play.";
-  return `Paused at step ${count(step)}. One step learns from ${images(batch)}.`;
+/** The moment the server offers; without an offer the last one before the end. */
+function lastGood({ snapshots, step, offer }) {
+  return snapshots.find(({ id }) => id === offer)
+    ?? snapshots.filter((one) => one.step < step).at(-1) ?? snapshots.at(-1);
 }
 
+function calm({ step, batch_size: batch, note }, state) {
+  if (note) return say(note);
+  if (state === "playing") return say(`Learning: after every ${images(batch)} each weight changes a little.`);
+  if (step === 0) return say("The weights are random: nothing has been learned yet. Press Play.");
+  return say(`Paused at step ${count(step)}. One step learns from ${images(batch)}.`);
+}
+
+const say = (text) => ({ text, button: null, alarm: false });
+const alarm = (text, button) => ({ text, button, alarm: true });
 const images = (batch) => (batch === 1 ? "image" : `${batch} images`);

@@ -1,7 +1,7 @@
 // The time line: a dot for every moment the reader can go back to, as high as its accuracy.
 import { css, mix } from "../_shared/palette.js";
 import { mark, write } from "./dom.js";
-import { dotAt, momentAfter, momentText, placesOf, standing } from "./moments.js";
+import { besideText, dotAt, momentAfter, momentText, placesOf, standing } from "./moments.js";
 import { Part } from "./part.js";
 import { Surface } from "./surface.js";
 
@@ -19,8 +19,8 @@ export class Timeline extends Part {
     this.find("[data-act=drop]").onclick = () => desk.send({ do: "drop_branch" });
   }
 
-  inputs({ snapshots, step, branch, kept }) {
-    return [snapshots, step, branch, kept];
+  inputs({ snapshots, step, branch, kept, arrays }) {
+    return [snapshots, step, branch, kept, Boolean(arrays.other_loss)];
   }
 
   paint(view, theme) {
@@ -76,12 +76,11 @@ export class Timeline extends Part {
   }
 
   #say(view) {
-    const { snapshots = [], step = 0, branch, kept } = view;
+    const { snapshots = [], step = 0, kept } = view;
     const dot = snapshots[this.pointed];
-    const calm = branch ? `Dashed in the charts: the other run, left at step ${branch.from_step}.`
-      : "Click a dot to go back to that moment.";
-    write(this.find(".reading"), dot ? `Go back to ${momentText(dot)}` : calm);
+    write(this.find(".reading"), dot ? `Go back to ${momentText(dot)}` : besideText(view));
     write(this.find(".kept"), kept ?? "");
+    mark(this.find(".kept"), "title", kept ?? "");
     const here = snapshots[standing(snapshots, step)];
     mark(this.canvas, "aria-valuemax", Math.max(snapshots.length - 1, 0));
     mark(this.canvas, "aria-valuenow", standing(snapshots, step));

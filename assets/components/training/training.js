@@ -41,11 +41,12 @@ class Training {
     this.rest = new Rest();
   }
 
-  update({ data, setStateValue }) {
+  update({ data, setStateValue, setTriggerValue }) {
     this.data = data ?? {};
     const theme = readTheme(this.root);
     if (JSON.stringify(theme) !== JSON.stringify(this.theme)) this.theme = theme;
     this.rest.tell = this.data.rest ? (said) => setStateValue("rest", said) : null;
+    this.again = () => setTriggerValue("again", true);
     const url = this.data.url ?? null;
     if (url !== this.link.url) this.forget();
     this.link.open(url);

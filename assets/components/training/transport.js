@@ -3,9 +3,14 @@ import { number, parseNumber } from "../_shared/format.js";
 import { mark, write } from "./dom.js";
 import { LADDERS, admit, climb } from "./ladder.js";
 import { Part } from "./part.js";
+import { isOver } from "./state.js";
 import { NONE, count, left, rate } from "./words.js";
 
-const OPTIMISERS = { sgd: "SGD", momentum: "Momentum", rmsprop: "RMSprop", adam: "Adam", adamw: "AdamW" };
+const OPTIMISERS = {
+  sgd: "SGD", momentum: "Momentum", nesterov: "Nesterov", rmsprop: "RMSprop", adam: "Adam",
+  adamw: "AdamW",
+};
+const PACES = { 0: "as fast as it goes", 30: "30 steps a second", 10: "10 a second", 3: "3 a second", 1: "1 a second" };
 
 export class Transport extends Part {
   constructor(desk) {
@@ -16,8 +21,8 @@ export class Transport extends Part {
     this.acts.step.onclick = () => this.step();
     this.acts.epoch.onclick = () => desk.ask({ do: "epoch" }, "state", "playing");
     this.acts.reset.onclick = () => desk.ask({ do: "reset" }, "state", "paused");
-    this.select = this.find("select");
-    this.select.onchange = () => desk.ask({ do: "set", optimizer: this.select.value }, "optimizer", this.select.value);
+    this.#choice("optimizer", this.find("select"), OPTIMISERS, (slug) => slug);
+    this.#choice("pace", desk.root.querySelector(".pace select"), PACES, (slug) => Number(slug) || null);
     for (const name of Object.keys(LADDERS)) this.#knob(name);
   }
 
@@ -41,19 +46,20 @@ export class Transport extends Part {
 
   paint(view) {
     const { state } = this;
-    const able = this.desk.link.state === "open" && view.state !== undefined;
+    const able = this.desk.link.state === "open" && view.state !== undefined && !isOver(view);
     for (const [act, button] of Object.entries(this.acts)) {
       button.disabled = !able || (state === "stopped" && act !== "reset");
     }
     mark(this.element, "data-playing", state === "playing");
     write(this.acts.play.querySelector(".word"), state === "playing" ? "Pause" : "Play");
-    const known = view.state !== undefined;
+    const known = view.epoch !== undefined;
     write(this.find(".steps"), known ? count(view.step) : NONE);
     write(this.find(".epochs"), known ? view.epoch.toFixed(1) : NONE);
     write(this.find(".rate"), known && state === "playing" ? rate(view.rate) : NONE);
     write(this.find(".left"), known ? left({ ...view, state }) : NONE);
     for (const name of Object.keys(LADDERS)) this.#value(name, view[name], able);
-    this.#optimiser(view.optimizer, able);
+    this.#chosen(this.optimizer, "optimizer", view.optimizer, able);
+    this.#chosen(this.pace, "pace", view.pace ?? null, able);
   }
 
   #knob(name) {
@@ -85,12 +91,16 @@ export class Transport extends Part {
     input.dataset.shown = text;
   }
 
-  #optimiser(actual, able) {
-    const value = this.desk.wishes.read("optimizer", actual);
-    this.select.disabled = !able;
-    if (!this.select.options.length) {
-      for (const [slug, text] of Object.entries(OPTIMISERS)) this.select.append(new Option(text, slug));
-    }
-    if (value && this.select.value !== value) this.select.value = value;
+  /** A list to choose from; `read` makes a setting of an option. */
+  #choice(name, select, options, read) {
+    this[name] = select;
+    for (const [slug, text] of Object.entries(options)) select.append(new Option(text, slug));
+    select.onchange = () => this.desk.ask({ do: "set", [name]: read(select.value) }, name, read(select.value));
+  }
+
+  #chosen(select, name, actual, able) {
+    const value = String(this.desk.wishes.read(name, actual) ?? 0);
+    select.disabled = !able;
+    if (actual !== undefined && select.value !== value) select.value = value;
   }
 }

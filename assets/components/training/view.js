@@ -11,11 +11,11 @@ export const NOTHING = Object.freeze({ arrays: {}, maps: [] });
 export function merge(before, { arrays, ...header }) {
   if (header.frame === undefined) return answered(before, header, arrays);
   const { arrays: old, maps: oldMaps, ...known } = before;
-  const cell = header.cell ?? known.cell;
+  const cell = header.cell === undefined ? known.cell : header.cell;
   const fresh = Object.fromEntries(Object.entries({ ...header, cell })
     .map(([name, value]) => [name, sameJson(known[name], value) ? known[name] : value]));
   const next = { ...held(before, header), ...arrays };
-  if (!next.cell && cell) next.cell = old.cell;
+  if (!next.cell && cell && old.cell) next.cell = old.cell;
   const kept = Object.fromEntries(Object.entries(next)
     .map(([name, array]) => [name, sameArray(old[name], array) ? old[name] : array]));
   return { ...fresh, arrays: kept, maps: mapsOf(kept, oldMaps) };
@@ -47,5 +47,8 @@ const sameJson = (one, other) => one === other || JSON.stringify(one) === JSON.s
 function sameArray(one, other) {
   if (!one || !other || one.values.length !== other.values.length) return false;
   if (one.shape.join() !== other.shape.join()) return false;
-  return one.values.every((value, i) => Object.is(value, other.values[i]));
+  for (let i = 0; i < one.values.length; i += 1) {
+    if (one.values[i] !== other.values[i]) return false;
+  }
+  return true;
 }

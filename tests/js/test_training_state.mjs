@@ -1,0 +1,228 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Link, delayOf, socketAddress } from "../../assets/components/training/link.js";
+import { packDrawing } from "../../assets/components/training/pad.js";
+import { Rest } from "../../assets/components/training/rest.js";
+import { isOver, stateLine } from "../../assets/components/training/state.js";
+import { NOTHING, merge } from "../../assets/components/training/view.js";
+import { PATIENCE, Wishes } from "../../assets/components/training/wishes.js";
+
+const OPEN = { state: "open", hopeless: false };
+const array = (values, shape = [values.length]) => ({ shape, values: Float32Array.from(values) });
+const frame = (header, arrays = {}) => ({ frame: 1, state: "paused", ...header, arrays });
+
+test("what was asked for is shown until it is granted, or patience ends", () => {
+  let now = 0;
+  const wishes = new Wishes(() => now);
+  wishes.wish("state", "playing");
+  assert.equal(wishes.read("state", "paused"), "playing");
+  assert.equal(wishes.read("lr", 0.1), 0.1);
+  assert.equal(wishes.read("state", "playing"), "playing"); // granted: the wish is over
+  assert.equal(wishes.read("state", "paused"), "paused");
+  wishes.wish("state", "playing");
+  now += PATIENCE + 1;
+  assert.equal(wishes.read("state", "paused"), "paused");
+});
+
+test("the stamp changes whenever what is shown may", () => {
+  const wishes = new Wishes(() => 0);
+  const before = wishes.stamp;
+  wishes.wish("lock 2", true);
+  assert.notEqual(wishes.stamp, before);
+});
+
+test("it waits longer after every failure, up to five seconds, and never in step with others", () => {
+  const waits = [1, 2, 3, 4, 5, 6, 20].map((failures) => delayOf(failures, () => 0.5));
+  assert.deepEqual(waits, [250, 500, 1000, 2000, 4000, 5000, 5000]);
+  assert.deepEqual([delayOf(1, () => 0), delayOf(1, () => 1)], [200, 300]);
+});
+
+test("the wire lies beside the page, as safe as the page", () => {
+  assert.equal(socketAddress("./training/x", "http://host:8501/training"), "ws://host:8501/training/x");
+  assert.equal(socketAddress("./training/x", "https://host/app/training?a=1"), "wss://host/app/training/x");
+});
+
+class Socket {
+  constructor(address) {
+    Object.assign(this, { address, sent: [] });
+  }
+
+  send(message) {
+    this.sent.push(message);
+  }
+
+  close() {
+    this.closed = true;
+  }
+}
+
+function wired() {
+  globalThis.document = {
+    baseURI: "http://host/page", addEventListener() {}, removeEventListener() {}, visibilityState: "visible",
+  };
+  const sockets = [];
+  const states = [];
+  const heard = [];
+  const link = new Link({
+    message: (bytes) => heard.push(bytes.length), changed: (state) => states.push(state),
+    make: (address) => {
+      sockets.push(new Socket(address));
+      return sockets.at(-1);
+    },
+  });
+  return { link, sockets, states, heard };
+}
+
+test("a lost wire is tried again; a training that is gone is not", () => {
+  const { link, sockets, states } = wired();
+  link.open("./training/a");
+  sockets[0].onopen();
+  assert.ok(link.send({ do: "play" }));
+  assert.deepEqual(sockets[0].sent, ['{"do":"play"}']);
+  sockets[0].onclose({ code: 1006 });
+  assert.deepEqual(states, ["connecting", "open", "waiting"]);
+  assert.equal(link.send({ do: "play" }), false);
+  link.retry();
+  assert.equal(sockets.length, 2);
+  sockets[1].onclose({ code: 4410 });
+  assert.equal(link.state, "gone");
+  link.retry();
+  assert.equal(sockets.length, 2);
+  link.stop();
+});
+
+test("a training taken over by another window comes back only when the reader wants it", () => {
+  const { link, sockets } = wired();
+  link.open("./training/a");
+  sockets[0].onopen();
+  sockets[0].onclose({ code: 4409 });
+  assert.equal(link.state, "taken");
+  link.retry();
+  assert.equal(sockets.length, 2);
+  link.stop();
+});
+
+test("after four failures the reader is told; a frame makes good again", () => {
+  const { link, sockets, heard } = wired();
+  link.open("./training/a");
+  for (let i = 0; i < 4; i += 1) {
+    sockets.at(-1).onclose({ code: 1006 });
+    link.retry();
+  }
+  assert.ok(link.hopeless);
+  sockets.at(-1).onopen();
+  sockets.at(-1).onmessage({ data: new ArrayBuffer(5) });
+  assert.ok(!link.hopeless);
+  assert.deepEqual(heard, [5]);
+  link.stop();
+});
+
+test("another address ends the old wire without a word, the same one changes nothing", () => {
+  const { link, sockets } = wired();
+  link.open("./training/a");
+  link.open("./training/a");
+  assert.equal(sockets.length, 1);
+  link.open("./training/b");
+  assert.ok(sockets[0].closed && sockets[0].onclose === null);
+  assert.equal(sockets[1].address, "ws://host/training/b");
+  link.open(null);
+  assert.equal(link.state, "none");
+  link.stop();
+});
+
+test("a stopped run says why and offers the moment before", () => {
+  const snapshots = [{ id: 1, step: 0 }, { id: 4, step: 100 }, { id: 5, step: 120 }];
+  const view = { state: "stopped", step: 120, why: "The loss became infinite at step 120.", snapshots };
+  assert.deepEqual(stateLine(view, OPEN), {
+    text: "The loss became infinite at step 120.", alarm: true,
+    button: { act: "back", label: "Go back to step 100", id: 4 },
+  });
+  assert.equal(stateLine({ ...view, offer: 1 }, OPEN).button.id, 1);
+});
+
+test("a freed run offers to start again, also when the wire is closed then", () => {
+  const view = { state: "stopped", step: 120, why: "It was freed.", snapshots: [] };
+  assert.ok(isOver(view));
+  for (const state of ["open", "waiting", "gone"]) {
+    const { text, button } = stateLine(view, { state });
+    assert.deepEqual([text, button.act], ["It was freed.", "again"]);
+  }
+});
+
+test("every state has its words", () => {
+  const paused = { state: "paused", step: 7, batch_size: 32, snapshots: [{}] };
+  const said = (view, link, state) => stateLine(view, link, state).text;
+  assert.match(said(paused, OPEN), /Paused at step 7\. One step learns from 32 images/);
+  assert.match(said({ ...paused, step: 0 }, OPEN), /random/);
+  assert.match(said({ ...paused, batch_size: 1 }, OPEN, "playing"), /after every image each/);
+  assert.equal(said({ ...paused, note: "It does not fit." }, OPEN), "It does not fit.");
+  assert.match(said(paused, { state: "waiting" }), /connection is lost/);
+  assert.match(said(paused, { state: "waiting", hopeless: true }), /does not answer/);
+  assert.match(said(paused, { state: "taken" }), /another window/);
+  assert.match(said(NOTHING, { state: "none" }), /Nothing is learning/);
+  assert.match(said(NOTHING, { state: "gone" }), /no longer/);
+  assert.match(said(NOTHING, { state: "connecting" }), /Connecting/);
+});
+
+test("what did not change stays the same object, so nothing draws it again", () => {
+  const first = merge(NOTHING, frame({ classes: ["a"], step: 1 }, { filters: array([1, 2]), maps0: array([3]), maps2: array([4]) }));
+  const second = merge(first, frame({ classes: ["a"], step: 2 }, { filters: array([1, 2]), maps0: array([3]), maps2: array([4]) }));
+  assert.equal(second.arrays.filters, first.arrays.filters);
+  assert.equal(second.classes, first.classes);
+  assert.equal(second.maps, first.maps);
+  assert.equal(second.step, 2);
+  assert.deepEqual(first.maps.map(({ layer }) => layer), [0, 2]);
+  const third = merge(second, frame({}, { filters: array([1, 2.5]), maps0: array([3]), maps2: array([5]) }));
+  assert.notEqual(third.arrays.filters, second.arrays.filters);
+  assert.notEqual(third.maps, second.maps);
+});
+
+test("arrays not sent again are kept while their number stays, and others are gone", () => {
+  const first = merge(NOTHING, frame({ confusion_id: 3 }, { confusion: array([1]), mistakes: array([2]), drawn: array([1]), val_loss: array([1]) }));
+  const same = merge(first, frame({ confusion_id: 3 }));
+  assert.equal(same.arrays.confusion, first.arrays.confusion);
+  assert.equal(same.arrays.mistakes, first.arrays.mistakes);
+  assert.equal(same.arrays.drawn, undefined);
+  assert.equal(same.arrays.val_loss, undefined);
+  const other = merge(first, frame({ confusion_id: 4 }, { confusion: array([5]) }));
+  assert.equal(other.arrays.mistakes, undefined);
+});
+
+test("a cell's images stay until another cell is chosen, or none", () => {
+  const cell = { row: 1, col: 2, indices: [9] };
+  const first = merge(NOTHING, frame({ cell }, { cell: array([1]) }));
+  const second = merge(first, frame({ cell: { ...cell } }));
+  assert.equal(second.arrays.cell, first.arrays.cell);
+  assert.equal(second.cell, first.cell);
+  assert.equal(merge(second, frame({ cell: null })).arrays.cell, undefined);
+});
+
+test("an answer between two frames adds to what is known", () => {
+  const first = merge(NOTHING, frame({ step: 5 }, { loss: array([1]) }));
+  const next = merge(first, { cell: { row: 0, col: 0, indices: [] }, arrays: { cell: array([]) } });
+  assert.equal(next.step, 5);
+  assert.ok(next.arrays.loss && next.arrays.cell);
+});
+
+test("a drawing travels as the server reads it: length, header, plane, at a multiple of eight", () => {
+  const bytes = packDrawing({ height: 2, width: 3, values: Uint8Array.from([0, 1, 2, 3, 4, 255]) });
+  const start = 4 + new DataView(bytes.buffer).getUint32(0, true);
+  assert.equal(start % 8, 0);
+  assert.deepEqual(JSON.parse(new TextDecoder().decode(bytes.subarray(4, start))), { do: "draw", height: 2, width: 3 });
+  assert.deepEqual([...bytes.subarray(start)], [0, 1, 2, 3, 4, 255]);
+});
+
+test("the page hears once where it came to rest", async () => {
+  const rest = new Rest();
+  const told = [];
+  rest.tell = (said) => told.push(said);
+  const at = (state, step) => rest.see({ state, step, image: { index: 4 }, snapshots: [{}] });
+  at("paused", 0);
+  at("playing", 3);
+  at("playing", 9);
+  at("paused", 9);
+  at("paused", 9);
+  await new Promise((done) => setTimeout(done, 320));
+  assert.deepEqual(told, [{ state: "paused", step: 9, index: 4 }]);
+  rest.stop();
+});
