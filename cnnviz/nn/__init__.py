@@ -39,7 +39,7 @@ __all__ = [
     "ELU", "GELU", "KINDS", "LOSSES", "SGD", "Adam", "AdamW", "AvgPool2d", "BatchNorm2d",
     "Conv2d", "Data", "Diverged", "Dropout", "Flatten", "History", "Layer", "LeakyReLU", "Linear",
     "LossName", "MaxPool2d", "Optimizer", "RMSprop", "ReLU", "Row", "Run", "Schedule", "Score",
-    "Sequential", "Sigmoid", "Snapshot", "Softplus", "StepResult", "Tanh", "constant", "cosine", "cross_validate",
-    "load_npz", "load_safetensors", "plan", "save_npz", "save_onnx", "save_safetensors", "score",
-    "softmax", "step_decay",
+    "Sequential", "Sigmoid", "Snapshot", "Softplus", "StepResult", "Tanh", "constant", "cosine",
+    "cross_validate", "load_npz", "load_safetensors", "plan", "save_npz", "save_onnx",
+    "save_safetensors", "score", "softmax", "step_decay",
 ]  # fmt: skip

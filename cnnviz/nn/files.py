@@ -6,15 +6,18 @@ run when it is read.
 
 import io
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import asdict
 from os import PathLike
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import safetensors
 import safetensors.numpy
+from numpy.lib.npyio import NpzFile
 from numpy.typing import NDArray
 
 from cnnviz.nn.layers import KINDS, Layer
@@ -52,8 +55,11 @@ def save_npz(net: Sequential, path: Target | None = None) -> bytes | Path:
 
 def load_npz(source: bytes | Target) -> Sequential:
     """Read a network that `save_npz` wrote, from bytes or a path."""
-    with np.load(io.BytesIO(content(source)), allow_pickle=False) as file:
-        arrays = {name: file[name] for name in file.files}
+    try:
+        with NpzFile(io.BytesIO(content(source)), allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+    except (ValueError, EOFError, OSError, BadZipFile, zlib.error) as error:
+        raise ValueError(f"this is no npz file: {error}") from None
     return network(str(arrays.pop(NOTE, "")), arrays)
 
 

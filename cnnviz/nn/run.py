@@ -257,6 +257,7 @@ class Run:
         self.deck.back_to(snapshot.epochs, snapshot.position, snapshot.shuffled)
         self.rng.bit_generator.state = snapshot.random
         self.history.rewind(snapshot.steps)
+        self.good = snapshot
 
     def branch(self) -> "Run":
         """Make a second run that goes on from here, on its own."""
