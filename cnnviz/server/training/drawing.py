@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 LOOKED_AT = 200  # images from which the habits of a data set are read
+GAIN = 0.5, 2.0  # how far ink is thinned or strengthened
 INK = 0.5  # of the way from the background to the brightest: what counts as drawn on
 
 
@@ -19,8 +20,8 @@ class Habit:
         Cells along the longer side of the box around the ink, usually.
     row, col : float
         Where the ink's centre of mass lies, usually; 0 is the frame's upper or left edge.
-    bright : float
-        The strongest ink, usually.
+    bright, ink : float
+        The strongest ink, and all ink together, usually.
     inverted : bool
         Dark strokes on light ground.
     """
@@ -29,6 +30,7 @@ class Habit:
     row: float
     col: float
     bright: float
+    ink: float
     inverted: bool
 
 
@@ -41,17 +43,21 @@ def habit(images: NDArray[np.float32]) -> Habit:
     ink = ink - ink.min(axis=(1, 2), keepdims=True)
     ink = ink[ink.max(axis=(1, 2)) > 0]
     if not len(ink):
-        return Habit(max(some.shape[1:]), some.shape[1] / 2, some.shape[2] / 2, 1.0, inverted)
+        high, wide = some.shape[1:]
+        return Habit(max(high, wide), high / 2, wide / 2, 1.0, high * wide / 4, inverted)
     sides = [max(np.subtract(high, low)) for low, high in map(box, ink)]
     rows, cols = np.mean([centre(plane) for plane in ink], axis=0)
-    bright = float(np.median(ink.max(axis=(1, 2))))
-    return Habit(float(np.median(sides)), float(rows), float(cols), bright, inverted)
+    bright, total = np.median(ink.max(axis=(1, 2))), np.median(ink.sum(axis=(1, 2)))
+    where = float(np.median(sides)), float(rows), float(cols)
+    return Habit(*where, float(bright), float(total), inverted)
 
 
 def fit(
     plane: NDArray[np.uint8], like: Habit, shape: tuple[int, ...]
 ) -> NDArray[np.float32] | None:
     """Centre a drawing by its mass, and scale it to the box the data's own pictures fill.
+
+    Where the box fills the frame, nothing is cut off; and there is as much ink as usual.
 
     Parameters
     ----------
@@ -71,18 +77,21 @@ def fit(
         return None
     low, high = box(strokes)
     cell = max(np.subtract(high, low)) / like.side  # pixels of the drawing in one cell
-    middle = centre(strokes)
+    places = zip(low, high, centre(strokes), (like.row, like.col), shape[1:], strict=True)
+    starts = [
+        inside(at - place * cell, begin, end - out * cell) for begin, end, at, place, out in places
+    ]
     across = [
-        overlap(out, into, cell, at - place * cell)
-        for out, into, at, place in zip(
-            shape[1:], plane.shape, middle, (like.row, like.col), strict=True
-        )
+        overlap(out, into, cell, start)
+        for out, into, start in zip(shape[1:], plane.shape, starts, strict=True)
     ]
     small = across[0] @ strokes @ across[1].T
     small *= like.bright / max(small.max(), 1e-6)
+    small *= np.clip(like.ink / small.sum(), *GAIN)  # a pen too thin, or too thick
+    small = small.clip(0, like.bright)
     if like.inverted:
         small = 1 - small
-    return np.broadcast_to(np.float32(small.clip(0, 1)), shape).copy()
+    return np.broadcast_to(np.float32(small), shape).copy()
 
 
 def overlap(out: int, into: int, cell: float, start: float) -> NDArray[np.float32]:
@@ -100,6 +109,19 @@ def overlap(out: int, into: int, cell: float, start: float) -> NDArray[np.float3
     pixel = np.arange(into)
     covered = np.minimum(begin + cell, pixel + 1) - np.maximum(begin, pixel)
     return (covered.clip(0) / cell).astype(np.float32)
+
+
+def inside(start: float, begin: float, end: float) -> float:
+    """Move a frame's start so that the ink, from `begin` on, is not cut off if it fits.
+
+    `end` is where the frame would start if the ink ended with it.
+
+    Examples
+    --------
+    >>> inside(3.0, begin=2.0, end=1.0), inside(0.0, begin=2.0, end=1.0)
+    (2.0, 1.0)
+    """
+    return max(min(start, begin), end) if end <= begin else start
 
 
 def box(plane: NDArray) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -17,7 +17,8 @@ from cnnviz.server.training.spec import Spec
 from cnnviz.server.training.timeline import Timeline
 
 SHOWN = 64  # filters of the first layer, at the most
-EXPLODED = 100.0  # times the first loss, or times 1 if that was smaller
+JUMP = 1000.0  # times the first loss, or what guessing gives: one batch is enough
+GROWN, GROWN_FOR = 10.0, 10  # times that, for so many batches in a row
 ADVICE = "Go back to an earlier moment, or reset, and take a smaller learning rate."
 
 
@@ -67,6 +68,7 @@ class Engine:
         self.other: tuple[int, nn.History] | None = None
         self.future: nn.History | None = None
         self.trained = 0.0  # seconds
+        self._checked = 0  # steps
         self._be("paused")
         self.changed()
         self._keep(None)
@@ -129,7 +131,7 @@ class Engine:
         moment = self.timeline.find(id)
         self.future = self.future or self.run.history.copy()
         self.run.restore(moment.snapshot)
-        self.spec = moment.spec
+        self.spec, self._checked = moment.spec, moment.step
         self._be("paused")
         self.changed()
         self.kept = True
@@ -182,13 +184,23 @@ class Engine:
         except nn.Diverged as diverged:
             text = str(diverged)
             return self.stop(f"{text[0].upper()}{text[1:]}. {ADVICE}")
-        loss = self.run.history.loss
-        if loss[-1] > EXPLODED * max(1.0, loss[0]):
-            self.stop(
-                f"At step {self.run.steps:,} the loss has grown to {loss[-1]:,.0f}, with a "
-                f"learning rate of {self.run.optimizer.lr:g}. {ADVICE}"
-            )
+        if found := self._exploded():
+            self.stop(f"{found}, with a learning rate of {self.run.optimizer.lr:g}. {ADVICE}")
         return None
+
+    def _exploded(self) -> str:
+        """Say so when the loss has made a huge jump, or stays far above where it began."""
+        history = self.run.history
+        usual = max(history.loss[0], math.log(self.data.count))  # what guessing gives
+        jumps = (history.loss > JUMP * usual) & (history.step > self._checked)
+        self._checked = self.run.steps
+        if jumps.any():
+            at = int(jumps.argmax())
+            return f"At step {history.step[at]:,} the loss jumped to {history.loss[at]:,.0f}"
+        lately = history.loss[-GROWN_FOR:]
+        if len(lately) == GROWN_FOR and lately.min() > GROWN * usual:
+            return f"At step {self.run.steps:,} the loss has grown to {lately[-1]:,.0f}"
+        return ""
 
     def _judge(self, end: float) -> None:
         """Go on judging; the verdict goes into the history, its moment onto the time line."""

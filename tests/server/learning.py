@@ -1,0 +1,51 @@
+"""Small networks and data for the tests of training, and a way to let an engine work."""
+
+import time
+from functools import cache
+
+import numpy as np
+
+from cnnviz import nn
+from cnnviz.datasets import digits
+from cnnviz.server.training import Spec, commands
+from cnnviz.server.training.engine import Engine
+
+LAYERS = (
+    ("conv2d", {"filters": 8, "kernel": 3}),
+    ("relu", {}),
+    ("max_pool2d", {"kernel": 2}),
+    ("flatten", {}),
+    ("linear", {"units": 10}),
+)
+SPEC = Spec(LAYERS)
+
+
+@cache
+def data():
+    found = digits()
+    train, held = found.split(np.random.default_rng(0), 0.2)
+    x, y = found.images, found.labels
+    return nn.Data(x[train], y[train], x[held], y[held], found.classes)
+
+
+def engine(**settings):
+    """An engine at rest, judged."""
+    made = Engine(SPEC.changed(**settings), data())
+    settle(made)
+    return made
+
+
+def settle(made, seconds=30.0):
+    """Let it work until it rests."""
+    end = time.perf_counter() + seconds
+    while made.due(time.perf_counter()) != float("inf"):
+        made.train(0.01)
+        assert time.perf_counter() < end, "it never rests"
+
+
+def do(made, name, **arguments):
+    """Command an engine, let it rest again unless it plays, and say how it is."""
+    commands.do(made, name, arguments)
+    if made.state != "playing" or made.until is not None:
+        settle(made)
+    return commands.do(made, "state", {})
