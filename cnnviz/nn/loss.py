@@ -48,14 +48,13 @@ def cross_entropy(scores: Floats, labels: Labels, grad: Floats) -> float:
     """
     batch = scores.shape[1]
     right = labels, np.arange(batch)
-    np.subtract(scores, scores.max(axis=0), out=grad)
+    np.subtract(scores, np.maximum.reduce(scores, axis=0), out=grad)
     lead = grad[right]
     np.exp(grad, out=grad)
-    total = grad.sum(axis=0)
-    grad /= total
-    grad[right] -= 1
-    grad *= 1 / batch
-    return float((np.log(total) - lead).sum()) / batch
+    total = np.add.reduce(grad, axis=0)
+    np.divide(grad, total * batch, out=grad)
+    grad[right] -= 1 / batch
+    return float(np.add.reduce(np.log(total) - lead)) / batch
 
 
 def total_error(scores: Floats, labels: Labels, grad: Floats) -> float:

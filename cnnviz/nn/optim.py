@@ -33,12 +33,10 @@ class Optimizer:
 
     def start(self, parameters: Floats) -> Memory:
         """Remember nothing yet."""
-        memory = {name: np.zeros_like(parameters) for name in self.remembers}
-        return memory | {"steps": np.zeros((), np.int64)}
+        return {name: np.zeros_like(parameters) for name in self.remembers}
 
     def move(self, parameters: Floats, gradients: Floats, memory: Memory, factor: float) -> None:
         """Take one step in place, with `factor` (from the schedule) times the learning rate."""
-        memory["steps"] += 1
         if self.weight_decay:
             gradients = gradients + self.weight_decay * parameters
         self._move(parameters, gradients, memory, self.lr * factor)
@@ -141,7 +139,12 @@ class Adam(Optimizer):
     betas: tuple[float, float] = (0.9, 0.999)
     eps: float = 1e-8
 
+    def start(self, parameters: Floats) -> Memory:
+        """Remember nothing yet, and count the steps."""
+        return super().start(parameters) | {"steps": np.zeros((), np.int64)}
+
     def _move(self, p: Floats, g: Floats, memory: Memory, rate: float) -> None:
+        memory["steps"] += 1
         (b1, b2), steps = self.betas, int(memory["steps"])
         m, s = memory["mean"], memory["square"]
         m += (1 - b1) * (g - m)
@@ -172,6 +175,5 @@ class AdamW(Adam):
 
     def move(self, parameters: Floats, gradients: Floats, memory: Memory, factor: float) -> None:
         """Take one step in place, with `factor` (from the schedule) times the learning rate."""
-        memory["steps"] += 1
         parameters *= 1 - self.lr * factor * self.weight_decay
         self._move(parameters, gradients, memory, self.lr * factor)

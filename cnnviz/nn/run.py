@@ -119,6 +119,7 @@ class Run:
             )
         self.deck = Deck(len(data.x_train), self.rng)
         self.frozen, self._frozen = self.net.marks()
+        self.held = np.flatnonzero(self.frozen)
         self.memory: Memory = {}
         self.history = History()
         self.steps = self.samples = 0
@@ -219,10 +220,12 @@ class Run:
     def freeze(self, name: str, index: Any = None) -> None:
         """Stop a parameter, or only the filter `index` of it, from moving."""
         _cells(self._frozen, name, index)[...] = True
+        self.held = np.flatnonzero(self.frozen)
 
     def thaw(self, name: str, index: Any = None) -> None:
         """Let it move again."""
         _cells(self._frozen, name, index)[...] = False
+        self.held = np.flatnonzero(self.frozen)
 
     def snapshot(self) -> Snapshot:
         """Keep this moment."""
@@ -253,6 +256,7 @@ class Run:
         self.memory = {name: array.copy() for name, array in snapshot.memory.items()}
         self.batch_size = snapshot.batch_size
         self.frozen[...] = snapshot.frozen
+        self.held = np.flatnonzero(self.frozen)
         self.steps, self.samples = snapshot.steps, snapshot.samples
         self.deck.back_to(snapshot.epochs, snapshot.position, snapshot.shuffled)
         self.rng.bit_generator.state = snapshot.random
@@ -284,13 +288,12 @@ class Run:
 
     def _update(self) -> None:
         """Move what is not frozen; for a frozen parameter the gradient counts as 0."""
-        net, held = self.net, self.frozen
-        still = net.flat[held] if held.any() else None
-        if still is not None:
+        net, held, factor = self.net, self.held, self.schedule(self.steps)
+        if len(held):
+            still = net.flat[held]
             net.flat_gradients[held] = 0
-        factor = self.schedule(self.steps)
         self.optimizer.move(net.flat, net.flat_gradients, self.memory, factor)
-        if still is not None:
+        if len(held):
             net.flat[held] = still
 
     def _diverged(self, loss: float) -> Diverged:

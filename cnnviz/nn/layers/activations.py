@@ -193,7 +193,7 @@ class Rectify(Station):
     def backward(self) -> None:
         """Let through where it was positive."""
         if self.grad_x is not None:
-            np.greater(self.out, 0, out=self.positive)
+            np.greater(self.out, self.zeros, out=self.positive)
             np.multiply(self.grad, self.positive, out=self.grad_x)
 
 

@@ -94,7 +94,7 @@ class Products(Station):
     def backward(self) -> None:
         """Give every weight what it read times what arrives; hand the rest back."""
         np.matmul(self.grad, self.x.T, out=self.grad_weight)
-        np.sum(self.grad, axis=1, out=self.grad_bias)
+        np.add.reduce(self.grad, axis=1, out=self.grad_bias)
         if self.grad_x is not None:
             np.matmul(self.weight.T, self.grad, out=self.grad_x)
 

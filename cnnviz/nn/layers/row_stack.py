@@ -42,35 +42,31 @@ class RowStack(Station):
         copies = split(self.stack[top : top + rows, :-1], wide, channels)
         self.copied = [(copies[:, j, :, stops], self.x[:, :, c]) for j, stops, c in taps(path)]
 
-        self.packed = np.zeros((filters, high, deep), np.float32)
-        self.packed_weight = split(self.packed[:, :, :-1], wide, channels, axis=2)
+        self.packed = Packed(filters, high, wide, channels)
+        self.total = Packed(filters, high, wide, channels)
         self.partial = np.empty((out_rows, high * deep, filters), np.float32)
-        self.total = np.empty((filters, high, deep), np.float32)
-        self.total_weight = split(self.total[:, :, :-1], wide, channels, axis=2)
         if self.grad_x is not None:
             self._prepare_way_back(self.grad_x, path)
+        self.answers, self.arrives = flat(self.out[:, None]), flat(self.grad[:, None])
 
     def forward(self) -> None:
         """Stack the rows, then multiply."""
         for copy, cells in self.copied:
             np.copyto(copy, cells)
-        np.copyto(self.packed_weight, self.weight.transpose(0, 2, 3, 1))
-        self.packed[:, 0, -1] = self.bias  # the other rows of ones weigh nothing
+        np.copyto(self.packed.weight, self.weight)
+        np.copyto(self.packed.bias, self.bias)
         self.columns = flat(self.windows)
-        weights = self.packed.reshape(len(self.packed), -1)
-        np.matmul(weights, self.columns, out=flat(self.out[:, None]))
+        np.matmul(self.packed.matrix, self.columns, out=self.answers)
 
     def backward(self) -> None:
         """Multiply the same stacks with what arrives; then send it back through the kernel."""
-        arrives = flat(self.grad[:, None])
-        np.matmul(self.columns, arrives.transpose(0, 2, 1), out=self.partial)
-        np.copyto(self.total.reshape(len(self.total), -1), self.partial.sum(axis=0).T)
-        np.copyto(self.grad_weight, self.total_weight.transpose(0, 3, 1, 2))
-        np.copyto(self.grad_bias, self.total[:, 0, -1])
+        np.matmul(self.columns, self.arrives.transpose(0, 2, 1), out=self.partial)
+        np.add.reduce(self.partial, axis=0, out=self.total.matrix.T)
+        np.copyto(self.grad_weight, self.total.weight)
+        np.copyto(self.grad_bias, self.total.bias)
         if self.grad_x is not None:
             np.copyto(self.turned, self.weight[:, :, ::-1].transpose(3, 1, 2, 0))
-            weights = self.turned.reshape(-1, self.turned[0, 0].size)
-            np.matmul(weights, flat(self.grad_windows), out=flat(self.back[:, None]))
+            np.matmul(self.turned_matrix, flat(self.grad_windows), out=self.back_answers)
             self.grad_x.fill(0)
             for cells, copy in self.added:
                 np.add(cells, copy, out=cells)
@@ -84,9 +80,21 @@ class RowStack(Station):
         self.grad = spread[reach - 1 :: step][:out_rows]
         self.grad_windows = rows_under(spread[top:], high, 1, path.dilation[0])[:rows]
         self.turned = np.empty((wide, channels, high, filters), np.float32)
-        self.back = np.empty((rows, wide * channels, out_cols, batch), np.float32)
-        copies = split(self.back, wide, channels)
+        self.turned_matrix = self.turned.reshape(wide * channels, high * filters)
+        back = np.empty((rows, wide * channels, out_cols, batch), np.float32)
+        self.back_answers, copies = flat(back[:, None]), split(back, wide, channels)
         self.added = [(grad_x[:, :, c], copies[:, j, :, stops]) for j, stops, c in taps(path)]
+
+
+class Packed:
+    """Weights and biases as one matrix (F, KH * (KW*C + 1)), and as PyTorch orders them."""
+
+    def __init__(self, filters: int, high: int, wide: int, channels: int) -> None:
+        packed = np.zeros((filters, high, wide * channels + 1), np.float32)
+        self.matrix = packed.reshape(filters, -1)
+        weight = split(packed[:, :, :-1], wide, channels, axis=2)
+        self.weight = weight.transpose(0, 3, 1, 2)  # (F, C, KH, KW)
+        self.bias = packed[:, 0, -1]  # the other rows of ones weigh nothing
 
 
 def rows_under(rows: Floats, high: int, step: int, dilation: int) -> Floats:
