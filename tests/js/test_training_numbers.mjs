@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FINE, logTicks, roundDown, roundUp, scale, thin, ticks } from "../../assets/components/training/ticks.js";
+import {
+  FINE, logTicks, roundDown, roundUp, scale, thin, ticks,
+} from "../../assets/components/training/ticks.js";
 import { LADDERS, admit, climb } from "../../assets/components/training/ladder.js";
 import { lengthOf, namesOf } from "../../assets/components/training/gradients.js";
-import { best, cellSentence, count, duration, left, percent, rate, verdict } from "../../assets/components/training/words.js";
+import {
+  best, cellSentence, count, duration, left, percent, rate, verdict,
+} from "../../assets/components/training/words.js";
 
 test("a range is rounded up to 1, 2 or 5 times a power of ten, or more finely", () => {
   assert.deepEqual([0.3, 1, 2.3, 7, 130].map((size) => roundUp(size)), [0.5, 1, 5, 10, 200]);

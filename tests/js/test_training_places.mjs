@@ -3,10 +3,18 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { MOST_MAPS, cards, reel, tiles } from "../../assets/components/training/arrange.js";
 import { kernelsFor } from "../../assets/components/training/kernels.js";
-import { cellAt, frameOfMatrix, moveCell, sharesOf } from "../../assets/components/training/matrix.js";
-import { besideText, dotAt, momentAfter, momentText, placesOf, standing } from "../../assets/components/training/moments.js";
-import { frameOf, linesOf, nearest, rangesOf, readAt } from "../../assets/components/training/series.js";
-import { limitOf, picturePixels, signedPixels, signedTable } from "../../assets/components/training/pixels.js";
+import {
+  cellAt, frameOfMatrix, moveCell, sharesOf,
+} from "../../assets/components/training/matrix.js";
+import {
+  besideText, dotAt, momentAfter, momentText, placesOf, standing,
+} from "../../assets/components/training/moments.js";
+import {
+  frameOf, linesOf, nearest, rangesOf, readAt,
+} from "../../assets/components/training/series.js";
+import {
+  limitOf, picturePixels, signedPixels, signedTable,
+} from "../../assets/components/training/pixels.js";
 
 const WIDTHS = [300, 334, 696, 900, 1116];
 
@@ -68,7 +76,8 @@ test("the confusion matrix fits its room, also for a hundred classes and long na
 test("the pointer finds its cell, and nothing outside", () => {
   const frame = frameOfMatrix(10, 460, 8);
   const middle = (place) => (place + 0.5) * frame.cell;
-  assert.deepEqual(cellAt(frame, frame.left + middle(3), frame.top + middle(7)), { row: 7, col: 3 });
+  const found = cellAt(frame, frame.left + middle(3), frame.top + middle(7));
+  assert.deepEqual(found, { row: 7, col: 3 });
   assert.equal(cellAt(frame, frame.left - 1, frame.top + 5), null);
   assert.equal(cellAt(frame, frame.left + frame.side + 1, frame.top + 5), null);
 });
@@ -113,16 +122,20 @@ test("a moment says its step and, once it is known, how much was right", () => {
 test("the time line says what the dashed lines are", () => {
   assert.match(besideText({ branch: { from_step: 40 }, arrays: {} }), /left at step 40/);
   assert.match(besideText({ branch: null, arrays: { other_loss: {} } }), /Play forgets it/);
-  assert.match(besideText({ arrays: {} }), /Click a dot/);
+  assert.match(besideText({ arrays: {}, snapshots: [{}] }), /Click a dot/);
+  assert.match(besideText({ arrays: {} }), /Here a dot appears/);
 });
 
-const view = (arrays) => ({
-  arrays: Object.fromEntries(Object.entries(arrays).map(([name, values]) => [name, { values: Float32Array.from(values) }])),
-});
+const view = (lists) => {
+  const arrays = Object.entries(lists)
+    .map(([name, values]) => [name, { values: Float32Array.from(values) }]);
+  return { arrays: Object.fromEntries(arrays) };
+};
 
 test("the other run is painted first, so that the run lies on top", () => {
   const lines = linesOf(view({
-    loss_step: [1, 2], loss: [2, 1], val_step: [2], val_loss: [1.5], other_loss_step: [1], other_loss: [3],
+    loss_step: [1, 2], loss: [2, 1], val_step: [2], val_loss: [1.5],
+    other_loss_step: [1], other_loss: [3],
   }), "loss");
   assert.deepEqual(lines.map(({ name }) => name), ["other train", "train", "validation"]);
 });
@@ -145,23 +158,28 @@ test("a logarithmic axis survives a loss of zero", () => {
 
 test("the nearest step is found by halving", () => {
   const steps = [1, 5, 9, 20];
-  assert.deepEqual([0, 1, 3.1, 7, 14, 15, 99].map((step) => nearest(steps, step)), [0, 0, 1, 1, 2, 3, 3]);
+  const found = [0, 1, 3.1, 7, 14, 15, 99].map((step) => nearest(steps, step));
+  assert.deepEqual(found, [0, 0, 1, 1, 2, 3, 3]);
   assert.equal(nearest([], 4), -1);
   assert.equal(nearest([3], 4), 0);
 });
 
 test("the reading names the step and every line's value there", () => {
-  const lines = linesOf(view({ loss_step: [1, 2, 3], loss: [3, 2, 1], val_step: [1, 3], val_loss: [4, 2] }), "loss");
+  const lines = linesOf(view({
+    loss_step: [1, 2, 3], loss: [3, 2, 1], val_step: [1, 3], val_loss: [4, 2],
+  }), "loss");
   const reading = readAt(lines, 2.2);
   assert.equal(reading.step, 2);
-  assert.deepEqual(reading.values.map(({ name, value }) => [name, value]), [["validation", 4], ["train", 2]]);
+  const said = reading.values.map(({ name, value }) => [name, value]);
+  assert.deepEqual(said, [["validation", 4], ["train", 2]]);
   assert.equal(readAt([], 3), null);
 });
 
 const theme = { surface: [240, 240, 240], negative: [200, 0, 0], positive: [0, 0, 200] };
 
-test("signed values are red below zero, violet above, neutral at zero and where there is no number", () => {
-  const [low, zero, high, none, half] = signedPixels(Float32Array.from([-2, 0, 2, NaN, 1]), 2, signedTable(theme));
+test("signed values are red below zero, violet above, neutral at zero and without a number", () => {
+  const values = Float32Array.from([-2, 0, 2, NaN, 1]);
+  const [low, zero, high, none, half] = signedPixels(values, 2, signedTable(theme));
   assert.equal(low, 0xff0000c8);
   assert.equal(zero, 0xfff0f0f0);
   assert.equal(high, 0xffc80000);

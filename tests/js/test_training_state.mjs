@@ -31,15 +31,16 @@ test("the stamp changes whenever what is shown may", () => {
   assert.notEqual(wishes.stamp, before);
 });
 
-test("it waits longer after every failure, up to five seconds, and never in step with others", () => {
+test("it waits longer after every failure, up to five seconds, not in step with others", () => {
   const waits = [1, 2, 3, 4, 5, 6, 20].map((failures) => delayOf(failures, () => 0.5));
   assert.deepEqual(waits, [250, 500, 1000, 2000, 4000, 5000, 5000]);
   assert.deepEqual([delayOf(1, () => 0), delayOf(1, () => 1)], [200, 300]);
 });
 
 test("the wire lies beside the page, as safe as the page", () => {
-  assert.equal(socketAddress("./training/x", "http://host:8501/training"), "ws://host:8501/training/x");
-  assert.equal(socketAddress("./training/x", "https://host/app/training?a=1"), "wss://host/app/training/x");
+  const from = (page) => socketAddress("./training/x", page);
+  assert.equal(from("http://host:8501/training"), "ws://host:8501/training/x");
+  assert.equal(from("https://host/app/training?a=1"), "wss://host/app/training/x");
 });
 
 class Socket {
@@ -58,7 +59,8 @@ class Socket {
 
 function wired() {
   globalThis.document = {
-    baseURI: "http://host/page", addEventListener() {}, removeEventListener() {}, visibilityState: "visible",
+    baseURI: "http://host/page", visibilityState: "visible",
+    addEventListener() {}, removeEventListener() {},
   };
   const sockets = [];
   const states = [];
@@ -132,9 +134,10 @@ test("another address ends the old wire without a word, the same one changes not
 
 test("a stopped run says why and offers the moment before", () => {
   const snapshots = [{ id: 1, step: 0 }, { id: 4, step: 100 }, { id: 5, step: 120 }];
-  const view = { state: "stopped", step: 120, why: "The loss became infinite at step 120.", snapshots };
+  const why = "The loss became infinite at step 120.";
+  const view = { state: "stopped", step: 120, why, snapshots };
   assert.deepEqual(stateLine(view, OPEN), {
-    text: "The loss became infinite at step 120.", alarm: true,
+    text: why, alarm: true,
     button: { act: "back", label: "Go back to step 100", id: 4 },
   });
   assert.equal(stateLine({ ...view, offer: 1 }, OPEN).button.id, 1);
@@ -165,20 +168,24 @@ test("every state has its words", () => {
 });
 
 test("what did not change stays the same object, so nothing draws it again", () => {
-  const first = merge(NOTHING, frame({ classes: ["a"], step: 1 }, { filters: array([1, 2]), maps0: array([3]), maps2: array([4]) }));
-  const second = merge(first, frame({ classes: ["a"], step: 2 }, { filters: array([1, 2]), maps0: array([3]), maps2: array([4]) }));
+  const sent = (filter, map) =>
+    ({ filters: array([1, filter]), maps0: array([3]), maps2: array([map]) });
+  const first = merge(NOTHING, frame({ classes: ["a"], step: 1 }, sent(2, 4)));
+  const second = merge(first, frame({ classes: ["a"], step: 2 }, sent(2, 4)));
   assert.equal(second.arrays.filters, first.arrays.filters);
   assert.equal(second.classes, first.classes);
   assert.equal(second.maps, first.maps);
   assert.equal(second.step, 2);
   assert.deepEqual(first.maps.map(({ layer }) => layer), [0, 2]);
-  const third = merge(second, frame({}, { filters: array([1, 2.5]), maps0: array([3]), maps2: array([5]) }));
+  const third = merge(second, frame({}, sent(2.5, 5)));
   assert.notEqual(third.arrays.filters, second.arrays.filters);
   assert.notEqual(third.maps, second.maps);
 });
 
 test("arrays not sent again are kept while their number stays, and others are gone", () => {
-  const first = merge(NOTHING, frame({ confusion_id: 3 }, { confusion: array([1]), mistakes: array([2]), drawn: array([1]), val_loss: array([1]) }));
+  const first = merge(NOTHING, frame({ confusion_id: 3 }, {
+    confusion: array([1]), mistakes: array([2]), drawn: array([1]), val_loss: array([1]),
+  }));
   const same = merge(first, frame({ confusion_id: 3 }));
   assert.equal(same.arrays.confusion, first.arrays.confusion);
   assert.equal(same.arrays.mistakes, first.arrays.mistakes);
@@ -204,11 +211,12 @@ test("an answer between two frames adds to what is known", () => {
   assert.ok(next.arrays.loss && next.arrays.cell);
 });
 
-test("a drawing travels as the server reads it: length, header, plane, at a multiple of eight", () => {
+test("a drawing travels as the server reads it: length, header, plane", () => {
   const bytes = packDrawing({ height: 2, width: 3, values: Uint8Array.from([0, 1, 2, 3, 4, 255]) });
   const start = 4 + new DataView(bytes.buffer).getUint32(0, true);
   assert.equal(start % 8, 0);
-  assert.deepEqual(JSON.parse(new TextDecoder().decode(bytes.subarray(4, start))), { do: "draw", height: 2, width: 3 });
+  const head = JSON.parse(new TextDecoder().decode(bytes.subarray(4, start)));
+  assert.deepEqual(head, { do: "draw", height: 2, width: 3 });
   assert.deepEqual([...bytes.subarray(start)], [0, 1, 2, 3, 4, 255]);
 });
 
@@ -217,6 +225,7 @@ test("the page hears once where it came to rest", async () => {
   const told = [];
   rest.tell = (said) => told.push(said);
   const at = (state, step) => rest.see({ state, step, image: { index: 4 }, snapshots: [{}] });
+  at(undefined, 0);
   at("paused", 0);
   at("playing", 3);
   at("playing", 9);

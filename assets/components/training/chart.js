@@ -36,7 +36,8 @@ export class Chart extends Part {
     this.frame = frameOf(rangesOf(this.lines, kind, log), this.surface, log);
     paintAxes(g, this.frame, kind, theme);
     for (const line of this.lines) paintLine(g, this.frame, line, theme);
-    for (const line of this.lines.filter(({ checked, isOther }) => checked && !isOther)) paintEnd(g, this.frame, line, theme);
+    const checked = this.lines.find(({ name }) => name === "validation");
+    if (checked) paintEnd(g, this.frame, checked, theme);
     const reading = this.step === null ? null : readAt(this.lines, this.step);
     if (reading) paintReading(g, this.frame, kind, reading, theme);
   }
@@ -50,10 +51,12 @@ export class Chart extends Part {
   #legend() {
     const newest = (name) => this.lines.find((line) => line.name === name)?.values.at(-1);
     const text = (value) => (value === undefined ? NONE : valueText(this.kind, value));
-    write(this.find(".train b"), text(newest("train")));
-    write(this.find(".validation b"), text(newest("validation")));
+    const [train, validation] = [text(newest("train")), text(newest("validation"))];
+    write(this.find(".train b"), train);
+    write(this.find(".validation b"), validation);
     reveal(this.find(".other"), this.lines.some(({ isOther }) => isOther));
-    mark(this.canvas, "aria-label", `${this.kind}: train ${text(newest("train"))}, validation ${text(newest("validation"))}`);
+    const said = `${this.kind}: train ${train}, validation ${validation}`;
+    mark(this.canvas, "aria-label", said);
   }
 
   #turn() {

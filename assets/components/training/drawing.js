@@ -45,7 +45,8 @@ export class Drawing extends Part {
 
   #verdict(drawn, classes) {
     if (this.pad.empty) return invitation(classes);
-    if (!drawn) return this.desk.link.state === "open" ? "It is looking." : "Kept: the network will see it when it is back.";
+    if (!drawn && this.desk.link.state === "open") return "It is looking.";
+    if (!drawn) return "The network will see it as soon as it is here.";
     const guess = best(drawn.values);
     return `It says ${name(classes, guess)}, ${percent(drawn.values[guess])} sure.`;
   }

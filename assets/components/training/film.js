@@ -1,7 +1,7 @@
 // The film strip: every filter of the first layer, at moments from the start until now.
 import { css } from "../_shared/palette.js";
 import { reel } from "./arrange.js";
-import { mark } from "./dom.js";
+import { mark, reveal } from "./dom.js";
 import { Part } from "./part.js";
 import { limitOf, show, signedPixels, signedTable } from "./pixels.js";
 import { Surface } from "./surface.js";
@@ -17,11 +17,12 @@ export class Film extends Part {
     this.scratch = document.createElement("canvas");
   }
 
-  inputs({ arrays }) {
-    return [arrays.film];
+  inputs({ arrays, frame }) {
+    return [frame === undefined, arrays.film];
   }
 
-  paint({ arrays: { film } }, theme) {
+  paint({ arrays: { film }, frame }, theme) {
+    reveal(this.element, Boolean(film) || frame === undefined);
     if (!film || !this.surface.width) return;
     const [moments, filters, planes, high, wide] = film.shape;
     const { tile, columns, height } = reel({ moments, filters, planes }, this.surface.width);

@@ -6,6 +6,7 @@ import { Part } from "./part.js";
 import { limitOf, show, signedPixels, signedTable } from "./pixels.js";
 import { percent } from "./words.js";
 
+const MINUS = "−"; // before a kernel's name: the same with light and dark swapped
 const COLOURS = ["red", "green", "blue"];
 
 export class Filters extends Part {
@@ -21,12 +22,14 @@ export class Filters extends Part {
     this.room.observe(this.list);
   }
 
-  inputs({ arrays, nearest, frozen }) {
-    return [arrays.filters, nearest, frozen, this.desk.wishes.stamp];
+  inputs({ arrays, nearest, frozen, frame }) {
+    return [frame === undefined, arrays.filters, nearest, frozen, this.desk.wishes.stamp];
   }
 
   paint(view, theme) {
     const { filters } = view.arrays;
+    reveal(this.find(".none"), view.frame !== undefined && !filters);
+    if (!filters) this.list.replaceChildren();
     if (!filters || !this.width) return;
     const [count, planes] = filters.shape;
     if (this.theme !== theme) Object.assign(this, { theme, table: signedTable(theme) });
@@ -97,10 +100,12 @@ export class Filters extends Part {
   #words(card, view, index) {
     const near = view.nearest?.[index];
     const locked = this.#isLocked(view, index);
-    write(card.querySelector(".nearest"), near?.kernel ?? "");
-    card.querySelector(".nearest").title = near ? `Of the classic kernels, ${near.kernel} is nearest${near.sign < 0 ? ", with light and dark swapped" : ""}` : "";
-    const swapped = near?.sign < 0 ? ", swapped" : "";
-    write(card.querySelector(".alike"), near ? `${percent(near.likeness)} alike${swapped}` : "");
+    const swapped = near?.sign < 0;
+    const nearest = card.querySelector(".nearest");
+    write(nearest, near ? (swapped ? MINUS : "") + near.kernel : "");
+    const how = swapped ? ", with light and dark swapped" : "";
+    mark(nearest, "title", near ? `The nearest classic kernel: ${near.kernel}${how}` : "");
+    write(card.querySelector(".alike"), near ? `${percent(near.likeness)} alike` : "");
     const lock = card.querySelector("[data-act=lock]");
     mark(lock, "aria-pressed", locked);
     mark(lock, "aria-label", `Filter ${index + 1}: ${locked ? "locked, unlock it" : "lock it"}`);

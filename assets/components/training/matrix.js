@@ -6,7 +6,8 @@ const SIDE = 400; // px of a matrix of many classes
 export function frameOfMatrix(count, width, nameWidth) {
   const left = Math.min(Math.ceil(nameWidth) + 26, Math.floor(width / 3));
   const fits = Math.floor((width - left - 2) / count);
-  const cell = Math.max(Math.min(fits, Math.floor(SIDE / count), CELL.most), Math.min(CELL.least, fits));
+  const wanted = Math.min(Math.max(Math.floor(SIDE / count), CELL.least), CELL.most);
+  const cell = Math.min(fits, wanted);
   const upright = nameWidth <= cell - 2;
   const top = upright ? 40 : Math.min(Math.ceil(nameWidth) + 30, 110);
   return { count, cell, left, top, upright, side: cell * count, height: top + cell * count + 2 };
@@ -19,9 +20,11 @@ export function cellAt({ count, cell, left, top }, x, y) {
   return inside ? { row, col } : null;
 }
 
+const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
 /** One cell further, kept inside. */
 export function moveCell({ count }, { row, col }, key) {
-  const [down, right] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[key];
+  const [down, right] = MOVES[key];
   const inside = (place) => Math.min(Math.max(place, 0), count - 1);
   return { row: inside(row + down), col: inside(col + right) };
 }

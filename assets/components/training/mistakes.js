@@ -11,14 +11,16 @@ export class Mistakes extends Part {
   }
 
   inputs({ arrays, classes }) {
-    return [arrays.mistakes, arrays.mistake_guesses, arrays.mistake_sure, arrays.confusion, classes];
+    const { mistakes, mistake_guesses: guesses, mistake_sure: sure, confusion } = arrays;
+    return [mistakes, guesses, sure, confusion, classes];
   }
 
   paint({ arrays, classes }) {
-    const { mistakes, mistake_labels: labels, mistake_guesses: guesses, mistake_sure: sure, mistake_index: indices } = arrays;
+    const { mistakes, mistake_sure: sure, mistake_index: indices } = arrays;
     const count = mistakes?.shape[0] ?? 0;
     reveal(this.find(".none"), Boolean(arrays.confusion) && count === 0);
     const items = Array.from({ length: count }, (_, i) => {
+      const { mistake_labels: labels, mistake_guesses: guesses } = arrays;
       const [right, guess] = [labels, guesses].map(({ values }) => name(classes, values[i]));
       const share = percent(sure.values[i]);
       return {

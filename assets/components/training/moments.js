@@ -46,8 +46,9 @@ export function momentText({ step, accuracy }) {
 }
 
 /** What the dashed lines of the charts are, or that there is somewhere to go. */
-export function besideText({ branch, arrays }) {
-  if (branch) return `Dashed in the charts: the other run, left at step ${count(branch.from_step)}.`;
-  if (arrays?.other_loss) return "Dashed: what came later. Play forgets it; branch first to keep it.";
+export function besideText({ branch, arrays, snapshots = [] }) {
+  if (branch) return `Dashed: the other run, left at step ${count(branch.from_step)}.`;
+  if (arrays?.other_loss) return "Dashed: what came later. Branch to keep it, or Play forgets it.";
+  if (!snapshots.length) return "Here a dot appears for every moment you can go back to.";
   return "Click a dot to go back to that moment.";
 }

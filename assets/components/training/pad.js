@@ -58,7 +58,8 @@ export class Pad {
   }
 
   #line(to) {
-    Object.assign(this.g, { strokeStyle: "#fff", lineWidth: this.canvas.width * PEN, lineCap: "round", lineJoin: "round" });
+    const pen = { strokeStyle: "#fff", lineCap: "round", lineWidth: this.canvas.width * PEN };
+    Object.assign(this.g, pen);
     this.g.beginPath();
     this.g.moveTo(...this.last);
     this.g.lineTo(...to);

@@ -17,7 +17,8 @@ export function lookOf(line, theme) {
 }
 
 /** A value as its chart writes it. */
-export const valueText = (kind, value) => (kind === "accuracy" ? percent(value, 1) : number(value, 3));
+export const valueText = (kind, value) =>
+  (kind === "accuracy" ? percent(value, 1) : number(value, 3));
 
 export function paintAxes(g, frame, kind, theme) {
   const { left, right, top, bottom, toX, toY } = frame;
@@ -25,9 +26,10 @@ export function paintAxes(g, frame, kind, theme) {
   g.textBaseline = "middle";
   g.textAlign = "right";
   g.lineWidth = 1;
+  const firm = mix(theme.border, theme.text, 0.3);
   for (const value of valueTicks(frame)) {
     const y = Math.round(toY(value)) + 0.5;
-    rule(g, value === frame.values[0] ? mix(theme.border, theme.text, 0.3) : theme.border, [left, y], [right, y]);
+    rule(g, value === frame.values[0] ? firm : theme.border, [left, y], [right, y]);
     g.fillStyle = css(soft(theme));
     g.fillText(kind === "accuracy" ? percent(value) : number(value, 3), left - 7, y);
   }
@@ -37,7 +39,7 @@ export function paintAxes(g, frame, kind, theme) {
     const half = g.measureText(count(step)).width / 2;
     g.textAlign = "center";
     g.fillText(count(step), Math.min(Math.max(x, left), right + 8 - half), bottom + 17);
-    rule(g, mix(theme.border, theme.text, 0.3), [x, bottom], [x, bottom + 4]);
+    rule(g, firm, [x, bottom], [x, bottom + 4]);
   }
 }
 
@@ -73,7 +75,8 @@ export function paintLine(g, frame, line, theme) {
 /** The newest point of a line that is measured now and then. */
 export function paintEnd(g, frame, line, theme) {
   const [step, value] = [line.steps.at(-1), line.values.at(-1)];
-  if (Number.isFinite(value)) dot(g, frame.toX(step), frame.toY(value), 4, lookOf(line, theme).colour, theme);
+  if (!Number.isFinite(value)) return;
+  dot(g, frame.toX(step), frame.toY(value), 4, lookOf(line, theme).colour, theme);
 }
 
 function dot(g, x, y, radius, colour, theme) {
@@ -92,13 +95,15 @@ export function paintReading(g, frame, kind, reading, theme) {
   for (const line of shown.filter(({ value }) => Number.isFinite(value))) {
     dot(g, frame.toX(line.step), frame.toY(line.value), 4.5, lookOf(line, theme).colour, theme);
   }
-  const rows = shown.map((line) => [line.name, valueText(kind, line.value), lookOf(line, theme).colour]);
+  const rows = shown.map((line) =>
+    [line.name, valueText(kind, line.value), lookOf(line, theme).colour]);
   paintBox(g, frame, x, [[`step ${count(reading.step)}`, "", theme.text], ...rows], theme);
 }
 
 function paintBox(g, frame, x, rows, theme) {
-  g.font = `600 ${FONT + 1}px ${theme.font}`;
-  const width = Math.max(...rows.map(([name, value]) => g.measureText(`${name}   ${value}`).width)) + 18;
+  g.font = `600 ${FONT}px ${theme.font}`;
+  const widths = rows.map(([name, value]) => g.measureText(`${name}  ${value}`).width);
+  const width = Math.max(...widths) + 18;
   const height = rows.length * 19 + 8;
   const beside = x + 12 + width < frame.right ? x + 12 : Math.max(x - 12 - width, 0);
   g.fillStyle = css(theme.background, 0.94);

@@ -6,7 +6,8 @@ export class Rest {
 
   /** Every frame passes here; only the one after which nothing moves is told. */
   see({ state, step, image }) {
-    const here = state && state !== "playing" ? { state, step, index: image?.index ?? null } : null;
+    if (!state) return;
+    const here = state === "playing" ? null : { state, step, index: image?.index ?? null };
     if (JSON.stringify(here) === JSON.stringify(this.here)) return;
     const wasHere = this.here !== undefined;
     this.here = here;

@@ -7,9 +7,9 @@ const LOWEST = 1e-6; // of a logarithmic axis
 
 /** The lines of a chart ("loss" or "accuracy") in the order they are painted. */
 export function linesOf({ arrays }, kind) {
-  const line = (name, steps, values, isOther, checked) => ({
-    name, isOther, checked, steps: arrays[steps]?.values ?? [], values: arrays[values]?.values ?? [],
-  });
+  const read = (array) => arrays[array]?.values ?? [];
+  const line = (name, steps, values, isOther, checked) =>
+    ({ name, isOther, checked, steps: read(steps), values: read(values) });
   return [
     line("other train", "other_loss_step", `other_${kind}`, true, false),
     line("other validation", "other_val_step", `other_val_${kind}`, true, true),
@@ -23,8 +23,8 @@ export function rangesOf(lines, kind, log) {
   const last = Math.max(SHORTEST, ...lines.map(({ steps }) => steps.at(-1) ?? 0));
   if (kind === "accuracy") return { steps: [0, last], values: [0, 1] };
   const [low, high] = extremes(lines, log ? LOWEST : -Infinity);
-  const values = log ? [roundDown(Math.min(low, high / 10)), roundUp(high)] : [0, roundUp(high, FINE)];
-  return { steps: [0, last], values };
+  const above = log ? roundUp(high) : roundUp(high, FINE);
+  return { steps: [0, last], values: [log ? roundDown(Math.min(low, high / 10)) : 0, above] };
 }
 
 /** The smallest and largest finite value above `least`; 0.1 and 1 where there are none. */

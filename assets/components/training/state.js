@@ -5,6 +5,7 @@ export const SLICES = "Here the network learns in short slices between the serve
   + " slower, otherwise the same.";
 const AGAIN = { act: "again", label: "Start again" };
 const RETRY = { act: "retry", label: "Try now" };
+const HERE = { act: "retry", label: "Show it here" };
 
 /** {text, button: {act, label} or null, alarm} for a view and the state of the connection. */
 export function stateLine(view, link, state = view.state) {
@@ -17,12 +18,13 @@ function broken({ state, hopeless }, view) {
   switch (state) {
     case "none": return say("Nothing is learning yet. Draw, if you like.");
     case "gone": return alarm("This network is no longer on the server.", AGAIN);
-    case "taken": return alarm("This network is now shown in another window.", { act: "retry", label: "Show it here" });
+    case "taken": return alarm("This network is now shown in another window.", HERE);
     case "open": return say("Connected. Waiting for the first picture.");
     default: break;
   }
   if (hopeless) return alarm("The server does not answer. Trying again every few seconds.", RETRY);
-  return view.state ? alarm("The connection is lost. What you see stays; trying again.", RETRY) : say("Connecting.");
+  if (!view.state) return say("Connecting.");
+  return alarm("The connection is lost. What you see stays; trying again.", RETRY);
 }
 
 /** Freed: it stopped, and there is no moment left to go back to. */
@@ -45,9 +47,10 @@ function lastGood({ snapshots, step, offer }) {
 
 function calm({ step, batch_size: batch, note }, state) {
   if (note) return say(note);
-  if (state === "playing") return say(`Learning: after every ${images(batch)} each weight changes a little.`);
+  const some = images(batch);
+  if (state === "playing") return say(`Learning: after every ${some} each weight moves a little.`);
   if (step === 0) return say("The weights are random: nothing has been learned yet. Press Play.");
-  return say(`Paused at step ${count(step)}. One step learns from ${images(batch)}.`);
+  return say(`Paused at step ${count(step)}. One step learns from ${some}.`);
 }
 
 const say = (text) => ({ text, button: null, alarm: false });

@@ -11,21 +11,22 @@ export class Timeline extends Part {
     this.canvas = this.find("canvas");
     this.surface = new Surface(this.canvas, () => this.renew());
     this.pointed = -1;
-    this.canvas.onpointermove = ({ offsetX }) => this.#point(dotAt(this.places?.dots ?? [], offsetX));
+    this.canvas.onpointermove = ({ offsetX }) => this.#point(dotAt(this.#dots, offsetX));
     this.canvas.onpointerleave = () => this.#point(-1);
-    this.canvas.onclick = ({ offsetX }) => this.#rewind(this.places?.dots[dotAt(this.places.dots, offsetX)]);
+    this.canvas.onclick = ({ offsetX }) => this.#rewind(this.#dots[dotAt(this.#dots, offsetX)]);
     this.canvas.onkeydown = (event) => this.#key(event);
     this.find("[data-act=branch]").onclick = () => desk.send({ do: "branch" });
     this.find("[data-act=drop]").onclick = () => desk.send({ do: "drop_branch" });
   }
 
-  inputs({ snapshots, step, branch, kept, arrays }) {
-    return [snapshots, step, branch, kept, Boolean(arrays.other_loss)];
+  inputs({ snapshots, step, branch, kept, state, arrays }) {
+    return [state, snapshots, step, branch, kept, Boolean(arrays.other_loss)];
   }
 
   paint(view, theme) {
-    const { snapshots = [], step = 0, branch } = view;
-    this.find("[data-act=branch]").disabled = !snapshots.length || step === 0;
+    const { snapshots = [], step = 0, branch, state } = view;
+    const cannot = !snapshots.length || step === 0 || state === "stopped";
+    this.find("[data-act=branch]").disabled = cannot;
     this.find("[data-act=drop]").disabled = !branch;
     this.#say(view);
     if (!this.surface.width) return;
@@ -38,6 +39,10 @@ export class Timeline extends Part {
     this.surface.stop();
   }
 
+  get #dots() {
+    return this.places?.dots ?? [];
+  }
+
   #draw(g, { branch }, theme) {
     const { dots, now, toX } = this.places;
     const floor = this.surface.height - 5;
@@ -48,7 +53,8 @@ export class Timeline extends Part {
     for (const { x, y } of dots) this.#stroke(g, quiet, 1, [[x, floor], [x, y]]);
     this.#stroke(g, mix(theme.background, theme.output, 0.5), 1.5, dots.map(({ x, y }) => [x, y]));
     const radius = dots.length > this.surface.width / 14 ? 3 : 5;
-    dots.forEach((dot, i) => this.#dot(g, dot, i === this.pointed ? radius + 3 : radius, theme.output, theme));
+    const grown = (i) => (i === this.pointed ? radius + 3 : radius);
+    dots.forEach((dot, i) => this.#dot(g, dot, grown(i), theme.output, theme));
     this.#dot(g, { x: now, y: floor }, 5, theme.primary, theme);
   }
 

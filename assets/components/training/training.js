@@ -108,6 +108,7 @@ class Training {
     this.request_ = null;
     const messages = this.next.splice(0).map(unpack);
     for (const message of messages) this.view = merge(this.view, message);
+    this.begin();
     for (const part of this.parts) part.refresh(this.view, this.theme);
     const { frame, state = "none", step = 0, arrays } = this.view;
     mark(this.root, "data-state", state);
@@ -117,6 +118,16 @@ class Training {
     mark(this.root.querySelector(".accuracy"), "data-accuracy", accuracy ?? "");
     this.rest.see(this.view);
     if (messages.some((message) => message.frame !== undefined)) this.painted(frame);
+  }
+
+  /** The pace the page wants a training to begin with, told once. */
+  begin() {
+    const { pace, step } = this.view;
+    if (step === undefined || this.begun === this.link.url) return;
+    this.begun = this.link.url;
+    const wanted = this.data.pace ?? null;
+    if (step > 0 || pace !== null || !wanted) return;
+    this.ask({ do: "set", pace: wanted }, "pace", wanted);
   }
 
   painted(frame) {

@@ -10,7 +10,12 @@ const OPTIMISERS = {
   sgd: "SGD", momentum: "Momentum", nesterov: "Nesterov", rmsprop: "RMSprop", adam: "Adam",
   adamw: "AdamW",
 };
-const PACES = { 0: "as fast as it goes", 30: "30 steps a second", 10: "10 a second", 3: "3 a second", 1: "1 a second" };
+const PACES = {
+  0: "as fast as it goes", 100: "100 steps a second", 30: "30 a second", 10: "10 a second",
+  3: "3 a second", 1: "1 a second",
+};
+
+const epochs = (value) => (value < 100 ? value.toFixed(1) : count(Math.floor(value)));
 
 export class Transport extends Part {
   constructor(desk) {
@@ -22,7 +27,8 @@ export class Transport extends Part {
     this.acts.epoch.onclick = () => desk.ask({ do: "epoch" }, "state", "playing");
     this.acts.reset.onclick = () => desk.ask({ do: "reset" }, "state", "paused");
     this.#choice("optimizer", this.find("select"), OPTIMISERS, (slug) => slug);
-    this.#choice("pace", desk.root.querySelector(".pace select"), PACES, (slug) => Number(slug) || null);
+    const paces = desk.root.querySelector(".pace select");
+    this.#choice("pace", paces, PACES, (slug) => Number(slug) || null);
     for (const name of Object.keys(LADDERS)) this.#knob(name);
   }
 
@@ -54,7 +60,7 @@ export class Transport extends Part {
     write(this.acts.play.querySelector(".word"), state === "playing" ? "Pause" : "Play");
     const known = view.epoch !== undefined;
     write(this.find(".steps"), known ? count(view.step) : NONE);
-    write(this.find(".epochs"), known ? view.epoch.toFixed(1) : NONE);
+    write(this.find(".epochs"), known ? epochs(view.epoch) : NONE);
     write(this.find(".rate"), known && state === "playing" ? rate(view.rate) : NONE);
     write(this.find(".left"), known ? left({ ...view, state }) : NONE);
     for (const name of Object.keys(LADDERS)) this.#value(name, view[name], able);
@@ -66,7 +72,7 @@ export class Transport extends Part {
     const knob = this.find(`[data-knob=${name}]`);
     const [down, input, up] = [...knob.querySelectorAll("button, input")];
     const now = () => this.desk.wishes.read(name, this.desk.view[name]);
-    const set = (value) => value !== null && this.desk.ask({ do: "set", [name]: value }, name, value);
+    const set = (value) => value !== null && this.#set(name, value);
     down.onclick = () => set(climb(LADDERS[name], now(), -1));
     up.onclick = () => set(climb(LADDERS[name], now(), 1));
     input.onchange = () => {
@@ -75,9 +81,14 @@ export class Transport extends Part {
     };
     input.onblur = () => this.desk.request();
     input.onkeydown = ({ key }) => {
-      if (key === "ArrowUp" || key === "ArrowDown") set(climb(LADDERS[name], now(), key === "ArrowUp" ? 1 : -1));
+      const by = { ArrowUp: 1, ArrowDown: -1 }[key];
+      if (by) set(climb(LADDERS[name], now(), by));
       if (key === "Enter") input.blur();
     };
+  }
+
+  #set(name, value) {
+    this.desk.ask({ do: "set", [name]: value }, name, value);
   }
 
   #value(name, actual, able) {
@@ -95,7 +106,7 @@ export class Transport extends Part {
   #choice(name, select, options, read) {
     this[name] = select;
     for (const [slug, text] of Object.entries(options)) select.append(new Option(text, slug));
-    select.onchange = () => this.desk.ask({ do: "set", [name]: read(select.value) }, name, read(select.value));
+    select.onchange = () => this.#set(name, read(select.value));
   }
 
   #chosen(select, name, actual, able) {

@@ -1,7 +1,9 @@
 // What is known of the training: every frame renews it, and what did not change stays the same
 // object, so that each part can tell at a glance whether it has to be drawn again.
 const KEPT = { // arrays sent only when a number in the header has changed
-  confusion_id: ["confusion", "mistakes", "mistake_labels", "mistake_guesses", "mistake_sure", "mistake_index"],
+  confusion_id: [
+    "confusion", "mistakes", "mistake_labels", "mistake_guesses", "mistake_sure", "mistake_index",
+  ],
   film_id: ["film", "film_step"],
 };
 
@@ -37,9 +39,9 @@ function mapsOf(arrays, before) {
   const found = Object.keys(arrays).map((name) => /^maps(\d+)$/.exec(name)).filter(Boolean)
     .map(([name, layer]) => ({ layer: Number(layer), planes: arrays[name] }))
     .sort((one, other) => one.layer - other.layer);
-  const same = found.length === before.length
-    && found.every(({ layer, planes }, i) => layer === before[i].layer && planes === before[i].planes);
-  return same ? before : found;
+  const isSame = ({ layer, planes }, i) =>
+    layer === before[i].layer && planes === before[i].planes;
+  return found.length === before.length && found.every(isSame) ? before : found;
 }
 
 const sameJson = (one, other) => one === other || JSON.stringify(one) === JSON.stringify(other);

@@ -49,11 +49,13 @@ export function verdict({ classes, image }, probabilities) {
   const right = image.label ?? -1;
   const said = `It says ${name(classes, guess)}`;
   if (right < 0) return { text: `${said}.`, right: null };
-  return { text: `${said}, and is ${guess === right ? "right" : "wrong"}.`, right: guess === right };
+  const isRight = guess === right;
+  return { text: `${said}, and is ${isRight ? "right" : "wrong"}.`, right: isRight };
 }
 
 /** The place of the largest value. */
-export const best = (values) => values.reduce((top, value, i) => (value > values[top] ? i : top), 0);
+export const best = (values) =>
+  values.reduce((top, value, i) => (value > values[top] ? i : top), 0);
 
 /** One cell of the confusion matrix, as a sentence. */
 export function cellSentence({ classes, counts, row, col }) {
