@@ -1,0 +1,23 @@
+"""Images with labels to learn from: digits, drawn shapes, and what the reader brings."""
+
+from cnnviz.datasets.dataset import Dataset
+from cnnviz.datasets.digits import digits
+from cnnviz.datasets.fashion import fashion_mnist
+from cnnviz.datasets.folders import open_zip
+from cnnviz.datasets.idx import open_idx
+from cnnviz.datasets.limits import DataError
+from cnnviz.datasets.npz import open_npz
+from cnnviz.datasets.shapes import shapes
+from cnnviz.datasets.upload import open_upload
+
+__all__ = [
+    "DataError",
+    "Dataset",
+    "digits",
+    "fashion_mnist",
+    "open_idx",
+    "open_npz",
+    "open_upload",
+    "open_zip",
+    "shapes",
+]

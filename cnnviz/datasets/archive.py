@@ -1,0 +1,118 @@
+"""A zip archive, judged by its table of contents before anything in it is unpacked."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from stat import S_ISLNK
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from cnnviz.datasets.limits import (
+    MAX_FILES,
+    MAX_UNPACKED,
+    DataError,
+    check_bytes,
+    megabytes,
+    shown,
+)
+
+#: How a file begins in the table of contents (APPNOTE.TXT 6.3.10, section 4.3.12).
+ENTRY = b"PK\1\2"
+#: Archives that unpack to more than this must not do so from next to nothing.
+SUSPICIOUS, MAX_RATIO = 20 * 2**20, 100
+ENCRYPTED = 0x1
+#: zipfile bounds what these unpack to; bzip2 and LZMA it would unpack whole.
+METHODS = {ZIP_STORED, ZIP_DEFLATED}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in an archive: the folders it lies in and its name, and its line in the contents."""
+
+    path: tuple[str, ...]
+    info: ZipInfo
+
+    @property
+    def name(self) -> str:
+        """The path, fit for a sentence."""
+        return shown("/".join(self.path))
+
+    @property
+    def link(self) -> bool:
+        """Not a file, but a pointer to one."""
+        return S_ISLNK(self.info.external_attr >> 16)
+
+
+class Archive:
+    """A zip archive opened in memory; nothing is ever written to disk.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file.
+
+    Raises
+    ------
+    DataError
+        It is damaged, encrypted, has too many files, or names that point out of it.
+
+    Examples
+    --------
+    >>> Archive(b"PK and then nothing")
+    Traceback (most recent call last):
+    cnnviz.datasets.limits.DataError: This zip archive is damaged or incomplete.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        check_bytes(data)
+        files = data.count(ENTRY)
+        if files > MAX_FILES:
+            raise DataError(f"This archive holds {files:,} files; the limit is {MAX_FILES:,}.")
+        self.size = len(data)
+        with _one_error("This zip archive is damaged or incomplete."):
+            self._zip = ZipFile(BytesIO(data))
+        infos = [info for info in self._zip.infolist() if not info.filename.endswith("/")]
+        self.members = [Member(_path(info.filename), info) for info in infos]
+        if any(info.flag_bits & ENCRYPTED for info in infos):
+            raise DataError("This archive is encrypted: make one without a password.")
+
+    def check_unpacked(self, members: Sequence[Member], *, ratio: bool) -> None:
+        """Refuse to unpack too much, and (where `ratio` counts) too much from too little."""
+        total = sum(member.info.file_size for member in members)
+        size = f"This archive of {megabytes(self.size)} would unpack to {megabytes(total)}"
+        if total > MAX_UNPACKED:
+            raise DataError(f"{size}; the limit is {megabytes(MAX_UNPACKED)}.")
+        if ratio and total > max(SUSPICIOUS, MAX_RATIO * self.size):
+            raise DataError(f"{size}, more than {MAX_RATIO} times as much; pictures do not.")
+
+    def read(self, member: Member, most: int = MAX_UNPACKED) -> bytes:
+        """Unpack one file, never more than the contents promise, and check its sum."""
+        size = member.info.file_size
+        if size > most:
+            raise DataError(f"It has {megabytes(size)}; the limit is {megabytes(most)}.")
+        if member.info.compress_type not in METHODS:
+            raise DataError("It is packed by a rare method; zip it anew.")
+        with _one_error("It is damaged in the archive."):
+            with self._zip.open(member.info) as file:
+                data = file.read(size)
+            if len(data) != size:
+                raise EOFError(f"{size} bytes promised, {len(data)} found")
+        return data
+
+
+def _path(name: str) -> tuple[str, ...]:
+    """Split a name into folders and file; refuse one that points out of the archive."""
+    name = name.replace("\\", "/")
+    parts = name.split("/")
+    if name.startswith("/") or ".." in parts or parts[0].endswith(":"):
+        raise DataError(f"This archive holds the name '{shown(name)}', which points out of it.")
+    return tuple(part for part in parts if part not in ("", "."))
+
+
+@contextmanager
+def _one_error(sentence: str) -> Iterator[None]:
+    """Turn whatever zipfile raises on damaged files into one sentence; no call of ours within."""
+    try:
+        yield
+    except Exception as cause:
+        raise DataError(sentence) from cause

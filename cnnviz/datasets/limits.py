@@ -1,0 +1,113 @@
+"""How much data is taken in, the one error the reader sees, and how its sentences count."""
+
+from math import ceil
+
+MAX_BYTES = 60 * 2**20
+#: Of the arrays, or the pictures of an archive, once unpacked.
+MAX_UNPACKED = 200 * 2**20
+MAX_FILES = 50_000
+MAX_IMAGES = 20_000
+#: Of all images together, as float32.
+MAX_FLOAT_BYTES = 150_000_000
+MAX_SIDE = 128
+MAX_CLASSES = 50
+#: Pictures are opened for so long; a classroom waits no longer.
+MAX_SECONDS = 30.0
+#: Sentences kept of what was refused; the rest is counted.
+MAX_REFUSED = 20
+MAX_NAME = 60
+
+
+class DataError(ValueError):
+    """Data cannot be learned from; the message is one plain sentence for the reader."""
+
+
+def check_bytes(data: bytes) -> None:
+    """Refuse an empty file and one over `MAX_BYTES`."""
+    if not data:
+        raise DataError("This file is empty.")
+    if len(data) > MAX_BYTES:
+        limit = megabytes(MAX_BYTES)
+        raise DataError(f"This file has {megabytes(len(data))}; the limit is {limit}.")
+
+
+def check_classes(count: int) -> None:
+    """Refuse a number of classes nobody can learn to tell apart here.
+
+    Examples
+    --------
+    >>> check_classes(10)
+    >>> check_classes(10_000)
+    Traceback (most recent call last):
+    cnnviz.datasets.limits.DataError: There are 10,000 classes; the limit is 50.
+    """
+    if count > MAX_CLASSES:
+        raise DataError(f"There are {count:,} classes; the limit is {MAX_CLASSES}.")
+
+
+def check_name(name: str) -> str:
+    """Give back the name of a class, if it can be shown."""
+    if not name or len(name) > MAX_NAME or not name.isprintable():
+        raise DataError(
+            f"The class name '{shown(name)}' cannot be shown: "
+            f"write 1 to {MAX_NAME} printable characters."
+        )
+    return name
+
+
+def room(channels: int, height: int, width: int) -> int:
+    """Count the images of a size that fit in `MAX_IMAGES` and `MAX_FLOAT_BYTES`.
+
+    Examples
+    --------
+    >>> room(1, 28, 28), room(3, 32, 32)
+    (20000, 12207)
+    """
+    return min(MAX_IMAGES, MAX_FLOAT_BYTES // (4 * channels * height * width))
+
+
+def megabytes(count: int) -> str:
+    """Write a number of bytes, rounded up to a tenth of a megabyte.
+
+    Examples
+    --------
+    >>> megabytes(42_000), megabytes(5 * 2**30)
+    ('0.1 MB', '5,120 MB')
+    """
+    return f"{ceil(count * 10 / 2**20) / 10:,.1f}".removesuffix(".0") + " MB"
+
+
+def many(count: int, one: str, more: str = "") -> str:
+    """Write a number with its noun.
+
+    Examples
+    --------
+    >>> many(1, "image"), many(1797, "image"), many(2, "class", "classes")
+    ('1 image', '1,797 images', '2 classes')
+    """
+    return f"{count:,} {one if count == 1 else more or one + 's'}"
+
+
+def size_of(height: int, width: int) -> str:
+    """Write a size in pixels as the field does, rows first.
+
+    Examples
+    --------
+    >>> size_of(28, 20)
+    '28 x 20'
+    """
+    return f"{height:,} x {width:,}"
+
+
+def shown(name: str) -> str:
+    """Make a name from a file fit for a sentence: printable, and not too long.
+
+    Examples
+    --------
+    >>> shown("cat" + chr(7)), shown("deep/" * 99 + "1.png")
+    ('cat?', 'deep/deep/deep/deep/deep/de...ep/deep/deep/deep/deep/1.png')
+    """
+    if len(name) > MAX_NAME:
+        half = MAX_NAME // 2
+        name = f"{name[: half - 3]}...{name[-half:]}"
+    return "".join(letter if letter.isprintable() else "?" for letter in name)

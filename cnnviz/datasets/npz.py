@@ -1,0 +1,112 @@
+"""NPZ, NumPy's archive of arrays; headers are judged first, and nothing is ever unpickled."""
+
+from dataclasses import replace
+from io import BytesIO
+from math import prod
+
+import numpy as np
+from numpy.lib import format as npy
+from numpy.typing import NDArray
+
+from cnnviz.datasets.archive import Archive, Member
+from cnnviz.datasets.arrays import from_arrays
+from cnnviz.datasets.dataset import Dataset
+from cnnviz.datasets.idx import MAX_AXES
+from cnnviz.datasets.limits import DataError, many, shown
+
+#: How images and labels are called, the first pair found counts.
+PAIRS = (
+    ("x_train", "y_train"),
+    ("train_images", "train_labels"),
+    ("images", "labels"),
+    ("x", "y"),
+    ("data", "target"),
+    ("data", "labels"),
+    ("arr_0", "arr_1"),
+)
+READERS = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
+
+
+def open_npz(data: bytes) -> Dataset:
+    """Read an NPZ file with an array of images and one of labels.
+
+    They are called x and y, images and labels, x_train and y_train, or another of `PAIRS`,
+    in small or capital letters.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file.
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    DataError
+        One plain sentence, with the reader's own numbers.
+
+    Examples
+    --------
+    >>> file = BytesIO()
+    >>> np.savez(file, x=np.eye(4).reshape(2, 2, 4), y=["top", "bottom"])
+    >>> open_npz(file.getvalue()).classes
+    ('bottom', 'top')
+    """
+    archive = Archive(data)
+    found = {member.path[-1].lower(): member for member in archive.members if member.path}
+    arrays = {name.removesuffix(".npy"): found[name] for name in found if name.endswith(".npy")}
+    images, labels = _pair(arrays)
+    archive.check_unpacked([arrays[images], arrays[labels]], ratio=False)
+    marks = _array(archive, arrays[labels])
+    result = from_arrays("Your images", _array(archive, arrays[images]), marks)
+    left = sorted(arrays.keys() - {images, labels})
+    others = f"{images} and {labels} were read; {shown(', '.join(left))} left out."
+    return replace(result, notes=(others, *result.notes)) if left else result
+
+
+def _pair(arrays: dict[str, Member]) -> tuple[str, str]:
+    """Find the images and the labels by their names."""
+    for images, labels in PAIRS:
+        if images in arrays and labels in arrays:
+            return images, labels
+    has = shown(", ".join(arrays)) or "no array"
+    raise DataError(f"This NPZ file holds {has}; call the arrays images and labels.")
+
+
+def _array(archive: Archive, member: Member) -> NDArray:
+    """Read one array, if its header says what it holds, and truly so."""
+    data = archive.read(member)
+    shape, fortran, dtype, start = _header(data, member.name)
+    if dtype.hasobject:
+        raise DataError(
+            f"{member.name} holds Python objects, which could run code: save plain numbers."
+        )
+    if dtype.kind not in "buifUS":
+        raise DataError(f"{member.name} is of the type {shown(str(dtype))}, not numbers or names.")
+    count = prod(shape)
+    promised, holds = count * dtype.itemsize, len(data) - start
+    if promised != holds or not dtype.itemsize:
+        sides = shown(" x ".join(f"{side:,}" for side in shape))
+        each = many(dtype.itemsize, "byte")
+        what = f"{sides} values" if shape else "one value"
+        raise DataError(
+            f"{member.name} promises {what} of {each}, and holds {many(holds, 'byte')}."
+        )
+    values = np.frombuffer(data, dtype, count, start)
+    return values.reshape(shape, order="F" if fortran else "C")
+
+
+def _header(data: bytes, name: str) -> tuple[tuple[int, ...], bool, np.dtype, int]:
+    """Read shape, order and type of an array, and where its values begin."""
+    file = BytesIO(data)
+    try:
+        shape, fortran, dtype = READERS[npy.read_magic(file)](file)
+    except Exception as cause:  # the many ways NumPy fails on a damaged header
+        raise DataError(f"{name} is no array, or its header is damaged.") from cause
+    if min(shape, default=0) < 0:
+        raise DataError(f"{name} promises a negative size.")
+    if len(shape) > MAX_AXES:
+        raise DataError(f"{name} has {len(shape)} axes; the limit is {MAX_AXES}.")
+    return shape, fortran, dtype, file.tell()

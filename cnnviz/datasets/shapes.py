@@ -1,0 +1,151 @@
+"""Drawn shapes: as many as wanted, of any size, as hard as the knobs make them."""
+
+from collections.abc import Callable
+from math import pi, radians, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.datasets.dataset import Dataset
+from cnnviz.datasets.limits import MAX_SIDE, DataError, room, size_of
+
+Distance = Callable[[NDArray, NDArray], NDArray]
+
+#: The circle's radius as a share of the image; so even the triangle, turned, stays inside.
+RADIUS = 0.28
+#: Half a side, inradius and half an arm that give each the area of a circle of radius 1:
+#: brightness alone must not tell them apart.
+SQUARE = sqrt(pi / 4)
+TRIANGLE = sqrt(pi / sqrt(27))
+CROSS = sqrt(pi * 9 / 20)
+
+
+def _circle(row: NDArray, col: NDArray) -> NDArray:
+    """Measure how far outside a circle a point lies; negative is inside."""
+    return np.hypot(row, col) - 1
+
+
+def _square(row: NDArray, col: NDArray) -> NDArray:
+    """Measure how far outside a square a point lies."""
+    return np.maximum(abs(row), abs(col)) - SQUARE
+
+
+def _triangle(row: NDArray, col: NDArray) -> NDArray:
+    """Measure how far outside a triangle standing on its base a point lies."""
+    return np.maximum(row, (sqrt(3) * abs(col) - row) / 2) - TRIANGLE
+
+
+def _cross(row: NDArray, col: NDArray) -> NDArray:
+    """Measure how far outside two crossed bars, three times as long as wide, a point lies."""
+    long, short = np.maximum(abs(row), abs(col)), np.minimum(abs(row), abs(col))
+    return np.maximum(long - CROSS, short - CROSS / 3)
+
+
+SHAPES: dict[str, Distance] = {
+    "circle": _circle,
+    "square": _square,
+    "triangle": _triangle,
+    "cross": _cross,
+}
+#: What a knob may be set to.
+KNOBS = {"noise": (0, 1), "rotation": (0, 180), "scale": (0, 0.9), "shift": (0, 0.5)}
+
+
+def shapes(
+    count: int = 800,
+    size: int = 16,
+    channels: int = 1,
+    *,
+    noise: float = 0.1,
+    rotation: float = 15,
+    scale: float = 0.2,
+    shift: float = 0.1,
+    rng: np.random.Generator,
+) -> Dataset:
+    """Draw circles, squares, triangles and crosses with smooth edges, all of equal area.
+
+    The same generator gives the same images, and turning one knob leaves the rest as drawn.
+
+    Parameters
+    ----------
+    count : int
+        Of images, 4 or more; the classes take turns.
+    size : int
+        The side of an image, 8 to 128 pixels.
+    channels : {1, 3}
+        White on black, or one light colour on a dark one, drawn anew for each image.
+    noise : float
+        Standard deviation of what is added to every pixel, 0 to 1.
+    rotation : float
+        Each shape is turned by up to so many degrees either way, 0 to 180.
+    scale : float
+        Each is made smaller by up to this share, 0 to 0.9.
+    shift : float
+        Each is moved down and across by up to this share of the side, 0 to 0.5.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    Dataset
+        Images of shape (count, channels, size, size).
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> plain = shapes(4, 8, noise=0, rotation=0, scale=0, shift=0, rng=rng)
+    >>> np.rint(plain.images[3, 0]).astype(int)
+    array([[0, 0, 0, 0, 0, 0, 0, 0],
+           [0, 0, 0, 1, 1, 0, 0, 0],
+           [0, 0, 0, 1, 1, 0, 0, 0],
+           [0, 1, 1, 1, 1, 1, 1, 0],
+           [0, 1, 1, 1, 1, 1, 1, 0],
+           [0, 0, 0, 1, 1, 0, 0, 0],
+           [0, 0, 0, 1, 1, 0, 0, 0],
+           [0, 0, 0, 0, 0, 0, 0, 0]])
+    """
+    _check(count, size, channels, noise=noise, rotation=rotation, scale=scale, shift=shift)
+    labels = np.arange(count) % len(SHAPES)
+    turn, smaller, down, across = rng.random((4, count), np.float32)
+    angle = radians(rotation) * (2 * turn - 1)
+    radius = RADIUS * size * (1 - scale * smaller)
+    centre = size * (0.5 + shift * (2 * np.stack([down, across]) - 1))
+    cover = np.empty((count, 1, size, size), np.float32)
+    for number, distance in enumerate(SHAPES.values()):
+        own = labels == number
+        cover[own, 0] = _cover(distance, size, angle[own], radius[own], centre[:, own])
+    images = _coloured(cover, channels, rng)
+    images += np.float32(noise) * rng.standard_normal(images.shape, np.float32)
+    return Dataset("Shapes", np.clip(images, 0, 1, out=images), labels, tuple(SHAPES))
+
+
+def _cover(
+    distance: Distance, size: int, angle: NDArray, radius: NDArray, centre: NDArray
+) -> NDArray:
+    """Give the share of each pixel a shape covers: 1 half a pixel inside, 0 half one outside."""
+    middle = np.arange(size, dtype=np.float32) + 0.5
+    angle, radius, (down, across) = (part[..., None, None] for part in (angle, radius, centre))
+    row, col = middle[:, None] - down, middle - across
+    cos, sin = np.cos(angle) / radius, np.sin(angle) / radius
+    return np.clip(0.5 - radius * distance(cos * row - sin * col, sin * row + cos * col), 0, 1)
+
+
+def _coloured(cover: NDArray, channels: int, rng: np.random.Generator) -> NDArray[np.float32]:
+    """Lay light shapes on dark grounds; in grey, white on black."""
+    light, dark = rng.random((2, len(cover), 3, 1, 1), np.float32) / 2
+    return cover.copy() if channels == 1 else dark + (0.5 + light - dark) * cover
+
+
+def _check(count: int, size: int, channels: int, **knobs: float) -> None:
+    """Refuse what cannot be drawn, or is more than is taken in."""
+    for name, value in knobs.items():
+        low, high = KNOBS[name]
+        if not low <= value <= high:
+            raise DataError(f"The {name} of shapes lies between {low} and {high}, not {value:g}.")
+    if channels not in (1, 3):
+        raise DataError(f"Shapes have 1 or 3 channels, not {channels}.")
+    if not 8 <= size <= MAX_SIDE:
+        raise DataError(f"Shapes are drawn 8 to {MAX_SIDE} pixels large, not {size}.")
+    most = room(channels, size, size)
+    if not len(SHAPES) <= count <= most:
+        fit = f"of {size_of(size, size)} pixels in {channels} channels"
+        raise DataError(f"{count:,} shapes {fit} cannot be drawn; {len(SHAPES)} to {most:,} can.")

@@ -1,0 +1,100 @@
+"""Which file of an archive belongs to which class, by the folders it lies in."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from cnnviz.datasets.archive import Member
+from cnnviz.datasets.limits import DataError, check_classes, check_name, many, shown
+from cnnviz.datasets.refusals import Refusals
+
+#: What systems leave in archives: of no interest, and not worth a sentence.
+LITTER = {"__MACOSX", "Thumbs.db", "desktop.ini"}
+MAX_DEPTH = 5
+
+
+def by_class(
+    members: Iterable[Member], refusals: Refusals
+) -> tuple[dict[str, list[Member]], list[str]]:
+    """Sort files by the folder they lie in, at the depth where most of them lie.
+
+    Parameters
+    ----------
+    members : iterable of Member
+    refusals : Refusals
+        What lies elsewhere is added here; hidden files are left out without a word.
+
+    Returns
+    -------
+    folders : dict
+        The files of each class, in the order of the archive.
+    notes : list of str
+
+    Raises
+    ------
+    DataError
+        There are no folders, one only, or too many.
+    """
+    files = [member for member in members if _wanted(member, refusals)]
+    depths = Counter(len(member.path) - 1 for member in files if len(member.path) > 1)
+    if not depths:
+        raise DataError(_no_folder(len(files), refusals))
+    usual = depths.most_common(1)[0][0]
+    folders: dict[str, list[Member]] = defaultdict(list)
+    for member in files:
+        depth = len(member.path) - 1
+        if depth == usual:
+            folders[member.path[-2]].append(member)
+        else:
+            refusals.add(member.name, f"It lies {_deep(depth)}, most files {_deep(usual)}.")
+    _check(folders)
+    return dict(folders), _joined(folders)
+
+
+def _wanted(member: Member, refusals: Refusals) -> bool:
+    """Pass over litter, links, and what lies too deep."""
+    if any(part.startswith(".") or part in LITTER for part in member.path):
+        return False
+    depth = len(member.path) - 1
+    if member.link:
+        refusals.add(member.name, "This is a link to a file, not a file.")
+    elif depth > MAX_DEPTH:
+        refusals.add(member.name, f"It lies {_deep(depth)}; the limit is {MAX_DEPTH}.")
+    return not member.link and 0 <= depth <= MAX_DEPTH
+
+
+def _check(folders: dict[str, list[Member]]) -> None:
+    """Refuse a number of classes, or names of them, that cannot be used."""
+    check_classes(len(folders))
+    for name in folders:
+        check_name(name)
+    if len(folders) == 1:
+        (name, files), *_ = folders.items()
+        raise DataError(
+            f"There is one class only, the folder {name} with {many(len(files), 'file')}; "
+            "two or more are needed."
+        )
+
+
+def _joined(folders: dict[str, list[Member]]) -> list[str]:
+    """Say that folders of one name, in train and test for example, count as one class."""
+    for files in folders.values():
+        parents = dict.fromkeys("/".join(member.path[:-1]) for member in files)
+        if len(parents) > 1:
+            first, second, *_ = parents
+            return [f"Folders of one name were joined, {shown(first)} and {shown(second)} for one."]
+    return []
+
+
+def _deep(depth: int) -> str:
+    """Say how deep a file lies."""
+    return f"{many(depth, 'folder')} deep" if depth else "in no folder"
+
+
+def _no_folder(files: int, refusals: Refusals) -> str:
+    """Say what is missing from an archive without folders."""
+    if not files:
+        return f"No file in this archive can be used; {refusals.first()}"
+    return (
+        f"The {many(files, 'file')} of this archive lie in no folder; "
+        "put the pictures of each class into a folder with its name."
+    )

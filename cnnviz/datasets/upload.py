@@ -1,0 +1,103 @@
+"""What the reader uploaded, known by its content: names may say anything."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePath
+
+from cnnviz.datasets.archive import Archive
+from cnnviz.datasets.dataset import Dataset
+from cnnviz.datasets.folders import open_zip
+from cnnviz.datasets.idx import GZIP, axes, beginning, open_idx
+from cnnviz.datasets.limits import DataError, many, shown
+from cnnviz.datasets.npz import open_npz
+from cnnviz.images.formats import FORMATS
+
+WANTED = "one zip of folders, one NPZ file, or two IDX files"
+ZIP = b"PK\3\4", b"PK\5\6"
+
+
+def open_upload(files: Sequence[tuple[str, bytes]], size: int = 32, channels: int = 3) -> Dataset:
+    """Open what was uploaded: a zip of folders, an NPZ file, or two IDX files in either order.
+
+    Parameters
+    ----------
+    files : sequence of (str, bytes)
+        Names, which only serve to be shown, and contents.
+    size, channels : int
+        For pictures from a zip, as `open_zip` takes them.
+
+    Returns
+    -------
+    Dataset
+        Named as the file is, or that of the images.
+
+    Raises
+    ------
+    DataError
+        One plain sentence, with the reader's own numbers.
+
+    Examples
+    --------
+    >>> open_upload([("cat.csv", b"1, 2, 3")])
+    Traceback (most recent call last):
+    cnnviz.datasets.limits.DataError: 'cat.csv' is of a kind we cannot read: upload one zip of \
+folders, one NPZ file, or two IDX files.
+    """
+    if not files:
+        raise DataError(f"There is no file: upload {WANTED}.")
+    kinds = [kind(data) for _, data in files]
+    if kinds == ["a zip archive"]:
+        (name, data), *_ = files
+        return _named(name, open_npz(data) if _is_npz(data) else open_zip(data, size, channels))
+    if kinds == ["IDX"] * 2:
+        (_, labels), (name, images) = sorted(files, key=lambda file: axes(beginning(file[1])))
+        return _named(name, open_idx(images, labels))
+    raise DataError(_instead([name for name, _ in files], kinds))
+
+
+def kind(data: bytes) -> str:
+    """Name what a file is by its first bytes.
+
+    Examples
+    --------
+    >>> kind(b"PK and so on"), kind(bytes([0, 0, 8, 1])), kind(b"GIF89a")
+    ('of a kind we cannot read', 'IDX', 'a picture')
+    """
+    if not data:
+        return "empty"
+    if data.startswith(ZIP):
+        return "a zip archive"
+    if axes(beginning(data)):
+        return "IDX"
+    if data.startswith(GZIP):
+        return "a gzip file without IDX in it"
+    if data.startswith(b"\x93NUMPY"):
+        return "a single NumPy array"
+    if any(module.MAGIC.match(data) for module in FORMATS.values()):
+        return "a picture"
+    return "of a kind we cannot read"
+
+
+def _is_npz(data: bytes) -> bool:
+    """Tell an archive of arrays from one of folders."""
+    return any(
+        member.path[-1:] and member.path[-1].endswith(".npy") for member in Archive(data).members
+    )
+
+
+def _named(name: str, data: Dataset) -> Dataset:
+    """Call a data set as its file is called."""
+    return replace(data, name=shown(PurePath(name).stem) or data.name)
+
+
+def _instead(names: Sequence[str], kinds: Sequence[str]) -> str:
+    """Say what was found, and what to upload instead."""
+    if set(kinds) == {"a picture"}:
+        return "Pictures need a class: put each class into a folder with its name, and zip those."
+    if set(kinds) == {"IDX"}:
+        has = many(len(names), "IDX file")
+        return f"This upload has {has}: upload two, one of images and one of labels."
+    if len(names) == 1:
+        return f"'{shown(names[0])}' is {kinds[0]}: upload {WANTED}."
+    found = shown(", ".join(f"'{name}'" for name in names))
+    return f"There are {many(len(names), 'file')}, {found}: upload {WANTED}."
