@@ -30,6 +30,7 @@ class Pool:
         self, on_frame: Callable[[str, int], None], on_end: Callable[[Link], None]
     ) -> None:
         self.links: list[Link] = []
+        self._slices: Link | None = None
         self._told = on_frame, on_end
         self._failures = 0
         self._running = False
@@ -48,25 +49,25 @@ class Pool:
         """End all workers."""
         with self._lock:
             self._running = False
-            links, self.links = self.links, []
+            links, self.links, self._slices = self.all(), [], None
         for link in links:
             link.stop()
 
+    def all(self) -> list[Link]:
+        """List the worker processes, and the thread if there is one."""
+        return [*self.links, *([self._slices] if self._slices else [])]
+
     def choose(self, busy: Callable[[Link], int]) -> Link:
-        """Choose the worker with the least to do."""
-        with self._lock:
-            alive = [link for link in self.links if link.alive]
-            return min(alive, key=busy) if alive else self.in_slices()
+        """Choose the worker process with the least to do, or the thread."""
+        alive = [link for link in [*self.links] if link.alive]
+        return min(alive, key=busy) if alive else self.in_slices()
 
     def in_slices(self) -> Link:
         """Find the thread that works where no process can; start it if need be."""
         with self._lock:
-            for link in self.links:
-                if link.where == "slices" and link.alive:
-                    return link
-            link = slices.start(*self._told)
-            self.links.append(link)
-            return link
+            if self._slices is None or not self._slices.alive:
+                self._slices = slices.start(*self._told)
+            return self._slices
 
     def _add_process(self) -> None:
         """Start a worker process; where that cannot be, `choose` finds the thread."""

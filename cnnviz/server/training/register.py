@@ -120,7 +120,7 @@ def _free(token: str, link: Link, laid: Laid, box: Memory) -> None:
     def freed(_: "Future[Any]") -> None:
         box.free()
         if _shelf.give_back(laid.name):
-            for other in [*pool.links]:
+            for other in pool.all():
                 other.tell(laid.name, "forget")
 
     gone.append(token)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from multiprocessing import Pipe
 
 from cnnviz.server.training.link import Link
-from cnnviz.server.training.worker import serve
+from cnnviz.server.training.worker import Desk, serve
 
 SWITCH = "CNNVIZ_TRAINING"  # "slices": start no processes
 REST = 1.0  # seconds left to the pages for each second of training
@@ -23,7 +23,7 @@ def start(on_frame: Callable[[str, int], None], on_end: Callable[[Link], None]) 
 
     def work() -> None:
         with theirs:
-            serve(theirs, "slices", REST)
+            serve(Desk(theirs, "slices"), REST)
 
     threading.Thread(target=work, daemon=True, name="training slices").start()
     return Link(ours, "slices", None, on_frame, on_end)

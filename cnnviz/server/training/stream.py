@@ -42,13 +42,12 @@ class Watcher:
         self._sent = 0
 
     def ring(self) -> None:
-        """Hear, from any thread, that there is something to read."""
-        with suppress(RuntimeError):  # the server is stopping
-            self._loop.call_soon_threadsafe(self._rung.set)
+        """Hear that there is something to read."""
+        self._note(self._rung)
 
     def leave(self) -> None:
         """Make room: somebody else watches now."""
-        self._left.set()
+        self._note(self._left)
 
     async def watch(self) -> None:
         """Send frames and hear commands until the browser goes, or another one comes."""
@@ -62,15 +61,23 @@ class Watcher:
         finally:
             for job in jobs:
                 job.cancel()
-            await asyncio.gather(*jobs, return_exceptions=True)
             if course.reader is self:
                 course.reader, course.since = None, time.monotonic()
         if self.socket.application_state is WebSocketState.CONNECTED:
             with suppress(RuntimeError, WebSocketDisconnect):
                 await self.socket.close(TAKEN_OVER if self._left.is_set() else TOO_LARGE)
 
+    def _note(self, event: asyncio.Event) -> None:
+        """Set an event, from any thread."""
+        with suppress(RuntimeError):  # the server is stopping
+            self._loop.call_soon_threadsafe(event.set)
+
     async def _send(self) -> None:
         """Send a frame, wait until it is drawn, send the newest one then; say goodbye."""
+        with suppress(WebSocketDisconnect, RuntimeError):  # the browser has gone
+            await self._send_all()
+
+    async def _send_all(self) -> None:
         fresh, last = True, None
         while self.course.why is None:
             self.course.want(fresh=fresh)

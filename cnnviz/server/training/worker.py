@@ -31,24 +31,22 @@ def main(pipe: Connection) -> None:
     machine.tune()
     with suppress(OSError):
         os.nice(5)
-    serve(pipe)
-    os._exit(0)  # nothing is left to tidy up, and nothing to say about it
+    desk = Desk(pipe, "process")
+    serve(desk)
+    os._exit(0)  # memory that is still looked at could not be closed without complaint
 
 
-def serve(pipe: Connection, where: str = "process", rest: float = 0.0) -> None:
+def serve(desk: "Desk", rest: float = 0.0) -> None:
     """Work until the server asks to stop, or is gone.
 
     Parameters
     ----------
-    pipe : Connection
-        Questions come ``(number, course, do, arguments)``; number 0 wants no answer.
-    where : {"process", "slices"}
+    desk : Desk
     rest : float
         Seconds to rest for every second of training: a thread leaves the pages their share.
     """
-    desk = Desk(pipe, where)
     with suppress(EOFError, OSError):
-        pipe.send(("here",))
+        desk.pipe.send(("here",))
         while desk.listen():
             worked = desk.work()
             if rest and worked:
@@ -56,7 +54,14 @@ def serve(pipe: Connection, where: str = "process", rest: float = 0.0) -> None:
 
 
 class Desk:
-    """All courses of one worker."""
+    """All courses of one worker.
+
+    Parameters
+    ----------
+    pipe : Connection
+        Questions come ``(number, course, do, arguments)``; number 0 wants no answer.
+    where : {"process", "slices"}
+    """
 
     def __init__(self, pipe: Connection, where: str) -> None:
         self.pipe, self.where = pipe, where

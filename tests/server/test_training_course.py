@@ -1,0 +1,304 @@
+"""Courses in real worker processes, and in slices: the same numbers, and nothing left behind."""
+
+import gc
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.testing import assert_array_equal
+
+from cnnviz import nn
+from cnnviz.datasets import digits
+from cnnviz.geometry import ShapeError
+from cnnviz.server.training import Refused, Spec, open, pool, register, slices, watch
+from tests.server.learning import LAYERS, SPEC
+
+
+def memory(course):
+    """The names of what a course holds: its box, its data."""
+    _, _, (_, _, laid, box), _ = course._end.peek()
+    return {box.name, laid.name}
+
+
+def taken(names):
+    return {name for name in names if Path("/dev/shm", name).exists()}
+
+
+def until(true, seconds=20.0):
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.01)
+
+
+@pytest.fixture(scope="module")
+def processes():
+    """Two workers, as on a machine with two cores."""
+    register.pool.start(2)
+    yield register.pool
+    register.stop()
+
+
+@pytest.fixture(params=["process", "slices"])
+def course(request, processes, monkeypatch):
+    if request.param == "slices":
+        monkeypatch.setattr(processes, "choose", lambda busy: processes.in_slices())
+    made = open(SPEC, digits())
+    assert made.where == request.param
+    yield made
+    made.close()
+
+
+def test_it_starts_paused_and_takes_exact_steps(course):
+    assert course.call("state")["state"] == "paused"
+    assert [course.call("step")["step"] for _ in range(3)] == [1, 2, 3]
+
+
+def test_after_pause_there_is_no_step_though_it_trained_at_full_speed(course):
+    course.call("play")
+    until(lambda: course.call("state")["step"] > 50)
+    paused = course.call("pause")
+    time.sleep(0.15)
+    assert course.call("state")["step"] == paused["step"]
+
+
+def test_commands_are_answered_while_it_trains_at_full_speed(course):
+    course.call("play")
+    took = []
+    for _ in range(30):
+        begun = time.perf_counter()
+        course.call("look", index=1)
+        took.append(time.perf_counter() - begun)
+    course.call("pause")
+    assert np.median(took) < 0.1
+
+
+def test_slices_and_processes_give_the_same_numbers(processes):
+    def learned(link):
+        made = open(SPEC, digits())
+        assert made.link is link
+        for _ in range(60):
+            made.call("step")
+        net = nn.load_npz(made.call("export")["npz"])
+        made.close()
+        return net.parameters()
+
+    chosen = [processes.links[0], processes.in_slices()]
+    with pytest.MonkeyPatch.context() as patch:
+        both = []
+        for link in chosen:
+            patch.setattr(processes, "choose", lambda busy, link=link: link)
+            both.append(learned(link))
+    alone = SPEC.build(open_data())
+    for _ in range(60):
+        alone.step()
+    for name, values in alone.net.parameters().items():
+        assert_array_equal(both[0][name], values, err_msg=name)
+        assert_array_equal(both[1][name], values, err_msg=name)
+
+
+def open_data():
+    shelf = register.Shelf()
+    return shelf.take(digits(), 0.2, shared=False).open()
+
+
+def test_closing_gives_the_memory_back(course):
+    mine = memory(course)
+    assert taken(mine) == (mine if course.where == "process" else set())
+    course.close()
+    assert register.find(course.token) is None
+    until(lambda: not taken(mine))
+    with pytest.raises(Refused, match="closed"):
+        course.call("play")
+
+
+def test_a_course_nobody_holds_is_freed(processes):
+    made = open(SPEC, digits())
+    token, mine = made.token, memory(made)
+    assert taken(mine) == mine
+    del made
+    gc.collect()
+    until(lambda: not taken(mine))
+    assert register.find(token) is None
+    assert token in register.gone
+
+
+def test_courses_with_the_same_data_share_it(processes):
+    first, second = open(SPEC, digits()), open(SPEC.changed(seed=3), digits())
+    both = memory(first) | memory(second)
+    assert len(both) == 3  # two boxes, one data set
+    first.close()
+    until(lambda: len(taken(both)) == 2)
+    assert second.call("step")["step"] == 1
+    second.close()
+    until(lambda: not taken(both))
+
+
+def test_the_least_busy_worker_gets_the_next_course(processes):
+    made = [open(SPEC, digits()) for _ in range(4)]
+    assert sorted(register.busy(link) for link in {course.link for course in made}) == [2, 2]
+    for course in made:
+        course.close()
+
+
+def test_two_courses_share_a_worker_fairly(processes, monkeypatch):
+    monkeypatch.setattr(processes, "choose", lambda busy: processes.links[0])
+    quick, slow = open(SPEC, digits()), open(SPEC.changed(batch_size=512), digits())
+    for course in (quick, slow):
+        course.call("play")
+    until(lambda: slow.call("state")["step"] > 20)
+    assert quick.call("state")["step"] > 20
+    for course in (quick, slow):
+        course.close()
+
+
+def test_a_network_that_cannot_be_is_refused_before_anything_is_taken(processes):
+    before = register.courses()
+    with pytest.raises(ShapeError, match="Layer 1"):
+        open(Spec([("conv9d", {})]), digits())
+    assert register.courses() == before
+
+
+def test_the_longest_unwatched_makes_room(processes, monkeypatch):
+    monkeypatch.setattr(register, "limit", 2)
+    first, second = open(SPEC, digits()), open(SPEC, digits())
+    first.since -= 60
+    third = open(SPEC, digits())
+    assert (first.alive, second.alive, third.alive) == (False, True, True)
+    assert "its place was needed" in first.why
+    second.reader = third.reader = object()
+    with pytest.raises(Refused, match="All 2 places"):
+        open(SPEC, digits())
+    second.reader = third.reader = None
+    second.close()
+    third.close()
+
+
+def test_a_session_has_one_course(processes, monkeypatch):
+    monkeypatch.setattr(register, "_session", lambda: "somebody")
+    first = open(SPEC, digits())
+    second = open(SPEC, digits())
+    assert (first.alive, second.alive) == (False, True)
+    assert first.why == register.ANOTHER
+    second.close()
+
+
+def test_nobody_watching_pauses_it_and_later_frees_it(course):
+    course.call("play")
+    until(lambda: course.call("state")["step"] > 0)
+    course.since = 1000.0
+    watch.look(1000.0 + watch.PAUSE_AFTER - 1)
+    assert course.call("state")["state"] == "playing"
+    watch.look(1000.0 + watch.PAUSE_AFTER + 1)
+    assert course.call("state")["state"] == "paused"
+    watch.look(1000.0 + watch.FREE_AFTER + 1)
+    assert (course.alive, course.why) == (False, watch.FREED)
+
+
+def test_a_watched_course_goes_on(course):
+    course.reader, course.since = object(), 0.0
+    course.call("play")
+    watch.look(10_000.0)
+    assert course.call("state")["state"] == "playing"
+    course.reader = None
+
+
+def test_a_worker_that_dies_is_replaced_and_its_courses_say_so(processes):
+    made = open(SPEC, digits())
+    killed, mine = made.link, memory(made)
+    os.kill(killed.process.pid, signal.SIGKILL)
+    until(lambda: made.why is not None)
+    assert "has ended" in made.why
+    with pytest.raises(Refused, match="Start it again"):
+        made.call("step")
+    until(lambda: len(processes.links) == 2 and killed not in processes.links)
+    again = open(made.spec, digits())
+    assert again.call("step")["step"] == 1
+    made.close()
+    again.close()
+    until(lambda: not taken(mine))
+
+
+def test_a_worker_that_dies_during_a_question_is_an_answer(processes):
+    made = open(SPEC, digits())
+    os.kill(made.link.process.pid, signal.SIGSTOP)
+    threading.Timer(0.3, os.kill, (made.link.process.pid, signal.SIGKILL)).start()
+    with pytest.raises(Refused, match="has ended"):
+        made.call("step")
+    made.close()
+
+
+def test_a_worker_never_runs_our_main_script(tmp_path, monkeypatch):
+    page, trace = tmp_path / "page.py", tmp_path / "ran"
+    page.write_text(f"open({str(trace)!r}, 'a').write(__name__)")
+    monkeypatch.setattr(sys.modules["__main__"], "__file__", str(page), raising=False)
+    monkeypatch.setattr(sys.modules["__main__"], "__spec__", None)
+    own = pool.Pool(lambda token, number: None, lambda link: None)
+    own.start(1)
+    until(lambda: own.links[0].greeted)
+    own.stop()
+    assert not trace.exists()
+
+
+def test_stopping_ends_the_processes_while_they_train():
+    own = pool.Pool(lambda token, number: None, lambda link: None)
+    own.start(2)
+    processes = [link.process for link in own.links]
+    until(lambda: all(link.greeted for link in own.links))
+    own.stop()
+    assert [process.exitcode for process in processes] == [0, 0]
+
+
+def test_where_no_process_can_be_started_it_works_in_slices(monkeypatch):
+    def impossible(self):
+        raise OSError("no processes here")
+
+    monkeypatch.setattr(pool.multiprocessing.get_context("spawn").Process, "start", impossible)
+    own = pool.Pool(lambda token, number: None, lambda link: None)
+    own.start(2)
+    assert own.choose(lambda link: 0).where == "slices"
+    own.stop()
+
+
+def test_whoever_runs_the_server_may_want_no_processes(monkeypatch):
+    monkeypatch.setenv(slices.SWITCH, "slices")
+    own = pool.Pool(lambda token, number: None, lambda link: None)
+    own.start(2)
+    assert own.links == []
+    assert own.choose(lambda link: 0).where == "slices"
+    own.stop()
+
+
+def test_where_no_memory_can_be_shared_it_works_in_slices(processes, monkeypatch):
+    def full(create=False, size=0, name=None):
+        raise OSError("no room")
+
+    monkeypatch.setattr("cnnviz.server.training.memory.SharedMemory", full)
+    made = open(SPEC.changed(seed=9), digits())
+    assert made.where == "slices"
+    assert made.call("step")["step"] == 1
+    made.close()
+
+
+def test_a_bug_in_one_course_is_not_the_end_of_the_others(processes, monkeypatch, capfd):
+    link = processes.in_slices()
+    monkeypatch.setattr(processes, "choose", lambda busy: link)
+    good, bad = open(SPEC, digits()), open(SPEC.changed(layers=LAYERS[3:]), digits())
+    with pytest.MonkeyPatch.context() as patch:
+
+        def wrong(self, seconds):
+            raise RuntimeError("a bug, for the test")
+
+        patch.setattr(nn.Run, "train_for", wrong)
+        bad.call("play")
+        until(lambda: bad.call("state")["state"] == "stopped")
+    assert "Something went wrong" in bad.call("state")["why"]
+    assert good.call("step")["step"] == 1
+    good.close()
+    bad.close()
+    assert "a bug, for the test" in capfd.readouterr().err
