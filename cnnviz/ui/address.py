@@ -70,7 +70,7 @@ def get(name: str, default: Value, read: Callable[[str], Value]) -> Value:
         return read(text)
     except ValueError as allowed:
         del _store()[name]
-        note(name, f"The link asks for {_spoken(name)} “{_plain(text[:40])}”; {allowed}")
+        note(name, f"The link asks for {_spoken(name)} “{plain(text[:40])}”; {allowed}")
         return default
 
 
@@ -115,7 +115,7 @@ def _is_news(page: str, values: dict[str, str]) -> bool:
     return True
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Show a reader's text as it is: no Markdown, one line."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
 

@@ -25,7 +25,10 @@ with images:
 with how:
     settings = learning.settings("training")
 with network:
+    listed, costs = st.columns(2, gap="medium")
+with listed:
     layers = build.edit("training", len(chosen.classes))
+with costs:
     spec = Spec(tuple(layers), **settings)
     fits = build.show(spec, chosen.images.shape[1:], len(chosen.classes))
 with board:

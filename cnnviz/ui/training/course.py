@@ -44,14 +44,15 @@ class Kept:
 def show(page: str, spec: Spec | None, data: Dataset) -> None:
     """Show the run of a network on some data; open it where nothing would be lost."""
     kept: Kept | None = st.session_state.get(KEPT)
-    if kept is None or kept.state().get("gone"):
-        kept = _open(spec, data) if spec else None
-    elif spec and not kept.fits(spec, data):
-        learned = kept.state()["step"]
-        if learned == 0:
-            kept = _open(spec, data)
+    state = kept.state() if kept else {"gone": True}
+    if spec and state.get("gone"):
+        _open(spec, data)
+    elif spec and kept and not kept.fits(spec, data):
+        if state["step"] == 0:
+            _open(spec, data)
         else:
-            _offer(spec, data, learned)
+            _offer(spec, data, state["step"])
+    kept = st.session_state.get(KEPT)
     if kept is not None:
         _mount(key=f"{page}_run", data={"url": kept.course.url})
 
@@ -73,14 +74,12 @@ def take_home() -> None:
             )
 
 
-def _open(spec: Spec, data: Dataset) -> Kept:
+def _open(spec: Spec, data: Dataset) -> None:
     """Open a run; the one before ends."""
     before: Kept | None = st.session_state.get(KEPT)
     if before is not None:
         before.course.close()
-    kept = Kept(training.open(spec, data), spec, data)
-    st.session_state[KEPT] = kept
-    return kept
+    st.session_state[KEPT] = Kept(training.open(spec, data), spec, data)
 
 
 def _offer(spec: Spec, data: Dataset, learned: int) -> None:

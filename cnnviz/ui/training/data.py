@@ -9,6 +9,7 @@ from cnnviz import datasets
 from cnnviz.datasets import DataError, Dataset
 from cnnviz.images import encode_png
 from cnnviz.ui import controls
+from cnnviz.ui.address import plain
 from cnnviz.view.mosaic import mosaic
 
 DIGITS, SHAPES, FASHION, OWN = "Handwritten digits", "Drawn shapes", "Fashion-MNIST", "My own"
@@ -32,15 +33,15 @@ def pick(page: str) -> Dataset:
 def show(data: Dataset) -> None:
     """Show a grid of the classes, how many images each has, and what was left out."""
     said = ", ".join(
-        f"{name} {count:,}" for name, count in zip(data.classes, data.counts(), strict=True)
+        f"{plain(name)} {count:,}" for name, count in zip(data.classes, data.counts(), strict=True)
     )
-    st.caption(f"**{data.name}**: {len(data):,} images of {_size(data)}. {said}.")
+    st.caption(f"**{plain(data.name)}**: {len(data):,} images of {_size(data)}. {said}.")
     st.image(encode_png(mosaic(data.images, data.grid())), width="stretch")
     for note in data.notes:
-        st.caption(note)
+        st.caption(plain(note))
     if data.refused:
         with st.expander(f"{len(data.refused)} files were left out"):
-            st.markdown("\n".join(f"- {sentence}" for sentence in data.refused))
+            st.text("\n".join(data.refused))
 
 
 def _bring(page: str) -> None:
@@ -56,7 +57,7 @@ def _bring(page: str) -> None:
             args=(page, key, size, 1 + 2 * (channels == "Colour")),
         )
     if problem := st.session_state.get("_refused_data"):
-        st.warning(f"{problem} The data before stays.", icon=":material/broken_image:")
+        st.warning(f"{plain(problem)} The data before stays.", icon=":material/broken_image:")
 
 
 def _take(page: str, key: str, size: int, channels: int) -> None:

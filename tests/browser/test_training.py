@@ -1,0 +1,158 @@
+"""What a class does on the training page: play, pause, step, rewind, draw, build, come back."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+READY = ".training:not([data-frames='0'])"
+
+
+@pytest.fixture
+def visit(open_page):
+    def open_(parameters="", **options):
+        return open_page(f"/training{parameters}", ready=READY, **options)
+
+    return open_
+
+
+def root(page):
+    return page.locator(".training")
+
+
+def number(page, name):
+    return float(root(page).get_attribute(f"data-{name}"))
+
+
+def press(page, act):
+    root(page).locator(f"[data-act={act}]").first.click()
+
+
+def until(page, state):
+    page.locator(f".training[data-state={state}]").wait_for()
+
+
+def accuracy(page):
+    return float(page.locator(".training .accuracy").get_attribute("data-accuracy") or 0)
+
+
+def train(page, seconds=4):
+    press(page, "play")
+    until(page, "playing")
+    page.wait_for_timeout(1000 * seconds)
+    press(page, "play")
+    until(page, "paused")
+    page.wait_for_timeout(500)
+
+
+def test_one_step_adds_exactly_one(visit):
+    page = visit()
+    for count in (1, 2, 3):
+        press(page, "step")
+        page.locator(f".training[data-step='{count}']").wait_for()
+
+
+def test_play_learns_and_pause_holds(visit):
+    page = visit()
+    filters = page.locator(".training .filters ul")
+    before = filters.screenshot()
+    train(page)
+    learned = number(page, "step")
+    assert learned > 100
+    assert filters.screenshot() != before, "the filters moved"
+    assert accuracy(page) > 0.8
+    page.wait_for_timeout(1000)
+    assert number(page, "step") == learned
+
+
+def test_a_seed_repeats_the_first_step(visit):
+    said = []
+    for _ in range(2):
+        page = visit("?training_seed=3")
+        press(page, "step")
+        page.locator(".training[data-step='1']").wait_for()
+        page.wait_for_timeout(500)
+        said.append(page.locator(".training .loss .legend").inner_text())
+    assert said[0] == said[1]
+
+
+def test_rewind_shows_the_earlier_network_again(visit):
+    page = visit()
+    press(page, "step")
+    page.locator(".training[data-step='1']").wait_for()
+    filters = page.locator(".training .filters ul")
+    train(page, 3)
+    late = filters.screenshot()
+    line = page.locator(".training .timeline canvas")
+    line.focus()
+    page.keyboard.press("Home")
+    page.locator(".training[data-step='0']").wait_for()
+    page.wait_for_timeout(500)
+    assert filters.screenshot() != late
+    assert accuracy(page) < 0.6
+
+
+def test_a_drawing_is_read_after_training(visit):
+    page = visit()
+    train(page, 6)
+    pad = page.locator(".training .pad")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    x, y, side = box["x"], box["y"], box["width"]
+    page.mouse.move(x + 0.5 * side, y + 0.12 * side)
+    page.mouse.down()
+    page.mouse.move(x + 0.5 * side, y + 0.88 * side, steps=20)
+    page.mouse.up()
+    said = page.locator(".training .drawing .verdict")
+    expect(said).to_contain_text("1", timeout=10_000)
+
+
+def test_the_page_is_found_again_where_it_was(visit):
+    page = visit()
+    train(page, 3)
+    learned = number(page, "step")
+    page.get_by_role("link", name="Playground").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Playground")
+    page.get_by_role("link", name="Training").first.click()
+    page.locator(READY).wait_for()
+    page.wait_for_timeout(1000)
+    assert number(page, "step") == learned
+
+
+def test_another_network_asks_before_it_takes_over(visit):
+    page = visit()
+    train(page, 2)
+    learned = number(page, "step")
+    page.get_by_role("tab", name="Data").click()
+    page.get_by_role("combobox", name=re.compile("^Data")).first.click()
+    page.get_by_role("option", name="Drawn shapes").click()
+    expect(page.get_by_text("goes on as it was")).to_be_visible()
+    assert number(page, "step") >= learned
+    page.get_by_role("button", name="Start again with the new ones").click()
+    page.locator(".training[data-step='0']").wait_for()
+    expect(page.locator(".training .looked")).to_contain_text(
+        re.compile("circle|square|triangle|cross")
+    )
+
+
+def test_a_network_that_cannot_work_is_told_so_by_its_layer(open_page):
+    layers = "conv2d_8_3*maxpool2d_2*maxpool2d_9*flatten*linear"
+    page = open_page(f"/training?training_layers={layers}")
+    expect(page.get_by_text(re.compile("[Ll]ayer 3")).first).to_be_visible()
+
+
+def test_the_five_steps_are_told_with_numbers(visit):
+    page = visit()
+    page.get_by_text("The five steps, on one image").click()
+    expect(page.get_by_text(re.compile("Random weights"))).to_be_visible()
+    text = page.get_by_text(re.compile("Total error: .* before")).inner_text()
+    before, after = map(float, re.findall(r"[\d.]+", text)[:2])
+    assert after < before
+
+
+def test_the_network_can_be_taken_home(visit):
+    page = visit()
+    page.get_by_role("tab", name="Take it home").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Safetensors").click()
+    assert waiting.value.path().stat().st_size > 1000
