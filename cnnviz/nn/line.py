@@ -9,6 +9,7 @@ from cnnviz.nn.layers import Layer, MaxPool2d, ReLU
 from cnnviz.nn.layers.layer import Floats, Place, Shape
 
 Arrays = Mapping[str, Floats]
+CACHE_LINE = 16  # numbers
 
 
 class Line:
@@ -52,6 +53,9 @@ class Line:
     ) -> None:
         channels, rows, cols = input_shape
         self.x = x = np.zeros((rows, channels, cols, batch), np.float32)
+        # Images whose sizes are powers of two would fight for the same lines of the cache.
+        apart = np.empty((batch, channels * rows * cols + CACHE_LINE), np.float32)
+        self.entrance = apart[:, :-CACHE_LINE].reshape(batch, *input_shape, copy=False)
         self.grad_x = grad_x = np.zeros_like(x) if to_input else None
         self.stations = []
         for prefix, layer in layers:
@@ -71,7 +75,8 @@ class Line:
 
     def put(self, images: NDArray) -> None:
         """Lay images (N, C, H, W) where the first station reads."""
-        np.copyto(self.x, images.transpose(2, 1, 3, 0))
+        np.copyto(self.entrance, images)
+        np.copyto(self.x, self.entrance.transpose(2, 1, 3, 0))
 
     def forward(self) -> Floats:
         """Let the batch pass all stations; return the scores (K, N)."""

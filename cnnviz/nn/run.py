@@ -139,33 +139,30 @@ class Run:
         Diverged
             When the loss is NaN or infinite; `restore` the snapshot it carries to go on.
         """
-        before = self.snapshot() if self.steps % GOOD_EVERY == 0 else self.good
-        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            result = self._learn()
-        self.good = before
-        self.steps += 1
-        self.history.learned(self.steps, *result)
-        return result
+        with quiet():
+            return self._step()
 
     def epoch(self) -> StepResult:
         """Learn from what is left of this round through the data; return the means."""
-        round_, results = self.epochs, [self.step()]
-        while self.epochs == round_:
-            results.append(self.step())
+        begun, results = self.epochs, []
+        with quiet():
+            while self.epochs == begun:
+                results.append(self._step())
         return StepResult(*np.mean(results, axis=0).tolist())
 
     def train_for(self, seconds: float) -> int:
         """Learn until the time is over, at least one step; return how many."""
         end, first = time.perf_counter() + seconds, self.steps
-        self.step()
-        while time.perf_counter() < end:
-            self.step()
+        with quiet():
+            self._step()
+            while time.perf_counter() < end:
+                self._step()
         return self.steps - first
 
     def validate(self) -> Score:
         """Judge the network by the images it does not learn from, and note that."""
         data = self.data
-        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        with quiet():
             found = score(self.net, data.x_val, data.y_val, self.loss)
         self.history.judged(self.steps, found.loss, found.accuracy)
         return found
@@ -270,12 +267,21 @@ class Run:
         twin.history, twin.good = self.history.copy(), self.good
         return twin
 
+    def _step(self) -> StepResult:
+        """Keep a snapshot now and then, learn from one batch, note what it gave."""
+        before = self.snapshot() if self.steps % GOOD_EVERY == 0 else self.good
+        result = self._learn()
+        self.good = before
+        self.steps += 1
+        self.history.learned(self.steps, *result)
+        return result
+
     def _learn(self) -> StepResult:
         """Forward, loss, backward, update."""
         cards = self.deck.deal(self.batch_size)
         labels = self.data.y_train[cards]
         line = self.net.line(len(cards), training=True)
-        line.put(self.data.x_train[cards])
+        line.put(self.data.x_train.take(cards, axis=0))
         scores = line.forward()
         loss = LOSSES[self.loss](scores, labels, line.grad)
         if not isfinite(loss):
@@ -303,6 +309,11 @@ class Run:
             f"learning rate of {self.optimizer.lr}",
             self.good,
         )
+
+
+def quiet() -> np.errstate:
+    """Let numbers overflow without a warning: the loss tells."""
+    return np.errstate(over="ignore", invalid="ignore", divide="ignore")
 
 
 def _cells(arrays: dict[str, NDArray], name: str, index: Any) -> NDArray:

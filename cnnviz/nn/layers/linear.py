@@ -88,15 +88,15 @@ class Products(Station):
 
     def forward(self) -> None:
         """Multiply and add."""
-        np.matmul(self.weight, self.x, out=self.out)
+        np.dot(self.weight, self.x, out=self.out)
         np.add(self.out, self.bias[:, None], out=self.out)
 
     def backward(self) -> None:
         """Give every weight what it read times what arrives; hand the rest back."""
-        np.matmul(self.grad, self.x.T, out=self.grad_weight)
+        np.dot(self.grad, self.x.T, out=self.grad_weight)
         np.add.reduce(self.grad, axis=1, out=self.grad_bias)
         if self.grad_x is not None:
-            np.matmul(self.weight.T, self.grad, out=self.grad_x)
+            np.dot(self.weight.T, self.grad, out=self.grad_x)
 
 
 class Unrolled(Station):
