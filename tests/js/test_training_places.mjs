@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { MOST_MAPS, cards, reel, tiles } from "../../assets/components/training/arrange.js";
+import { MOST_MAPS, cards, columnsOf, reel, tiles } from "../../assets/components/training/arrange.js";
 import { kernelsFor } from "../../assets/components/training/kernels.js";
 import {
   cellAt, frameOfMatrix, moveCell, sharesOf,
@@ -19,10 +19,10 @@ import {
 const WIDTHS = [300, 334, 696, 900, 1116];
 
 test("eight filters stand in one row with large tiles, thirty-two in rows of equal length", () => {
-  assert.deepEqual(cards(8, 1116), { columns: 8, compact: false, tile: 88 });
+  assert.deepEqual(cards(8, 1116), { columns: 8, compact: false, tight: false, tile: 88 });
   const many = cards(32, 1116);
   assert.equal(many.columns, 16);
-  assert.ok(many.compact);
+  assert.ok(many.compact && many.tight);
 });
 
 test("filters and their planes fit the room they have", () => {
@@ -47,6 +47,11 @@ test("maps fit, none lies over another, and a few stand in one row", () => {
       if (count <= 8 && width >= 696) assert.equal(rows, 1);
     }
   }
+});
+
+test("layers stand side by side where there is room", () => {
+  assert.deepEqual(columnsOf(1116), { columns: 2, width: 546 });
+  assert.deepEqual(columnsOf(696), { columns: 1, width: 696 });
 });
 
 test("a map's cells are whole pixels where that wastes little", () => {

@@ -4,19 +4,29 @@ const COMPACT = 66; // and for a small one with its buttons below
 const PLANE = 38; // px of a plane, where a filter has several
 const TILE = { roomy: 88, compact: 62 };
 
-/** Filters as cards: {columns, tile, compact}, in rows of nearly equal length. */
+/** Filters as cards: {columns, tile, compact, tight}, in rows of nearly equal length. */
 export function cards(count, width, planes = 1) {
   const compact = planes > 1 || count > Math.floor(width / ROOMY);
   const least = planes > 1 ? planes * PLANE + 16 : compact ? COMPACT : ROOMY;
   const most = Math.max(1, Math.floor(width / least));
   const columns = Math.ceil(count / Math.ceil(count / most));
   const fits = Math.floor((width / columns - 12) / planes) - 2;
-  return { columns, compact, tile: Math.min(TILE[compact ? "compact" : "roomy"], fits) };
+  const tile = Math.min(TILE[compact ? "compact" : "roomy"], fits);
+  return { columns, compact, tile, tight: width / columns < ROOMY - 8 };
 }
 
 const GAP = 6;
 const MAP = { least: 40, most: 84, stacked: 60 }; // px; in several rows maps are smaller
 export const MOST_MAPS = 16; // of one layer on screen
+
+const BESIDE = 900; // px from which two layers stand side by side
+const APART = 24;
+
+/** Layers in one or two columns: {columns, width} of each. */
+export function columnsOf(width) {
+  const columns = width >= BESIDE ? 2 : 1;
+  return { columns, width: Math.floor((width - APART * (columns - 1)) / columns) };
+}
 
 /** Feature maps of one layer: their size, and every one's place. */
 export function tiles(count, [high, wide], width) {

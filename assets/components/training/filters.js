@@ -49,10 +49,11 @@ export class Filters extends Part {
   }
 
   #arrange(count, planes) {
-    const { columns, tile, compact } = cards(count, this.width, planes);
+    const { columns, tile, compact, tight } = cards(count, this.width, planes);
     this.list.style.setProperty("--columns", columns);
     this.list.style.setProperty("--tile", `${tile}px`);
     this.list.classList.toggle("compact", compact);
+    this.list.classList.toggle("tight", tight);
   }
 
   #card(index) {
@@ -102,10 +103,11 @@ export class Filters extends Part {
     const locked = this.#isLocked(view, index);
     const swapped = near?.sign < 0;
     const nearest = card.querySelector(".nearest");
+    const alike = this.list.classList.contains("tight") ? "" : " alike";
     write(nearest, near ? (swapped ? MINUS : "") + near.kernel : "");
     const how = swapped ? ", with light and dark swapped" : "";
     mark(nearest, "title", near ? `The nearest classic kernel: ${near.kernel}${how}` : "");
-    write(card.querySelector(".alike"), near ? `${percent(near.likeness)} alike` : "");
+    write(card.querySelector(".alike"), near ? percent(near.likeness) + alike : "");
     const lock = card.querySelector("[data-act=lock]");
     mark(lock, "aria-pressed", locked);
     mark(lock, "aria-label", `Filter ${index + 1}: ${locked ? "locked, unlock it" : "lock it"}`);

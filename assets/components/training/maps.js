@@ -1,6 +1,6 @@
 // What every layer makes of the chosen image: its feature maps, in the signed scale.
-import { MOST_MAPS, tiles } from "./arrange.js";
-import { fill, make, mark, write } from "./dom.js";
+import { MOST_MAPS, columnsOf, tiles } from "./arrange.js";
+import { fill, make, mark, reveal, write } from "./dom.js";
 import { Part } from "./part.js";
 import { limitOf, show, signedPixels, signedTable } from "./pixels.js";
 
@@ -19,14 +19,17 @@ export class Maps extends Part {
     this.drawn = [];
   }
 
-  inputs({ maps, layers }) {
-    return [maps, layers];
+  inputs({ maps, layers, frame }) {
+    return [maps, layers, frame === undefined];
   }
 
-  paint({ maps, layers }, theme) {
+  paint({ maps, layers, frame }, theme) {
+    reveal(this.element, maps.length > 0 || frame === undefined);
     const fresh = this.theme !== theme || !this.seenWidth || this.seenWidth !== this.width;
     if (this.theme !== theme) Object.assign(this, { theme, table: signedTable(theme) });
     this.seenWidth = this.width;
+    const { columns } = columnsOf(this.width);
+    this.list.classList.toggle("two", columns === 2);
     const rows = fill(this.list, maps.length, () => this.#row());
     maps.forEach(({ layer, planes }, i) => {
       const [title, canvas] = rows[i].children;
@@ -53,7 +56,7 @@ export class Maps extends Part {
 
   /** All maps of a layer at once: their pixels on a scratch canvas, then each magnified. */
   #paint(canvas, { values }, [count, high, wide]) {
-    const { tile, tall, places, height } = tiles(count, [high, wide], this.width);
+    const { tile, tall, places, height } = tiles(count, [high, wide], columnsOf(this.width).width);
     const across = Math.max(...places.map(({ left }) => left)) + tile;
     const ratio = window.devicePixelRatio || 1;
     canvas.width = Math.round(across * ratio);

@@ -1,5 +1,5 @@
 // A pad to draw on with mouse, finger or pen: white ink on black, as in the data.
-const PEN = 1 / 11; // of the pad's side
+const PEN = 1 / 7; // of the pad's side: strokes as thick as those of small handwritten digits
 const SENT = 112; // pixels a side of what travels: far more than any network here sees
 
 export class Pad {

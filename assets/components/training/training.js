@@ -109,7 +109,7 @@ class Training {
     const messages = this.next.splice(0).map(unpack);
     for (const message of messages) this.view = merge(this.view, message);
     this.begin();
-    for (const part of this.parts) part.refresh(this.view, this.theme);
+    for (const part of this.parts) this.refresh(part);
     const { frame, state = "none", step = 0, arrays } = this.view;
     mark(this.root, "data-state", state);
     mark(this.root, "data-step", step);
@@ -118,6 +118,15 @@ class Training {
     mark(this.root.querySelector(".accuracy"), "data-accuracy", accuracy ?? "");
     this.rest.see(this.view);
     if (messages.some((message) => message.frame !== undefined)) this.painted(frame);
+  }
+
+  /** A part that fails is reported; the others go on, in front of the class. */
+  refresh(part) {
+    try {
+      part.refresh(this.view, this.theme);
+    } catch (error) {
+      console.error(error);
+    }
   }
 
   /** The pace the page wants a training to begin with, told once. */
