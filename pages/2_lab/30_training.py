@@ -24,8 +24,8 @@ with images:
     data.show(chosen)
 with how:
     settings = learning.settings("training")
-with network:
-    listed, costs = st.columns(2, gap="medium")
+with network, st.container(horizontal=True, gap="medium"):
+    listed, costs = st.container(width=440), st.container(width=560)
 with listed:
     layers = build.edit("training", len(chosen.classes))
 with costs:
