@@ -97,15 +97,26 @@ def test_going_back_shows_the_earlier_accuracy_and_goes_on_as_before():
     assert_same(weights(made), after)
 
 
+def test_going_back_turns_the_knobs_back_too():
+    made = engine()
+    do(made, "set", lr=0.5, optimizer="momentum")
+    do(made, "epoch")
+    how = do(made, "rewind", id=1)
+    assert (how["lr"], how["optimizer"]) == (0.01, "adam")
+    assert do(made, "set", weight_decay=0.1)["lr"] == 0.01
+
+
 def test_what_was_gone_back_from_is_shown_until_the_run_goes_on():
     made = engine()
     for _ in range(3):
         do(made, "epoch")
     do(made, "rewind", id=1)
     assert made.future is not None
-    how = do(made, "step")
+    how = commands.do(made, "step", {})
     assert made.future is None
-    assert [moment["step"] for moment in how["snapshots"]] == [0, 1]
+    assert [moment["step"] for moment in how["snapshots"]] == [0]
+    how = do(made, "step")
+    assert [moment["step"] for moment in how["snapshots"]] == [0, 2]
 
 
 def test_a_branch_keeps_the_other_run_beside():

@@ -62,6 +62,22 @@ def test_a_frame_that_is_being_written_is_not_there_yet():
     assert box.take() is None
 
 
+class Racing(bytearray):
+    """Memory in which the other side writes while we read."""
+
+    def __getitem__(self, place):
+        found = super().__getitem__(place)
+        if isinstance(place, slice):
+            Box(self).put(b"newer")
+        return found
+
+
+def test_a_frame_written_over_while_it_is_read_is_not_taken():
+    box = Box(Racing(Box.room(10)))
+    box.put(b"older")
+    assert box.take() is None
+
+
 def test_a_frame_too_large_is_refused_and_the_one_before_stays():
     box = Box(bytearray(Box.room(4)))
     box.put(b"good")

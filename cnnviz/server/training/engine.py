@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz import nn
+from cnnviz.server.training.alarm import Alarm
 from cnnviz.server.training.drawing import Habit, habit
 from cnnviz.server.training.judge import Judge
 from cnnviz.server.training.layers import described
@@ -17,8 +18,6 @@ from cnnviz.server.training.spec import Spec
 from cnnviz.server.training.timeline import Timeline
 
 SHOWN = 64  # filters of the first layer, at the most
-JUMP = 1000.0  # times the first loss, or what guessing gives: one batch is enough
-GROWN, GROWN_FOR = 10.0, 10  # times that, for so many batches in a row
 ADVICE = "Go back to an earlier moment, or reset, and take a smaller learning rate."
 
 
@@ -53,6 +52,7 @@ class Engine:
         self.cell: tuple[int, int] | None = None
         self.drawn: NDArray[np.float32] | None = None
         self.judge, self.beat, self.rate = Judge(), Beat(), Rate()
+        self.alarm = Alarm(data.count)
         self.note: str | None = None
         self.timeline = Timeline()
         self._habit: Habit | None = None
@@ -68,7 +68,7 @@ class Engine:
         self.other: tuple[int, nn.History] | None = None
         self.future: nn.History | None = None
         self.trained = 0.0  # seconds
-        self._checked = 0  # steps
+        self.alarm.back_to(0)
         self._be("paused")
         self.changed()
         self._keep(None)
@@ -131,7 +131,8 @@ class Engine:
         moment = self.timeline.find(id)
         self.future = self.future or self.run.history.copy()
         self.run.restore(moment.snapshot)
-        self.spec, self._checked = moment.spec, moment.step
+        self.spec = moment.spec
+        self.alarm.back_to(moment.step)
         self._be("paused")
         self.changed()
         self.kept = True
@@ -184,23 +185,9 @@ class Engine:
         except nn.Diverged as diverged:
             text = str(diverged)
             return self.stop(f"{text[0].upper()}{text[1:]}. {ADVICE}")
-        if found := self._exploded():
+        if found := self.alarm.found(self.run):
             self.stop(f"{found}, with a learning rate of {self.run.optimizer.lr:g}. {ADVICE}")
         return None
-
-    def _exploded(self) -> str:
-        """Say so when the loss has made a huge jump, or stays far above where it began."""
-        history = self.run.history
-        usual = max(history.loss[0], math.log(self.data.count))  # what guessing gives
-        jumps = (history.loss > JUMP * usual) & (history.step > self._checked)
-        self._checked = self.run.steps
-        if jumps.any():
-            at = int(jumps.argmax())
-            return f"At step {history.step[at]:,} the loss jumped to {history.loss[at]:,.0f}"
-        lately = history.loss[-GROWN_FOR:]
-        if len(lately) == GROWN_FOR and lately.min() > GROWN * usual:
-            return f"At step {self.run.steps:,} the loss has grown to {lately[-1]:,.0f}"
-        return ""
 
     def _judge(self, end: float) -> None:
         """Go on judging; the verdict goes into the history, its moment onto the time line."""
@@ -213,7 +200,7 @@ class Engine:
             history.judged(verdict.step, verdict.loss, verdict.accuracy)
         if self.kept:
             self.timeline.judged(verdict.step, verdict.accuracy)
-        elif math.isfinite(verdict.loss):
+        elif self.alarm.bears(self.run, verdict.loss):
             self._keep(verdict.accuracy)
         self.version += 1
 
