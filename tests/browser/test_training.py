@@ -37,6 +37,7 @@ def accuracy(page):
 
 
 def train(page, seconds=4):
+    page.locator(".training .pace select").select_option(label="as fast as it goes")
     press(page, "play")
     until(page, "playing")
     page.wait_for_timeout(1000 * seconds)

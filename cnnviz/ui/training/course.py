@@ -12,6 +12,7 @@ from cnnviz.server.training import Course, Spec
 from cnnviz.ui.components import register
 
 KEPT = "_course"
+PACE = 30  # steps a second to begin with: digits are learned in a second at full speed
 FORMATS = {
     "npz": ("NumPy (.npz)", "arrays by name"),
     "safetensors": ("Safetensors", "the same, safe to open anywhere"),
@@ -54,7 +55,11 @@ def show(page: str, spec: Spec | None, data: Dataset) -> None:
             _offer(spec, data, state["step"])
     kept = st.session_state.get(KEPT)
     if kept is not None:
-        _mount(key=f"{page}_run", data={"url": kept.course.url})
+        _mount(
+            key=f"{page}_run",
+            data={"url": kept.course.url, "pace": PACE},
+            on_again_change=_forget,
+        )
 
 
 def take_home() -> None:
@@ -80,6 +85,11 @@ def _open(spec: Spec, data: Dataset) -> None:
     if before is not None:
         before.course.close()
     st.session_state[KEPT] = Kept(training.open(spec, data), spec, data)
+
+
+def _forget() -> None:
+    """Let go of a run that has ended; the page opens another."""
+    st.session_state.pop(KEPT, None)
 
 
 def _offer(spec: Spec, data: Dataset, learned: int) -> None:
