@@ -12,8 +12,11 @@ from bench.learners import module
 from cnnviz import nn
 from cnnviz.datasets import digits
 
-LAYERS = [nn.Conv2d(16, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(10)]
-BATCH, RATE, EPOCHS, GOAL = 64, 0.01, 20, 0.97
+LAYERS = [
+    *(nn.Conv2d(24, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2)),
+    *(nn.Flatten(), nn.Dropout(0.3), nn.Linear(10)),
+]
+BATCH, RATE, EPOCHS, GOAL = 64, 0.02, 30, 0.97
 
 
 class Finish(NamedTuple):
@@ -89,6 +92,7 @@ def theirs(
     x, y, held = map(torch.from_numpy, (data.x_train, data.y_train, data.x_val))
 
     def epoch() -> None:
+        model.train()
         for cards in torch.randperm(len(x)).split(BATCH)[: len(x) // BATCH]:
             optimizer.zero_grad()
             torch.nn.functional.cross_entropy(model(x[cards]), y[cards]).backward()
@@ -97,6 +101,7 @@ def theirs(
 
     @torch.no_grad()
     def accuracy() -> float:
+        model.eval()
         return float(np.mean(model(held).argmax(1).numpy() == data.y_val))
 
     return epoch, accuracy

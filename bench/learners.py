@@ -134,11 +134,15 @@ def pytorch(
             steps += 1
         return steps * batch / (time.perf_counter() - start)
 
+    def losses(steps: int) -> list[float]:
+        torch.set_num_threads(threads)
+        return [step(number).item() for number in range(steps)]
+
     words = [f"{threads} thread{'s' * (threads > 1)}"]
     words += [w for w, on in (("channels_last", last), ("fused SGD", fused)) if on]
     column = "torch.compile" if compiled else f"PyTorch, {words[0]}"
     name = f"{'torch.compile' if compiled else 'PyTorch'}, {', '.join(words)}"
-    return Learner(name, column, rate, lambda n: [step(i).item() for i in range(n)])
+    return Learner(name, column, rate, losses)
 
 
 def module(net: nn.Sequential) -> torch.nn.Sequential:
@@ -152,6 +156,8 @@ def module(net: nn.Sequential) -> torch.nn.Sequential:
                 parts.append(torch.nn.Conv2d(*sizes, padding=layer.padding))
             case nn.Linear():
                 parts.append(torch.nn.Linear(shape[0], layer.features))
+            case nn.Dropout():
+                parts.append(torch.nn.Dropout(layer.p))
             case nn.MaxPool2d():
                 parts.append(torch.nn.MaxPool2d(layer.kernel))
             case _:

@@ -6,7 +6,7 @@ starts from the same weights and learns from the same images with SGD and moment
 anything is timed the losses of ten steps are compared. Then the handwritten digits: seconds to
 97 %, and the accuracy in the end, on images nobody learned from.
 
-`--quick` takes half a minute and leaves torch.compile out. ConvNetJS takes part once it is
+`--quick` takes a minute and leaves torch.compile out. ConvNetJS takes part once it is
 there: `npm install --prefix bench`.
 """
 # ruff: noqa: E402  the machine is tuned before NumPy is imported
@@ -68,7 +68,7 @@ def row(network: str, batch: int, best: dict[str, tuple[float, str]]) -> str:
 def main() -> None:
     """Print what the figures depend on, then the tables."""
     parser = argparse.ArgumentParser(description="How fast networks learn.")
-    parser.add_argument("--quick", action="store_true", help="half a minute, rough figures")
+    parser.add_argument("--quick", action="store_true", help="a minute, rough figures")
     quick = parser.parse_args().quick
     rounds, seconds = (3, 0.1) if quick else (7, 0.5)
     blas = os.environ.get("OPENBLAS_CORETYPE", "its own choice")

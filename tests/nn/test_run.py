@@ -45,14 +45,15 @@ def test_from_a_snapshot_it_goes_on_as_if_never_stopped(optimiser, at):
     settings = dict(optimizer=optimiser, schedule=nn.cosine(30), batch_size=20)
     run = run_of(**settings)
     steps(run, at)
-    snapshot = pickle.loads(pickle.dumps(run.snapshot()))
+    snapshot = run.snapshot()
+    sent = pickle.dumps(snapshot)
     on, score = steps(run, 11), run.validate()
     end = run.net.state(), run.history.loss, (run.steps, run.epochs, run.samples)
     run.restore(snapshot)
     assert (run.steps, len(run.history), len(run.history.val_step)) == (at, at, 0)
     assert steps(run, 11) == on
     elsewhere = run_of(**settings, seed=99)
-    elsewhere.restore(snapshot)
+    elsewhere.restore(pickle.loads(sent))
     assert steps(elsewhere, 11) == on
     same(run, elsewhere)
     for name, array in end[0].items():
