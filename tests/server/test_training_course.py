@@ -78,6 +78,12 @@ def test_commands_are_answered_while_it_trains_at_full_speed(course):
     assert np.median(took) < 0.1
 
 
+def test_who_stops_waiting_for_an_answer_does_no_harm(course):
+    waiting = [course.ask("step", {}) for _ in range(5)]
+    assert not any(future.cancel() for future in waiting)
+    assert course.call("step")["step"] == 6
+
+
 def test_slices_and_processes_give_the_same_numbers(processes):
     def learned(link):
         made = open(SPEC, digits())

@@ -58,6 +58,7 @@ class Link:
             if not self.alive:
                 future.set_exception(Refused(ENDED))
                 return future
+            future.set_running_or_notify_cancel()  # who stops waiting does not stop the answer
             number = next(self._numbers)
             self._waiting[number] = future
         self._outgoing.put((number, token, do, arguments))

@@ -24,11 +24,7 @@ class Moment:
     snapshot: nn.Snapshot
     spec: Spec
     filters: NDArray[np.float32] | None
-
-    @property
-    def nbytes(self) -> int:
-        """Count its bytes."""
-        return self.snapshot.nbytes + (0 if self.filters is None else self.filters.nbytes)
+    nbytes: int
 
 
 class Timeline:
@@ -58,7 +54,8 @@ class Timeline:
         """Add a moment; a later one that was there is another future, and goes."""
         self.drop_from(step)
         self._last_id += 1
-        moment = Moment(self._last_id, step, accuracy, snapshot, spec, filters)
+        size = snapshot.nbytes + (0 if filters is None else filters.nbytes)
+        moment = Moment(self._last_id, step, accuracy, snapshot, spec, filters, size)
         self.moments.append(moment)
         while len(self.moments) > 1 and self._too_much():
             del self.moments[self._least_missed()]
