@@ -22,9 +22,9 @@ if __name__ == "__main__":
     courses = [open(SPEC, digits()) for _ in range(2)]
     for course in courses:
         course.call("play")
-    print(*(link.process.pid for link in register.pool.links), flush=True)
-    print(*(course._end.peek()[2][3].name for course in courses), flush=True)
     with suppress(KeyboardInterrupt):
+        print(*(link.process.pid for link in register.pool.links), flush=True)
+        print(*(course._end.peek()[2][3].name for course in courses), flush=True)
         time.sleep(60)
     register.stop()
 """
