@@ -10,6 +10,7 @@ LOG := .venv/test.log
 RUNS := .venv/runs-$(shell cat requirements.txt | cksum | cut -d' ' -f1)
 CHECKS := .venv/checks-$(shell cat requirements.txt tests/requirements.txt | cksum | cut -d' ' -f1)
 PYTEST := $(BIN)/python -m pytest -q
+TWO := -n 2 --dist
 
 .PHONY: help run test lint types architecture unit js pages browser chromium clean
 help:
@@ -32,13 +33,13 @@ types: $(CHECKS)
 architecture: $(CHECKS)
 	@$(PYTEST) tests/test_architecture.py
 unit: $(CHECKS)
-	@$(PYTEST) --ignore=tests/test_architecture.py --ignore=tests/pages --ignore=tests/browser
+	@$(PYTEST) $(TWO) worksteal --ignore=tests/test_architecture.py --ignore=tests/pages --ignore=tests/browser
 js:
 	@if command -v node >/dev/null; then node --test tests/js/test_*.mjs; else echo "no node here: skipped"; fi
 pages: $(CHECKS)
-	@$(PYTEST) tests/pages
+	@$(PYTEST) $(TWO) loadfile tests/pages
 browser: $(CHECKS) chromium
-	@$(PYTEST) tests/browser
+	@$(PYTEST) $(TWO) loadfile tests/browser
 
 chromium: $(CHECKS)
 	@$(BIN)/python -m tests.browser.chromium && exit 0; \
