@@ -9,6 +9,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from cnnviz.head import CLASSES, LOSSES, Head, Verdict, classic_bias, random_weights
+from cnnviz.images.words import number
 from cnnviz.ops import ALL, Operation
 from cnnviz.ui import controls, edits, inputs, layer, workings
 from cnnviz.ui.inputs import Input
@@ -92,7 +93,7 @@ def verdict(page: str, task: Task) -> None:
     best = CLASSES[int(shares.argmax())]
     st.markdown(
         f"It would say **{best}**. The right answer is **{CLASSES[task.head.target]}**. "
-        f"{task.head.loss}: **{tables.short(error)}**."
+        f"{task.head.loss}: **{number(error)}**."
     )
     if task.logits is not None:
         st.button(
@@ -116,8 +117,7 @@ def one_step(page: str, task: Task) -> None:
         tables.before_after(CLASSES, before.probabilities, after.probabilities, task.head.target)
     )
     st.markdown(
-        f"{task.head.loss}: **{tables.short(before.error)}** before, "
-        f"**{tables.short(after.error)}** after."
+        f"{task.head.loss}: **{number(before.error)}** before, **{number(after.error)}** after."
     )
 
 

@@ -6,6 +6,7 @@ from math import prod
 from numpy.typing import NDArray
 
 from cnnviz.geometry import Walk, span
+from cnnviz.images.words import number
 
 
 def output_size(path: Walk, axis: int) -> str:
@@ -57,10 +58,10 @@ def softmax(
     p_{\text{Cat}} = \frac{e^{1.5 / 2}}{e^{0 / 2} + e^{1.5 / 2}} = 0.679
     """
     over = "" if temperature == 1 else f" / {temperature:g}"
-    powers = [f"e^{{{logit + 0.0:.3g}{over}}}" for logit in logits]
+    powers = [f"e^{{{number(logit)}{over}}}" for logit in logits]
     below = " + ".join(powers)
     name = rf"p_{{\text{{{classes[chosen]}}}}}"
-    return rf"{name} = \frac{{{powers[chosen]}}}{{{below}}} = {shares[chosen]:.3g}"
+    return rf"{name} = \frac{{{powers[chosen]}}}{{{below}}} = {number(shares[chosen])}"
 
 
 def fewer(before: tuple[int, ...], after: tuple[int, ...]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from numpy.typing import NDArray
 
+from cnnviz.images.words import number
 from cnnviz.nn import Row
 
 
@@ -24,8 +25,8 @@ def verdict(classes: Sequence[str], logits: NDArray, shares: NDArray, target: in
     return _table(
         classes,
         {
-            "Score": [short(logit) for logit in logits],
-            "Probability": [_bold(short(share), k == most) for k, share in enumerate(shares)],
+            "Score": [number(logit) for logit in logits],
+            "Probability": [_bold(number(share), k == most) for k, share in enumerate(shares)],
             "Right answer": [str(int(k == target)) for k in range(len(classes))],
         },
     )
@@ -45,7 +46,7 @@ def before_after(classes: Sequence[str], before: NDArray, after: NDArray, target
     | Right answer | 0 | 1 |
     """
     rows = {
-        name: [_bold(short(share), k == target) for k, share in enumerate(shares)]
+        name: [_bold(number(share), k == target) for k, share in enumerate(shares)]
         for name, shares in (("Before", before), ("After", after))
     }
     right = [str(int(k == target)) for k in range(len(classes))]
@@ -77,15 +78,6 @@ def network(shape: Sequence[int], rows: Sequence[Row]) -> str:
     total = ["**Together**", "", f"**{parameters:,}**", f"**{multiplies:,}**", ""]
     table = _table(("Makes", "Parameters", "Multiplies", "Sees"), lines, first="Layer")
     return "\n".join([table, *(f"| {' | '.join(line)} |" for line in [*body, total])])
-
-
-def short(value: float) -> str:
-    """Write three digits, and never minus zero.
-
-    >>> short(0.12345), short(-0.0), short(1e-7)
-    ('0.123', '0', '1e-07')
-    """
-    return f"{value + 0.0:.3g}"
 
 
 def _bold(text: str, is_bold: bool) -> str:

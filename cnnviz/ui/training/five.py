@@ -6,6 +6,7 @@ import streamlit as st
 from cnnviz.datasets import Dataset
 from cnnviz.five import FiveSteps, five_steps
 from cnnviz.images import encode_png
+from cnnviz.images.words import number
 from cnnviz.nn.loss import LossName
 from cnnviz.server.training import Spec
 from cnnviz.ui import controls
@@ -59,14 +60,14 @@ def _tell(
     names: list[str],
 ) -> None:
     """Write the steps out."""
-    best, short = classes[int(steps.before.argmax())], tables.short
-    sizes = ", ".join(f"{names[at]} {short(size)}" for at, size in steps.sizes.items())
+    best = classes[int(steps.before.argmax())]
+    sizes = ", ".join(f"{names[at]} {number(size)}" for at, size in steps.sizes.items())
     _, _, *numbers = steps.moved
-    start, gradient, end = map(short, numbers)
+    start, gradient, end = map(number, numbers)
     st.markdown(
         f"1. **Random weights.** {steps.learned:,} numbers, drawn with seed {seed}.\n"
         f"2. **Forward.** The network looks, and says “{best}”: it cannot know better yet.\n"
-        f"3. **Error.** {loss}: **{short(steps.error_before)}**.\n"
+        f"3. **Error.** {loss}: **{number(steps.error_before)}**.\n"
         f"4. **Backward.** How much the error moves with each weight, on average: {sizes}.\n"
         f"5. **Update.** Every weight moves by −{lr:g} × its gradient. The one that moves most: "
         f"{start} − {lr:g} × ({gradient}) = **{end}**.\n\n"
@@ -74,5 +75,5 @@ def _tell(
     )
     st.markdown(tables.before_after(classes, steps.before, steps.after, label))
     st.markdown(
-        f"{loss}: **{short(steps.error_before)}** before, **{short(steps.error_after)}** after."
+        f"{loss}: **{number(steps.error_before)}** before, **{number(steps.error_after)}** after."
     )
