@@ -12,6 +12,7 @@ from cnnviz.ops import Gradients, Operation
 from cnnviz.trace import Trace
 
 NUDGE = 1e-3
+TRIED = 12
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,31 @@ def check(
     up, down = tiny.after - tiny.before, tiny.before - tiny.back
     kink = abs(up - down) > 1e-3 * max(abs(up), abs(down), NUDGE / 1000)
     return Checked(gradient, nudge(total, arrays[which], cell, NUDGE), kink)
+
+
+def steepest(
+    operation: Operation,
+    arrays: Sequence[NDArray],
+    settings: dict[str, Any],
+    loss: Loss,
+    which: int,
+) -> tuple[int, ...]:
+    """Find the cell of an array the loss moves with most, off the kinks where one can be found.
+
+    Takes what `check` takes; looks at the `TRIED` largest gradients.
+
+    Examples
+    --------
+    >>> from cnnviz.ops.relu import OPERATION
+    >>> steepest(OPERATION, (np.array([[[-2.0, 3.0, 5.0]]]),), {}, LOSSES[1], 0)
+    (0, 0, 2)
+    """
+    trace = operation.trace(*arrays, **settings)
+    sizes = np.abs(gradients(operation, arrays, settings, trace, loss)[which])
+    order = np.argsort(-sizes, axis=None, kind="stable")[:TRIED]
+    cells = [tuple(map(int, np.unravel_index(place, sizes.shape))) for place in order]
+    smooth = (c for c in cells if not check(operation, arrays, settings, loss, which, c).kink)
+    return next(smooth, cells[0])
 
 
 def silent_cells(trace: Trace) -> int:

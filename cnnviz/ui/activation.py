@@ -1,5 +1,6 @@
 """What stands around the stage of an activation: who went silent, all curves, a whole picture."""
 
+import numpy as np
 import streamlit as st
 
 from cnnviz.backprop import silent_cells
@@ -36,7 +37,7 @@ def side_by_side(work: Work) -> None:
     if not drawn.open or work.trace is None:
         return
     curves = [
-        curve.curve(op, work.settings if op is work.operation else op.defaults, work.trace.image)
+        curve.curve(op, work.settings if op is work.operation else op.defaults, np.zeros(1))
         for op in family
     ]
     drawn.plotly_chart(

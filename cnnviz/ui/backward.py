@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 import streamlit as st
 
-from cnnviz.backprop import LOSSES, NUDGE, Checked, Loss, gradients
+from cnnviz.backprop import LOSSES, NUDGE, Checked, Loss, steepest
 from cnnviz.backprop import check as nudged
 from cnnviz.ui import controls
 from cnnviz.ui.work import Work
@@ -13,6 +12,7 @@ from cnnviz.ui.work import Work
 FORWARD, TO_INPUT, TO_WEIGHTS = "Values", "Back to the input", "Back to the weights"
 PARTS = ("Input", "Weight", "Bias")
 AXES = ("Filter", "Channel", "Row", "Column")
+DUST = 1e-12
 HELP = "Gradients instead of values: how the loss moves when a number does."
 
 
@@ -108,7 +108,8 @@ def _loss(page: str, work: Work) -> Loss:
     if work.operation.family == "loss":
         return LOSSES[0]
     names = [loss.name for loss in LOSSES]
-    return LOSSES[names.index(controls.choice(f"{page}_loss", "Loss", names, names[0]))]
+    first = names[work.operation.slug == "softmax"]  # the sum of all shares is always 1
+    return LOSSES[names.index(controls.choice(f"{page}_loss", "Loss", names, first))]
 
 
 def _filter(page: str, work: Work) -> int:
@@ -134,12 +135,10 @@ def _cell(page: str, work: Work, loss: Loss) -> tuple[int, tuple[int, ...]]:
         which = PARTS.index(part)
         shape = work.arrays[which].shape
         axes = AXES[-len(shape) :] if len(shape) > 1 else ("Number",)
-        assert work.trace
-        found = gradients(work.operation, work.arrays, work.settings, work.trace, loss)[which]
-        steepest = np.unravel_index(np.abs(found).argmax(), shape)
+        first = steepest(work.operation, work.arrays, work.settings, loss, which)
         cell = tuple(
-            _index(f"{page}_nudge_{part}_{axis}".lower(), axis, size, int(first) + 1)
-            for axis, size, first in zip(axes, shape, steepest, strict=True)
+            _index(f"{page}_nudge_{part}_{axis}".lower(), axis, size, at + 1)
+            for axis, size, at in zip(axes, shape, first, strict=True)
         )
     return which, cell
 
@@ -155,9 +154,9 @@ def _index(name: str, axis: str, size: int, first: int) -> int:
 
 
 def _plain(value: float) -> str:
-    """Write seven digits: enough to see a thousandth move.
+    """Write seven digits: enough to see a thousandth move; dust of rounding is 0.
 
     >>> _plain(27.004), _plain(-0.0)
     ('27.004', '0')
     """
-    return f"{value + 0.0:.7g}"
+    return f"{value if abs(value) > DUST else 0.0:.7g}"

@@ -9,6 +9,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from cnnviz.head import CLASSES, LOSSES, Head, Verdict, classic_bias, random_weights
+from cnnviz.images.maps import STARTS
 from cnnviz.images.words import number
 from cnnviz.ops import ALL, Operation
 from cnnviz.ui import controls, edits, inputs, layer, workings
@@ -65,7 +66,7 @@ def task(page: str) -> Task:
     loss = controls.choice(f"{page}_error", "Loss", tuple(LOSSES), "Total error")
     temperature = controls.choice(f"{page}_temperature", "Temperature", TEMPERATURES, 1.0)
     weight = random_weights((len(CLASSES), *maps.values.shape), np.random.default_rng(seed))
-    bias = classic_bias(maps.values, weight) if start == CLASSIC else np.zeros(len(CLASSES))
+    bias = classic_bias(_known(maps.values), weight) if start == CLASSIC else np.zeros(len(CLASSES))
     changed = edits.apply(edits.of(f"{page}_edits"), maps.values, weight, bias)
     head = Head(changed[1], changed[2], CLASSES.index(target), loss, temperature)
     maps = Input(changed[0], maps.labels, maps.grey)
@@ -108,10 +109,12 @@ def one_step(page: str, task: Task) -> None:
     """Let the layer learn once from this image, and show it the image again."""
     st.subheader("One step of learning")
     rate = controls.choice(f"{page}_rate", "Learning rate", RATES, RATES[1])
-    maps = task.maps.values
+    maps, typed = task.maps.values, task.logits is not None
     before, after = task.head.judge(maps), task.head.after_a_step(maps, rate).judge(maps)
+    own = " It starts from the layer's own scores, not from those you typed." if typed else ""
     st.markdown(
-        "Every weight moves a little against its gradient. Then the same image is looked at again:"
+        "Every weight moves a little against its gradient. Then the same image is looked at "
+        f"again:{own}"
     )
     st.markdown(
         tables.before_after(CLASSES, before.probabilities, after.probabilities, task.head.target)
@@ -134,7 +137,13 @@ def _part(task: Task, part: str) -> tuple[Operation, dict[str, Any], Input, dict
     operation, on_shares = LOSSES[task.head.loss]
     label = "Probabilities" if on_shares else "Scores"
     read = Input((shares if on_shares else logits)[None, None], (label,), False)
-    return operation, {"target": task.head.target}, read, {}
+    return operation, operation.defaults | {"target": task.head.target}, read, {}
+
+
+def _known(maps: NDArray) -> NDArray:
+    """Find the maps for which the classic probabilities hold: the lesson's own, else black ones."""
+    own = STARTS["classifier"]()
+    return own if own.shape == maps.shape else np.zeros(maps.shape)
 
 
 def _typed(page: str, logits: NDArray) -> NDArray | None:

@@ -38,7 +38,7 @@ def choice(
         "on_change": on_change,
         "disabled": disabled,
     }
-    if wide or (len(options) <= 4 and sum(len(str(option)) for option in options) <= 28):
+    if wide or (len(options) <= 4 and sum(len(str(option)) + 3 for option in options) <= 23):
         picked = st.segmented_control(
             label, options, default=now, required=True, width="stretch", **settings
         )
@@ -99,6 +99,8 @@ def set_to(name: str, value: Any) -> None:
 
 def _knob(param: Param, page: str) -> Any:
     name = f"{page}_{param.name}"
+    if name in st.session_state:  # another operation may offer other options under this name
+        narrow(name, param.options, param.default)
     if param.options == (False, True):
         return switch(name, param.label, param.default, help=param.help)
     return choice(name, param.label, param.options, param.default, help=param.help)

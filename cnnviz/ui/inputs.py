@@ -82,6 +82,8 @@ def _continued(page: str) -> Input:
         st.caption(f"The edges of a drawn 7, {size}. Make your own in **Convolution** first.")
     else:
         st.caption(f"What you made in **{made.maker}**: {size}.")
+        if values.size > story.LIMIT:
+            st.caption(f"{values.size} numbers are too many for a link: a copied one starts anew.")
     labels = ("Input",) if len(values) == 1 else tuple(f"Map {i + 1}" for i in range(len(values)))
     return Input(values, labels, False)
 

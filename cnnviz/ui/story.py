@@ -39,7 +39,7 @@ def strip(page: str) -> None:
     kept = _kept()
     with st.container(horizontal=True, gap="small", key="story"):
         for chapter in chapters:
-            made = kept.get(chapter.slug)
+            made = None if chapter.slug == page else kept.get(chapter.slug)
             size = " × ".join(map(str, made.values.shape)) if made else ""
             label = f"**{chapter.title}**" if chapter.slug == page else chapter.title
             st.page_link(
@@ -125,7 +125,12 @@ def read(text: str) -> NDArray:
 
 
 def _keep(page: str, values: NDArray) -> None:
-    _kept()[page] = Maps(values, next(c.title for c in _chapters() if c.slug == page))
+    """Keep a map; what later lessons made of another one is out of date."""
+    kept, slugs = _kept(), [chapter.slug for chapter in _chapters()]
+    if page in kept and not np.array_equal(kept[page].values, values):
+        for later in slugs[slugs.index(page) + 1 :]:
+            kept.pop(later, None)
+    kept[page] = Maps(values, next(c.title for c in _chapters() if c.slug == page))
 
 
 def _chapters() -> list[contents.Lesson]:

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
+from plotly.colors import qualitative
 from plotly.subplots import make_subplots
 
 from cnnviz.ops import Cost
 from cnnviz.view.palette import Palette
 
+COLOURS = qualitative.Safe  # told apart by colour-blind eyes too
 DASHES = ("dot", "dash", "dashdot", "longdash", "longdashdot", "solid")
 
 
@@ -74,9 +76,10 @@ def curves(drawn: Sequence[Mapping[str, Any]], chosen: str, palette: Palette) ->
         line = {
             "width": 5 if is_chosen else 2,
             "dash": "solid" if is_chosen else DASHES[place % len(DASHES)],
+            "color": palette.kernel
+            if is_chosen
+            else qualitative.Safe[place % len(qualitative.Safe)],
         }
-        if is_chosen:
-            line["color"] = palette.kernel
         for column, values in enumerate(("curve_y", "curve_slope"), 1):
             scatter = go.Scatter(
                 x=one["curve_x"],
