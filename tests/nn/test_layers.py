@@ -62,6 +62,18 @@ def test_a_second_batch_finds_no_trace_of_the_first(case):
         assert_array_equal(ours, theirs)
 
 
+@pytest.mark.parametrize("window", [2, 3])
+def test_among_equals_the_first_of_the_window_learns(window):
+    """Three kinds of numbers only, so that most windows hold the largest twice."""
+    rng = np.random.default_rng(0)
+    net = nn.Sequential([nn.MaxPool2d(window)], (2, 13, 14))
+    x = rng.integers(0, 3, (8, 2, 13, 14)).astype(np.float32)
+    grad = rng.standard_normal((8, *net.output_shape)).astype(np.float32)
+    pixels = torch.from_numpy(x).requires_grad_()
+    twin(net)(pixels).backward(torch.from_numpy(grad))
+    assert_array_equal(there_and_back(net, x, grad)[1], pixels.grad)
+
+
 @given(cases(convolutions()))
 @settings(max_examples=100, deadline=None)
 def test_the_row_stack_computes_what_the_operation_does(case):

@@ -1,13 +1,15 @@
-"""The fast way to max-pool by two: neighbours in a row compete, then the winners of two rows.
+"""The fast way to max-pool by two: neighbours in a column compete, then the winners of two columns.
 
 `pooling.Largest` says what is computed, for any window. Two rounds of one comparison touch fewer
-cells, and what each round decided is kept, so that the way back is a product and a difference.
-The one on the left and the one above win a tie: the first of the window, as in PyTorch.
+cells than four competing at once, and whole rows come first because they lie together in memory.
+What each round decided is kept, so that the way back is a product and a difference. Among
+equals the first of the window wins, row by row, as in PyTorch.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
-from cnnviz.nn.layers.layer import Floats, Place, Station
+from cnnviz.nn.layers.layer import Place, Station
 
 
 class Halving(Station):
@@ -17,34 +19,45 @@ class Halving(Station):
         rows, channels, cols, batch = place.x.shape
         half = (rows // 2, channels, cols // 2, batch)
         super().__init__(place, half)
-        self.left, self.right = by_columns(self.x)
-        self.narrow = np.empty((2 * half[0], *half[1:]), np.float32)
-        self.right_wins = np.empty(self.narrow.shape, bool)
-        self.below_wins = np.empty(half, bool)
-        self.grad_narrow = np.empty_like(self.narrow)
+        self.above, self.below = by_rows(self.x)
+        self.short = np.empty(self.above.shape, np.float32)
+        self.left, self.right = by_columns(self.short)
+        self.below_wins, self.right_wins = np.empty(self.short.shape, bool), np.empty(half, bool)
+        self.left_below, self.right_below = by_columns(self.below_wins)
+        self.equal, self.later = np.empty(half, bool), np.empty(half, bool)
+        self.grad_short = np.zeros(self.short.shape, np.float32)
+        self.grad_left, self.grad_right = by_columns(self.grad_short)
         if self.grad_x is not None:
-            self.grad_left, self.grad_right = by_columns(self.grad_x)
+            self.grad_above, self.grad_below = by_rows(self.grad_x)
 
     def forward(self) -> None:
-        """Compare left and right, then above and below."""
-        np.maximum(self.left, self.right, out=self.narrow)
+        """Compare above and below, then left and right; among equals, the one above is first."""
+        np.maximum(self.above, self.below, out=self.short)
+        np.greater(self.below, self.above, out=self.below_wins)
+        np.maximum(self.left, self.right, out=self.out)
         np.greater(self.right, self.left, out=self.right_wins)
-        above, below = self.narrow[0::2], self.narrow[1::2]
-        np.maximum(above, below, out=self.out)
-        np.greater(below, above, out=self.below_wins)
+        np.equal(self.right, self.left, out=self.equal)
+        np.greater(self.left_below, self.right_below, out=self.later)
+        np.logical_and(self.equal, self.later, out=self.later)
+        np.logical_or(self.right_wins, self.later, out=self.right_wins)
 
     def backward(self) -> None:
         """Hand what arrives to the winner of each round, and what is left of it to the loser."""
         if self.grad_x is None:
             return
-        above, below = self.grad_narrow[0::2], self.grad_narrow[1::2]
-        np.multiply(self.grad, self.below_wins, out=below)
-        np.subtract(self.grad, below, out=above)
-        np.multiply(self.grad_narrow, self.right_wins, out=self.grad_right)
-        np.subtract(self.grad_narrow, self.grad_right, out=self.grad_left)
+        np.multiply(self.grad, self.right_wins, out=self.grad_right)
+        np.subtract(self.grad, self.grad_right, out=self.grad_left)
+        np.multiply(self.grad_short, self.below_wins, out=self.grad_below)
+        np.subtract(self.grad_short, self.grad_below, out=self.grad_above)
 
 
-def by_columns(images: Floats) -> tuple[Floats, Floats]:
-    """View even and odd columns; a last odd row or column is left out."""
-    rows, cols = images.shape[0] // 2 * 2, images.shape[2] // 2 * 2
-    return images[:rows, :, 0:cols:2], images[:rows, :, 1:cols:2]
+def by_rows(images: NDArray) -> tuple[NDArray, NDArray]:
+    """View even and odd rows; a last odd row is left out."""
+    rows = images.shape[0] // 2 * 2
+    return images[0:rows:2], images[1:rows:2]
+
+
+def by_columns(images: NDArray) -> tuple[NDArray, NDArray]:
+    """View even and odd columns; a last odd column is left out."""
+    cols = images.shape[2] // 2 * 2
+    return images[:, :, 0:cols:2], images[:, :, 1:cols:2]

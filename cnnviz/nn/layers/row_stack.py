@@ -24,6 +24,9 @@ from numpy.typing import NDArray
 from cnnviz.geometry import Walk, span
 from cnnviz.nn.layers.layer import Floats, Place, Station
 
+#: Products of up to so many multiplications take OpenBLAS's faster way (bench/training.py).
+SMALL = 1_000_000
+
 
 class RowStack(Station):
     """A convolution at work: reads (H, C, W, N), writes (OH, F, OW, N)."""
@@ -44,10 +47,12 @@ class RowStack(Station):
 
         self.packed = Packed(filters, high, wide, channels)
         self.total = Packed(filters, high, wide, channels)
-        self.partial = np.empty((out_rows, high * deep, filters), np.float32)
+        self.pieces = pieces(filters * high * deep, out_cols * batch)
+        self.partial = np.empty((out_rows, self.pieces, high * deep, filters), np.float32)
         if self.grad_x is not None:
             self._prepare_way_back(self.grad_x, path)
-        self.answers, self.arrives = flat(self.out[:, None]), flat(self.grad[:, None])
+        self.answers = flat(self.out[:, None], self.pieces)
+        self.arrives = flat(self.grad[:, None], self.pieces)
 
     def forward(self) -> None:
         """Stack the rows, then multiply."""
@@ -55,18 +60,20 @@ class RowStack(Station):
             np.copyto(copy, cells)
         np.copyto(self.packed.weight, self.weight)
         np.copyto(self.packed.bias, self.bias)
-        self.columns = flat(self.windows)
+        self.columns = flat(self.windows, self.pieces)
         np.matmul(self.packed.matrix, self.columns, out=self.answers)
 
     def backward(self) -> None:
         """Multiply the same stacks with what arrives; then send it back through the kernel."""
-        np.matmul(self.columns, self.arrives.transpose(0, 2, 1), out=self.partial)
-        np.add.reduce(self.partial, axis=0, out=self.total.matrix.T)
+        np.matmul(self.columns, self.arrives.swapaxes(2, 3), out=self.partial)
+        np.add.reduce(self.partial, axis=(0, 1), out=self.total.matrix.T)
         np.copyto(self.grad_weight, self.total.weight)
         np.copyto(self.grad_bias, self.total.bias)
         if self.grad_x is not None:
             np.copyto(self.turned, self.weight[:, :, ::-1].transpose(3, 1, 2, 0))
-            np.matmul(self.turned_matrix, flat(self.grad_windows), out=self.back_answers)
+            np.matmul(
+                self.turned_matrix, flat(self.grad_windows, self.back_pieces), out=self.back_answers
+            )
             self.grad_x.fill(0)
             for cells, copy in self.added:
                 np.add(cells, copy, out=cells)
@@ -82,7 +89,11 @@ class RowStack(Station):
         self.turned = np.empty((wide, channels, high, filters), np.float32)
         self.turned_matrix = self.turned.reshape(wide * channels, high * filters)
         back = np.empty((rows, wide * channels, out_cols, batch), np.float32)
-        self.back_answers, copies = flat(back[:, None]), split(back, wide, channels)
+        self.back_pieces = pieces(self.turned.size, out_cols * batch)
+        self.back_answers, copies = (
+            flat(back[:, None], self.back_pieces),
+            split(back, wide, channels),
+        )
         self.added = [(grad_x[:, :, c], copies[:, j, :, stops]) for j, stops, c in taps(path)]
 
 
@@ -103,10 +114,23 @@ def rows_under(rows: Floats, high: int, step: int, dilation: int) -> Floats:
     return np.moveaxis(views, -1, 1)
 
 
-def flat(rows: Floats) -> Floats:
-    """Make matrices of (stops, rows, deep, OW, N): a column is a window, of one cell and image."""
+def flat(rows: Floats, parts: int) -> Floats:
+    """Make matrices of (stops, rows, deep, OW, N): a column is a window, of one cell and image.
+
+    The columns are cut into so many `parts`: (stops, parts, rows * deep, OW * N / parts).
+    """
     stops, high, deep, cols, batch = rows.shape
-    return rows.reshape(stops, high * deep, cols * batch)
+    return rows.reshape(stops, high * deep, parts, cols * batch // parts).swapaxes(1, 2)
+
+
+def pieces(weights: int, columns: int) -> int:
+    """Count the equal parts to cut columns into, so that each product stays small.
+
+    >>> pieces(30, 1200), pieces(3280, 512)
+    (1, 2)
+    """
+    parts = (n for n in range(1, columns) if columns % n == 0 and weights * columns <= n * SMALL)
+    return next(parts, columns)
 
 
 def split(rows: NDArray, wide: int, channels: int, axis: int = 1) -> NDArray:
