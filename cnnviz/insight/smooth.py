@@ -1,0 +1,61 @@
+"""SmoothGrad: the mean of the gradients of many noisy copies of the picture."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.insight.progress import Progress
+from cnnviz.insight.scores import Target
+from cnnviz.zoo import Graph
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Smoothed(Progress):
+    """The gradient after some of the noisy copies (`done` of `total`).
+
+    Attributes
+    ----------
+    gradient : ndarray of shape (C, H, W)
+        The mean so far.
+    """
+
+    gradient: NDArray
+
+
+def smooth(
+    graph: Graph,
+    image: NDArray,
+    target: Target,
+    *,
+    rng: np.random.Generator,
+    count: int = 25,
+    noise: float = 0.15,
+) -> Iterator[Smoothed]:
+    """Average the saliency of noisy copies of a picture, copy by copy.
+
+    Parameters
+    ----------
+    graph, image, target
+        As for `cnnviz.insight.saliency`.
+    rng : numpy.random.Generator
+        Draws the noise; the same one in the same state gives the same maps.
+    count : int
+        Copies, at least 1.
+    noise : float
+        Width of the bell curve the noise is drawn from, as a share of the picture's range:
+        ``sigma = noise * (image.max() - image.min())``.
+
+    Yields
+    ------
+    Smoothed
+        ``1/n * sum over i <= n of saliency(image + N(0, sigma**2))`` for every n up to
+        `count` [1]_. The copies are not clipped to 0..1.
+
+    References
+    ----------
+    .. [1] Smilkov et al. (2017), SmoothGrad: removing noise by adding noise,
+       arXiv:1706.03825, section 2.
+    """
+    raise NotImplementedError
