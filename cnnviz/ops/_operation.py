@@ -50,6 +50,8 @@ class Operation:
         **settings)``, the trace that collects the gradient of one filter.
     makes
         What one plane of the output is called.
+    formula
+        For activations, what becomes of x, in LaTeX; a setting's name stands in <>.
     numpy, torch
         Code to paste anywhere, that makes ``y`` of ``x`` (C, H, W), in PyTorch (1, C, H, W):
         lines with the settings' names in braces, or a function that writes them for some
@@ -70,6 +72,7 @@ class Operation:
     vector: bool = False
     to_weights: Callable[..., Trace] | None = None
     makes: str = "Feature map"
+    formula: str = ""
     numpy: str | Callable[..., str] = ""
     torch: str | Callable[..., str] = ""
 

@@ -99,6 +99,7 @@ OPERATION = Operation(
     PARAMS,
     elu_backward,
     family="activation",
+    formula=r"y = \begin{cases} x & x > 0 \\ <alpha> \, (e^x - 1) & x \le 0 \end{cases}",
     numpy="y = np.where(x > 0, x, {alpha} * np.expm1(np.minimum(x, 0)))",
     torch="y = F.elu(x, {alpha})",
 )

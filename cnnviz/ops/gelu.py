@@ -126,6 +126,7 @@ OPERATION = Operation(
     PARAMS,
     gelu_backward,
     family="activation",
+    formula=r"y = x \cdot \text{share of a bell curve below } x",
     numpy=lines,
     torch="y = F.gelu(x, approximate={approximate!r})",
 )

@@ -101,6 +101,7 @@ OPERATION = Operation(
     PARAMS,
     leaky_relu_backward,
     family="activation",
+    formula=r"y = \begin{cases} x & x > 0 \\ <negative_slope> \cdot x & x \le 0 \end{cases}",
     numpy="y = np.where(x > 0, x, {negative_slope} * x)",
     torch="y = F.leaky_relu(x, {negative_slope})",
 )

@@ -81,6 +81,7 @@ OPERATION = Operation(
     trace,
     backward=relu_backward,
     family="activation",
+    formula=r"y = \max(x, 0)",
     numpy="y = np.maximum(x, 0)",
     torch="y = F.relu(x)",
 )

@@ -84,6 +84,7 @@ OPERATION = Operation(
     trace,
     backward=sigmoid_backward,
     family="activation",
+    formula=r"y = \frac{1}{1 + e^{-x}}",
     numpy="y = 1 / (1 + np.exp(-x))",
     torch="y = torch.sigmoid(x)",
 )

@@ -115,6 +115,7 @@ OPERATION = Operation(
     PARAMS,
     softplus_backward,
     family="activation",
+    formula=r"y = \frac{1}{<beta>} \ln(1 + e^{<beta> x})",
     numpy=lines,
     torch="y = F.softplus(x, {beta}, {threshold})",
 )

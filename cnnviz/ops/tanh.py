@@ -80,6 +80,7 @@ OPERATION = Operation(
     trace,
     backward=tanh_backward,
     family="activation",
+    formula=r"y = \frac{e^x - e^{-x}}{e^x + e^{-x}}",
     numpy="y = np.tanh(x)",
     torch="y = torch.tanh(x)",
 )

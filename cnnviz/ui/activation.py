@@ -1,14 +1,22 @@
 """What stands around the stage of an activation: who went silent, all curves, a whole picture."""
 
+from typing import Any
+
 import numpy as np
 import streamlit as st
 
 from cnnviz.backprop import silent_cells
 from cnnviz.images.experiment import applied, edges
+from cnnviz.ops import Operation
 from cnnviz.ui import layer, picture, theme
 from cnnviz.ui.gallery import gallery
 from cnnviz.ui.work import Work
-from cnnviz.view import charts, curve
+from cnnviz.view import charts, curve, formula
+
+
+def bend(operation: Operation, settings: dict[str, Any]) -> None:
+    """Write down what becomes of every number."""
+    st.latex(formula.activation(operation, settings))
 
 
 def silent(work: Work) -> None:

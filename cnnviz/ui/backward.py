@@ -14,6 +14,12 @@ PARTS = ("Input", "Weight", "Bias")
 AXES = ("Filter", "Channel", "Row", "Column")
 DUST = 1e-12
 HELP = "Gradients instead of values: how the loss moves when a number does."
+SAYS = {
+    TO_INPUT: "**Arrives**: how much the loss moves when a number of the output does. Every stop "
+    "hands that back to the cells it read, times how strongly each of them counted.",
+    TO_WEIGHTS: "**Arrives**: how much the loss moves when a number of the output does. A weight "
+    "adds up, over all stops, what arrives there times the cell it met.",
+}
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,7 @@ def way(page: str, work: Work) -> Way:
             name = controls.choice(f"{page}_way", "Show", ways, TO_INPUT)
         loss = _loss(page, work)
         filter = _filter(page, work) if name == TO_WEIGHTS else 0
+    st.caption(SAYS[name])
     return Way(name, loss, filter)
 
 

@@ -1,12 +1,14 @@
 """Formulas with the reader's own numbers, as Markdown in the colours of the stage."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import prod
+from typing import Any
 
 from numpy.typing import NDArray
 
 from cnnviz.geometry import Walk, span
 from cnnviz.images.words import number
+from cnnviz.ops import Operation
 
 
 def output_size(path: Walk, axis: int) -> str:
@@ -62,6 +64,21 @@ def softmax(
     below = " + ".join(powers)
     name = rf"p_{{\text{{{classes[chosen]}}}}}"
     return rf"{name} = \frac{{{powers[chosen]}}}{{{below}}} = {number(shares[chosen])}"
+
+
+def activation(operation: Operation, settings: Mapping[str, Any]) -> str:
+    r"""Write what an activation makes of a number in LaTeX, with the reader's settings.
+
+    Examples
+    --------
+    >>> from cnnviz.ops.softplus import OPERATION
+    >>> activation(OPERATION, {"beta": 2})
+    'y = \\frac{1}{2} \\ln(1 + e^{2 x})'
+    """
+    formula = operation.formula
+    for name, value in settings.items():
+        formula = formula.replace(f"<{name}>", f"{value}")
+    return formula
 
 
 def fewer(before: tuple[int, ...], after: tuple[int, ...]) -> str:

@@ -19,6 +19,7 @@ board, knobs = st.columns([3, 1], gap="medium")
 with knobs:
     image = inputs.pick("activation", first=inputs.STORY)
     operation, settings = layer.choose("activation", layer.family("activation"), label="Function")
+    activation.bend(operation, settings)
 
 with board:
     work = layer.play("activation", operation, settings, image)

@@ -39,7 +39,7 @@ def values(stage, grid, rows, cols):
     for row in range(rows):
         for col in range(cols):
             stage.point(grid, 0, row, col)
-            found.append(float(stage.total.split("=")[-1].replace("−", "-")))
+            found.append(float(re.split("[=≈]", stage.total)[-1].replace("−", "-")))
     return found
 
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  NO_ROOM, factor, fit, number, parseNumber,
+  NO_ROOM, factor, fit, isRounded, number, parseNumber,
 } from "../../assets/components/_shared/format.js";
 
 test("integers are written as they are, with a real minus sign", () => {
@@ -13,6 +13,11 @@ test("float32 noise does not reach the screen", () => {
   assert.equal(number(Math.fround(0.1)), "0.1");
   assert.equal(number(2.9999998), "3");
   assert.equal(number(Math.fround(1 / 3)), "0.3333");
+});
+
+test("a text says whether it leaves digits out, but noise is none", () => {
+  assert.deepEqual([2238.25, 1 / 3, 2238, 0.25, Math.fround(0.3)].map(isRounded),
+    [true, true, false, false, false]);
 });
 
 test("digits before the point are never rounded away", () => {

@@ -18,6 +18,10 @@ test("a maximum lists its values and marks the winner", () => {
   assert.deepEqual(wearing(total(scene, 0), "winner"), ["5"]);
 });
 
+test("a rounded result is about equal", () => {
+  assert.equal(said(one("mean", [1, 0, 0], 1 / 3, { divisor: 3 })), "(1 + 0 + 0) / 3 ≈ 0.3333");
+});
+
 test("a maximum of a value and a constant marks the winner without being told", () => {
   const scene = one("max", [-2, 0], 0, { window: [-2] });
   assert.equal(said(scene), "max(−2, 0) = 0");

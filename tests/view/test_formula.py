@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from cnnviz.geometry import Walk, walk
+from cnnviz.ops import ALL
 from cnnviz.ops.conv_transpose2d import route
 from cnnviz.view import formula
 
@@ -43,3 +44,10 @@ def test_a_spread_window_says_so():
     assert "a window of 3 spread by 2 covers 5" in formula.output_size(
         Walk((9, 9), (3, 3), dilation=(2, 2)), 0
     )
+
+
+@pytest.mark.parametrize("operation", [op for op in ALL if op.family == "activation"])
+def test_every_activation_is_written_with_the_readers_settings(operation):
+    written = formula.activation(operation, operation.defaults)
+    assert "x" in written
+    assert "<" not in written

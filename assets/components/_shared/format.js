@@ -21,6 +21,9 @@ function scientific(size, digits) {
   return `${Number(leading)}×10${raised}`;
 }
 
+/** Whether a number's text leaves digits out that a reader would miss. */
+export const isRounded = (value) => number(value) !== number(value, 6);
+
 /** What stands for a number that cannot be written in the room there is. */
 export const NO_ROOM = "·";
 

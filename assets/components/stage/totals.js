@@ -1,5 +1,5 @@
 // The line that ends in a step's result, for every way its terms are combined. Pure.
-import { factor, number } from "../_shared/format.js";
+import { factor, isRounded, number } from "../_shared/format.js";
 import { LISTED, joined, piece, placeName } from "./pieces.js";
 import { spread } from "./spread.js";
 import { origin } from "./terms.js";
@@ -9,8 +9,10 @@ import { winners } from "./winners.js";
 export function total(scene, step) {
   if (scene.scatters) return spread(scene, step);
   if (scene.operation === "flatten") return moved(scene, step);
-  const result = piece(number(scene.after(step)[0]), scene.role("output"));
-  return [...LINES[scene.combine](scene, step), piece(" = "), result];
+  const value = scene.after(step)[0];
+  const sign = isRounded(value) ? " ≈ " : " = ";
+  const result = piece(number(value), scene.role("output"));
+  return [...LINES[scene.combine](scene, step), piece(sign), result];
 }
 
 const DIGITS = 3; // of an exponential
