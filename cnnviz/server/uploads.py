@@ -1,4 +1,8 @@
-"""How much one reader may leave with us; what is in the files, the image door judges."""
+"""How much one reader may leave with us, and all together; each door judges its own files.
+
+A file may have what `server.maxUploadSize` says, enough for Fashion-MNIST's images as they are
+or packed. Pictures may be smaller only: `cnnviz.images` looks at their bytes first.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,10 +14,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 UPLOAD = "/_stcore/upload_file/"
 MAX_FILES = 12
 MAX_BYTES = 60 * 2**20
+ALL_BYTES = 2**30
 
 _arriving: dict[str, list[int]] = {}
 
@@ -30,20 +36,39 @@ class UploadQuota:
             return await self.app(scope, receive, send)
         session = scope["path"].partition(UPLOAD)[2].partition("/")[0]
         size = announced(Headers(scope=scope))
-        if not fits(size, *held(session)):
-            text = f"Room for {MAX_FILES} files of {MAX_BYTES >> 20} MB in all: remove one first."
+        if text := refusal(size, *held(session), in_all()):
             return await PlainTextResponse(text, 429)(scope, receive, send)
         with arriving(session, size):
             return await self.app(scope, receive, send)
 
 
-def fits(size: int, files: int, total: int) -> bool:
-    """Tell whether one more file of `size` bytes still fits.
+def refusal(size: int, files: int, total: int, others: int = 0) -> str | None:
+    """Say why one more file of `size` bytes does not fit; None when it does.
 
-    >>> fits(1000, files=11, total=0), fits(1000, files=12, total=0)
-    (True, False)
+    Parameters
+    ----------
+    size : int
+    files, total : int
+        What the visitor has with us: how many files, how many bytes.
+    others : int
+        The bytes of all visitors together.
+
+    Examples
+    --------
+    >>> refusal(1000, files=11, total=0)
+    >>> refusal(1000, files=12, total=0)
+    'Room for 12 files of 60 MB in all: remove one first.'
+    >>> refusal(1000, files=0, total=0, others=2**30)
+    'All visitors together hold 1024 MB here, and that is the limit: try again in a while.'
     """
-    return files < MAX_FILES and total + size <= MAX_BYTES
+    if files >= MAX_FILES or total + size > MAX_BYTES:
+        return f"Room for {MAX_FILES} files of {MAX_BYTES >> 20} MB in all: remove one first."
+    if others + size > ALL_BYTES:
+        return (
+            f"All visitors together hold {others >> 20} MB here, and that is the limit: "
+            "try again in a while."
+        )
+    return None
 
 
 def announced(headers: Headers) -> int:
@@ -54,10 +79,14 @@ def announced(headers: Headers) -> int:
 
 def held(session: str) -> tuple[int, int]:
     """Count the files and bytes a session has with us, and those on their way."""
-    manager = cast(MemoryUploadedFileManager, get_instance().uploaded_file_mgr)
-    stored = manager.file_storage.get(session, {}).values()
+    stored = [*_stored().get(session, {}).values()]
     sizes = [len(file.data) for file in stored] + _arriving.get(session, [])
     return len(sizes), sum(sizes)
+
+
+def in_all() -> int:
+    """Count the bytes all sessions have with us."""
+    return sum(held(session)[1] for session in {*_stored(), *_arriving})
 
 
 @contextmanager
@@ -70,3 +99,8 @@ def arriving(session: str, size: int) -> Iterator[None]:
         _arriving[session].remove(size)
         if not _arriving[session]:
             del _arriving[session]
+
+
+def _stored() -> dict[str, dict[str, UploadedFileRec]]:
+    manager = cast(MemoryUploadedFileManager, get_instance().uploaded_file_mgr)
+    return manager.file_storage

@@ -69,6 +69,7 @@ def _bring(page: str) -> None:
         st.file_uploader(
             "A file: PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF, up to 10 MB",
             key=key,
+            max_upload_size=10,
             on_change=_take,
             args=(page, key),
         )

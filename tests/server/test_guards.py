@@ -6,9 +6,10 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
-from streamlit import file_util
+from streamlit import config, file_util
 from streamlit.runtime.caching.ttl_cache import TTLCache
 
+from cnnviz.images import ImageError, read_image
 from cnnviz.server import front, headers, life, seats, uploads
 from cnnviz.server.fresh import COMPONENTS, Revalidate
 
@@ -66,7 +67,7 @@ def test_a_file_is_sent_once_and_then_only_when_it_changed():
 
 
 def test_many_uploads_at_once_do_not_slip_through(monkeypatch):
-    monkeypatch.setattr(uploads, "held", lambda session: held_in_flight(session))
+    monkeypatch.setattr(uploads, "_stored", dict)
     client = TestClient(uploads.UploadQuota(answer))
     with uploads.arriving("somebody", uploads.MAX_BYTES - 10):
         refused = client.put(FILE, content=b"eleven bytes")
@@ -74,12 +75,24 @@ def test_many_uploads_at_once_do_not_slip_through(monkeypatch):
         assert refused.text == "Room for 12 files of 60 MB in all: remove one first."
         assert client.put(FILE.replace("somebody", "else"), content=b"x").status_code == 200
     assert client.put(FILE, content=b"eleven bytes").status_code == 200
-    assert held_in_flight("somebody") == (0, 0)
+    assert uploads.held("somebody") == (0, 0)
 
 
-def held_in_flight(session):
-    sizes = uploads._arriving.get(session, [])
-    return len(sizes), sum(sizes)
+def test_all_visitors_together_have_an_end_too(monkeypatch):
+    monkeypatch.setattr(uploads, "_stored", dict)
+    monkeypatch.setattr(uploads, "ALL_BYTES", 2 * uploads.MAX_BYTES)
+    client = TestClient(uploads.UploadQuota(answer))
+    with uploads.arriving("one", uploads.MAX_BYTES), uploads.arriving("two", uploads.MAX_BYTES - 9):
+        refused = client.put(FILE, content=b"eleven bytes")
+        assert (refused.status_code, "All visitors together" in refused.text) == (429, True)
+        assert client.put(FILE, content=b"x").status_code == 200
+
+
+def test_a_data_set_of_the_usual_size_may_come_in_and_a_picture_of_it_may_not():
+    most = config.get_option("server.maxUploadSize") * 2**20
+    assert 60_000 * 28 * 28 + 16 < most <= uploads.MAX_BYTES
+    with pytest.raises(ImageError, match="the limit is 10 MB"):
+        read_image(b"\x89PNG\r\n\x1a\n" + bytes(most - 8))
 
 
 def test_the_sweep_lets_go_on_a_server_nobody_visits(monkeypatch):

@@ -13,7 +13,7 @@ from cnnviz.ui.address import plain
 from cnnviz.view.mosaic import mosaic
 
 DIGITS, SHAPES, FASHION, OWN = "Handwritten digits", "Drawn shapes", "Fashion-MNIST", "My own"
-FILES = "A zip of folders (one class a folder), MNIST's IDX files, or an NPZ: up to 10 MB"
+FILES = "A zip of folders (one class a folder), MNIST's IDX files, or an NPZ: up to 50 MB"
 
 
 def pick(page: str) -> Dataset:
