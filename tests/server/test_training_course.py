@@ -7,10 +7,12 @@ import sys
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
+from streamlit import runtime
 
 from cnnviz import nn
 from cnnviz.datasets import digits
@@ -204,6 +206,41 @@ def test_nobody_watching_pauses_it_and_later_frees_it(course):
     assert course.call("state")["state"] == "paused"
     watch.look(1000.0 + watch.FREE_AFTER + 1)
     assert (course.alive, course.why) == (False, watch.FREED)
+
+
+@pytest.fixture
+def sessions(monkeypatch):
+    """Streamlit's sessions: those with a tab, and those whose connection has gone."""
+    known = {"active": {"me"}, "kept": {"me"}}
+    manager = SimpleNamespace(
+        is_active_session=lambda session: session in known["active"],
+        get_session_info=lambda session: "kept" if session in known["kept"] else None,
+    )
+    monkeypatch.setattr(runtime, "exists", lambda: True)
+    monkeypatch.setattr(runtime, "get_instance", lambda: SimpleNamespace(_session_mgr=manager))
+    return known
+
+
+def alone(course, seconds):
+    watch.look(course.since + seconds)
+    return course.alive
+
+
+def test_a_tab_that_was_closed_frees_its_network_soon(course, sessions):
+    course.session, course.goodbye = "me", True
+    assert alone(course, 60), "another page of the same tab is open"
+    sessions["active"].clear()
+    assert alone(course, watch.PAUSE_AFTER - 1)
+    assert not alone(course, watch.PAUSE_AFTER + 1)
+    assert course.why == watch.LEFT
+
+
+def test_a_lost_connection_leaves_it_as_long_as_its_session_is_kept(course, sessions):
+    course.session = "me"
+    sessions["active"].clear()
+    assert alone(course, 100)
+    sessions["kept"].clear()
+    assert not alone(course, 101)
 
 
 def test_a_watched_course_goes_on(course):

@@ -224,6 +224,15 @@ def test_a_message_too_large_ends_the_connection(browser):
     assert closed.value.code == stream.TOO_LARGE
 
 
+def test_a_tab_that_closes_is_told_from_a_connection_that_is_lost(client, course):
+    for code, closed in ((1001, True), (1006, False), (1000, False)):
+        with client.websocket_connect(course.url[1:], headers=OURS) as socket:
+            socket.receive_bytes()
+            assert not course.goodbye
+            socket.close(code)
+        assert course.goodbye is closed
+
+
 def test_a_course_that_is_closed_says_goodbye(browser, course):
     browser.until(at_rest)
     course.close("Another network has been opened in its place.")

@@ -46,6 +46,10 @@ class Course:
         Since when nobody does (`time.monotonic`).
     rested : bool
         It was paused because nobody watches.
+    session : str or None
+        Whose page opened it, if a page did.
+    goodbye : bool
+        The last who watched has closed the tab, and not just lost the connection.
     """
 
     def __init__(self, spec: Spec, link: Link, laid: Laid, box: Memory, free: Free) -> None:
@@ -54,6 +58,8 @@ class Course:
         self.spec, self.link, self.where = spec, link, link.where
         self.reader: Reader | None = None
         self.since, self.rested = time.monotonic(), True
+        self.session: str | None = None
+        self.goodbye = False
         self._box, self._closed = Box(box.buffer), CLOSED
         self._end = finalize(self, free, self.token, link, laid, box)
         self._end.atexit = False

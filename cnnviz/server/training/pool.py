@@ -14,6 +14,8 @@ from cnnviz.server.training.link import Link
 
 FAILURES = 3  # workers in a row that die before they say a word, until we do without
 
+_spawning = threading.Lock()  # one at a time: `without_main` changes what all spawns do
+
 
 class Pool:
     """All workers of the server; before `start`, and without processes, one thread.
@@ -111,14 +113,15 @@ def without_main() -> Iterator[None]:
     `multiprocessing` has a child import what is called ``__main__`` here. While Streamlit runs
     a page, that is the page.
     """
-    prepare = spawn.get_preparation_data
+    with _spawning:
+        prepare = spawn.get_preparation_data
 
-    def prepare_without_main(name: str) -> dict[str, Any]:
-        data = prepare(name)
-        return {key: value for key, value in data.items() if not key.startswith("init_main")}
+        def prepare_without_main(name: str) -> dict[str, Any]:
+            data = prepare(name)
+            return {key: value for key, value in data.items() if not key.startswith("init_main")}
 
-    spawn.get_preparation_data = prepare_without_main
-    try:
-        yield
-    finally:
-        spawn.get_preparation_data = prepare
+        spawn.get_preparation_data = prepare_without_main
+        try:
+            yield
+        finally:
+            spawn.get_preparation_data = prepare

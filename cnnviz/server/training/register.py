@@ -51,7 +51,7 @@ def open(spec: Spec, dataset: Dataset) -> Course:
             course, opening = _lay_out(spec, dataset, link, size)
         except OSError:  # no memory can be shared here
             course, opening = _lay_out(spec, dataset, pool.in_slices(), size)
-        _courses[course.token] = course
+        _courses[course.token], course.session = course, session
     try:
         opening.result(PATIENCE)
     except TimeoutError:

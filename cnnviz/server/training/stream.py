@@ -17,6 +17,7 @@ from cnnviz.server.training.link import Refused
 FRAMES_A_SECOND = 30
 STRANGER = 1008  # RFC 6455: against our policy
 UNKNOWN, TAKEN_OVER, FREED = 4404, 4409, 4410  # ours
+GOING_AWAY = 1001  # the tab was closed
 
 
 async def stream(socket: WebSocket) -> None:
@@ -52,7 +53,7 @@ class Watcher:
     async def watch(self) -> None:
         """Send frames and hear commands until the browser goes, or another one comes."""
         course, before = self.course, self.course.reader
-        course.reader = self
+        course.reader, course.goodbye = self, False
         if before is not None:
             before.leave()
         jobs = [asyncio.create_task(job) for job in (self._send(), self._hear(), self._left.wait())]
@@ -105,6 +106,7 @@ class Watcher:
         while True:
             message = await self.socket.receive()
             if message["type"] != "websocket.receive":
+                self.course.goodbye = message.get("code") == GOING_AWAY
                 return
             await pace.keep()
             try:

@@ -1,13 +1,16 @@
 """A course that nobody watches rests, and in the end makes room."""
 
 import asyncio
+import sys
 import time
 
 from cnnviz.server.training import register
+from cnnviz.server.training.course import Course
 
 PAUSE_AFTER = 5.0  # seconds
 FREE_AFTER = 600.0
 FREED = "This network has rested for ten minutes and was freed. Start it again."
+LEFT = "Its page was closed, and the network was freed. Start it again."
 
 
 async def forever(every: float = 1.0) -> None:
@@ -18,13 +21,33 @@ async def forever(every: float = 1.0) -> None:
 
 
 def look(now: float) -> None:
-    """Pause what nobody has watched for some seconds, free what nobody has for minutes."""
+    """Pause what nobody has watched for some seconds; free what nobody will, or has for minutes."""
     for course in register.courses():
         if course.reader is not None:
             continue
         alone = now - course.since
         if alone > FREE_AFTER:
             course.close(FREED)
+        elif alone > PAUSE_AFTER and deserted(course):
+            course.close(LEFT)
         elif alone > PAUSE_AFTER and not course.rested:
             course.rested = True
             course.ask("pause", {})
+
+
+def deserted(course: Course) -> bool:
+    """Tell whether nobody will come back to a course: its tab was closed, or lost for too long.
+
+    A tab that closes says goodbye; one whose network fails does not, and Streamlit keeps its
+    session for a while.
+    """
+    if course.session is None or "streamlit" not in sys.modules:
+        return False
+    from streamlit import runtime
+
+    if not runtime.exists():
+        return False
+    sessions = runtime.get_instance()._session_mgr
+    if sessions.is_active_session(course.session):
+        return False
+    return course.goodbye or sessions.get_session_info(course.session) is None
