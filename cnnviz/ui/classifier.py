@@ -89,7 +89,7 @@ def show(page: str, task: Task, part: str) -> None:
 def verdict(page: str, task: Task) -> None:
     """Set scores, probabilities and the right answer side by side, and say the error."""
     logits, shares, error = task.verdict
-    st.subheader("What it says")
+    st.header("What it says")
     st.markdown(tables.verdict(CLASSES, logits, shares, task.head.target))
     best = CLASSES[int(shares.argmax())]
     st.markdown(
@@ -107,7 +107,7 @@ def verdict(page: str, task: Task) -> None:
 
 def one_step(page: str, task: Task) -> None:
     """Let the layer learn once from this image, and show it the image again."""
-    st.subheader("One step of learning")
+    st.header("One step of learning")
     rate = controls.choice(f"{page}_rate", "Learning rate", RATES, RATES[1])
     maps, typed = task.maps.values, task.logits is not None
     before, after = task.head.judge(maps), task.head.after_a_step(maps, rate).judge(maps)

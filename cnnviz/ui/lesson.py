@@ -36,7 +36,7 @@ def end(page: str, top: DeltaGenerator, ideas: Sequence[str], *, publish: bool =
     for sentence in address.wrong(page).values():
         top.info(sentence, icon=":material/link_off:")
     st.divider()
-    st.subheader("Try this")
+    st.header("Try this")
     st.markdown("\n".join(f"- {idea}" for idea in ideas))
     following = contents.lessons()[contents.lessons().index(_lesson(page)) + 1 :]
     if following:

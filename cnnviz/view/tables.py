@@ -15,7 +15,7 @@ def verdict(classes: Sequence[str], logits: NDArray, shares: NDArray, target: in
     --------
     >>> import numpy as np
     >>> print(verdict(("Dog", "Cat"), np.array([0, 1]), np.array([0.25, 0.75]), 1))
-    |  | Dog | Cat |
+    | Class | Dog | Cat |
     |---|---:|---:|
     | Score | 0 | 1 |
     | Probability | 0.25 | **0.75** |
@@ -39,7 +39,7 @@ def before_after(classes: Sequence[str], before: NDArray, after: NDArray, target
     --------
     >>> import numpy as np
     >>> print(before_after(("Dog", "Cat"), np.array([0.5, 0.5]), np.array([0.4, 0.6]), 1))
-    |  | Dog | Cat |
+    | Class | Dog | Cat |
     |---|---:|---:|
     | Before | 0.5 | **0.5** |
     | After | 0.4 | **0.6** |
@@ -88,7 +88,7 @@ def _times(shape: Sequence[int]) -> str:
     return " × ".join(map(str, shape))
 
 
-def _table(columns: Sequence[str], rows: dict[str, list[str]], first: str = "") -> str:
+def _table(columns: Sequence[str], rows: dict[str, list[str]], first: str = "Class") -> str:
     """Write a Markdown table with named rows."""
     lines = [[first, *columns], ["---", *["---:"] * len(columns)]]
     lines += [[name, *cells] for name, cells in rows.items()]
