@@ -2,7 +2,7 @@
 
     python -m tools.make_models [seed]
 
-Everything is drawn from the seed, so on one machine the same weights come out, bit for bit. Each
+Everything is drawn from the seed, so on one machine the same files come out, bit for bit. Each
 file keeps its layers, its classes, and how many held-back images it names rightly. Over the seeds
 0 to 7, each with digits of its own held back, digits reach 98.7 % on average.
 """
@@ -82,9 +82,9 @@ def finished(net: nn.Sequential) -> nn.Sequential:
 
 def write(path: Path, net: nn.Sequential, **said: object) -> None:
     """Write a network, and what is to be said about it."""
-    notes = {"cnnviz": nn.files.describe(net)} | {name: str(value) for name, value in said.items()}
+    note = json.dumps(json.loads(nn.files.describe(net)) | said)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(safetensors.numpy.save(net.state(), metadata=notes))
+    path.write_bytes(safetensors.numpy.save(net.state(), metadata={nn.files.NOTE: note}))
 
 
 def main(seed: int) -> None:
@@ -97,9 +97,8 @@ def main(seed: int) -> None:
                 print(f"{name}, epoch {epoch}: {learning.validate().accuracy:.2%}", flush=True)
         data, net = learning.data, finished(learning.net)
         accuracy = nn.score(net, data.x_val, data.y_val).accuracy
-        classes, judged = json.dumps(data.classes), len(data.y_val)
-        path = FOLDER / f"{name}.safetensors"
-        write(path, net, classes=classes, accuracy=accuracy, judged=judged, seed=seed)
+        path, judged = FOLDER / f"{name}.safetensors", len(data.y_val)
+        write(path, net, classes=data.classes, accuracy=accuracy, judged=judged, seed=seed)
         print(f"{path.name}: {accuracy:.2%} of {judged}, {path.stat().st_size:,} bytes")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,22 +47,22 @@ class Shipped:
     @property
     def classes(self) -> tuple[str, ...]:
         """What its scores are called."""
-        return tuple(json.loads(notes(self.path)["classes"]))
+        return tuple(notes(self.path)["classes"])
 
     @property
     def accuracy(self) -> float:
         """The share of held-back images it names rightly, as the file states it."""
-        return float(notes(self.path)["accuracy"])
+        return notes(self.path)["accuracy"]
 
     @property
     def judged(self) -> int:
         """How many images were held back."""
-        return int(notes(self.path)["judged"])
+        return notes(self.path)["judged"]
 
     @property
     def seed(self) -> int:
         """What it was trained with."""
-        return int(notes(self.path)["seed"])
+        return notes(self.path)["seed"]
 
     def net(self) -> nn.Sequential:
         """Read the layers and their weights."""
@@ -121,11 +122,12 @@ SHIPPED: tuple[Shipped, ...] = (
 )
 
 
-def notes(path: Path) -> dict[str, str]:
-    """Read what a safetensors file says about itself: the length of its header, then JSON."""
+@lru_cache
+def notes(path: Path) -> dict[str, Any]:
+    """Read what a safetensors file of ours says: the length of its header, then JSON."""
     with path.open("rb") as file:
         header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
-    return header.get("__metadata__", {})
+    return json.loads(header["__metadata__"][nn.files.NOTE])
 
 
 @lru_cache
