@@ -11,7 +11,7 @@ def sentence(error: Exception) -> str:
     >>> sentence(ShapeError("stride must be at least 1, not 0"))
     'Stride must be at least 1, not 0.'
     """
-    said = str(error)
+    said = str(error).removesuffix(".")
     return f"{said[:1].upper()}{said[1:]}."
 
 

@@ -5,7 +5,6 @@ Play, pause, step, rewind, branch; change the learning rate while it runs; draw 
 
 import streamlit as st
 
-from cnnviz.server.training import Spec
 from cnnviz.ui import lesson
 from cnnviz.ui.training import build, course, data, five, learning
 
@@ -29,14 +28,13 @@ with network, st.container(horizontal=True, gap="medium"):
 with listed:
     layers = build.edit("training", len(chosen.classes))
 with costs:
-    spec = Spec(tuple(layers), **settings)
-    fits = build.show(spec, chosen.images.shape[1:], len(chosen.classes))
+    spec = build.show(layers, settings, chosen.images.shape[1:], len(chosen.classes))
 with board:
-    course.show("training", spec if fits else None, chosen)
+    course.show("training", spec, chosen)
 with home:
     course.take_home()
 
-if fits:
+if spec:
     five.show("training", spec, chosen)
 
 lesson.end(

@@ -6,8 +6,6 @@ from typing import Any
 
 import streamlit as st
 
-from cnnviz import nn
-from cnnviz.geometry import ShapeError
 from cnnviz.server.training import Spec
 from cnnviz.ui import address, problem
 from cnnviz.view import tables
@@ -119,15 +117,18 @@ def edit(page: str, classes: int) -> list[Layer]:
     return layers
 
 
-def show(spec: Spec, shape: tuple[int, ...], classes: int) -> list[nn.Row] | None:
-    """Show what every layer makes and costs, or say which one cannot work."""
+def show(
+    layers: list[Layer], settings: dict[str, Any], shape: tuple[int, ...], classes: int
+) -> Spec | None:
+    """Show what every layer makes and costs, or say what cannot work."""
     try:
+        spec = Spec(tuple(layers), **settings)
         rows = spec.check(shape, classes)
-    except ShapeError as refused:
+    except ValueError as refused:  # a ShapeError names the layer
         st.warning(problem.sentence(refused), icon=":material/straighten:")
         return None
     st.markdown(tables.network(shape, rows))
-    return rows
+    return spec
 
 
 def _checked(text: str) -> str:

@@ -9,9 +9,10 @@ import streamlit as st
 from cnnviz.datasets import Dataset
 from cnnviz.server import training
 from cnnviz.server.training import Course, Spec
+from cnnviz.ui import problem
 from cnnviz.ui.components import register
 
-KEPT = "_course"
+KEPT, REFUSED = "_course", "_no_course"
 PACE = 30  # steps a second to begin with: digits are learned in a second at full speed
 FORMATS = {
     "npz": ("NumPy (.npz)", "arrays by name"),
@@ -53,6 +54,9 @@ def show(page: str, spec: Spec | None, data: Dataset) -> None:
             _open(spec, data)
         else:
             _offer(spec, data, state["step"])
+    if refused := st.session_state.pop(REFUSED, None):
+        st.warning(refused, icon=":material/hourglass_disabled:")
+        st.button("Try again")
     kept = st.session_state.get(KEPT)
     if kept is not None:
         _mount(
@@ -65,7 +69,8 @@ def show(page: str, spec: Spec | None, data: Dataset) -> None:
 def take_home() -> None:
     """Offer the network as it is now, in three formats."""
     kept: Kept | None = st.session_state.get(KEPT)
-    if kept is None:
+    if kept is None or kept.course.why:
+        st.caption("There is no network to take home yet.")
         return
     with st.container(horizontal=True):
         for kind, (label, told) in FORMATS.items():
@@ -80,11 +85,16 @@ def take_home() -> None:
 
 
 def _open(spec: Spec, data: Dataset) -> None:
-    """Open a run; the one before ends."""
+    """Open a run; the one before ends. Where there is no room, say so and keep what there is."""
     before: Kept | None = st.session_state.get(KEPT)
+    try:
+        opened = training.open(spec, data)
+    except ValueError as refused:
+        st.session_state[REFUSED] = problem.sentence(refused)
+        return
     if before is not None:
         before.course.close()
-    st.session_state[KEPT] = Kept(training.open(spec, data), spec, data)
+    st.session_state[KEPT] = Kept(opened, spec, data)
 
 
 def _forget() -> None:

@@ -1,0 +1,42 @@
+"""The training page without a browser: what cannot be is a sentence with the reader's numbers."""
+
+import pytest
+
+from cnnviz.server.training import register
+
+ODD = {
+    "conv2d_0_3*flatten*linear": "Layer 1, convolution: it needs at least 1 filter, not 0.",
+    "dropout_1.5*flatten*linear": "its chance must be at least 0 and under 1, not 1.5.",
+    "conv2d_8_3*linear": "8 x 6 x 6 arrive: put Flatten before.",
+    "flatten": "The network ends in 64 numbers, but there are 10 classes",
+    "*".join(["relu"] * 50): "A network has 1 to 40 layers, not 50.",
+    "conv2d_99999_3*flatten*linear": "36,999,640 parameters",
+    "conv2d_8_3*maxpool2d_2*maxpool2d_9*flatten*linear": "Layer 3, max pooling: a window of 9",
+}
+
+
+@pytest.fixture(autouse=True)
+def nothing_left():
+    yield
+    register.stop()
+
+
+@pytest.mark.parametrize("layers", ODD)
+def test_a_network_that_cannot_be_is_told_so(open_lesson, layers):
+    app = open_lesson("training", training_layers=layers)
+    assert not app.exception
+    assert not app.error
+    (said,) = app.warning
+    assert ODD[layers] in said.value
+    assert not said.value.endswith("..")
+
+
+def test_a_full_house_is_told_and_tried_again(open_lesson, monkeypatch):
+    monkeypatch.setattr(register, "limit", 0)
+    app = open_lesson("training")
+    assert not app.exception
+    assert app.warning[0].value == "All 0 places for training are taken: try again in a while."
+    monkeypatch.setattr(register, "limit", 60)
+    again = next(button for button in app.button if button.label == "Try again")
+    assert not again.click().run().warning
+    assert len(register.courses()) == 1
