@@ -81,8 +81,8 @@ def show(page: str, task: Task, part: str) -> None:
         work = layer.play(place, operation, settings, image, names=CLASSES)
     else:
         work = layer.play(page, operation, settings, image, names=CLASSES, **kernel)
-    if part == "Softmax":
-        _formula(task)
+    if part in PARTS[2:]:
+        _formula(task, part)
     workings.code(work)
 
 
@@ -153,7 +153,10 @@ def _typed(page: str, logits: NDArray) -> NDArray | None:
     return edits.apply(changes, logits[None, None], *nothing)[0][0, 0] if changes else None
 
 
-def _formula(task: Task) -> None:
-    """Write the softmax of the right class with the reader's numbers."""
-    logits, shares, _ = task.verdict
-    st.latex(formula.softmax(logits, task.head.temperature, task.head.target, shares, CLASSES))
+def _formula(task: Task, part: str) -> None:
+    """Write the softmax of the right class, or the loss, with the reader's numbers."""
+    head, (logits, shares, _) = task.head, task.verdict
+    if part == "Softmax":
+        st.latex(formula.softmax(logits, head.temperature, head.target, shares, CLASSES))
+    else:
+        st.latex(formula.loss(head.loss, task.verdict, head.target))

@@ -63,7 +63,8 @@ def pick(page: str, *, first: str = GRIDS[0].name) -> Input:
     if name == PATCH:
         return _patch(page, colour)
     grid = GRIDS[names.index(name)]
-    st.caption(grid.notice)
+    if not edits.of(f"{page}_edits"):
+        st.caption(grid.notice)
     if not colour:
         return Input(grid.values[None], ("Input",), False)
     st.caption("Green is the same grid mirrored, blue the same grid upside down.")

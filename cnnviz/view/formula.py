@@ -7,6 +7,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from cnnviz.geometry import Walk, span
+from cnnviz.head import Verdict
 from cnnviz.images.words import number
 from cnnviz.ops import Operation
 
@@ -59,11 +60,43 @@ def softmax(
     >>> print(softmax(np.array([0.0, 1.5]), 2.0, 1, np.array([0.321, 0.679]), ("Dog", "Cat")))
     p_{\text{Cat}} = \frac{e^{1.5 / 2}}{e^{0 / 2} + e^{1.5 / 2}} = 0.679
     """
+    name = rf"p_{{\text{{{classes[chosen]}}}}}"
+    return f"{name} = {_share(logits, temperature, chosen)} = {number(shares[chosen])}"
+
+
+def _share(logits: NDArray, temperature: float, chosen: int) -> str:
+    """Write one exponential over the sum of all."""
     over = "" if temperature == 1 else f" / {temperature:g}"
     powers = [f"e^{{{number(logit)}{over}}}" for logit in logits]
-    below = " + ".join(powers)
-    name = rf"p_{{\text{{{classes[chosen]}}}}}"
-    return rf"{name} = \frac{{{powers[chosen]}}}{{{below}}} = {number(shares[chosen])}"
+    return rf"\frac{{{powers[chosen]}}}{{{' + '.join(powers)}}}"
+
+
+def loss(name: str, verdict: Verdict, target: int) -> str:
+    r"""Write a loss of `cnnviz.head.LOSSES` in LaTeX, with the reader's numbers.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> found = Verdict(np.array([0.0, 1.5]), np.array([0.2, 0.8]), 0.04)
+    >>> print(loss("Total error", found, 1))
+    E = \tfrac{1}{2} \left( (0.2 - 0)^2 + (0.8 - 1)^2 \right) = 0.04
+    """
+    if name == "Cross-entropy":
+        written = rf"-\ln {_share(verdict.logits, 1, target)}"
+    elif name == "Hinge":
+        wrong = [score for k, score in enumerate(verdict.logits) if k != target]
+        right = _signed(verdict.logits[target])
+        written = " + ".join(rf"\max(0, 1 + {_signed(score)} - {right})" for score in wrong)
+    else:
+        squares = [
+            f"({number(p)} - {int(k == target)})^2" for k, p in enumerate(verdict.probabilities)
+        ]
+        written = rf"\tfrac{{1}}{{2}} \left( {' + '.join(squares)} \right)"
+    return f"E = {written} = {number(verdict.error)}"
+
+
+def _signed(value: float) -> str:
+    return number(value) if value >= 0 else f"({number(value)})"
 
 
 def activation(operation: Operation, settings: Mapping[str, Any]) -> str:
