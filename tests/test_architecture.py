@@ -11,7 +11,15 @@ ROOT = Path(__file__).parents[1]
 FLOORS = [
     {"cnnviz.trace", "cnnviz.geometry", "cnnviz.gradient", "cnnviz.message"},
     {"cnnviz.ops", "cnnviz.kernels", "cnnviz.images"},
-    {"cnnviz.nn", "cnnviz.datasets", "cnnviz.zoo", "cnnviz.backprop", "cnnviz.head", "cnnviz.five"},
+    {
+        "cnnviz.nn",
+        "cnnviz.datasets",
+        "cnnviz.zoo",
+        "cnnviz.insight",
+        "cnnviz.backprop",
+        "cnnviz.head",
+        "cnnviz.five",
+    },  # fmt: skip
     {"cnnviz.view"},
     {"cnnviz.server"},
     {"cnnviz.ui"},
@@ -22,8 +30,8 @@ HOMES = {  # what only some rooms may know
     "starlette": {"cnnviz.server"},
     "plotly": {"cnnviz.view", "cnnviz.ui", "cnnviz.server"},
     "PIL": {"cnnviz.images"},
-    "safetensors": {"cnnviz.nn"},
-    "onnx": {"cnnviz.nn"},  # not in requirements.txt: asked for where it is used
+    "safetensors": {"cnnviz.nn", "cnnviz.zoo"},
+    "onnx": {"cnnviz.nn", "cnnviz.zoo"},
 }
 RUNS = {"numpy", *HOMES}  # with the standard library, all the app may import
 FILES = sorted([ROOT / "app.py", *ROOT.glob("cnnviz/**/*.py"), *ROOT.glob("pages/**/*.py")])

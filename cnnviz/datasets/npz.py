@@ -59,8 +59,8 @@ def open_npz(data: bytes) -> Dataset:
     arrays = {name.removesuffix(".npy"): found[name] for name in found if name.endswith(".npy")}
     images, labels = _pair(arrays)
     archive.check_unpacked([arrays[images], arrays[labels]], ratio=False)
-    marks = _array(archive, arrays[labels])
-    result = from_arrays("Your images", _array(archive, arrays[images]), marks)
+    marks = read_array(archive, arrays[labels])
+    result = from_arrays("Your images", read_array(archive, arrays[images]), marks)
     left = sorted(arrays.keys() - {images, labels})
     others = f"{images} and {labels} were read; {shown(', '.join(left))} left out."
     return replace(result, notes=(others, *result.notes)) if left else result
@@ -75,7 +75,7 @@ def _pair(arrays: dict[str, Member]) -> tuple[str, str]:
     raise DataError(f"This NPZ file holds {has}; call the arrays images and labels.")
 
 
-def _array(archive: Archive, member: Member) -> NDArray:
+def read_array(archive: Archive, member: Member) -> NDArray:
     """Read one array, if its header says what it holds, and truly so."""
     data = archive.read(member)
     shape, fortran, dtype, start = _header(data, member.name)

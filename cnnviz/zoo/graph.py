@@ -1,0 +1,106 @@
+"""A network as a graph: nodes that read each other, run on pictures."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from cnnviz.geometry import ShapeError
+from cnnviz.zoo.node import IMAGE, ModelError, Node, Shape, said
+from cnnviz.zoo.operators import ALL
+from cnnviz.zoo.order import in_order
+
+Values = dict[str, NDArray[np.float32]]
+
+
+class Graph:
+    """A network that has learned: nodes, each of which reads others or the picture.
+
+    Parameters
+    ----------
+    input_shape : tuple of int
+        Of one picture: (C, H, W).
+    nodes : iterable of Node
+        In any order; exactly one of them is read by no other: the output.
+
+    Attributes
+    ----------
+    input_shape, nodes
+        The nodes in an order in which each comes after those it reads.
+    output : str
+        The name of the last node.
+    shapes : dict of tuple of int
+        What each node makes of one picture, (C, H, W) or (D,); `IMAGE` included.
+
+    Raises
+    ------
+    ModelError
+        When a node cannot work on what it reads; the message names it and the shapes.
+
+    Examples
+    --------
+    >>> relu, row = Node("relu1", "Relu", (IMAGE,)), Node("row", "Flatten", ("relu1",))
+    >>> net = Graph((1, 2, 2), [relu, row])
+    >>> net.output, net.shapes
+    ('row', {'image': (1, 2, 2), 'relu1': (1, 2, 2), 'row': (4,)})
+    >>> net.run([[[[1, -2], [3, -4]]]])["row"]
+    array([[1., 0., 3., 0.]], dtype=float32)
+    """
+
+    def __init__(self, input_shape: Shape, nodes: Iterable[Node]) -> None:
+        self.input_shape = tuple(map(int, input_shape))
+        if len(self.input_shape) != 3 or min(self.input_shape) < 1:
+            raise ModelError(f"a network reads pictures (C, H, W), not {self.input_shape}")
+        self.nodes = in_order(nodes)
+        self.output = self.nodes[-1].name
+        self.shapes: dict[str, Shape] = {IMAGE: self.input_shape}
+        for node in self.nodes:
+            self.shapes[node.name] = shape_of(node, [self.shapes[name] for name in node.reads])
+        self._named = {node.name: node for node in self.nodes}
+
+    def __getitem__(self, name: str) -> Node:
+        return self._named[name]
+
+    @property
+    def scores(self) -> str:
+        """The node whose numbers become probabilities; the output if there is no softmax."""
+        last = self.nodes[-1]
+        return last.reads[0] if last.kind == "Softmax" else last.name
+
+    def run(self, images: ArrayLike) -> Values:
+        """Compute what every node makes of pictures.
+
+        Parameters
+        ----------
+        images : array of shape (N, C, H, W)
+
+        Returns
+        -------
+        dict of ndarray of float32, shape (N, ...)
+            By the name of the node; the pictures themselves under `IMAGE`.
+        """
+        x = np.asarray(images, np.float32)
+        if x.ndim != 4 or x.shape[1:] != self.input_shape:
+            raise ShapeError(f"this network reads pictures {self.input_shape}, not {x.shape[1:]}")
+        values = {IMAGE: x}
+        with np.errstate(over="ignore", invalid="ignore"):
+            for node in self.nodes:
+                reads = [values[name] for name in node.reads]
+                made = ALL[node.kind].forward(node, reads)
+                values[node.name] = made.astype(np.float32, copy=False)
+        return values
+
+
+def shape_of(node: Node, shapes: list[Shape]) -> Shape:
+    """Say what a node makes of these shapes, or name it and what does not fit."""
+    operator = ALL[node.kind]
+    try:
+        if operator.most is not None and len(shapes) != operator.most:
+            raise ShapeError(f"it reads {operator.most} node, not {len(shapes)}")
+        made = operator.shape(node, shapes)
+        if min(made) < 1:
+            raise ShapeError(f"it would make {said(made)}")
+        return made
+    except ShapeError as error:
+        reads = " and ".join(map(said, shapes))
+        raise ModelError(f"{node.name} ({node.kind}) cannot read {reads}: {error}") from None

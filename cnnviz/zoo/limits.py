@@ -1,0 +1,63 @@
+"""How large a network may be to be shown, and the sentences about it."""
+
+from collections.abc import Iterable
+from math import prod
+
+from cnnviz.datasets.limits import megabytes
+from cnnviz.zoo.node import ModelError, Shape
+
+MAX_BYTES = 10 * 2**20
+MAX_NODES = 200
+MAX_PARAMETERS = 5_000_000
+#: Of all maps a picture makes, as float32.
+MAX_MAP_BYTES = 64 * 2**20
+MAX_SIDE = 256
+CHANNELS = (1, 3)  # a picture is grey, or red, green and blue
+
+
+def check_bytes(data: bytes) -> None:
+    """Refuse an empty file and one that is too large."""
+    if not data:
+        raise ModelError("This file is empty.")
+    if len(data) > MAX_BYTES:
+        limit = megabytes(MAX_BYTES)
+        raise ModelError(f"This file has {megabytes(len(data))}; the limit is {limit}.")
+
+
+def check_input(shape: Shape) -> None:
+    """Refuse what no picture can be fitted to.
+
+    >>> check_input((4, 8, 8))
+    Traceback (most recent call last):
+    cnnviz.zoo.node.ModelError: This network reads 4 channels; a picture has 1 or 3.
+    """
+    if len(shape) != 3:
+        sizes = " x ".join(map(str, shape)) or "single numbers"
+        raise ModelError(f"This network reads {sizes}; a picture has channels, rows and columns.")
+    if shape[0] not in CHANNELS:
+        raise ModelError(f"This network reads {shape[0]} channels; a picture has 1 or 3.")
+    if not 1 <= min(shape[1:]) <= max(shape[1:]) <= MAX_SIDE:
+        sides = f"{shape[1]:,} x {shape[2]:,}"
+        raise ModelError(f"This network reads pictures of {sides}; the limit is {MAX_SIDE} a side.")
+
+
+def check_nodes(count: int) -> None:
+    """Refuse a network that is too long."""
+    if count > MAX_NODES:
+        raise ModelError(f"This network has {count:,} nodes; the limit is {MAX_NODES}.")
+
+
+def check_parameters(count: int) -> None:
+    """Refuse a network with too many weights."""
+    if count > MAX_PARAMETERS:
+        raise ModelError(f"This network has {count:,} weights; the limit is {MAX_PARAMETERS:,}.")
+
+
+def check_maps(shapes: Iterable[Shape]) -> None:
+    """Refuse a network whose maps of one picture are too many."""
+    count = 4 * sum(map(prod, shapes))
+    if count > MAX_MAP_BYTES:
+        raise ModelError(
+            f"The maps of one picture would take {megabytes(count)}; "
+            f"the limit is {megabytes(MAX_MAP_BYTES)}."
+        )

@@ -1,0 +1,52 @@
+"""One node of a network's graph, as plain data, and the one error a reader of models sees."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+IMAGE = "image"  # the name under which the picture itself is read
+Shape = tuple[int, ...]  # of one image: (C, H, W), or (D,) once it is a row of numbers
+
+
+class ModelError(ValueError):
+    """A network cannot be shown; the message is one plain sentence for the reader."""
+
+
+@dataclass(frozen=True, eq=False)
+class Node:
+    """One operation on what other nodes made.
+
+    Attributes
+    ----------
+    name, kind : str
+        What it is called, and ONNX's operator: one of `cnnviz.zoo.operators.ALL`.
+    reads : tuple of str
+        The nodes whose output it reads, or `IMAGE`.
+    settings : mapping
+        Its numbers. Windows have ``stride`` and ``dilation``, a pair each, and ``padding``,
+        ``((top, bottom), (left, right))``; poolings also ``window``.
+    arrays : mapping of ndarray of float32
+        What it learned: "weight" (F, C / groups, KH, KW) or (K, D), "bias"; for
+        BatchNormalization "scale", "bias", "mean" and "var".
+    """
+
+    name: str
+    kind: str
+    reads: tuple[str, ...]
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    arrays: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
+
+
+def said(shape: Shape) -> str:
+    """Write a shape for a sentence.
+
+    >>> said((8, 3, 3)), said((10,))
+    ('8 maps of 3 x 3', 'a row of 10 numbers')
+    """
+    if len(shape) == 3:
+        maps = "1 map" if shape[0] == 1 else f"{shape[0]:,} maps"
+        return f"{maps} of {shape[1]:,} x {shape[2]:,}"
+    return f"a row of {shape[0]:,} numbers" if len(shape) == 1 else f"the shape {shape}"

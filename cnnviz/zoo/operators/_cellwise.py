@@ -1,0 +1,44 @@
+"""What activations share: every cell alone goes in, and one cell comes out."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from numpy.typing import NDArray
+
+from cnnviz.ops import Operation
+from cnnviz.zoo.node import Node
+from cnnviz.zoo.operators._operator import Arrays, Operator, Spoken
+
+
+class Cellwise(Operator):
+    """An activation of `cnnviz.ops`.
+
+    Parameters
+    ----------
+    kind : str
+        Its operator in ONNX.
+    operation : Operation
+    settings : mapping, optional
+        For each setting: what ONNX calls it, and what it is if nothing is said.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        operation: Operation,
+        settings: Mapping[str, tuple[str, Any]] | None = None,
+    ) -> None:
+        self.kind, self.word = kind, kind.lower()
+        self.operation, self.settings = operation, settings or {}
+
+    def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
+        """Take its settings."""
+        found = {
+            name: type(default)(spoken.attributes.get(word, default))
+            for name, (word, default) in self.settings.items()
+        }
+        return found, {}
+
+    def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
+        """Bend every cell."""
+        return self.operation.forward(inputs[0], **node.settings)

@@ -1,0 +1,102 @@
+"""What convolution and poolings share: a window that walks, with rings that may differ by side."""
+
+from typing import Any
+
+import numpy as np
+
+from cnnviz.geometry import ShapeError, Walk, pair, span, stretched
+from cnnviz.ops._grid import Grid
+from cnnviz.zoo.node import Node, Shape
+from cnnviz.zoo.operators._operator import Spoken
+
+Sides = tuple[tuple[int, int], tuple[int, int]]
+
+
+def path(node: Node, shape: Shape, window: tuple[int, int]) -> Walk:
+    """Settle where the windows fall on maps (C, H, W), or say what does not fit."""
+    if len(shape) != 3:
+        raise ShapeError(f"it needs maps (C, H, W), but a row of {shape[0]} numbers arrives")
+    padding, dilation = node.settings["padding"], node.settings["dilation"]
+    for rings, side, apart in zip(padding, window, dilation, strict=True):
+        if max(rings) > span(side, apart):
+            raise ShapeError(f"padding {max(rings)} is wider than its window of {side}")
+    found = Walk(shape[1:], window, node.settings["stride"], padding, dilation)
+    found.output  # noqa: B018  refuses a window that does not fit
+    return found
+
+
+def pooling_path(node: Node, shape: Shape) -> Walk:
+    """Settle the same for a pooling, whose windows each need a cell to pool."""
+    found = path(node, shape, node.settings["window"])
+    for cells, size in zip(Grid(found).cells, found.size, strict=True):
+        if not ((cells >= 0) & (cells < size)).any(axis=1).all():
+            raise ShapeError(f"a window would hold only padding: there are {size} cells")
+    return found
+
+
+def read_walk(spoken: Spoken, window: tuple[int, int], *, ceil: bool = False) -> dict[str, Any]:
+    """Read stride, dilation and padding as ONNX says them."""
+    says = spoken.attributes
+    stride = two(says.get("strides", (1, 1)), "strides")
+    dilation = two(says.get("dilations", (1, 1)), "dilations")
+    shape = spoken.shapes[0]
+    if len(shape) != 3:
+        raise ShapeError(f"it needs maps (C, H, W), but a row of {shape[0]} numbers arrives")
+    padding = _padding(spoken, shape[1:], window, stride, dilation)
+    if ceil:
+        sizes = zip(shape[1:], window, stride, padding, dilation, strict=True)
+        rows, cols = (
+            stretched(n, k, stride=s, padding=rings, dilation=d) for n, k, s, rings, d in sizes
+        )
+        padding = rows, cols
+    return {"stride": stride, "padding": padding, "dilation": dilation}
+
+
+def read_window(spoken: Spoken) -> tuple[int, int]:
+    """Read the window of a pooling."""
+    return two(spoken.attributes.get("kernel_shape", ()), "kernel_shape")
+
+
+def two(numbers: Any, name: str) -> tuple[int, int]:
+    """Read a pair, rows and columns, each at least 1."""
+    sides = tuple(numbers)
+    if len(sides) != 2:
+        raise ShapeError(f"its {name} has {len(sides)} numbers; pictures have 2 sides")
+    return pair(sides, name)
+
+
+def _padding(
+    spoken: Spoken,
+    size: Shape,
+    window: tuple[int, int],
+    stride: tuple[int, int],
+    dilation: tuple[int, int],
+) -> Sides:
+    """Read the rings, given as numbers or as the wish to keep the size."""
+    wish = spoken.attributes.get("auto_pad", "NOTSET")
+    if wish == "NOTSET":
+        pads = tuple(int(ring) for ring in spoken.attributes.get("pads", (0, 0, 0, 0)))
+        if len(pads) != 4 or min(pads) < 0:
+            raise ShapeError(f"its pads must be 4 numbers of at least 0, not {list(pads)}")
+        return (pads[0], pads[2]), (pads[1], pads[3])
+    if wish == "VALID":
+        return (0, 0), (0, 0)
+    if wish not in ("SAME_UPPER", "SAME_LOWER"):
+        raise ShapeError(f"its auto_pad says {wish!r}, which ONNX does not know")
+    rows, cols = (
+        _kept(*axis, before=wish == "SAME_LOWER")
+        for axis in zip(size, window, stride, dilation, strict=True)
+    )
+    return rows, cols
+
+
+def _kept(size: int, window: int, stride: int, dilation: int, before: bool) -> tuple[int, int]:
+    """Count the rings that make ``ceil(size / stride)`` stops; the odd one lies `before` or after.
+
+    >>> _kept(6, 2, 1, 1, before=False), _kept(6, 2, 1, 1, before=True)
+    ((0, 1), (1, 0))
+    """
+    stops = int(np.ceil(size / stride))
+    rings = max((stops - 1) * stride + span(window, dilation) - size, 0)
+    small, large = rings // 2, rings - rings // 2
+    return (large, small) if before else (small, large)

@@ -1,0 +1,38 @@
+"""Average pooling: the mean of each window."""
+
+from typing import Any
+
+from cnnviz.geometry import ShapeError
+from cnnviz.ops._grid import Grid
+from cnnviz.ops._rules import Mean
+from cnnviz.zoo.node import Node, Shape
+from cnnviz.zoo.operators._operator import Arrays, Spoken
+from cnnviz.zoo.operators._pool import Pool
+from cnnviz.zoo.operators._windows import pooling_path, read_walk, read_window
+
+
+class AveragePool(Pool):
+    """Take the mean, as `cnnviz.ops.avg_pool2d`."""
+
+    kind = "AveragePool"
+    rule = Mean()
+
+    def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
+        """Take window and walk, and whether zeros of the padding count."""
+        window, says = read_window(spoken), spoken.attributes
+        counts, ceil = bool(says.get("count_include_pad", 0)), bool(says.get("ceil_mode", 0))
+        plain = read_walk(spoken, window)
+        found = read_walk(spoken, window, ceil=ceil)
+        if counts and found != plain:
+            raise ShapeError("ceil_mode together with count_include_pad is not supported")
+        return {"window": window, "count_include_pad": counts} | found, {}
+
+    def stops(self, node: Node, shape: Shape) -> Grid:
+        """Find the windows; the rings count if the node says so."""
+        walk = pooling_path(node, shape)
+        (top, bottom), (left, right) = walk.padding
+        counts = node.settings["count_include_pad"]
+        return Grid(walk, (max(top, bottom), max(left, right)) if counts else (0, 0))
+
+
+OPERATOR = AveragePool()

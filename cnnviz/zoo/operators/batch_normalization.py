@@ -1,0 +1,60 @@
+"""Batch normalisation, once a network has learned: a scale and a shift for every channel."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.geometry import ShapeError
+from cnnviz.zoo.node import Node, Shape
+from cnnviz.zoo.operators._operator import Arrays, Operator, Spoken
+
+NAMES = ("scale", "bias", "mean", "var")
+
+
+class BatchNormalization(Operator):
+    """``y = x * factor + shift`` with ``factor = scale / sqrt(var + epsilon)``.
+
+    The shift is ``bias - mean * factor``: the same as ``torch.nn.BatchNorm2d`` at rest.
+    """
+
+    kind, word = "BatchNormalization", "norm"
+
+    def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
+        """Take what it learned, and what it measured while learning."""
+        if spoken.attributes.get("training_mode", 0):
+            raise ShapeError("it is still learning: export the network in evaluation mode")
+        arrays = {name: spoken.weight(place, name) for place, name in enumerate(NAMES, start=1)}
+        return {"epsilon": float(spoken.attributes.get("epsilon", 1e-5))}, arrays
+
+    def shape(self, node: Node, shapes: Sequence[Shape]) -> Shape:
+        """Keep the shape; every channel needs its four numbers."""
+        for name in NAMES:
+            if node.arrays[name].shape != (shapes[0][0],):
+                found = node.arrays[name].shape
+                raise ShapeError(f"{shapes[0][0]} channels need {shapes[0][0]} of {name}: {found}")
+        if (node.arrays["var"] + node.settings["epsilon"] <= 0).any():
+            raise ShapeError("a variance is not above 0")
+        return shapes[0]
+
+    def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
+        """Multiply and add."""
+        (x,) = inputs
+        factor, shift = (wide(array, x) for array in affine(node))
+        return x * factor + shift
+
+
+def affine(node: Node) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Give the factor and the shift of every channel, computed in double precision."""
+    scale, bias, mean, var = (node.arrays[name].astype(np.float64) for name in NAMES)
+    factor = scale / np.sqrt(var + node.settings["epsilon"])
+    return factor.astype(np.float32), (bias - mean * factor).astype(np.float32)
+
+
+def wide(channels: NDArray, x: NDArray) -> NDArray:
+    """Lay one number a channel along (N, C, H, W) or (N, D)."""
+    return channels.reshape(-1, *[1] * (x.ndim - 2))
+
+
+OPERATOR = BatchNormalization()

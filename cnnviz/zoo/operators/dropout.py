@@ -1,0 +1,30 @@
+"""Dropout, once a network has learned: everything passes."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from numpy.typing import NDArray
+
+from cnnviz.geometry import ShapeError
+from cnnviz.zoo.node import Node
+from cnnviz.zoo.operators._operator import Arrays, Operator, Spoken
+
+
+class Dropout(Operator):
+    """Pass everything on."""
+
+    kind, also, word = "Dropout", ("Identity",), "dropout"
+
+    def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
+        """Refuse one that still drops."""
+        learning = spoken.array(2)
+        if learning is not None and learning.any():
+            raise ShapeError("it still drops cells: export the network in evaluation mode")
+        return {}, {}
+
+    def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
+        """Pass on."""
+        return inputs[0]
+
+
+OPERATOR = Dropout()

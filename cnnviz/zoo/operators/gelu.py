@@ -1,0 +1,6 @@
+"""GELU: keep of each value the share of the bell curve that lies below it."""
+
+from cnnviz.ops.gelu import OPERATION
+from cnnviz.zoo.operators._cellwise import Cellwise
+
+OPERATOR = Cellwise("Gelu", OPERATION, {"approximate": ("approximate", "none")})

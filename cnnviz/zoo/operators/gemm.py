@@ -1,0 +1,49 @@
+"""Fully connected: every number is one sum, all numbers of the row times a weight each."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.geometry import ShapeError
+from cnnviz.ops.linear import linear
+from cnnviz.zoo.node import Node, Shape
+from cnnviz.zoo.operators._operator import Arrays, Operator, Spoken
+
+
+class Gemm(Operator):
+    """Weigh all numbers, as `cnnviz.ops.linear`."""
+
+    kind, also, word = "Gemm", ("MatMul",), "linear"
+
+    def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
+        """Lay the weights as (K, D), the factors multiplied in; a missing bias is zeros."""
+        says, weight = spoken.attributes, spoken.weight(1, "weight")
+        if weight.ndim != 2:
+            raise ShapeError(f"its weight has {weight.ndim} axes, not 2")
+        if says.get("transA", 0):
+            raise ShapeError("transA, which would exchange pictures and numbers, is not supported")
+        weight = weight if says.get("transB", 0) else weight.T
+        bias, classes = spoken.array(2), len(weight)
+        added = np.zeros(1, np.float32) if bias is None else np.asarray(bias, np.float32)
+        if added.size not in (1, classes) or added.size != max(added.shape, default=1):
+            raise ShapeError(f"{classes} sums need {classes} biases, not the shape {added.shape}")
+        scale, offset = np.float32(says.get("alpha", 1)), np.float32(says.get("beta", 1))
+        spread = np.broadcast_to(offset * added.ravel(), (classes,))
+        return {}, {"weight": np.ascontiguousarray(scale * weight), "bias": spread.copy()}
+
+    def shape(self, node: Node, shapes: Sequence[Shape]) -> Shape:
+        """Say (K,)."""
+        if len(shapes[0]) != 1:
+            sizes = " x ".join(map(str, shapes[0]))
+            raise ShapeError(f"it needs a row of numbers, but {sizes} arrive: put Flatten before")
+        linear(np.zeros((1, *shapes[0]), np.float32), node.arrays["weight"], node.arrays["bias"])
+        return (len(node.arrays["weight"]),)
+
+    def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
+        """Multiply and add."""
+        return linear(inputs[0], node.arrays["weight"], node.arrays["bias"])
+
+
+OPERATOR = Gemm()

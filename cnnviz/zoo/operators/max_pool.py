@@ -1,0 +1,24 @@
+"""Max pooling: keep the strongest cell of each window."""
+
+from typing import Any
+
+from cnnviz.ops._rules import Largest
+from cnnviz.zoo.operators._operator import Arrays, Spoken
+from cnnviz.zoo.operators._pool import Pool
+from cnnviz.zoo.operators._windows import read_walk, read_window
+
+
+class MaxPool(Pool):
+    """Keep the largest, as `cnnviz.ops.max_pool2d`."""
+
+    kind = "MaxPool"
+    rule = Largest()
+
+    def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
+        """Take window and walk; an overhanging last window gets rings that never win."""
+        window = read_window(spoken)
+        ceil = bool(spoken.attributes.get("ceil_mode", 0))
+        return {"window": window} | read_walk(spoken, window, ceil=ceil), {}
+
+
+OPERATOR = MaxPool()

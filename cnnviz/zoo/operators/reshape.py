@@ -1,0 +1,27 @@
+"""Reshape, as networks use it before a classifier: another word for Flatten."""
+
+from typing import Any
+
+from cnnviz.geometry import ShapeError
+from cnnviz.zoo.node import said
+from cnnviz.zoo.operators._operator import Arrays, Spoken
+from cnnviz.zoo.operators.flatten import Flatten
+
+
+class Reshape(Flatten):
+    """Lay every image in one row."""
+
+    kind, word = "Reshape", "reshape"
+
+    def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
+        """Refuse any shape but (N, D)."""
+        target, shape = spoken.array(1), spoken.shapes[0]
+        if target is None:
+            raise ShapeError("its shape is not a number in the file")
+        sizes = [int(size) for size in target.ravel()]
+        if len(sizes) != 2:
+            raise ShapeError(f"it makes {sizes} of {said(shape)}; only one row a picture is read")
+        return {}, {}
+
+
+OPERATOR = Reshape()

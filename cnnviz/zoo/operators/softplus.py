@@ -1,0 +1,6 @@
+"""Softplus: round the corner of ReLU."""
+
+from cnnviz.ops.softplus import OPERATION
+from cnnviz.zoo.operators._cellwise import Cellwise
+
+OPERATOR = Cellwise("Softplus", OPERATION)
