@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.geometry import ShapeError
 from cnnviz.insight.progress import Progress
+from cnnviz.insight.scores import at_once
+from cnnviz.insight.units import check, upto
 from cnnviz.trace import Box
 from cnnviz.zoo import Graph
 
@@ -39,7 +43,8 @@ class Excited(Progress):
     Attributes
     ----------
     best : tuple of Patch
-        Falling by value, among equals the earlier image first; at most one an image.
+        Falling by value, among equals the earlier image first; at most one an image. None
+        while there is a note.
     low, high : float
         The smallest and largest cell of the unit so far.
     note : str
@@ -77,7 +82,7 @@ def excites(
     Raises
     ------
     ShapeError
-        When there is no such node or channel, or the images do not fit.
+        When there is no such node or channel, or nothing to look at or to keep.
 
     References
     ----------
@@ -85,4 +90,50 @@ def excites(
        arXiv:1311.2901, figure 2; Girshick et al. (2014), Rich feature hierarchies for accurate
        object detection and semantic segmentation, arXiv:1311.2524, section 3.1.
     """
-    raise NotImplementedError
+    part, some = upto(graph, name), at_once(graph)
+    check(graph, name, channel)
+    if count < 1 or not len(images):
+        raise ShapeError(f"the best {count} of {len(images)} images cannot be found")
+    best: list[Patch] = []
+    low, high = np.inf, -np.inf
+    for first in range(0, len(images), some):
+        maps = part.run(np.asarray(images[first : first + some], np.float32))[name][:, channel]
+        answers = np.where(np.isfinite(maps), maps, np.nan)
+        numbers = answers[~np.isnan(answers)]
+        low, high = numbers.min(initial=low), numbers.max(initial=high)
+        best = _best([*best, *_peaks(graph, name, channel, answers, first, count)], count)
+        done = first + len(maps)
+        note = _note(done, low, high)
+        chosen = () if note else tuple(best)
+        yield Excited(done, len(images), chosen, float(low), float(high), note)
+
+
+def _best(patches: list[Patch], count: int) -> list[Patch]:
+    """Keep the largest; among equals the earlier image."""
+    return sorted(patches, key=lambda patch: (-patch.value, patch.image))[:count]
+
+
+def _peaks(
+    graph: Graph, name: str, channel: int, answers: NDArray, first: int, count: int
+) -> list[Patch]:
+    """Find the largest cell on every image, and make patches of the best of them."""
+    cells = np.nan_to_num(answers, nan=-np.inf).reshape(len(answers), -1)
+    peaks, places = cells.max(axis=1), cells.argmax(axis=1)
+    found = []
+    for number in np.argsort(-peaks, kind="stable")[:count]:
+        if peaks[number] > -np.inf:
+            cell = (channel, *map(int, np.unravel_index(places[number], answers.shape[1:])))
+            box = graph.seen(name, cell)
+            found.append(Patch(first + int(number), float(peaks[number]), cell, box))
+    return found
+
+
+def _note(done: int, low: float, high: float) -> str:
+    """Say what is odd about the answers so far, if anything is."""
+    if low > high:
+        return "No answer of this unit is a number: the network has diverged."
+    if low == high == 0:
+        return f"This unit is dead: it answers 0 everywhere, on each of {done:,} images."
+    if low == high:
+        return f"This unit answers {low:.4g} everywhere, on each of {done:,} images."
+    return ""

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.geometry import ShapeError
 from cnnviz.zoo import Graph
 
 
@@ -46,4 +48,27 @@ def filters(graph: Graph) -> Filters:
     .. [1] Krizhevsky, Sutskever and Hinton (2012), ImageNet classification with deep
        convolutional neural networks, figure 3.
     """
-    raise NotImplementedError
+    name, weights = _first(graph)
+    largest = np.abs(weights).max(axis=(1, 2, 3), keepdims=True)
+    signed = weights / np.where(largest > 0, largest, 1)
+    colour = weights.shape[1] == graph.input_shape[0] == 3
+    pictures = (0.5 + signed / 2).transpose(0, 2, 3, 1) if colour else signed
+    return Filters(name, weights, colour, pictures, tuple(np.flatnonzero(largest == 0).tolist()))
+
+
+def _first(graph: Graph) -> tuple[str, NDArray]:
+    """Find the first layer with weights, laid out as (F, C, KH, KW)."""
+    for node in graph.nodes:
+        if node.kind == "Conv":
+            return node.name, node.arrays["weight"]
+        if node.kind == "Gemm":
+            return node.name, node.arrays["weight"].reshape(-1, *_maps(graph, node.reads[0]))
+    raise ShapeError("no layer of this network has filters: nothing in it was learned from pixels")
+
+
+def _maps(graph: Graph, name: str) -> tuple[int, ...]:
+    """Walk back from a row of numbers to the maps it was laid out from."""
+    reads = {node.name: node.reads[0] for node in graph.nodes}
+    while len(graph.shapes[name]) != 3:
+        name = reads[name]
+    return graph.shapes[name]

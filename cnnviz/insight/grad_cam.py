@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.insight.scores import Target
-from cnnviz.zoo import Graph
+from cnnviz.geometry import ShapeError
+from cnnviz.insight.enlarge import enlarge
+from cnnviz.insight.scores import Target, aim, one
+from cnnviz.insight.units import upto
+from cnnviz.zoo import IMAGE, Graph
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,9 +69,44 @@ def grad_cam(graph: Graph, image: NDArray, target: Target, name: str | None = No
     .. [1] Selvaraju et al. (2017), Grad-CAM: visual explanations from deep networks via
        gradient-based localization, arXiv:1610.02391, equations 1 and 2.
     """
-    raise NotImplementedError
+    name = _with_maps(graph, name)
+    values = graph.run(one(graph, image))
+    scores = values[graph.scores]
+    counts = aim(scores.shape[1:], target)
+    arrives = graph.backward(values, {graph.scores: counts[None]})[name][0]
+    maps, weights = values[name][0], arrives.mean(axis=(1, 2))
+    before = np.tensordot(weights, maps, 1)
+    after = np.maximum(before, 0)
+    upscaled = enlarge(after, *image.shape[1:])
+    score = float((scores[0] * counts).sum())
+    return Cam(name, score, weights, before, after, upscaled, _note(name, weights, before))
 
 
 def cam_nodes(graph: Graph) -> tuple[str, ...]:
     """Name the nodes `grad_cam` can weigh, in order: those with maps the scores depend on."""
-    raise NotImplementedError
+    nodes = upto(graph, graph.scores).nodes
+    return tuple(node.name for node in nodes if len(graph.shapes[node.name]) == 3)
+
+
+def _with_maps(graph: Graph, name: str | None) -> str:
+    """Settle which node is meant."""
+    nodes = cam_nodes(graph)
+    if not nodes:
+        raise ShapeError("Grad-CAM needs feature maps, and this network has none")
+    if name is None:
+        wide = [node for node in nodes if max(graph.shapes[node][1:]) > 1]
+        return [*nodes[:1], *wide][-1]
+    if name not in (IMAGE, *nodes):
+        raise ShapeError(f"Grad-CAM can weigh the maps of {', '.join(nodes)}, not of {name}")
+    return name
+
+
+def _note(name: str, weights: NDArray, before: NDArray) -> str:
+    """Say why there is nothing to see, if so."""
+    if not np.isfinite(before).all():
+        return f"What {name} answers is no number: the network has diverged."
+    if not weights.any():
+        return f"The score does not move with any map of {name}."
+    if before.max() <= 0:
+        return f"Nothing in {name} speaks for this class; what there is speaks against it."
+    return ""

@@ -2,7 +2,7 @@
 
 from numpy.typing import NDArray
 
-from cnnviz.insight.scores import Target
+from cnnviz.insight.scores import Target, gradient, one
 from cnnviz.zoo import Graph
 
 
@@ -26,4 +26,4 @@ def guided(graph: Graph, image: NDArray, target: Target) -> NDArray:
     .. [1] Springenberg et al. (2014), Striving for simplicity, arXiv:1412.6806, figure 1.
     .. [2] Adebayo et al. (2018), Sanity checks for saliency maps, arXiv:1810.03292.
     """
-    raise NotImplementedError
+    return gradient(graph, one(graph, image), target, relu="guided")[0]

@@ -1,14 +1,22 @@
 """Activation maximisation: start from noise and change the picture until a unit likes it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import isfinite, prod
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.geometry import ShapeError
+from cnnviz.images import filter_image
 from cnnviz.insight.progress import Progress
-from cnnviz.zoo import Graph
+from cnnviz.insight.units import check, upto
+from cnnviz.kernels import named
+from cnnviz.zoo import IMAGE, Graph
+
+GREY, NOISE = np.float32(0.5), 0.1  # what the noise lies around, and how wide its bell is
+BELL = named("Gaussian blur 3x3").weights
 
 #: What keeps the pictures from turning into noise that fools the unit: 0 switches each off.
 REGULARISERS = {
@@ -103,4 +111,70 @@ def maximise(
        arXiv:1506.06579, section 3.
     .. [4] Mordvintsev, Olah and Tyka (2015), Inceptionism, Google research blog.
     """
-    raise NotImplementedError
+    _refuse(steps, rate, decay, blur, jitter)
+    part, shape = upto(graph, name), graph.shapes[name]
+    check(graph, name, channel)
+    counts = _aim(shape, channel, at)
+    image = rng.normal(GREY, NOISE, graph.input_shape).astype(np.float32).clip(0, 1)
+    for step in range(steps + 1):
+        move = rng.integers(-jitter, jitter + 1, 2)
+        values = part.run(np.stack([image, np.roll(image, move, axis=(1, 2))]))
+        value = float((values[name][0] * counts).sum())
+        uphill = np.roll(_uphill(part, name, values, counts), -move, axis=(1, 2))
+        note = _stuck(value, uphill) if step < steps else ""
+        yield State(step, steps, image, value, note)
+        if note or step == steps:
+            return
+        moved = image + np.float32(rate) * uphill / np.abs(uphill).max()
+        faded = GREY + np.float32(1 - decay) * (moved - GREY)
+        image = _blurred(faded, blur).clip(0, 1)
+
+
+def _refuse(steps: int, rate: float, decay: float, blur: float, jitter: int) -> None:
+    """Check every setting."""
+    if steps < 1 or rate <= 0 or jitter < 0:
+        raise ShapeError(f"{steps} steps, a rate of {rate:g} and a jitter of {jitter} do not work")
+    for name, share in {"decay": decay, "blur": blur}.items():
+        if not 0 <= share <= 1:
+            raise ShapeError(f"{name} is a share from 0 to 1, not {share:g}")
+
+
+def _aim(shape: tuple[int, ...], channel: int, at: str) -> NDArray:
+    """Lay out how much each cell of a node counts: of one unit all alike, or the middle one."""
+    counts = np.zeros(shape, np.float32)
+    middle = tuple(size // 2 for size in shape[1:])
+    if at == "centre":
+        counts[channel, *middle] = 1
+    else:
+        counts[channel] = 1 / prod(shape[1:])
+    return counts
+
+
+def _uphill(part: Graph, name: str, values: Mapping[str, NDArray], counts: NDArray) -> NDArray:
+    """Differentiate the unit by the last picture of a batch, past a ReLU that is dark."""
+    last = {node: array[-1:] for node, array in values.items()}
+    found = part.backward(last, {name: counts[None]})
+    for node in reversed(part.nodes):
+        dark = node.kind == "Relu" and found[node.name].any()
+        if dark and not found[node.reads[0]].any():
+            found = part.backward(last, {node.reads[0]: found[node.name]})
+            break
+    return found[IMAGE][0]
+
+
+def _blurred(image: NDArray, share: float) -> NDArray:
+    """Mix a picture (C, H, W) with the bell-weighted mean of every pixel's neighbourhood."""
+    if not share:
+        return image
+    colours = image.transpose(1, 2, 0)
+    soft = filter_image(colours, BELL, padding_mode="replicate")
+    return (1 - share) * image + share * soft.transpose(2, 0, 1)
+
+
+def _stuck(value: float, uphill: NDArray) -> str:
+    """Say why the climb ends, if it does."""
+    if not (isfinite(value) and np.isfinite(uphill).all()):
+        return "The gradient is no number: the network has diverged."
+    if not uphill.any():
+        return "No gradient reaches the picture: this unit is dead, or all it reads is dark."
+    return ""

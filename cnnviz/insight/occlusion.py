@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
+import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cnnviz.geometry import ShapeError
 from cnnviz.insight.progress import Progress
-from cnnviz.insight.scores import Target
+from cnnviz.insight.scores import Target, aim, at_once, one
 from cnnviz.trace import Box
 from cnnviz.zoo import Graph
 
@@ -76,15 +79,73 @@ def occlusion(
     .. [1] Zeiler and Fergus (2013), Visualizing and understanding convolutional networks,
        arXiv:1311.2901, section 4.2.
     """
-    raise NotImplementedError
+    if not 1 <= stride <= side:
+        raise ShapeError(
+            f"a square of {side} pixels that moves by {stride} does not cover every pixel: "
+            "move it by at least 1, and at most by its side"
+        )
+    picture = one(graph, image)
+    boxes = _places(picture.shape[2:], side, stride)
+    before = _probabilities(graph, picture, target)[0]
+    grid = np.full((len({b.row for b in boxes}), len({b.col for b in boxes})), np.nan)
+    drops, times = np.zeros(picture.shape[2:]), np.zeros(picture.shape[2:])
+    asked = _ask(graph, picture[0], boxes, fill, target)
+    for done, (box, found) in enumerate(zip(boxes, asked, strict=True), 1):
+        grid.flat[done - 1] = found
+        drops[_cells(box)] += before - found
+        times[_cells(box)] += 1
+        drop = np.divide(drops, times, out=np.full_like(drops, np.nan), where=times > 0)
+        yield Square(done, len(boxes), box, before, found, grid.copy(), drop)
 
 
 def covered(image: NDArray, box: Box, fill: ArrayLike = GREY) -> NDArray:
     """Copy a picture (C, H, W) and cover a box of it.
 
-    >>> import numpy as np
     >>> covered(np.zeros((1, 2, 3)), Box(row=0, col=1, height=1, width=2), 9.0)
     array([[[0., 9., 9.],
             [0., 0., 0.]]])
     """
-    raise NotImplementedError
+    copy = np.array(image)
+    rows, cols = _cells(box)
+    copy[:, rows, cols] = np.reshape(fill, (-1, 1, 1))
+    return copy
+
+
+def _places(size: tuple[int, ...], side: int, stride: int) -> list[Box]:
+    """Lay squares over a picture row by row, cut where they hang over it."""
+    (tops, height), (lefts, width) = ((_stops(n, side, stride), n) for n in size)
+    return [
+        Box(top, left, min(side, height - top), min(side, width - left))
+        for top, left in product(tops, lefts)
+    ]
+
+
+def _stops(size: int, side: int, stride: int) -> range:
+    """Say where squares start along an axis so that the last one reaches its end.
+
+    >>> list(_stops(7, 3, 2)), list(_stops(8, 3, 2)), list(_stops(2, 3, 2))
+    ([0, 2, 4], [0, 2, 4, 6], [0])
+    """
+    return range(0, max(size - side, 0) + stride, stride)
+
+
+def _ask(
+    graph: Graph, image: NDArray, boxes: list[Box], fill: ArrayLike, target: Target
+) -> Iterator[float]:
+    """Give the probability with each box covered, in their order."""
+    some = at_once(graph)
+    for first in range(0, len(boxes), some):
+        copies = [covered(image, box, fill) for box in boxes[first : first + some]]
+        yield from _probabilities(graph, np.stack(copies), target)
+
+
+def _probabilities(graph: Graph, images: NDArray, target: Target) -> list[float]:
+    """Ask the network's last node for the class, once a picture."""
+    found = graph.run(images)[graph.output]
+    counted: NDArray = (found * aim(found.shape[1:], target)).reshape(len(found), -1).sum(axis=1)
+    return counted.tolist()
+
+
+def _cells(box: Box) -> tuple[slice, slice]:
+    """Index rows and columns where the box lies."""
+    return slice(box.row, box.row + box.height), slice(box.col, box.col + box.width)

@@ -2,11 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import prod
 
+import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cnnviz.geometry import ShapeError
 from cnnviz.insight.progress import Progress
+from cnnviz.insight.scores import at_once
+from cnnviz.insight.units import upto
 from cnnviz.zoo import Graph
+
+ROUNDING = 1e-12  # an axis this short beside the largest feature is a point, computed in floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +82,19 @@ def project(features: ArrayLike) -> Plane:
     .. [1] Pearson (1901), On lines and planes of closest fit to systems of points in space,
        Philosophical Magazine 2; Jolliffe (2002), Principal component analysis, section 3.5.
     """
-    raise NotImplementedError
+    points = np.asarray(features, float)
+    if points.ndim != 2 or not points.size:
+        raise ShapeError(f"points are rows of at least one number, not shape {points.shape}")
+    if not np.isfinite(points).all():
+        raise ShapeError("some features are no numbers: the network has diverged")
+    mean = points.mean(axis=0)
+    centred = points - mean
+    _, sizes, rows = np.linalg.svd(centred, full_matrices=False)
+    real = min(2, int((sizes > ROUNDING * np.abs(points).max() * len(points)).sum()))
+    axes, explained = np.zeros((2, points.shape[1])), np.zeros(2)
+    axes[:real] = _turned(rows[:real])
+    explained[:real] = sizes[:real] ** 2 / max((sizes**2).sum(), ROUNDING)
+    return Plane(centred @ axes.T, explained, axes, mean, _note(points, real))
 
 
 def gather(graph: Graph, images: NDArray, name: str | None = None) -> Iterator[Gathered]:
@@ -93,4 +112,32 @@ def gather(graph: Graph, images: NDArray, name: str | None = None) -> Iterator[G
     Gathered
         After every few images.
     """
-    raise NotImplementedError
+    name = _last(graph) if name is None else name
+    some, rows = at_once(graph), np.empty((len(images), prod(graph.shapes[name])), np.float32)
+    for first in range(0, len(images), some):
+        batch = np.asarray(images[first : first + some], np.float32)
+        done = first + len(batch)
+        rows[first:done] = graph.run(batch)[name].reshape(len(batch), -1)
+        yield Gathered(done, len(images), name, rows[:done])
+
+
+def _last(graph: Graph) -> str:
+    """Name what the last layer with weights reads, looking back from the scores."""
+    for node in reversed(upto(graph, graph.scores).nodes):
+        if "weight" in node.arrays:
+            return node.reads[0]
+    return graph.scores
+
+
+def _turned(axes: NDArray) -> NDArray:
+    """Turn each axis so that its largest entry is positive: either way is as good."""
+    largest = np.take_along_axis(axes, np.abs(axes).argmax(axis=1)[:, None], axis=1)
+    return axes * np.where(largest < 0, -1, 1)
+
+
+def _note(points: NDArray, directions: int) -> str:
+    """Say why there is no plane, if so."""
+    count = len(points)
+    if directions == 0:
+        return "There is a single point." if count == 1 else f"All {count:,} points are equal."
+    return f"The {count:,} points lie on one line." if directions == 1 else ""

@@ -1,8 +1,9 @@
 """Saliency: which pixels would move the score of a class if they moved a little."""
 
+import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.insight.scores import Target
+from cnnviz.insight.scores import Target, gradient, one
 from cnnviz.zoo import Graph
 
 
@@ -33,7 +34,7 @@ def saliency(graph: Graph, image: NDArray, target: Target) -> NDArray:
     .. [1] Simonyan, Vedaldi and Zisserman (2013), Deep inside convolutional networks,
        arXiv:1312.6034, section 3.
     """
-    raise NotImplementedError
+    return gradient(graph, one(graph, image), target)[0]
 
 
 def times_input(graph: Graph, image: NDArray, target: Target) -> NDArray:
@@ -54,7 +55,7 @@ def times_input(graph: Graph, image: NDArray, target: Target) -> NDArray:
     ----------
     .. [1] Shrikumar et al. (2016), Not just a black box, arXiv:1605.01713, section 3.
     """
-    raise NotImplementedError
+    return image * saliency(graph, image, target)
 
 
 def strength(gradient: NDArray) -> NDArray:
@@ -69,4 +70,4 @@ def strength(gradient: NDArray) -> NDArray:
     ndarray of shape (H, W)
         ``max over c of |gradient[c]|``, as Simonyan et al. show it.
     """
-    raise NotImplementedError
+    return np.abs(gradient).max(axis=0)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.geometry import ShapeError
 from cnnviz.insight.progress import Progress
-from cnnviz.insight.scores import Target
+from cnnviz.insight.scores import Target, at_once, gradient, one
 from cnnviz.zoo import Graph
 
 
@@ -58,4 +59,12 @@ def smooth(
     .. [1] Smilkov et al. (2017), SmoothGrad: removing noise by adding noise,
        arXiv:1706.03825, section 2.
     """
-    raise NotImplementedError
+    if count < 1 or noise < 0:
+        raise ShapeError(f"{count} copies with a noise of {noise:g}: at least 1 and 0 are needed")
+    picture, done, some = one(graph, image), 0, at_once(graph)
+    width, so_far = noise * np.ptp(picture), np.zeros(picture.shape[1:])
+    while done < count:
+        bells = rng.standard_normal((min(some, count - done), *so_far.shape))
+        for found in gradient(graph, picture + np.float32(width) * bells, target):
+            done, so_far = done + 1, so_far + found
+            yield Smoothed(done, count, so_far / done)
