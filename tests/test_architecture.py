@@ -9,7 +9,14 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FLOORS = [
-    {"cnnviz.trace", "cnnviz.geometry", "cnnviz.gradient", "cnnviz.message"},
+    {
+        "cnnviz.trace",
+        "cnnviz.geometry",
+        "cnnviz.gradient",
+        "cnnviz.message",
+        "cnnviz.receptive",
+        "cnnviz.effective",
+    },
     {"cnnviz.ops", "cnnviz.kernels", "cnnviz.images"},
     {
         "cnnviz.nn",
