@@ -1,16 +1,21 @@
 """A network as a graph: nodes that read each other, run on pictures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cnnviz.geometry import ShapeError
+from cnnviz.trace import Box
+from cnnviz.zoo import explain
 from cnnviz.zoo.node import IMAGE, ModelError, Node, Shape, said
 from cnnviz.zoo.operators import ALL
 from cnnviz.zoo.order import in_order
+from cnnviz.zoo.reading import Reading, Unit
 
 Values = dict[str, NDArray[np.float32]]
+Rule = Literal["plain", "guided"]
 
 
 class Graph:
@@ -89,6 +94,96 @@ class Graph:
                 made = ALL[node.kind].forward(node, reads)
                 values[node.name] = made.astype(np.float32, copy=False)
         return values
+
+    def backward(
+        self, values: Values, arrives: Mapping[str, NDArray], *, relu: Rule = "plain"
+    ) -> Values:
+        """Send what arrives at some nodes back through the network.
+
+        Parameters
+        ----------
+        values : dict of ndarray
+            What `run` made.
+        arrives : mapping of ndarray
+            How something moves with the outputs of these nodes, shapes as in `values`.
+        relu : {"plain", "guided"}
+            Whether ReLU lets everything back where it was positive, or, guided [1]_, only what
+            is itself positive.
+
+        Returns
+        -------
+        dict of ndarray
+            How it moves with the output of every node, and with the pictures (`IMAGE`).
+
+        References
+        ----------
+        .. [1] Springenberg et al. (2015), Striving for simplicity, arXiv:1412.6806, figure 1.
+        """
+        back = {name: np.zeros_like(array) for name, array in values.items()}
+        for name, array in arrives.items():
+            back[name] += array
+        for node in reversed(self.nodes):
+            here = back[node.name]
+            if not here.any():
+                continue
+            if relu == "guided" and node.kind == "Relu":
+                here = np.maximum(here, 0)
+            reads = [values[name] for name in node.reads]
+            parts = ALL[node.kind].backward(node, here, reads)
+            for name, part in zip(node.reads, parts, strict=True):
+                back[name] += part
+        return back
+
+    def reading(self, values: Values, name: str, cell: tuple[int, ...]) -> Reading:
+        """Write out how one value of the first picture came to be.
+
+        Parameters
+        ----------
+        values : dict of ndarray
+            What `run` made.
+        name : str
+        cell : tuple of int
+            Where it lies on the node's array: (channel, row, col), or (d,).
+        """
+        return explain.reading(self[name], values, cell)
+
+    def unit(self, values: Values, name: str, channel: int) -> Unit:
+        """Write out how one map, or one number of a row, of the first picture came to be."""
+        node = self[name]
+        reads = (
+            [self._behind(source) for source in node.reads] if node.kind == "Gemm" else node.reads
+        )
+        return explain.unit(node, reads, values, channel)
+
+    def seen(self, name: str, cell: tuple[int, ...] | None = None) -> Box:
+        """Find the rows and columns of the picture that a value can depend on.
+
+        Parameters
+        ----------
+        name : str
+        cell : tuple of int, optional
+            As for `reading`; without it, everything the node makes.
+
+        Returns
+        -------
+        Box
+            The smallest that holds them all, clipped to the picture; empty if there are none.
+        """
+        return explain.seen(self.nodes, self.shapes, name, cell)
+
+    def parameters(self, name: str) -> int:
+        """Count what a node learned: weights, biases, scales."""
+        return ALL[self[name].kind].parameters(self[name])
+
+    def multiplies(self, name: str) -> int:
+        """Count the products a node computes for one picture."""
+        return ALL[self[name].kind].multiplies(self[name], self.shapes[name])
+
+    def _behind(self, name: str) -> str:
+        """Find what numbers were before they were only moved, e.g. the maps behind a flatten."""
+        while name != IMAGE and ALL[self[name].kind].moves:
+            name = self[name].reads[0]
+        return name
 
 
 def shape_of(node: Node, shapes: list[Shape]) -> Shape:

@@ -1,13 +1,15 @@
 """What activations share: every cell alone goes in, and one cell comes out."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from numpy.typing import NDArray
 
 from cnnviz.ops import Operation
 from cnnviz.zoo.node import Node
-from cnnviz.zoo.operators._operator import Arrays, Operator, Spoken
+from cnnviz.zoo.operators._blocks import Cell, at, cut
+from cnnviz.zoo.operators._operator import Arrays, Operator, Spoken, Stop
 
 
 class Cellwise(Operator):
@@ -42,3 +44,15 @@ class Cellwise(Operator):
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
         """Bend every cell."""
         return self.operation.forward(inputs[0], **node.settings)
+
+    def backward(
+        self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]
+    ) -> Sequence[NDArray]:
+        """Multiply what arrives with the slope."""
+        assert self.operation.backward is not None
+        return [self.operation.backward(arrives, inputs[0], **node.settings).input]
+
+    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+        """Bend one cell."""
+        step = self.operation.trace(cut(reads[0], at(cell)), **node.settings).steps[0]
+        return 0.0, [Stop(0, replace(step, reads=at(cell), writes=at(cell)))]

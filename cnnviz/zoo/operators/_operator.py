@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from cnnviz.geometry import ShapeError
 from cnnviz.trace import Step
 from cnnviz.zoo.node import Node, Shape
+from cnnviz.zoo.operators._blocks import Cell
 
 Arrays = dict[str, NDArray[np.float32]]
 
@@ -63,11 +64,20 @@ class Spoken:
         return np.asarray(found, np.float32)
 
 
+class Maps(NamedTuple):
+    """How one map came to be; see `cnnviz.zoo.Unit`. Sources are counted from 0."""
+
+    sources: tuple[tuple[int, NDArray], ...]
+    kernels: NDArray | None = None
+    partials: NDArray | None = None
+    bias: float = 0.0
+
+
 class Operator:
     """A kind of node: everything the graph asks about it.
 
-    Images lie as (N, C, H, W), rows of numbers as (N, D). Where one value is explained, a row
-    of numbers lies as (D, 1, 1): D channels of one cell.
+    Pictures lie as (N, C, H, W), rows of numbers as (N, D). Where one value or map is
+    explained, one picture's maps lie as (C, H, W), a row of numbers as (D, 1, 1).
 
     Attributes
     ----------
@@ -79,6 +89,8 @@ class Operator:
         Whether the first one already has its number.
     most : int, optional
         How many nodes it reads; None for two or more.
+    moves : bool
+        Whether it only puts numbers elsewhere, all of them, in their order.
     """
 
     kind: str
@@ -86,6 +98,7 @@ class Operator:
     word: str
     counted: bool = True
     most: int | None = 1
+    moves: bool = False
 
     def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
         """Make settings and arrays of what an ONNX node says, or raise a ShapeError."""
@@ -98,3 +111,31 @@ class Operator:
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
         """Compute a batch."""
         raise NotImplementedError
+
+    def backward(
+        self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]
+    ) -> Sequence[NDArray]:
+        """Send what arrives at the output back to every node it read."""
+        raise NotImplementedError
+
+    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+        """Say how the value at a cell came to be: the bias, and the steps that add to it."""
+        raise NotImplementedError
+
+    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> Maps:
+        """Say how a map came to be: of the map in the same place, cell by cell."""
+        return Maps(tuple((source, np.array([channel])) for source in range(len(reads))))
+
+    def felt(
+        self, node: Node, cells: NDArray[np.bool_], shapes: Sequence[Cell]
+    ) -> Sequence[NDArray[np.bool_]]:
+        """Mark the cells of every node it read that any marked cell of the output depends on."""
+        return [cells] * len(shapes)
+
+    def parameters(self, node: Node) -> int:
+        """Count what it learned."""
+        return sum(array.size for array in node.arrays.values())
+
+    def multiplies(self, node: Node, shape: Shape) -> int:
+        """Count the products for one picture, of which it makes `shape`."""
+        return 0

@@ -1,14 +1,18 @@
 """What the poolings share: windows are cut out of each map, and each becomes one number."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.geometry import Walk
 from cnnviz.ops._grid import Grid
-from cnnviz.ops._pooling import pool
+from cnnviz.ops._pooling import pool, pool_backward, pool_trace
 from cnnviz.ops._rules import Rule
 from cnnviz.zoo.node import Node, Shape
-from cnnviz.zoo.operators._operator import Operator
+from cnnviz.zoo.operators._blocks import Cell, at
+from cnnviz.zoo.operators._operator import Operator, Stop
 from cnnviz.zoo.operators._windows import pooling_path
 
 
@@ -18,16 +22,63 @@ class Pool(Operator):
     word = "pool"
     rule: Rule
 
-    def stops(self, node: Node, shape: Shape) -> Grid:
-        """Find the windows; no ring of the padding counts."""
-        return Grid(pooling_path(node, shape))
+    def counts(self, node: Node) -> bool:
+        """Say whether cells of the padding count."""
+        return False
+
+    def grid(self, node: Node, shape: Shape) -> Grid:
+        """Find the windows."""
+        return _counting(pooling_path(node, shape), self.counts(node))
 
     def shape(self, node: Node, shapes: Sequence[Shape]) -> Shape:
         """Say (C, OH, OW)."""
-        rows, cols = self.stops(node, shapes[0]).path.output
+        rows, cols = self.grid(node, shapes[0]).path.output
         return shapes[0][0], rows, cols
 
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
         """Pool every window of every map."""
         (x,) = inputs
-        return pool(x, self.stops(node, x.shape[1:]), self.rule)
+        return pool(x, self.grid(node, x.shape[1:]), self.rule)
+
+    def backward(
+        self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]
+    ) -> Sequence[NDArray]:
+        """Share out what arrives among the cells of each window."""
+        (x,) = inputs
+        return [pool_backward(arrives, x, self.grid(node, x.shape[1:]), self.rule).input]
+
+    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+        """Pool the cells under one window, as if there were no others."""
+        (maps,), (channel, row, col) = reads, cell
+        box = pooling_path(node, maps.shape).box(row, col, channel)
+        rows, top, bottom = _under(box.rows, maps.shape[1])
+        cols, left, right = _under(box.cols, maps.shape[2])
+        some = maps[None, channel : channel + 1, rows, cols]
+        window, apart = (box.height, box.width), (box.row_step, box.col_step)
+        walk = Walk(some.shape[2:], window, (1, 1), ((top, bottom), (left, right)), apart)
+        grid = _counting(walk, self.counts(node))
+        step = pool_trace(self.kind, some, grid, self.rule).steps[0]
+        return 0.0, [Stop(0, replace(step, reads=box, writes=at(cell)))]
+
+    def felt(
+        self, node: Node, cells: NDArray[np.bool_], shapes: Sequence[Cell]
+    ) -> Sequence[NDArray[np.bool_]]:
+        """Mark what lies under the window."""
+        grid, stops = self.grid(node, shapes[0]), cells[..., None, None, None]
+        return [grid.back(np.broadcast_to(stops, (*stops.shape[:-2], *grid.path.window)))]
+
+
+def _counting(walk: Walk, counts: bool) -> Grid:
+    """Let all rings of the padding count, or none."""
+    (top, bottom), (left, right) = walk.padding
+    return Grid(walk, (max(top, bottom), max(left, right)) if counts else (0, 0))
+
+
+def _under(cells: range, size: int) -> tuple[slice, int, int]:
+    """Say what a window covers of an axis, and how far it reaches out before and after.
+
+    >>> _under(range(-1, 5, 2), 3)
+    (slice(0, 3, None), 1, 1)
+    """
+    first, last = cells[0], cells[-1] + 1
+    return slice(max(first, 0), min(last, size)), max(-first, 0), max(last - size, 0)

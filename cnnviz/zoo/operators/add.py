@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
 from cnnviz.zoo.node import Node, Shape, said
-from cnnviz.zoo.operators._operator import Operator
+from cnnviz.zoo.operators._blocks import Cell, passed
+from cnnviz.zoo.operators._operator import Maps, Operator, Stop
 
 
 class Add(Operator):
@@ -25,6 +26,21 @@ class Add(Operator):
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
         """Add up."""
         return reduce(np.add, inputs)
+
+    def backward(
+        self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]
+    ) -> Sequence[NDArray]:
+        """Send what arrives to all."""
+        return [arrives] * len(inputs)
+
+    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+        """Take the same cell of each."""
+        return 0.0, [Stop(at, passed(maps, cell, cell)) for at, maps in enumerate(reads)]
+
+    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> Maps:
+        """Take the same map of each."""
+        sources = tuple((at, np.array([channel])) for at in range(len(reads)))
+        return Maps(sources, partials=np.stack([maps[channel] for maps in reads]))
 
 
 OPERATOR = Add()

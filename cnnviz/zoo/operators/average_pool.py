@@ -3,12 +3,11 @@
 from typing import Any
 
 from cnnviz.geometry import ShapeError
-from cnnviz.ops._grid import Grid
 from cnnviz.ops._rules import Mean
-from cnnviz.zoo.node import Node, Shape
+from cnnviz.zoo.node import Node
 from cnnviz.zoo.operators._operator import Arrays, Spoken
 from cnnviz.zoo.operators._pool import Pool
-from cnnviz.zoo.operators._windows import pooling_path, read_walk, read_window
+from cnnviz.zoo.operators._windows import read_walk, read_window
 
 
 class AveragePool(Pool):
@@ -27,12 +26,9 @@ class AveragePool(Pool):
             raise ShapeError("ceil_mode together with count_include_pad is not supported")
         return {"window": window, "count_include_pad": counts} | found, {}
 
-    def stops(self, node: Node, shape: Shape) -> Grid:
-        """Find the windows; the rings count if the node says so."""
-        walk = pooling_path(node, shape)
-        (top, bottom), (left, right) = walk.padding
-        counts = node.settings["count_include_pad"]
-        return Grid(walk, (max(top, bottom), max(left, right)) if counts else (0, 0))
+    def counts(self, node: Node) -> bool:
+        """Say whether cells of the padding count."""
+        return node.settings["count_include_pad"]
 
 
 OPERATOR = AveragePool()

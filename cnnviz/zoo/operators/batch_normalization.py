@@ -1,14 +1,17 @@
 """Batch normalisation, once a network has learned: a scale and a shift for every channel."""
 
 from collections.abc import Sequence
+from math import prod
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
+from cnnviz.ops._operation import weighted
 from cnnviz.zoo.node import Node, Shape
-from cnnviz.zoo.operators._operator import Arrays, Operator, Spoken
+from cnnviz.zoo.operators._blocks import Cell, at, cut
+from cnnviz.zoo.operators._operator import Arrays, Maps, Operator, Spoken, Stop
 
 NAMES = ("scale", "bias", "mean", "var")
 
@@ -43,6 +46,34 @@ class BatchNormalization(Operator):
         (x,) = inputs
         factor, shift = (wide(array, x) for array in affine(node))
         return x * factor + shift
+
+    def backward(
+        self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]
+    ) -> Sequence[NDArray]:
+        """Multiply what arrives with the factor."""
+        return [arrives * wide(affine(node)[0], arrives)]
+
+    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+        """Write out one product; the shift is the start."""
+        factor, shift = (array[cell[0]] for array in affine(node))
+        weight = factor.reshape(1, 1, 1)
+        step = weighted(at(cell), at(cell), cut(reads[0], at(cell)), weight, cell[0])
+        return float(shift), [Stop(0, step, weight)]
+
+    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> Maps:
+        """Scale one map by a kernel of one cell, and shift it."""
+        factor, shift = (array[channel] for array in affine(node))
+        kernels = factor.reshape(1, 1, 1)
+        partials = reads[0][channel : channel + 1] * kernels
+        return Maps(((0, np.array([channel])),), kernels, partials, float(shift))
+
+    def parameters(self, node: Node) -> int:
+        """Count scales and biases; means and variances are measured, not learned."""
+        return node.arrays["scale"].size + node.arrays["bias"].size
+
+    def multiplies(self, node: Node, shape: Shape) -> int:
+        """Count one product a cell."""
+        return prod(shape)
 
 
 def affine(node: Node) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
 from cnnviz.zoo.node import Node, Shape, said
-from cnnviz.zoo.operators._operator import Arrays, Operator, Spoken
+from cnnviz.zoo.operators._blocks import Cell, passed
+from cnnviz.zoo.operators._operator import Arrays, Maps, Operator, Spoken, Stop
 
 
 class Concat(Operator):
@@ -32,6 +33,40 @@ class Concat(Operator):
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
         """Join."""
         return np.concatenate(inputs, axis=1)
+
+    def backward(
+        self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]
+    ) -> Sequence[NDArray]:
+        """Give each its own channels."""
+        return np.split(arrives, _ends(inputs, axis=1), axis=1)
+
+    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+        """Find the cell in the one node it came from."""
+        source, channel = _origin(reads, cell[0])
+        return 0.0, [Stop(source, passed(reads[source], (channel, *cell[1:]), cell))]
+
+    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> Maps:
+        """Find the one map it is."""
+        source, found = _origin(reads, channel)
+        return Maps(((source, np.array([found])),))
+
+    def felt(
+        self, node: Node, cells: NDArray[np.bool_], shapes: Sequence[Cell]
+    ) -> Sequence[NDArray[np.bool_]]:
+        """Mark the same cells, each node its own channels."""
+        return np.split(cells, np.cumsum([shape[0] for shape in shapes])[:-1])
+
+
+def _ends(arrays: Sequence[NDArray], axis: int) -> NDArray:
+    """Say at which channels the next node begins."""
+    return np.cumsum([array.shape[axis] for array in arrays])[:-1]
+
+
+def _origin(reads: Sequence[NDArray], channel: int) -> tuple[int, int]:
+    """Find the node that gave a channel, and which of its own it was."""
+    ends = _ends(reads, axis=0)
+    source = int(np.searchsorted(ends, channel, side="right"))
+    return source, channel - int([0, *ends][source])
 
 
 OPERATOR = Concat()

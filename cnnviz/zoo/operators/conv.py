@@ -1,16 +1,20 @@
 """Convolution: every filter slides over the maps, at every stop one sum of products."""
 
 from collections.abc import Sequence
+from math import prod
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError, Walk
+from cnnviz.ops._grid import Grid
+from cnnviz.ops._operation import weighted
 from cnnviz.ops._paths import of_windows as route
-from cnnviz.ops.conv2d import conv2d
+from cnnviz.ops.conv2d import conv2d, conv2d_backward
 from cnnviz.zoo.node import Node, Shape
-from cnnviz.zoo.operators._operator import Arrays, Operator, Spoken
+from cnnviz.zoo.operators._blocks import Cell, at, cut
+from cnnviz.zoo.operators._operator import Arrays, Maps, Operator, Spoken, Stop
 from cnnviz.zoo.operators._windows import path, read_walk
 
 
@@ -47,6 +51,53 @@ class Conv(Operator):
         (x,) = inputs
         padded = self.path(node, x.shape[1:]).pad(x)
         return conv2d(padded, node.arrays["weight"], node.arrays["bias"], **_settings(node))
+
+    def backward(
+        self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]
+    ) -> Sequence[NDArray]:
+        """Hand what arrives at every stop, times the weights, to the cells it read."""
+        (x,) = inputs
+        path, weight = self.path(node, x.shape[1:]), node.arrays["weight"]
+        back = conv2d_backward(arrives, path.pad(x), weight, **_settings(node))
+        return [path.unpad(back.input)]
+
+    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+        """Write out one sum of products."""
+        (maps,), (filter, row, col) = reads, cell
+        weight, channels = node.arrays["weight"][filter], self.channels(node, filter)
+        box = self.path(node, maps.shape).box(row, col, channels.start, len(channels))
+        step = weighted(box, at(cell), cut(maps, box), weight, filter)
+        return float(node.arrays["bias"][filter]), [Stop(0, step, weight)]
+
+    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> Maps:
+        """Convolve every map it reads alone."""
+        (maps,), channels = reads, self.channels(node, channel)
+        kernels = node.arrays["weight"][channel]
+        some = self.path(node, maps.shape).pad(maps[None, channels.start : channels.stop])
+        alone = _settings(node) | {"groups": len(channels)}
+        partials = conv2d(some, kernels[:, None], **alone)[0]
+        bias = float(node.arrays["bias"][channel])
+        return Maps(((0, np.array(channels)),), kernels, partials, bias)
+
+    def felt(
+        self, node: Node, cells: NDArray[np.bool_], shapes: Sequence[Cell]
+    ) -> Sequence[NDArray[np.bool_]]:
+        """Mark what lies under the window, on all channels of the group."""
+        groups, path = node.settings["groups"], self.path(node, shapes[0])
+        planes = np.any(cells.reshape(groups, -1, *cells.shape[1:]), axis=1)
+        stops = planes[..., None, None, None]
+        found = Grid(path).back(np.broadcast_to(stops, (*stops.shape[:-2], *path.window)))
+        return [found.repeat(shapes[0][0] // groups, axis=0)]
+
+    def channels(self, node: Node, filter: int) -> range:
+        """Say which channels a filter reads: those of its group."""
+        filters, depth = node.arrays["weight"].shape[:2]
+        first = filter // (filters // node.settings["groups"]) * depth
+        return range(first, first + depth)
+
+    def multiplies(self, node: Node, shape: Shape) -> int:
+        """Count the weights of one filter for every cell."""
+        return prod(shape) * prod(node.arrays["weight"].shape[1:])
 
 
 def _settings(node: Node) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
 from cnnviz.zoo.node import Node
-from cnnviz.zoo.operators._operator import Arrays, Operator, Spoken
+from cnnviz.zoo.operators._blocks import Cell, passed
+from cnnviz.zoo.operators._operator import Arrays, Operator, Spoken, Stop
 
 
 class Dropout(Operator):
     """Pass everything on."""
 
-    kind, also, word = "Dropout", ("Identity",), "dropout"
+    kind, also, word, moves = "Dropout", ("Identity",), "dropout", True
 
     def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
         """Refuse one that still drops."""
@@ -25,6 +26,16 @@ class Dropout(Operator):
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
         """Pass on."""
         return inputs[0]
+
+    def backward(
+        self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]
+    ) -> Sequence[NDArray]:
+        """Pass back."""
+        return [arrives]
+
+    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+        """Take the cell as it is."""
+        return 0.0, [Stop(0, passed(reads[0], cell, cell))]
 
 
 OPERATOR = Dropout()

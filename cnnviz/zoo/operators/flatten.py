@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from math import prod
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
 from cnnviz.zoo.node import Node, Shape
-from cnnviz.zoo.operators._operator import Arrays, Operator, Spoken
+from cnnviz.zoo.operators._blocks import Cell, passed
+from cnnviz.zoo.operators._operator import Arrays, Maps, Operator, Spoken, Stop
 
 
 class Flatten(Operator):
     """Lay every image in one row, as `cnnviz.ops.flatten`; a row stays as it is."""
 
-    kind, word, counted = "Flatten", "flatten", False
+    kind, word, counted, moves = "Flatten", "flatten", False, True
 
     def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
         """Refuse to flatten from another axis than the channels on."""
@@ -30,6 +32,36 @@ class Flatten(Operator):
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
         """Lay out: channel by channel, row by row."""
         return inputs[0].reshape(len(inputs[0]), -1)
+
+    def backward(
+        self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]
+    ) -> Sequence[NDArray]:
+        """Lay what arrives like the maps."""
+        return [arrives.reshape(inputs[0].shape)]
+
+    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+        """Find the cell a number was."""
+        return 0.0, [Stop(0, passed(reads[0], _origin(cell[0], reads[0].shape), cell))]
+
+    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> Maps:
+        """Find the map a number came from."""
+        return Maps(((0, np.array([_origin(channel, reads[0].shape)[0]])),))
+
+    def felt(
+        self, node: Node, cells: NDArray[np.bool_], shapes: Sequence[Cell]
+    ) -> Sequence[NDArray[np.bool_]]:
+        """Mark the cells the numbers were."""
+        return [cells.reshape(shapes[0])]
+
+
+def _origin(place: int, shape: Shape) -> Cell:
+    """Find the cell of maps (C, H, W) that lies at a place of the row.
+
+    >>> _origin(7, (2, 2, 3))
+    (1, 0, 1)
+    """
+    channel, row, col = (int(index) for index in np.unravel_index(place, shape))
+    return channel, row, col
 
 
 OPERATOR = Flatten()

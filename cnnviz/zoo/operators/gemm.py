@@ -7,9 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
-from cnnviz.ops.linear import linear
+from cnnviz.ops._operation import weighted
+from cnnviz.ops.linear import linear, linear_backward
 from cnnviz.zoo.node import Node, Shape
-from cnnviz.zoo.operators._operator import Arrays, Operator, Spoken
+from cnnviz.zoo.operators._blocks import Cell, at, whole
+from cnnviz.zoo.operators._operator import Arrays, Maps, Operator, Spoken, Stop
 
 
 class Gemm(Operator):
@@ -44,6 +46,36 @@ class Gemm(Operator):
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
         """Multiply and add."""
         return linear(inputs[0], node.arrays["weight"], node.arrays["bias"])
+
+    def backward(
+        self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]
+    ) -> Sequence[NDArray]:
+        """Gather for every number what arrives at each sum, times its weight there."""
+        return [linear_backward(arrives, inputs[0], node.arrays["weight"]).input]
+
+    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+        """Write out one sum of products, over all numbers of the row."""
+        (maps,), place = reads, cell[0]
+        weight = node.arrays["weight"][place].reshape(maps.shape)
+        step = weighted(whole(maps), at(cell), maps, weight, place)
+        return float(node.arrays["bias"][place]), [Stop(0, step, weight)]
+
+    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> Maps:
+        """Lay the weights like what is read; its products are what each cell gives."""
+        (maps,) = reads
+        weight = node.arrays["weight"][channel].reshape(maps.shape)
+        bias = float(node.arrays["bias"][channel])
+        return Maps(((0, np.arange(len(maps))),), weight, maps * weight, bias)
+
+    def felt(
+        self, node: Node, cells: NDArray[np.bool_], shapes: Sequence[Cell]
+    ) -> Sequence[NDArray[np.bool_]]:
+        """Mark everything."""
+        return [np.full(shapes[0], cells.any())]
+
+    def multiplies(self, node: Node, shape: Shape) -> int:
+        """Count the weights."""
+        return node.arrays["weight"].size
 
 
 OPERATOR = Gemm()

@@ -1,13 +1,20 @@
 """Global average pooling: one number for a whole map, its mean."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.nn.layers.conv2d import image
-from cnnviz.ops.global_avg_pool2d import global_avg_pool2d
+from cnnviz.ops.global_avg_pool2d import (
+    global_avg_pool2d,
+    global_avg_pool2d_backward,
+    trace,
+)
 from cnnviz.zoo.node import Node, Shape
-from cnnviz.zoo.operators._operator import Operator
+from cnnviz.zoo.operators._blocks import Cell, at
+from cnnviz.zoo.operators._operator import Operator, Stop
 
 
 class GlobalAveragePool(Operator):
@@ -22,6 +29,25 @@ class GlobalAveragePool(Operator):
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
         """Average."""
         return global_avg_pool2d(inputs[0])
+
+    def backward(
+        self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]
+    ) -> Sequence[NDArray]:
+        """Share out what arrives at a map equally among its cells."""
+        return [global_avg_pool2d_backward(arrives, inputs[0]).input]
+
+    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+        """Average one map."""
+        channel = cell[0]
+        step = trace(reads[0][channel : channel + 1]).steps[0]
+        box = replace(step.reads, channel=channel)
+        return 0.0, [Stop(0, replace(step, reads=box, writes=at(cell)))]
+
+    def felt(
+        self, node: Node, cells: NDArray[np.bool_], shapes: Sequence[Cell]
+    ) -> Sequence[NDArray[np.bool_]]:
+        """Mark the whole map."""
+        return [np.broadcast_to(cells, shapes[0])]
 
 
 OPERATOR = GlobalAveragePool()

@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
 from cnnviz.nn.layers.conv2d import image
+from cnnviz.trace import Box, Step
 from cnnviz.zoo.node import Node, Shape
-from cnnviz.zoo.operators._operator import Arrays, Operator, Spoken
+from cnnviz.zoo.operators._blocks import Cell, at, cut
+from cnnviz.zoo.operators._operator import Arrays, Maps, Operator, Spoken, Stop
 
 
 class LRN(Operator):
@@ -23,6 +25,8 @@ class LRN(Operator):
     """
 
     kind, word = "LRN", "lrn"
+
+    # In a step the cell itself is the one term that is not 0, and the power is the divisor.
 
     def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
         """Take its four numbers."""
@@ -43,6 +47,58 @@ class LRN(Operator):
         (x,) = inputs
         return x / damping(node, x) ** node.settings["beta"]
 
+    def backward(
+        self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]
+    ) -> Sequence[NDArray]:
+        """Send back to a cell its own share, less what it damped its neighbours by."""
+        (x,), says = inputs, node.settings
+        damped = damping(node, x)
+        before, after = neighbours(node)
+        pull = _sums(arrives * x * damped ** -(says["beta"] + 1), after, before)
+        slope = 2 * says["alpha"] * says["beta"] / says["size"]
+        return [arrives * damped ** -says["beta"] - slope * x * pull]
+
+    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+        """Divide one cell by a power of what its neighbours, squared, add up to."""
+        (maps,), says, channels = reads, node.settings, self.channels(node, reads[0], cell[0])
+        box = Box(cell[1], cell[2], channel=channels.start, depth=len(channels))
+        window = cut(maps, box)
+        own = (np.array(channels) == cell[0]).reshape(window.shape)
+        sum_ = says["bias"] + says["alpha"] / says["size"] * float((window**2).sum())
+        power, terms = sum_ ** says["beta"], window * own
+        pull = 2 * says["alpha"] * says["beta"] / says["size"] * terms.sum() * window / sum_
+        step = Step(
+            reads=box,
+            writes=at(cell),
+            window=window,
+            terms=terms,
+            combine="mean",
+            partials=terms.sum(axis=(1, 2)),
+            result=(terms.sum() / power).reshape(1, 1, 1),
+            divisor=power,
+            slope=(own - pull) / power,
+        )
+        return 0.0, [Stop(0, step)]
+
+    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> Maps:
+        """Read the neighbouring maps."""
+        return Maps(((0, np.array(self.channels(node, reads[0], channel))),))
+
+    def felt(
+        self, node: Node, cells: NDArray[np.bool_], shapes: Sequence[Cell]
+    ) -> Sequence[NDArray[np.bool_]]:
+        """Mark the same cell of the neighbouring maps."""
+        found = np.zeros_like(cells)
+        for channel in np.flatnonzero(cells.any(axis=(1, 2))):
+            some = self.channels(node, cells, int(channel))
+            found[some.start : some.stop] |= cells[channel]
+        return [found]
+
+    def channels(self, node: Node, maps: NDArray, channel: int) -> range:
+        """Say which maps take part: as many as there are of the neighbours."""
+        before, after = neighbours(node)
+        return range(max(channel - before, 0), min(channel + after + 1, len(maps)))
+
 
 def neighbours(node: Node) -> tuple[int, int]:
     """Count the maps before and after that take part.
@@ -57,10 +113,15 @@ def neighbours(node: Node) -> tuple[int, int]:
 def damping(node: Node, x: NDArray) -> NDArray:
     """Compute ``bias + alpha / size * sum of squares`` for every cell of (N, C, H, W)."""
     says = node.settings
-    before, after = (min(side, x.shape[1]) for side in neighbours(node))
-    squares = np.pad(x * x, ((0, 0), (before, after), (0, 0), (0, 0)))
-    sums = sliding_window_view(squares, before + after + 1, axis=1).sum(axis=-1)
+    sums = _sums(x * x, *neighbours(node))
     return says["bias"] + says["alpha"] / says["size"] * sums
+
+
+def _sums(x: NDArray, before: int, after: int) -> NDArray:
+    """Add up, for every channel of (N, C, H, W), so many channels before and after it."""
+    before, after = min(before, x.shape[1]), min(after, x.shape[1])
+    padded = np.pad(x, ((0, 0), (before, after), (0, 0), (0, 0)))
+    return sliding_window_view(padded, before + after + 1, axis=1).sum(axis=-1)
 
 
 OPERATOR = LRN()

@@ -11,7 +11,7 @@ from cnnviz.zoo.operators.flatten import Flatten
 class Reshape(Flatten):
     """Lay every image in one row."""
 
-    kind, word = "Reshape", "reshape"
+    kind, word = "Reshape", "flatten"
 
     def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
         """Refuse any shape but (N, D)."""

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
-from cnnviz.ops.softmax import softmax
+from cnnviz.ops._vector import shifted
+from cnnviz.ops.softmax import softmax, softmax_backward
+from cnnviz.trace import Step
 from cnnviz.zoo.node import Node, Shape, said
-from cnnviz.zoo.operators._operator import Arrays, Operator, Spoken
+from cnnviz.zoo.operators._blocks import Cell, at, whole
+from cnnviz.zoo.operators._operator import Arrays, Maps, Operator, Spoken, Stop
 
 
 class Softmax(Operator):
@@ -32,6 +36,41 @@ class Softmax(Operator):
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
         """Share out."""
         return softmax(inputs[0])
+
+    def backward(
+        self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]
+    ) -> Sequence[NDArray]:
+        """Send back what arrives, less its average by the shares."""
+        return [softmax_backward(arrives, inputs[0]).input]
+
+    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+        """Divide one exponential by the sum of all; the largest score is subtracted first."""
+        (maps,), place = reads, cell[0]
+        powers = np.exp(shifted(maps.reshape(1, -1), 1)).reshape(maps.shape)
+        shares = softmax(maps.reshape(1, -1)).reshape(maps.shape)
+        own = np.arange(len(maps)).reshape(maps.shape) == place
+        step = Step(
+            reads=whole(maps),
+            writes=at(cell),
+            window=maps,
+            terms=powers,
+            combine="share",
+            partials=powers.sum(axis=(1, 2)),
+            result=shares[place].reshape(1, 1, 1),
+            filter=place,
+            slope=shares[place] * (own - shares),
+        )
+        return 0.0, [Stop(0, step)]
+
+    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> Maps:
+        """Read every score."""
+        return Maps(((0, np.arange(len(reads[0]))),))
+
+    def felt(
+        self, node: Node, cells: NDArray[np.bool_], shapes: Sequence[Cell]
+    ) -> Sequence[NDArray[np.bool_]]:
+        """Mark every score."""
+        return [np.full(shapes[0], cells.any())]
 
 
 OPERATOR = Softmax()

@@ -1,0 +1,91 @@
+"""How one value, and one map, of a network came to be, and what of the picture it saw."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.trace import Box
+from cnnviz.zoo.node import IMAGE, ModelError, Node, Shape, said
+from cnnviz.zoo.operators import ALL
+from cnnviz.zoo.operators._blocks import Cell, block, block_shape
+from cnnviz.zoo.reading import Part, Reading, Unit
+
+Arrays = Mapping[str, NDArray]
+
+
+def reading(node: Node, values: Arrays, cell: tuple[int, ...]) -> Reading:
+    """Write out how one value of the first picture came to be; see `Graph.reading`."""
+    made = values[node.name][0]
+    place = checked(node.name, made.shape, cell)
+    reads = [block(values[source][0]) for source in node.reads]
+    start, stops = ALL[node.kind].stops(node, reads, place)
+    return Reading(
+        name=node.name,
+        kind=node.kind,
+        cell=tuple(cell),
+        parts=tuple(Part(node.reads[stop.source], stop.step) for stop in stops),
+        start=start,
+        value=float(block(made)[place]),
+        weights=tuple(stop.weight for stop in stops),
+    )
+
+
+def unit(node: Node, names: Sequence[str], values: Arrays, channel: int) -> Unit:
+    """Write out how one map of the first picture came to be; see `Graph.unit`.
+
+    `names` are the nodes to take for those it reads, of the same numbers in another layout.
+    """
+    made = block(values[node.name][0])
+    checked(node.name, made.shape, (channel, 0, 0))
+    found = ALL[node.kind].maps(node, [block(values[source][0]) for source in names], channel)
+    return Unit(
+        name=node.name,
+        kind=node.kind,
+        channel=channel,
+        sources=tuple((names[source], channels) for source, channels in found.sources),
+        kernels=found.kernels,
+        partials=found.partials,
+        bias=found.bias,
+        out=made[channel],
+    )
+
+
+def seen(
+    nodes: Sequence[Node], shapes: Mapping[str, Shape], name: str, cell: tuple[int, ...] | None
+) -> Box:
+    """Find the rows and columns of the picture a value can depend on; see `Graph.seen`."""
+    sizes = {source: block_shape(shape) for source, shape in shapes.items()}
+    cells = {source: np.zeros(size, bool) for source, size in sizes.items()}
+    cells[name][... if cell is None else checked(name, shapes[name], cell)] = True
+    for node in reversed(nodes):
+        if cells[node.name].any():
+            reads = [sizes[source] for source in node.reads]
+            found = ALL[node.kind].felt(node, cells[node.name], reads)
+            for source, marks in zip(node.reads, found, strict=True):
+                cells[source] = cells[source] | marks
+    return _around(cells[IMAGE])
+
+
+def checked(name: str, shape: Shape, cell: tuple[int, ...]) -> Cell:
+    """Refuse a cell that is not there; lay a row of numbers as maps of one cell.
+
+    >>> checked("linear1", (10,), (3,))
+    (3, 0, 0)
+    >>> checked("linear1", (10,), (10,))
+    Traceback (most recent call last):
+    cnnviz.zoo.node.ModelError: linear1 makes a row of 10 numbers: there is no cell (10,)
+    """
+    if len(cell) != len(shape) or not all(0 <= at < n for at, n in zip(cell, shape, strict=True)):
+        raise ModelError(f"{name} makes {said(shape)}: there is no cell {tuple(cell)}")
+    channel, row, col = (*map(int, cell), 0, 0)[:3]
+    return channel, row, col
+
+
+def _around(cells: NDArray[np.bool_]) -> Box:
+    """Draw the smallest box around marked cells, through all channels."""
+    rows, cols = np.flatnonzero(cells.any(axis=(0, 2))), np.flatnonzero(cells.any(axis=(0, 1)))
+    if not len(rows):
+        return Box(0, 0, 0, 0, depth=len(cells))
+    (top, bottom), (left, right) = ((int(axis[0]), int(axis[-1])) for axis in (rows, cols))
+    return Box(top, left, bottom - top + 1, right - left + 1, depth=len(cells))
