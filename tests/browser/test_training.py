@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.screencast import blanks, boxes, changes, record
+
 READY = ".training:not([data-frames='0'])"
 
 
@@ -64,6 +66,22 @@ def test_play_learns_and_pause_holds(visit):
     assert accuracy(page) > 0.8
     page.wait_for_timeout(1000)
     assert number(page, "step") == learned
+
+
+def test_nothing_blinks_while_it_learns(visit):
+    page = visit()
+    places = boxes(page.locator(".training :is(.loss canvas, .accuracy canvas, .planes)"))
+    assert len(places) == 10
+    press(page, "play")
+    frames = record(page, lambda: page.wait_for_timeout(2000))
+    assert [blanks(frames, place) for place in places] == [0] * 10
+    assert sum(changes(frames, place) for place in places) > 10
+    press(page, "play")
+    until(page, "paused")
+    hide = "canvas => canvas.getContext('2d').reset()"
+    wipe = lambda: page.locator(".training .loss canvas").evaluate(hide)  # noqa: E731
+    seen = record(page, lambda: (wipe(), page.wait_for_timeout(500)))
+    assert blanks(seen, places[0]), "a blank chart would have been noticed"
 
 
 def test_a_seed_repeats_the_first_step(visit):

@@ -5,6 +5,7 @@ import streamlit as st
 
 from cnnviz.datasets import Dataset
 from cnnviz.five import FiveSteps, five_steps
+from cnnviz.geometry import ShapeError
 from cnnviz.images import encode_png
 from cnnviz.images.words import number
 from cnnviz.nn.loss import LossName
@@ -41,10 +42,14 @@ def show(page: str, spec: Spec, data: Dataset) -> None:
             st.image(encode_png(picture), width=160, caption=data.classes[data.labels[place]])
         label = int(data.labels[place])
         layers = spec.build_layers()
-        steps = five_steps(
-            layers, data.images[place], label, data.classes,
-            loss=LOSSES[loss], lr=lr, seed=spec.seed,
-        )  # fmt: skip
+        try:
+            steps = five_steps(
+                layers, data.images[place], label, data.classes,
+                loss=LOSSES[loss], lr=lr, seed=spec.seed,
+            )  # fmt: skip
+        except ShapeError as refused:  # batch normalisation, of one cell alone
+            told.info(f"One image is not enough: {refused}.", icon=":material/straighten:")
+            return
         with told:
             names = [type(layer).__name__ for layer in layers]
             _tell(steps, data.classes, label, loss, lr, spec.seed, names)
