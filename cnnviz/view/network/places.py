@@ -1,0 +1,44 @@
+"""Where a network's layers stand in its drawing: columns from left to right, branches in lanes."""
+
+from collections.abc import Iterable
+
+from cnnviz.zoo import IMAGE, Node
+
+Place = tuple[int, int]
+
+
+def places(nodes: Iterable[Node]) -> dict[str, Place]:
+    """Find a column and a lane for every node; the picture stands at (0, 0).
+
+    A node stands right of everything it reads. It stays in the uppermost lane of what it
+    reads, or takes the next one that is free in its column.
+
+    Parameters
+    ----------
+    nodes : iterable of Node
+        Every one after what it reads.
+
+    Returns
+    -------
+    dict of str to (int, int)
+
+    Examples
+    --------
+    >>> nodes = [
+    ...     Node("a", "Conv", (IMAGE,), {}, {}),
+    ...     Node("b", "Conv", ("a",), {}, {}),
+    ...     Node("c", "Conv", ("a",), {}, {}),
+    ...     Node("sum", "Add", ("b", "c"), {}, {}),
+    ... ]
+    >>> places(nodes)
+    {'image': (0, 0), 'a': (1, 0), 'b': (2, 0), 'c': (2, 1), 'sum': (3, 0)}
+    """
+    found: dict[str, Place] = {IMAGE: (0, 0)}
+    for node in nodes:
+        read = [found[name] for name in node.reads]
+        column = 1 + max(column for column, _ in read)
+        lane = min(lane for _, lane in read)
+        while (column, lane) in found.values():
+            lane += 1
+        found[node.name] = column, lane
+    return found

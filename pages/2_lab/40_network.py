@@ -1,0 +1,40 @@
+"""One picture through a trained network: every map, and any value followed back to the pixels.
+
+Choose a network and a picture, or draw one; click a map, then a cell, then what it was made of.
+"""
+
+import streamlit as st
+
+from cnnviz.ui import lesson, models, network, subject
+
+PAGE = {"title": "Network", "icon": ":material/hub:"}
+
+top = lesson.begin(
+    "network",
+    "Every small picture is a **feature map**. Click one to see how it was made, then any cell "
+    "to see its sum written out, then a number in that sum: so you walk back to the "
+    ":blue[**pixels**].",
+)
+
+choose, look = st.columns([2, 5], gap="medium")
+with choose:
+    model = models.pick("network")
+with look:
+    shown = subject.pick("network", model)
+
+network.board("network", model, shown)
+network.layers(model)
+network.code("network", model)
+
+lesson.end(
+    "network",
+    top,
+    [
+        "Choose another class: which maps change most, and which hardly at all?",
+        "Find a map of the first layer that shows edges. What does its kernel look like?",
+        "Follow the largest number of the last layer back to the pixels: what did it see?",
+        "Draw a 1, then make it a 7 with one stroke: which number changes its mind?",
+        "Train a network on the page Training, come back and choose **Trained here**.",
+    ],
+    publish=False,
+)
