@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
 from cnnviz.insight.enlarge import enlarge
-from cnnviz.insight.scores import Target, aim, one
+from cnnviz.insight.scores import Target, aim, one, send_back
 from cnnviz.insight.units import upto
 from cnnviz.zoo import IMAGE, Graph
 
@@ -73,9 +73,10 @@ def grad_cam(graph: Graph, image: NDArray, target: Target, name: str | None = No
     values = graph.run(one(graph, image))
     scores = values[graph.scores]
     counts = aim(scores.shape[1:], target)
-    arrives = graph.backward(values, {graph.scores: counts[None]})[name][0]
+    arrives = send_back(graph, values, {graph.scores: counts[None]})[name][0]
     maps, weights = values[name][0], arrives.mean(axis=(1, 2))
-    before = np.tensordot(weights, maps, 1)
+    with np.errstate(over="ignore", invalid="ignore"):
+        before = np.tensordot(weights, maps, 1)
     after = np.maximum(before, 0)
     upscaled = enlarge(after, *image.shape[1:])
     score = float((scores[0] * counts).sum())

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from cnnviz.geometry import ShapeError
 from cnnviz.images import filter_image
 from cnnviz.insight.progress import Progress
+from cnnviz.insight.scores import send_back
 from cnnviz.insight.units import check, upto
 from cnnviz.kernels import named
 from cnnviz.zoo import IMAGE, Graph
@@ -40,8 +41,8 @@ class State(Progress):
     value : float
         What the unit answers to it.
     note : str
-        A sentence if the work ends here before its time: no gradient reaches the picture, or
-        one that is no number; "" otherwise.
+        A sentence if the work ends here before its time, as no gradient reaches the picture
+        or one that is no number, or if the unit is dark to the end; "" otherwise.
     """
 
     image: NDArray
@@ -94,7 +95,7 @@ def maximise(
     State
         ``steps + 1`` of them: ``image += rate * gradient / max(|gradient|)`` [1]_, then decay
         [2]_ and blur [3]_, then clipped to 0..1; the gradient is that of the jittered image
-        [4]_. Where a ReLU is dark and lets nothing pass, what it reads is climbed until it
+        [4]_. Where nothing comes back as a ReLU is dark, what it reads is climbed until it
         is lit.
 
     Raises
@@ -118,10 +119,11 @@ def maximise(
     image = rng.normal(GREY, NOISE, graph.input_shape).astype(np.float32).clip(0, 1)
     for step in range(steps + 1):
         move = rng.integers(-jitter, jitter + 1, 2)
-        values = part.run(np.stack([image, np.roll(image, move, axis=(1, 2))]))
-        value = float((values[name][0] * counts).sum())
+        both = [image, np.roll(image, move, axis=(1, 2))]
+        values = part.run(np.stack(both if jitter else both[:1]))
+        value = _answer(values[name][0, channel], at)
         uphill = np.roll(_uphill(part, name, values, counts), -move, axis=(1, 2))
-        note = _stuck(value, uphill) if step < steps else ""
+        note = _stuck(value, uphill, last=step == steps)
         yield State(step, steps, image, value, note)
         if note or step == steps:
             return
@@ -142,23 +144,33 @@ def _refuse(steps: int, rate: float, decay: float, blur: float, jitter: int) -> 
 def _aim(shape: tuple[int, ...], channel: int, at: str) -> NDArray:
     """Lay out how much each cell of a node counts: of one unit all alike, or the middle one."""
     counts = np.zeros(shape, np.float32)
-    middle = tuple(size // 2 for size in shape[1:])
     if at == "centre":
-        counts[channel, *middle] = 1
+        counts[channel, *_middle(shape[1:])] = 1
     else:
         counts[channel] = 1 / prod(shape[1:])
     return counts
 
 
+def _answer(cells: NDArray, at: str) -> float:
+    """Read what the unit answers: the mean of its cells, or the middle one."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return float(cells[*_middle(cells.shape)] if at == "centre" else cells.mean())
+
+
+def _middle(size: tuple[int, ...]) -> tuple[int, ...]:
+    """Find the middle cell of a map; of a row's number, itself."""
+    return tuple(side // 2 for side in size)
+
+
 def _uphill(part: Graph, name: str, values: Mapping[str, NDArray], counts: NDArray) -> NDArray:
-    """Differentiate the unit by the last picture of a batch, past a ReLU that is dark."""
+    """Differentiate the unit by the last picture of a batch, past ReLUs that let nothing back."""
     last = {node: array[-1:] for node, array in values.items()}
-    found = part.backward(last, {name: counts[None]})
+    found = send_back(part, last, {name: counts[None]})
     for node in reversed(part.nodes):
-        dark = node.kind == "Relu" and found[node.name].any()
-        if dark and not found[node.reads[0]].any():
-            found = part.backward(last, {node.reads[0]: found[node.name]})
-            break
+        if node.kind == "Relu" and not found[IMAGE].any():
+            below, arrives = node.reads[0], found[node.name]
+            if arrives.any() and not found[below].any():
+                found = send_back(part, last, {below: arrives})
     return found[IMAGE][0]
 
 
@@ -171,10 +183,12 @@ def _blurred(image: NDArray, share: float) -> NDArray:
     return (1 - share) * image + share * soft.transpose(2, 0, 1)
 
 
-def _stuck(value: float, uphill: NDArray) -> str:
-    """Say why the climb ends, if it does."""
+def _stuck(value: float, uphill: NDArray, *, last: bool) -> str:
+    """Say why the climb ends before its time, or has led nowhere, if so."""
     if not (isfinite(value) and np.isfinite(uphill).all()):
         return "The gradient is no number: the network has diverged."
     if not uphill.any():
-        return "No gradient reaches the picture: this unit is dead, or all it reads is dark."
+        return "No gradient reaches the picture: no small change of it changes this unit."
+    if last and value == 0:
+        return "The unit still answers 0: nothing on this way lights it."
     return ""

@@ -1,5 +1,6 @@
 """What all methods share: a class as an aim, the gradient of its score, how much at once."""
 
+from collections.abc import Mapping
 from math import prod
 from operator import index
 from typing import Literal
@@ -12,6 +13,7 @@ from cnnviz.zoo import IMAGE, Graph
 
 #: A class, counted from 0; or how much each of the K scores counts, an array of shape (K,).
 Target = int | ArrayLike
+Rule = Literal["plain", "guided"]
 PRODUCTS = 24_000_000  # multiplied between two stages: tens of milliseconds
 MOST = 64  # images at once
 
@@ -57,14 +59,23 @@ def aim(shape: tuple[int, ...], target: Target) -> NDArray:
     return np.broadcast_to(counts.reshape(-1, *[1] * len(cells)) / np.float32(prod(cells)), shape)
 
 
-def gradient(
-    graph: Graph, images: NDArray, target: Target, relu: Literal["plain", "guided"] = "plain"
-) -> NDArray:
+def gradient(graph: Graph, images: NDArray, target: Target, relu: Rule = "plain") -> NDArray:
     """Differentiate each picture's score, before softmax, by its pixels: (N, C, H, W)."""
     values = graph.run(images.astype(np.float32, copy=False))
     scores = values[graph.scores]
     arrives = np.broadcast_to(aim(scores.shape[1:], target), scores.shape)
-    return graph.backward(values, {graph.scores: arrives}, relu=relu)[IMAGE]
+    return send_back(graph, values, {graph.scores: arrives}, relu)[IMAGE]
+
+
+def send_back(
+    graph: Graph,
+    values: Mapping[str, NDArray],
+    arrives: Mapping[str, NDArray],
+    relu: Rule = "plain",
+) -> Mapping[str, NDArray]:
+    """Run a network backwards; one that has diverged answers with what is no number, quietly."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return graph.backward(dict(values), arrives, relu=relu)
 
 
 def at_once(graph: Graph) -> int:
