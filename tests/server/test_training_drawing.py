@@ -115,3 +115,12 @@ def test_a_trained_network_reads_handwriting(pen):
     labels = np.tile(np.arange(10), 5)
     drawn = [fit(written(label, rng, pen=pen), like, (1, 8, 8)) for label in labels]
     assert np.mean(run.net.forward(np.stack(drawn)).argmax(axis=1) == labels) > 0.85
+
+
+def test_a_circle_is_no_wider_than_the_digits_are():
+    like = habit(data().x_train)
+    assert like.most == (8, 7)
+    rows, cols = np.mgrid[:100, :100] - 49.5
+    ring = np.uint8(255 * (np.abs(np.hypot(rows, cols) - 40) < 7))
+    low, high = box(fit(ring, like, (1, 8, 8))[0])
+    assert max(np.subtract(high, low)) == 7

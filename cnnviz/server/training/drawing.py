@@ -1,5 +1,6 @@
 """A drawing made to look like the data: as large, as bright, and in the same place."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,6 +8,7 @@ from numpy.typing import NDArray
 
 LOOKED_AT = 200  # images from which the habits of a data set are read
 GAIN = 0.5, 2.0  # how far ink is thinned or strengthened
+HARDLY_ANY = 0.99  # of the pictures are no larger
 INK = 0.5  # of the way from the background to the brightest: what counts as drawn on
 
 
@@ -24,6 +26,9 @@ class Habit:
         The strongest ink, and all ink together, usually.
     inverted : bool
         Dark strokes on light ground.
+    most : (float, float)
+        Rows and columns of the box that hardly any picture is larger than: digits may be as
+        tall as their frame, and never as wide.
     """
 
     side: float
@@ -32,6 +37,7 @@ class Habit:
     bright: float
     ink: float
     inverted: bool
+    most: tuple[float, float] = (math.inf, math.inf)
 
 
 def habit(images: NDArray[np.float32]) -> Habit:
@@ -45,11 +51,12 @@ def habit(images: NDArray[np.float32]) -> Habit:
     if not len(ink):
         high, wide = some.shape[1:]
         return Habit(max(high, wide), high / 2, wide / 2, 1.0, high * wide / 4, inverted)
-    sides = [max(np.subtract(high, low)) for low, high in map(box, ink)]
+    boxes = np.array([np.subtract(high, low) for low, high in map(box, ink)])
+    most = np.quantile(boxes, HARDLY_ANY, axis=0)
     rows, cols = np.mean([centre(plane) for plane in ink], axis=0)
     bright, total = np.median(ink.max(axis=(1, 2))), np.median(ink.sum(axis=(1, 2)))
-    where = float(np.median(sides)), float(rows), float(cols)
-    return Habit(*where, float(bright), float(total), inverted)
+    where = float(np.median(boxes.max(axis=1))), float(rows), float(cols)
+    return Habit(*where, float(bright), float(total), inverted, (float(most[0]), float(most[1])))
 
 
 def fit(
@@ -76,7 +83,8 @@ def fit(
     if not strokes.any():
         return None
     low, high = box(strokes)
-    cell = max(np.subtract(high, low)) / like.side  # pixels of the drawing in one cell
+    sides = np.subtract(high, low)
+    cell = max(sides.max() / like.side, *(sides / like.most))  # pixels of the drawing in one cell
     places = zip(low, high, centre(strokes), (like.row, like.col), shape[1:], strict=True)
     starts = [
         inside(at - place * cell, begin, end - out * cell) for begin, end, at, place, out in places
