@@ -91,7 +91,7 @@ class Pad:
         return Subject(made, "Your drawing", None, self.low, self.high, drawn=True)
 
 
-def pick(page: str, model: Model) -> Subject:
+def pick(page: str, model: Model, *, narrow: bool = False) -> Subject:
     """Let the reader choose a picture; it is cut and shrunk to what the network reads.
 
     Parameters
@@ -100,13 +100,15 @@ def pick(page: str, model: Model) -> Subject:
         Its address; choices are ``page_source``, ``page_class``, ``page_number`` and
         ``page_picture``.
     model : Model
+    narrow : bool
+        Whether there is only a column's room, and classes open as a list.
     """
     data = model.data() if model.data else None
     source = _source(page, model, data)
     low, high = _scale(page) if models.is_own(model) else (0.0, 1.0)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if source == DATA and data is not None:
-            image, title, label = _sample(page, data)
+            image, title, label = _sample(page, data, narrow)
             return Subject(_stretched(image, low, high), title, label, low, high)
         if source == PHOTO:
             shown = picture.pick(page, on_change=_chosen)
@@ -175,13 +177,13 @@ def _chosen() -> None:
     paper().is_new = False
 
 
-def _sample(page: str, data: Dataset) -> tuple[NDArray[np.float32], str, int]:
+def _sample(page: str, data: Dataset, narrow: bool) -> tuple[NDArray[np.float32], str, int]:
     """Let the reader choose one image of the data, by class and number."""
     key, classes = f"{page}_class", data.classes
     if st.session_state.get(f"{page}_classes", classes) != classes:
         controls.narrow(key, classes, classes[0])
     st.session_state[f"{page}_classes"] = classes
-    short = len(classes) <= 10 and sum(map(len, classes)) <= 30
+    short = not narrow and len(classes) <= 10 and sum(map(len, classes)) <= 30
     name = controls.choice(key, "Class", classes, classes[0], on_change=_chosen, wide=short)
     number = controls.number(f"{page}_number", "Number", 1, MOST, 1, on_change=_chosen)
     label = classes.index(name)
