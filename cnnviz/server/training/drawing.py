@@ -28,7 +28,7 @@ class Habit:
         Dark strokes on light ground.
     most : (float, float)
         Rows and columns of the box that hardly any picture is larger than: digits may be as
-        tall as their frame, and never as wide.
+        tall as their frame, and are never as wide.
     """
 
     side: float
