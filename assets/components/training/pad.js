@@ -71,8 +71,8 @@ export class Pad {
 }
 
 /** A drawing as the server reads it: header length, header padded to 8 bytes, then the plane. */
-export function packDrawing({ height, width, values }) {
-  let head = JSON.stringify({ do: "draw", height, width });
+export function packDrawing({ height, width, values }, question = { do: "draw" }) {
+  let head = JSON.stringify({ ...question, height, width });
   while ((4 + head.length) % 8) head += " ";
   const bytes = new Uint8Array(4 + head.length + values.length);
   new DataView(bytes.buffer).setUint32(0, head.length, true);

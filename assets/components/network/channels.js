@@ -1,0 +1,110 @@
+// One value, channel by channel: window × kernel = products, and what they come to.
+import { number } from "../_shared/format.js";
+import { make, mark, write } from "../training/dom.js";
+import { limitOf } from "../training/pixels.js";
+import { Grid } from "./grid.js";
+import { IMAGE } from "./view.js";
+import { placeText } from "./words.js";
+
+/** The place of a cell of a window; `at` counts through the window in reading order. */
+export function placeIn(view, { source, box }, at) {
+  const [row, col, height, width, channel, , down = 1, along = 1] = box;
+  const depth = channel + Math.floor(at / (height * width));
+  const within = at % (height * width);
+  const cell = view.isMaps(source)
+    ? [depth, row + Math.floor(within / width) * down, col + (within % width) * along] : [depth];
+  return { node: source, channel: depth, cell };
+}
+
+/** A cell of the layer before: a button that leads there, unless it lies in the padding. */
+export function dressed(desk, cell, place) {
+  const { view } = desk;
+  const isThere = view.holds(place.node, place.cell);
+  cell.disabled = !isThere;
+  cell.classList.toggle("padding", !isThere);
+  cell.title = isThere ? `${placeText(view, place)}: where does it come from?` : "padding";
+  Object.assign(cell.dataset, { node: place.node, cell: place.cell.join() });
+  if (!isThere) return;
+  cell.onclick = () => desk.enter(place, cell);
+  cell.onpointerenter = () => desk.point(place);
+  cell.onpointerleave = () => desk.point(null);
+  cell.onfocus = () => cell.matches(":focus-visible") && desk.point(place);
+}
+
+export class Channels {
+  constructor(desk, message) {
+    Object.assign(this, { desk, blocks: [] });
+    this.element = make("div", "blocks");
+    message.parts.forEach((part, i) => this.#part(part, i, message));
+    const [, cols] = this.blocks[0].cells;
+    this.isSmall = this.blocks.length === 1 && cols <= (this.blocks[0].kernel ? 3 : 7);
+  }
+
+  /** Bring all numbers on screen; gives the length of the longest. */
+  show({ arrays }) {
+    const { view, painter } = this.desk;
+    const strongest = (name) => Math.max(0, ...this.blocks.map(({ i }) =>
+      (arrays[`${name}${i}`] ? limitOf(arrays[`${name}${i}`].values) : 0)));
+    const [heaviest, most] = [strongest("weight"), strongest("terms")];
+    const lengths = this.blocks.map(({ part, i, d, input, kernel, product, partial }) => {
+      const plane = (name) => slice(arrays[`${name}${i}`], d);
+      const channel = part.box[4] + d;
+      const chars = [input.show(plane("window"), (value) =>
+        painter.fill(view, part.source, channel, value))];
+      if (kernel) {
+        chars.push(kernel.show(plane("weight"), (value) => painter.signed(value, heaviest)));
+        chars.push(product.show(plane("terms"), (value) => painter.signed(value, most)));
+        write(partial, number(arrays[`partials${i}`].values[d]));
+      }
+      const chosen = arrays[`chosen${i}`];
+      if (chosen) input.choose(Array.from(chosen.values));
+      return Math.max(...chars);
+    });
+    return Math.max(...lengths);
+  }
+
+  /** Point out one channel. */
+  light(index) {
+    this.blocks.forEach(({ element }, i) => element.classList.toggle("lit", i === index));
+  }
+
+  #part(part, i, { arrays }) {
+    const [depth] = arrays[`window${i}`].shape;
+    for (let d = 0; d < depth; d += 1) this.#block(part, i, d, arrays);
+  }
+
+  #block(part, i, d, arrays) {
+    const { view } = this.desk;
+    const cells = arrays[`window${i}`].shape.slice(-2);
+    const channel = part.box[4] + d;
+    const name = placeText(view, { node: part.source, channel, cell: null });
+    const element = make("section", "channel");
+    const each = cells[0] * cells[1];
+    const input = new Grid({
+      role: "input", cells, title: name,
+      dress: (cell, at) => dressed(this.desk, cell, placeIn(view, part, d * each + at)),
+    });
+    const row = make("div", "row");
+    row.append(input.element);
+    const block = { element, part, i, d, input, cells };
+    if (arrays[`weight${i}`]) this.#weighed(block, row, cells);
+    const title = make("h3", part.source === IMAGE ? "of-picture" : "", name);
+    element.append(title, row);
+    this.blocks.push(block);
+    this.element.append(element);
+  }
+
+  #weighed(block, row, cells) {
+    block.kernel = new Grid({ role: "kernel", cells, title: "its kernel" });
+    block.product = new Grid({ role: "product", cells, title: "products" });
+    block.partial = make("b", "partial");
+    mark(block.partial, "title", "the products of this channel added");
+    row.append(make("span", "sign", "×"), block.kernel.element, make("span", "sign", "="),
+      block.product.element, make("span", "sign sum", "added"), block.partial);
+  }
+}
+
+function slice({ values, shape }, d) {
+  const each = values.length / shape[0];
+  return values.subarray(d * each, (d + 1) * each);
+}

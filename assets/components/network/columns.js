@@ -1,0 +1,120 @@
+// Where every layer and every map of it stands: columns by depth, lanes for branches. Numbers only.
+const HEAD = 46; // px of a layer's name, its count and its size
+const GAP = 5; // between maps
+const APART = { least: 26, most: 64, scrolling: 34 }; // between columns
+const TILE = { most: 76, least: 28, scrolling: 40 };
+const NARROWEST = 52; // a layer's name can be read
+const ROW = { least: 19, most: 30 }; // one value of a vector with its name
+const CELL = { most: 13, least: 4, wide: 120 }; // a long vector as a matrix
+const EDGE = 10;
+const LETTER = 7.2;
+export const MOST_MAPS = 64; // of one layer on screen
+
+/**
+ * The whole network in a room of {width, height}: {width, height, tile, blocks}.
+ *
+ * A layer is {name, column, lane, form, count, ratio, letters}: `form` is "maps", "list" or
+ * "bars" (values with names) or "matrix"; `ratio` is a map's height over its width, `letters`
+ * the longest name's. A block is {left, top, width, height, body, tiles, side, tall}, and maps
+ * are as large as fits; where even small ones do not fit, the network is wider than the room.
+ */
+export function columnsOf(layers, room) {
+  for (let tile = TILE.most; tile >= TILE.least; tile -= 2) {
+    const found = lay(layers, room, tile);
+    if (found.least <= room.width) return place(found, room, tile);
+  }
+  return place(lay(layers, room, TILE.scrolling), room, TILE.scrolling);
+}
+
+/** How a layer's values are drawn in a room of that height. */
+export function formOf({ shape, kind, name }, output, lanes, height) {
+  if (shape.length === 3) return "maps";
+  const room = Math.floor((height / lanes - HEAD) / ROW.least);
+  if (shape[0] > room) return "matrix";
+  return kind === "Softmax" || name === output ? "bars" : "list";
+}
+
+function lay(layers, room, tile) {
+  const lanes = Math.max(...layers.map(({ lane }) => lane)) + 1;
+  const columns = [];
+  for (const layer of layers) (columns[layer.column] ??= []).push(layer);
+  const laid = columns.filter(Boolean).map((column) => {
+    const bands = column.length > 1 || column[0].lane > 0 ? lanes : 1;
+    const high = room.height / bands;
+    const blocks = column.map((layer) => ({ layer, high, bands, ...bodyOf(layer, high - HEAD - 4, tile) }));
+    return { blocks, width: Math.max(...blocks.map(({ width }) => width)) };
+  });
+  const wide = laid.reduce((sum, { width }) => sum + width, 2 * EDGE);
+  return { columns: laid, wide, least: wide + APART.least * (laid.length - 1) };
+}
+
+function bodyOf(layer, high, tile) {
+  if (layer.form === "maps") return mapsOf(layer, high, tile);
+  if (layer.form === "matrix") return matrixOf(layer, high);
+  return rowsOf(layer, high);
+}
+
+/** Maps in as few columns of equal length as the height allows. */
+function mapsOf({ count, ratio }, high, tile) {
+  const [side, tall] = sidesOf(tile, ratio);
+  const shown = Math.min(count, MOST_MAPS);
+  const most = Math.max(1, Math.floor((high + GAP) / (tall + GAP)));
+  const across = Math.ceil(shown / most);
+  const down = Math.ceil(shown / across);
+  const width = across * (side + GAP) - GAP;
+  const left = Math.max(0, (NARROWEST - width) / 2);
+  const tiles = Array.from({ length: shown }, (_, i) => ({
+    left: left + Math.floor(i / down) * (side + GAP), top: (i % down) * (tall + GAP),
+  }));
+  return { tiles, side, tall, width: Math.max(width, NARROWEST), body: down * (tall + GAP) - GAP };
+}
+
+/** A map keeps its shape, but neither side gets too thin to see. */
+function sidesOf(tile, ratio) {
+  const [side, tall] = ratio > 1 ? [tile / ratio, tile] : [tile, tile * ratio];
+  return [side, tall].map((length) => Math.round(Math.max(length, 8)));
+}
+
+function rowsOf({ count, form, letters }, high) {
+  const tall = Math.min(Math.max(Math.floor(high / count), ROW.least), ROW.most);
+  const names = Math.min(letters * LETTER + 6, 88);
+  const side = Math.round(names + (form === "bars" ? 112 : 62));
+  const tiles = Array.from({ length: count }, (_, i) => ({ left: 0, top: i * tall }));
+  return { tiles, side, tall: tall - 2, names, width: Math.max(side, NARROWEST), body: count * tall };
+}
+
+/** A long vector: cells in reading order, as large as fits. */
+function matrixOf({ count }, high) {
+  for (let cell = CELL.most; cell >= CELL.least; cell -= 1) {
+    const down = Math.min(count, Math.floor(high / cell));
+    const across = Math.ceil(count / down);
+    if (across * cell > CELL.wide && cell > CELL.least) continue;
+    const rows = Math.ceil(count / across);
+    const width = across * cell;
+    const tiles = [{ left: Math.max(0, (NARROWEST - width) / 2), top: 0 }];
+    return {
+      tiles, cell, across, side: width, tall: rows * cell, width: Math.max(width, NARROWEST),
+      body: rows * cell,
+    };
+  }
+  return null;
+}
+
+function place({ columns, wide, least }, room, tile) {
+  const gaps = Math.max(columns.length - 1, 1);
+  const apart = least > room.width
+    ? APART.scrolling : Math.min((room.width - wide) / gaps, APART.most);
+  const total = wide + apart * (columns.length - 1);
+  let left = EDGE + Math.max(0, (room.width - total) / 2);
+  const blocks = {};
+  for (const { blocks: own, width } of columns) {
+    for (const { layer, high, bands, ...block } of own) {
+      const spare = Math.max(0, high - HEAD - block.body);
+      const top = Math.round((bands > 1 ? layer.lane : 0) * high + spare / 2);
+      const at = Math.round(left + (width - block.width) / 2);
+      blocks[layer.name] = { ...block, left: at, top, head: HEAD, height: HEAD + block.body };
+    }
+    left += width + apart;
+  }
+  return { width: Math.max(Math.ceil(total), room.width), height: room.height, tile, apart, blocks };
+}

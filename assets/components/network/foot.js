@@ -1,0 +1,47 @@
+// Two lines under the board: what is pointed at and its value, and what its layer does.
+import { write } from "../training/dom.js";
+import { count } from "../training/words.js";
+import { IMAGE } from "./view.js";
+import { HINTS, mapText, placeText, valueText } from "./words.js";
+
+const LOST = "The server does not answer. Load the page again.";
+
+export class Foot {
+  constructor(root) {
+    const [first, second] = root.querySelectorAll(".foot span");
+    Object.assign(this, { first, second, spoken: root.querySelector(".spoken") });
+    this.touch = matchMedia("(hover: none)");
+  }
+
+  /** Say what is pointed at; aloud too where the keyboard points. */
+  say(view, level, place, isAloud) {
+    const hint = HINTS[level][this.touch.matches ? 1 : 0];
+    const isValue = place?.cell && view.holds(place.node, place.cell);
+    const text = isValue ? valueText(view, place, view.read(place.node, place.cell))
+      : place ? mapText(view, place.node, place.channel) : hint;
+    write(this.first, text);
+    write(this.second, place && level === 1 ? layerLine(view.node(place.node)) : place ? hint : "");
+    if (isAloud && place) write(this.spoken, text);
+  }
+
+  /** Say where the reader is now. */
+  announce(view, place) {
+    if (!place) return write(this.spoken, "The whole network");
+    const { node, cell } = place;
+    write(this.spoken, cell ? valueText(view, place, view.read(node, cell)) : placeText(view, place));
+  }
+
+  lost() {
+    write(this.first, LOST);
+    write(this.second, "");
+  }
+}
+
+/** "Convolution: 8 kernels of 3 × 3 · 80 parameters · 4 608 multiplications". */
+export function layerLine({ name, title, says, parameters, multiplies }) {
+  if (name === IMAGE) return "Where everything begins";
+  const parts = [[title, says].filter(Boolean).join(": ")];
+  if (parameters) parts.push(`${count(parameters)} parameters`);
+  if (multiplies) parts.push(`${count(multiplies)} multiplications`);
+  return parts.join(" · ");
+}

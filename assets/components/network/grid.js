@@ -1,0 +1,48 @@
+// Numbers in cells: a window, a kernel, products. Every cell is as wide as the longest number.
+import { make, mark, write } from "../training/dom.js";
+import { number } from "../_shared/format.js";
+import { tint } from "./paint.js";
+import { brief } from "./words.js";
+
+export class Grid {
+  /**
+   * `role` is "input", "kernel", "product" or "output"; `cells` is [rows, columns];
+   * `dress(cell, i)` prepares a cell that answers to the pointer, if the cells do; `room` is how
+   * many characters a number may have.
+   */
+  constructor({ role, title = "", cells: [rows, cols], dress = null, room }) {
+    this.room = room;
+    this.element = make("div", `numbers ${role}`);
+    this.element.style.setProperty("--cols", cols);
+    if (title) mark(this.element, "aria-label", title);
+    this.cells = Array.from({ length: rows * cols }, (_, i) => {
+      const cell = make(dress ? "button" : "span", "cell");
+      if (dress) cell.type = "button";
+      dress?.(cell, i);
+      return cell;
+    });
+    this.element.append(...this.cells);
+  }
+
+  /** Bring values on screen in the colours of `color(value, i)`; gives the longest text's length. */
+  show(values, color) {
+    let longest = 1;
+    this.cells.forEach((cell, i) => {
+      const text = brief(values[i], this.room);
+      longest = Math.max(longest, text.length);
+      write(cell, text);
+      if (cell.tagName !== "BUTTON") cell.title = number(values[i], 7);
+      tint(cell, color(values[i], i));
+    });
+    return longest;
+  }
+
+  /** Mark some cells, by place. */
+  choose(places, className = "chosen") {
+    this.cells.forEach((cell, i) => cell.classList.toggle(className, places.includes(i)));
+  }
+}
+
+/** Width of a cell for so many characters, at the size numbers are written in. */
+export const cellWidth = (chars, isLarge = false) =>
+  Math.ceil(Math.max(chars, 3) * (isLarge ? 10.4 : 7.3) + (isLarge ? 14 : 8));

@@ -1,0 +1,93 @@
+// From values to colours: every map and every cell of the network, on one canvas or one cell each.
+import { number } from "../_shared/format.js";
+import { css, greyColor, ink, signedColor } from "../_shared/palette.js";
+import { picturePixels, show, signedPixels, signedTable } from "../training/pixels.js";
+import { write } from "../training/dom.js";
+import { percent } from "../training/words.js";
+import { IMAGE } from "./view.js";
+
+export class Painter {
+  /** `mode` says over what a colour is strongest: "map", "layer" or "all". */
+  constructor(theme, mode) {
+    Object.assign(this, { theme, mode, table: signedTable(theme) });
+  }
+
+  /** One map of a layer on its canvas. */
+  map(canvas, view, name, channel) {
+    const [rows, cols] = view.sides(name);
+    const values = view.map(name, channel);
+    const pixels = name === IMAGE
+      ? planePixels(view, channel)
+      : signedPixels(values, view.limit(this.mode, name, channel), this.table);
+    show(canvas, pixels, cols, rows);
+  }
+
+  /** Any signed values on a canvas of as many pixels; `limit` is where colours are strongest. */
+  values(canvas, values, [rows, cols], limit) {
+    const padded = rows * cols === values.length ? values : padTo(values, rows * cols);
+    show(canvas, signedPixels(padded, limit, this.table), cols, rows);
+  }
+
+  /** One value, written: what a map of one cell holds. */
+  number(element, view, { node, channel }) {
+    const value = view.read(node, [channel]);
+    const isShare = view.node(node).kind === "Softmax";
+    write(element, isShare ? percent(value) : number(value));
+    tint(element, this.fill(view, node, channel, value));
+  }
+
+  /** The picture itself. */
+  picture(canvas, view) {
+    const [, rows, cols] = view.shape(IMAGE);
+    show(canvas, picturePixels(levels(view, view.values(IMAGE)), view.shape(IMAGE)), cols, rows);
+  }
+
+  /** The colour of one value of a layer. */
+  fill(view, name, channel, value) {
+    if (name === IMAGE) return planeColor(view, channel, value);
+    return this.signed(value, view.limit(this.mode, name, channel));
+  }
+
+  signed(value, limit) {
+    return signedColor(this.theme, value, limit);
+  }
+}
+
+/** Fill an element, and write on it in ink that can be read. */
+export function tint(element, color) {
+  const [fill, text] = [css(color), css(ink(color))];
+  if (element.shownFill === fill) return;
+  Object.assign(element, { shownFill: fill });
+  Object.assign(element.style, { backgroundColor: fill, color: text });
+}
+
+/** One channel of a picture: grey, or a plane of a colour picture in its own colour. */
+function planePixels(view, channel) {
+  const values = levels(view, view.map(IMAGE, channel));
+  if (view.shape(IMAGE)[0] !== 3) return picturePixels(values, [1, 1, values.length]);
+  const planes = new Float32Array(3 * values.length);
+  planes.set(values, channel * values.length);
+  return picturePixels(planes, [3, 1, values.length]);
+}
+
+/** Values of a picture from 0, black, to 1, white. */
+function levels({ picture: { low = 0, high = 1 } }, values) {
+  return low === 0 && high === 1 ? values : values.map((value) => (value - low) / (high - low));
+}
+
+function planeColor({ picture: { low = 0, high = 1 }, input }, channel, value) {
+  const grey = greyColor(value, low, high);
+  return input.shape[0] === 3 ? grey.map((level, i) => (i === channel ? level : 0)) : grey;
+}
+
+function padTo(values, length) {
+  const padded = new Float32Array(length);
+  padded.set(values);
+  return padded;
+}
+
+/** Show single cells as squares where they are magnified; smooth where they are made smaller. */
+export function crisp(canvas, side, cells) {
+  const rendering = side * (globalThis.devicePixelRatio || 1) > cells ? "pixelated" : "auto";
+  if (canvas.style.imageRendering !== rendering) canvas.style.imageRendering = rendering;
+}

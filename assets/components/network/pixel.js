@@ -1,0 +1,64 @@
+// The end of the way: one pixel among its neighbours, in every channel of the picture.
+import { number } from "../_shared/format.js";
+import { make } from "../training/dom.js";
+import { Grid } from "./grid.js";
+import { IMAGE } from "./view.js";
+import { unitText } from "./words.js";
+
+const AROUND = 3; // rows and columns shown on every side
+
+export class Pixel {
+  constructor(desk, place) {
+    Object.assign(this, { desk, place });
+    this.isSmall = desk.view.shape(IMAGE)[0] === 1;
+    this.element = make("div", "blocks");
+    const { view } = desk;
+    const [depth, rows, cols] = view.shape(IMAGE);
+    this.down = spanOf(place.cell[1], rows);
+    this.along = spanOf(place.cell[2], cols);
+    this.grids = Array.from({ length: depth }, (_, channel) => this.#grid(channel));
+  }
+
+  /** Bring the numbers on screen; gives the length of the longest. */
+  show() {
+    const { view, painter } = this.desk;
+    return Math.max(...this.grids.map(({ grid, channel, cells }) => grid.show(
+      cells.map((cell) => view.read(IMAGE, cell)),
+      (value) => painter.fill(view, IMAGE, channel, value))));
+  }
+
+  /** What stands under it: the pixel's value in every channel. */
+  get total() {
+    const [, row, col] = this.place.cell;
+    const { view } = this.desk;
+    return this.grids.map(({ channel }) =>
+      `${unitText(view, IMAGE, channel)} ${number(view.read(IMAGE, [channel, row, col]))}`).join(" · ");
+  }
+
+  #grid(channel) {
+    const { desk, place } = this;
+    const cells = this.down.flatMap((row) => this.along.map((col) => [channel, row, col]));
+    const here = cells.findIndex(([, row, col]) => row === place.cell[1] && col === place.cell[2]);
+    const grid = new Grid({
+      role: "input", cells: [this.down.length, this.along.length],
+      dress: (element, i) => {
+        const to = { node: IMAGE, channel, cell: cells[i] };
+        element.onclick = () => desk.enter(to, element, true);
+        element.onpointerenter = () => desk.point(to);
+        element.onpointerleave = () => desk.point(null);
+        Object.assign(element.dataset, { node: IMAGE, cell: cells[i].join() });
+      },
+    });
+    grid.choose([here]);
+    const section = make("section", "channel");
+    section.append(make("h3", "of-picture", unitText(desk.view, IMAGE, channel)), grid.element);
+    this.element.append(section);
+    return { grid, channel, cells };
+  }
+}
+
+/** The places around one, as many as there are. */
+export function spanOf(place, size) {
+  const first = Math.max(Math.min(place - AROUND, size - 2 * AROUND - 1), 0);
+  return Array.from({ length: Math.min(2 * AROUND + 1, size) }, (_, i) => first + i);
+}

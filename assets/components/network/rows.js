@@ -1,0 +1,112 @@
+// One value of many single numbers: a row for each, value × weight = product, or a score's power.
+import { number } from "../_shared/format.js";
+import { make, mark, write } from "../training/dom.js";
+import { limitOf } from "../training/pixels.js";
+import { dressed, placeIn } from "./channels.js";
+import { tint } from "./paint.js";
+import { brief, placeText } from "./words.js";
+
+const FIRST = 512; // rows at once; more come when asked for
+const FEW = 16; // rows in one column
+const POWERS = "score → e to the power of (score − largest score)";
+const SORTED = 9; // from so many rows on, the largest can stand first
+
+export class Rows {
+  constructor(desk, message) {
+    Object.assign(this, { desk, part: message.parts[0], message, shown: FIRST, sorted: false });
+    this.element = make("div", "many");
+    this.tools = make("p", "tools");
+    this.list = make("ol", `rows${message.arrays.terms0.values.length > FEW ? "" : " few"}`);
+    this.more = make("button", "more");
+    Object.assign(this.more, { type: "button", onclick: () => this.#grow() });
+    this.element.append(this.tools, this.list, this.more);
+    this.#order();
+  }
+
+  /** Bring all numbers on screen; gives the length of the longest. */
+  show(message) {
+    this.message = message;
+    const { values } = message.arrays.terms0;
+    const order = Array.from(values, (_, i) => i);
+    if (this.sorted) order.sort((one, other) => Math.abs(values[other]) - Math.abs(values[one]));
+    const places = order.slice(0, this.shown);
+    if (String(places) !== String(this.places)) this.#build(places);
+    this.more.hidden = order.length <= this.shown;
+    write(this.more, `Show ${Math.min(FIRST, order.length - this.shown)} more of ${order.length}`);
+    return Math.max(...this.rows.map((row) => this.#write(row, message.arrays)));
+  }
+
+  #build(places) {
+    this.places = places;
+    const { view } = this.desk;
+    const isWeighed = Boolean(this.message.arrays.weight0);
+    this.rows = places.map((at) => this.#row(at, placeIn(view, this.part, at), isWeighed));
+    this.list.replaceChildren(...this.rows.map(({ element }) => element));
+  }
+
+  #row(at, place, isWeighed) {
+    const { view } = this.desk;
+    const element = make("li");
+    const before = view.unfolded(place.node, place.channel);
+    const name = make("span", "of", placeText(view, before ? placed(before) : place).replace(", row", " row"));
+    const cell = make("button", "cell input");
+    cell.type = "button";
+    dressed(this.desk, cell, place);
+    const term = make("span", "cell product");
+    element.append(name, cell);
+    let weight = null;
+    if (isWeighed) {
+      weight = make("span", "cell kernel");
+      element.append(make("span", "sign", "×"), weight, make("span", "sign", "="), term);
+    } else element.append(make("span", "sign", "→"), term);
+    if (this.message.combine === "share" && this.message.cell[0] === at) element.className = "chosen";
+    return { element, at, place, cell, weight, term };
+  }
+
+  #write({ at, place, cell, weight, term }, arrays) {
+    const { view, painter } = this.desk;
+    const value = arrays.window0.values[at];
+    const texts = [this.#put(cell, value, painter.fill(view, place.node, place.channel, value))];
+    const put = (element, name) => {
+      const { values } = arrays[name];
+      this.limits ??= {};
+      const limit = limitOf(values.length > 1 ? values : [values[0]]);
+      texts.push(this.#put(element, values[at], painter.signed(values[at], limit)));
+    };
+    if (weight) put(weight, "weight0");
+    put(term, "terms0");
+    return Math.max(...texts);
+  }
+
+  #put(element, value, color) {
+    const text = this.message.combine === "sum" ? brief(value) : number(value, 4);
+    write(element, text);
+    if (element.tagName !== "BUTTON") element.title = number(value, 7);
+    tint(element, color);
+    return text.length;
+  }
+
+  #grow() {
+    this.shown += FIRST;
+    this.show(this.message);
+  }
+
+  #order() {
+    const count = this.message.arrays.terms0.values.length;
+    if (this.message.combine === "share") {
+      return this.tools.append(make("span", "", POWERS));
+    }
+    this.tools.hidden = count < SORTED || !this.message.arrays.weight0;
+    const button = make("button", "order", "Largest products first");
+    mark(button, "aria-pressed", "false");
+    button.type = "button";
+    button.onclick = () => {
+      this.sorted = !this.sorted;
+      mark(button, "aria-pressed", this.sorted);
+      this.show(this.message);
+    };
+    this.tools.append(make("span", "", `${count} products`), button);
+  }
+}
+
+const placed = ({ node, cell }) => ({ node, channel: cell[0], cell });

@@ -1,0 +1,165 @@
+// What is on screen: the picture, one of three levels, and what the pointer asks about.
+import { mark } from "../training/dom.js";
+import { Bar } from "./bar.js";
+import { Flight } from "./fly.js";
+import { Foot } from "./foot.js";
+import { Overview } from "./overview.js";
+import { Painter } from "./paint.js";
+import { Subject } from "./subject.js";
+import { levelOf } from "./trail.js";
+import { Unit } from "./unit.js";
+import { Value } from "./value.js";
+import { strongest } from "./view.js";
+
+const SCROLLBAR = 12; // px a wide network needs below it
+
+/** Everything a level may use: view, painter, room, enter(place, element, isBeside), point(place). */
+export class Screen {
+  constructor(root, network) {
+    const find = (place) => root.querySelector(place);
+    Object.assign(this, { root, network, board: find(".board"), pointed: null, mode: "layer" });
+    this.bar = new Bar(find(".bar"), network, (mode) => this.#colour(mode));
+    this.foot = new Foot(root);
+    this.subject = new Subject(find(".subject"), (plane) => network.drawn(plane));
+    this.flight = new Flight(this.board);
+    this.rooms = [1, 2, 3].map((level) => find(`.level[data-level="${level}"]`));
+    this.levels = [Overview, Unit, Value].map((Level, i) => new Level(this.rooms[i], this));
+    this.observer = new ResizeObserver(() => this.#fit());
+    this.observer.observe(this.board);
+    root.addEventListener("keydown", (event) => this.#press(event));
+    root.addEventListener("pointermove", () => { this.isKeyed = false; });
+  }
+
+  get view() {
+    return this.network.view;
+  }
+
+  get level() {
+    return levelOf(this.network.trail);
+  }
+
+  get room() {
+    return { width: this.board.clientWidth, height: this.board.clientHeight };
+  }
+
+  enter(place, element, isBeside) {
+    this.network.enter(place, element, isBeside);
+  }
+
+  /** The pointer or a key asks about a map or value; null when it asks no more. */
+  point(place) {
+    if (!place && this.level === 2) return;
+    this.pointed = place;
+    this.levels[this.level - 1].light(place, null);
+    this.foot.say(this.view, this.level, place, this.isKeyed);
+    this.network.peek.ask(place ?? this.network.trail.at(-1) ?? null);
+  }
+
+  /** What a value reads and sees, as the server says. */
+  reading(place, reading) {
+    this.subject.outline(reading?.seen ?? null, place?.node);
+    if (this.level === 2) this.levels[1].light(this.pointed, reading);
+  }
+
+  /** What has to be asked before a place can be shown; null for nothing. */
+  question(place, seq) {
+    return place ? (place.cell ? Value : Unit).question(place, seq) : null;
+  }
+
+  retheme(theme) {
+    if (JSON.stringify(theme) === JSON.stringify(this.theme)) return;
+    this.theme = theme;
+    if (this.view) this.paint();
+  }
+
+  /** Another network: everything is laid out anew. */
+  renew() {
+    this.root.hidden = false;
+    this.#lay();
+  }
+
+  /** Show where the reader stands; a move lets it grow out of `element`, or out of what was. */
+  show(isMove, element) {
+    const { level, network: { trail } } = this;
+    const begun = isMove ? this.flight.begin(element ?? this.#stood?.()) : null;
+    const before = this.last;
+    this.rooms.forEach((one, i) => { one.hidden = i + 1 !== level; });
+    this.paint();
+    this.bar.show(this.view, trail);
+    this.#mark(trail.at(-1));
+    this.#stood = () => (level > 1 ? this.levels[level - 1].target : null);
+    this.last = trail.at(-1) ?? null;
+    if (!isMove) return this.point(this.pointed ?? this.#resting());
+    const target = level > 1 ? this.levels[level - 1].target : this.levels[0].find(before);
+    this.flight.land(begun, target, this.rooms[level - 1]);
+    this.#focus(level === 1 ? target : this.board);
+    this.point(this.#resting());
+    this.foot.announce(this.view, this.last);
+  }
+
+  paint() {
+    const { view, level, network: { trail, answer } } = this;
+    this.painter = new Painter(this.theme, this.mode);
+    this.subject.show(view, this.painter);
+    if (level === 1) this.levels[0].paint();
+    else this.levels[level - 1].show(trail.at(-1), answer);
+  }
+
+  stop() {
+    this.observer.disconnect();
+    this.flight.stop();
+  }
+
+  #stood = null;
+
+  /** What is asked about while nobody points: in a map its strongest value. */
+  #resting() {
+    const place = this.network.trail.at(-1);
+    if (!place || place.cell) return place ?? null;
+    return { ...place, cell: strongest(this.view, place) };
+  }
+
+  #colour(mode) {
+    this.mode = mode;
+    if (this.view) this.paint();
+  }
+
+  #lay() {
+    const { width, height } = this.room;
+    this.size = `${width} ${height}`;
+    this.levels[0].lay({ width, height: height - SCROLLBAR });
+  }
+
+  /** Another room: the same things, arranged for it. */
+  #fit() {
+    const { width, height } = this.room;
+    if (!this.view || !width || `${width} ${height}` === this.size) return;
+    this.#lay();
+    this.paint();
+    this.point(this.pointed);
+  }
+
+  #mark(place) {
+    const { root, view, level } = this;
+    const said = {
+      level, seq: view.seq, node: place?.node ?? "", channel: place?.channel ?? "",
+      cell: place?.cell?.join() ?? "",
+    };
+    for (const [name, text] of Object.entries(said)) mark(root, `data-${name}`, text);
+  }
+
+  /** The keyboard goes on from what is new; a mouse does not mind. */
+  #focus(element) {
+    if (this.root.getRootNode().activeElement) element?.focus({ preventScroll: true });
+  }
+
+  /** Backspace goes back; nobody else on the page hears what is typed here. */
+  #press(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    this.isKeyed = true;
+    if (event.key !== "Tab" && event.key !== "Escape") event.stopPropagation();
+    if (event.key !== "Backspace") return;
+    event.preventDefault();
+    this.network.goBack();
+  }
+}

@@ -1,0 +1,91 @@
+// A picture of one map with its name: its cells can be pointed at, chosen, and outlined.
+import { make, mark } from "../training/dom.js";
+import { cellAfter, cellUnder, cover } from "./cells.js";
+import { crisp } from "./paint.js";
+
+const THIN = 16; // px: no side of a map is shorter
+const NUMBER = { width: 92, height: 44 }; // px of a map of one cell: its value stands in it
+
+export class Sheet {
+  /**
+   * `role` is "input", "kernel", "partial", "output", "after" or "where"; `sides` its rows and
+   * columns, `width` its room. `point(cell)` and `pick(cell, sheet)` hear of [row, column], or
+   * of null; `open()` is called when the name is chosen.
+   */
+  constructor({ role, title, sides, width, place, point = null, pick = null, open = null }) {
+    Object.assign(this, { role, sides, place, point, pick, cursor: [0, 0] });
+    this.element = make("figure", "sheet");
+    Object.assign(this.element.dataset, { role, node: place.node, channel: place.channel });
+    this.face = make("div", "face");
+    this.canvas = make("canvas");
+    this.mark = make("div", "cellmark");
+    this.box = make("div", "readmark");
+    this.mark.hidden = this.box.hidden = true;
+    this.face.append(this.canvas, this.box, this.mark);
+    this.element.append(captionOf(title, open), this.face);
+    this.#size(width);
+    if (pick) this.#listen(title);
+  }
+
+  /** Where a value was chosen, for what grows out of it. */
+  get cellElement() {
+    return this.mark.hidden ? this.face : this.mark;
+  }
+
+  /** Mark a cell, and outline the box of cells that is read; null for none. */
+  light(cell, box = null) {
+    cover(this.mark, cell && { row: cell[0], col: cell[1] }, this.sides, 6);
+    cover(this.box, box, this.sides, 6);
+  }
+
+  #size(width) {
+    const [rows, cols] = this.sides;
+    const longest = Math.max(rows, cols);
+    let [wide, high] = [cols, rows].map((side) =>
+      Math.round(Math.max((width * side) / longest, THIN)));
+    if (longest === 1 && ["output", "after"].includes(this.role)) {
+      [wide, high] = [NUMBER.width, NUMBER.height];
+      this.number = make("b", "figure");
+      this.face.append(this.number);
+    }
+    Object.assign(this.face.style, { width: `${wide}px`, height: `${high}px` });
+    this.element.style.setProperty("--width", `${wide}px`);
+    crisp(this.canvas, wide, cols);
+  }
+
+  #listen(title) {
+    const { face, sides: [rows, cols] } = this;
+    face.tabIndex = 0;
+    mark(face, "role", "button");
+    mark(face, "aria-label",
+      `${title}, ${rows} by ${cols} cells; the arrow keys move, Enter opens a cell`);
+    face.onpointermove = (event) => this.#at(cellUnder(event, face, this.sides));
+    face.onpointerleave = () => this.point(null);
+    face.onclick = (event) => {
+      if (event.detail) this.#at(cellUnder(event, face, this.sides));
+      this.pick(this.cursor, this);
+    };
+    face.onfocus = () => face.matches(":focus-visible") && this.point(this.cursor);
+    face.onkeydown = (event) => this.#press(event);
+  }
+
+  #at(cell) {
+    this.cursor = cell;
+    this.point(cell);
+  }
+
+  #press(event) {
+    const next = cellAfter(this.cursor, event.key, this.sides);
+    if (next) this.#at(next);
+    else if (event.key === "Enter" || event.key === " ") this.pick(this.cursor, this);
+    else return;
+    event.preventDefault();
+  }
+}
+
+function captionOf(title, open) {
+  const caption = make(open ? "button" : "figcaption", "caption", title);
+  caption.title = title;
+  if (open) Object.assign(caption, { type: "button", onclick: open });
+  return caption;
+}

@@ -1,0 +1,105 @@
+// One layer on screen: its name, and a picture, a row or a cell for everything in it.
+import { make, mark, write } from "../training/dom.js";
+import { percent } from "../training/words.js";
+import { MOST_MAPS } from "./columns.js";
+import { crisp, tint } from "./paint.js";
+import { brief, countText, layerText, placeText, sizeText, unitText } from "./words.js";
+
+/** The elements of a laid-out layer; values come with `paintBlock`. */
+export function makeBlock(view, layer, block) {
+  const element = make("div", `block ${layer.form}`);
+  element.dataset.node = layer.name;
+  Object.assign(element.style, {
+    left: `${block.left}px`, top: `${block.top}px`, width: `${block.width}px`,
+    height: `${block.height}px`,
+  });
+  element.append(headOf(view, layer));
+  const stops = block.tiles.map((tile, channel) => {
+    const stop = MAKERS[layer.form](view, layer, channel);
+    stop.classList.add("stop");
+    Object.assign(stop.dataset, { node: layer.name, channel });
+    Object.assign(stop.style, {
+      left: `${tile.left}px`, top: `${block.head + tile.top}px`, width: `${block.side}px`,
+      height: `${block.tall}px`,
+    });
+    if (block.names) stop.style.setProperty("--names", `${block.names}px`);
+    element.append(stop);
+    return stop;
+  });
+  return { element, stops, layer, block, sides: sidesOf(view, layer, block) };
+}
+
+const sidesOf = (view, { form, name, count }, { across }) =>
+  (form === "matrix" ? [Math.ceil(count / across), across] : view.sides(name));
+
+function headOf(view, { name, count }) {
+  const head = make("p", "name");
+  const node = view.node(name);
+  const label = make("b", "", layerText(name));
+  if (["Conv", "Gemm"].includes(node.kind)) label.className = "weighs";
+  const shown = node.shape.length === 3 && count > MOST_MAPS ? `${MOST_MAPS} of ` : "";
+  head.append(label, make("span", "", shown + countText(node)), make("span", "", sizeText(node)));
+  head.title = [node.title, node.says].filter(Boolean).join(": ");
+  return head;
+}
+
+const MAKERS = {
+  maps(view, { name }, channel) {
+    const stop = button("map", `${placeText(view, { node: name, channel })}, ${sizeText(view.node(name))}`);
+    stop.append(make("canvas"));
+    return stop;
+  },
+  matrix(view, { name, count }) {
+    const stop = button("matrix", `${layerText(name)}: ${count} values; the arrow keys move, Enter opens one`);
+    stop.append(make("canvas"));
+    return stop;
+  },
+  list: (view, layer, channel) => row(view, layer, channel, []),
+  bars: (view, layer, channel) => row(view, layer, channel, [make("i", "track")]),
+};
+
+function button(className, label) {
+  const element = make("button", className);
+  element.type = "button";
+  mark(element, "aria-label", label);
+  return element;
+}
+
+function row(view, { name }, channel, between) {
+  const stop = button("row", placeText(view, { node: name, channel }));
+  const text = unitText(view, name, channel).replace(/^value /, "");
+  stop.append(make("span", "class", text), ...between, make("span", "figure"));
+  between[0]?.append(make("i"));
+  stop.title = text;
+  return stop;
+}
+
+/** Bring a layer's values on screen; nothing moves. */
+export function paintBlock({ stops, layer, block, sides }, view, painter) {
+  const { name, form } = layer;
+  if (form === "matrix") {
+    const canvas = stops[0].firstElementChild;
+    painter.values(canvas, view.values(name), sides, view.limit("layer", name));
+    return crisp(canvas, block.side, sides[1]);
+  }
+  const shares = form === "bars" && view.node(name).kind === "Softmax";
+  stops.forEach((stop, channel) => {
+    if (form === "maps") {
+      painter.map(stop.firstElementChild, view, name, channel);
+      return crisp(stop.firstElementChild, block.side, sides[1]);
+    }
+    const value = view.read(name, [channel]);
+    const figure = stop.lastElementChild;
+    write(figure, shares ? percent(value) : brief(value));
+    if (form === "list") tint(figure, painter.fill(view, name, channel, value));
+    else paintBar(stop, value, view.limit("layer", name), shares);
+  });
+}
+
+function paintBar(stop, value, limit, shares) {
+  const bar = stop.querySelector(".track i");
+  const share = shares ? value : limit > 0 ? Math.abs(value) / limit : 0;
+  bar.style.transform = `scaleX(${Math.min(share, 1) || 0})`;
+  stop.classList.toggle("faint", shares && value < 0.005);
+  stop.classList.toggle("best", shares && value >= 0.5);
+}

@@ -1,0 +1,59 @@
+// The last line of one value: what the channels come to, the bias, the value, and what follows it.
+import { factor, number } from "../_shared/format.js";
+import { make } from "../training/dom.js";
+
+const LISTED = 24; // partial sums written one by one; more are told as what they come to
+
+/**
+ * The pieces of the line: {text, role} or {text, role, channel} for a channel's sum.
+ *
+ * A sum is written out; everything else is the message's own formula.
+ */
+export function totalOf({ combine, parts, arrays, start, value, formula, after = [] }) {
+  const pieces = combine === "sum"
+    ? sumOf({ parts, arrays, start, value }) : formulaOf(formula, value);
+  for (const { kind, title, value: then } of after) {
+    pieces.push({ text: ` → ${title ?? kind} → `, role: "word" }, { text: number(then), role: "output" });
+  }
+  return pieces;
+}
+
+function sumOf({ parts, arrays, start, value }) {
+  const channels = parts.flatMap((_, i) => Array.from(arrays[`partials${i}`].values));
+  const isListed = channels.length <= LISTED;
+  const terms = isListed
+    ? channels : parts.flatMap((_, i) => Array.from(arrays[`result${i}`].values));
+  const pieces = terms.flatMap((term, i) => [
+    { text: i ? " + " : "", role: "sign" },
+    { text: i ? factor(term) : number(term), role: "partial", ...(isListed ? { channel: i } : {}) },
+  ]);
+  if (!isListed) pieces.push({ text: ` (${channels.length} added)`, role: "word" });
+  if (start !== 0) {
+    pieces.push({ text: " + ", role: "sign" }, { text: factor(start), role: "kernel" },
+      { text: " bias", role: "word" });
+  }
+  pieces.push({ text: " = ", role: "sign" }, { text: number(value), role: "output final" });
+  return pieces.filter(({ text }) => text);
+}
+
+function formulaOf(text, value) {
+  const formula = text.replace(/\d+(\.\d+)?e[+-]\d+/g, (part) => number(Number(part), 4));
+  const at = formula.lastIndexOf("=");
+  if (at < 0) return [{ text: formula, role: "word" }];
+  return [
+    { text: formula.slice(0, at + 1) + " ", role: "partial" },
+    { text: number(value), role: "output final" },
+  ];
+}
+
+/** The line as elements; `point(channel)` hears which sum is pointed at, or null. */
+export function drawTotal(line, message, point) {
+  line.replaceChildren(...totalOf(message).map(({ text, role, channel }) => {
+    const piece = make("span", role, text);
+    if (channel === undefined) return piece;
+    piece.onpointerenter = () => point(channel);
+    piece.onpointerleave = () => point(null);
+    return piece;
+  }));
+}
+

@@ -1,0 +1,162 @@
+// Level 2: one map unfolded into what it is made of: maps × kernels = results, their sum, the bias.
+import { make, write } from "../training/dom.js";
+import { limitOf } from "../training/pixels.js";
+import { Grid, cellWidth } from "./grid.js";
+import { joinText, madeOf, planeAt, readsMap, spanOfBox } from "./made.js";
+import { Sheet } from "./sheet.js";
+import { isWritten, unfoldedIn } from "./unfold.js";
+import { IMAGE, entrance } from "./view.js";
+import { TIGHT, layerText, placeText } from "./words.js";
+
+const HEAD = 62; // px above the maps
+
+export class Unit {
+  /** `desk` has view, painter, room, enter(place, element), point(place). */
+  constructor(element, desk) {
+    Object.assign(this, { element, desk, sheets: [], key: null });
+  }
+
+  /** What is asked of the server before it can be shown; a picture's plane needs nothing. */
+  static question({ node, channel }, seq) {
+    return node === IMAGE ? null : { ask: "unit", seq, node, channel };
+  }
+
+  show(place, message) {
+    const { view, room } = this.desk;
+    const made = madeOf(view, place, message);
+    const key = JSON.stringify([view.model, place, made.inputs, made.kernel, made.texts.length && this.#chars(made), room]);
+    if (key !== this.key) this.#build(made, room);
+    this.key = key;
+    this.#paint(made);
+  }
+
+  /** What the chosen map grows into. */
+  get target() {
+    return (this.output ?? this.sheets[0]).face;
+  }
+
+  /** Light a cell wherever it is, and the boxes it reads on the maps before it. */
+  light(place, reading) {
+    const cell = place?.cell?.length === 3 ? place.cell.slice(1) : null;
+    const isOwn = place?.node === this.place.node;
+    for (const sheet of this.sheets) {
+      const { place: at, role, sides } = sheet;
+      const isHere = cell && place.node === at.node && place.channel === at.channel;
+      const isAfter = cell && isOwn && role === "after" && String(sides) === String(this.output.sides);
+      const part = role === "input" && isOwn
+        ? reading?.parts.find((one) => readsMap(one, at.node, at.channel)) : null;
+      sheet.light(isHere || isAfter ? cell : null, part && spanOfBox(part.box));
+    }
+  }
+
+  #chars({ texts }) {
+    return Math.max(3, ...texts.map((text) => text.length));
+  }
+
+  #build(made, { width, height }) {
+    const chars = this.#chars(made);
+    Object.assign(this, { place: made.place, sheets: [], kernels: [], output: null });
+    this.size = unfoldedIn(
+      { width: width - 28, height: height - HEAD }, made.inputs.length, made.kernel, cellWidth(chars));
+    const head = make("header", "head");
+    head.append(make("h2", "", placeText(this.desk.view, made.place)), make("p", "says", made.says));
+    const work = make("div", `work${this.size.stacked ? " stacked" : ""}`);
+    work.append(this.#channels(made));
+    if (made.hasOutput) work.append(this.#joint(made));
+    this.element.style.setProperty("--chars", chars);
+    this.element.replaceChildren(head, work);
+  }
+
+  #channels(made) {
+    const list = make("ol", "channels");
+    list.style.setProperty("--columns", this.size.columns);
+    list.append(...made.inputs.map((place, i) => {
+      const row = make("li");
+      const { element } = this.#sheet("input", place, this.size.map);
+      row.append(element);
+      if (made.kernel) {
+        row.append(make("span", "sign", "×"), this.#kernel(made, i),
+          make("span", "sign", "="), this.#partial(made, i));
+      }
+      return row;
+    }));
+    return list;
+  }
+
+  #kernel({ kernel, isDense }, i) {
+    const title = isDense ? "weights" : "kernel";
+    if (!isWritten(kernel)) {
+      const sheet = this.#picture("kernel", title, kernel);
+      this.kernels.push({ sheet });
+      return sheet.element;
+    }
+    const figure = make("figure", "kernel");
+    const grid = new Grid({ role: "kernel", title: `${title} ${i + 1}`, cells: kernel, room: TIGHT });
+    this.kernels.push({ grid });
+    figure.append(make("figcaption", "caption", title), grid.element);
+    return figure;
+  }
+
+  #partial({ place, kernel, isDense }, i) {
+    const sheet = isDense
+      ? this.#picture("partial", "products", kernel)
+      : this.#sheet("partial", place, this.size.map, `result ${i + 1}`);
+    if (isDense) this.sheets.push(sheet);
+    sheet.partial = i;
+    return sheet.element;
+  }
+
+  #joint(made) {
+    const joint = make("div", "joint");
+    this.join = make("p", "bias");
+    this.output = this.#sheet("output", made.place, this.size.result, layerText(made.place.node));
+    joint.append(this.join, this.output.element);
+    if (made.after) {
+      const { place, title } = made.after;
+      joint.append(make("p", "bias then", `${title} →`));
+      joint.append(this.#sheet("after", place, this.size.result, layerText(place.node)).element);
+    }
+    return joint;
+  }
+
+  /** A map whose cells lead to their values; its name leads to the map itself. */
+  #sheet(role, place, width, title = placeText(this.desk.view, place)) {
+    const { desk } = this;
+    const { view } = desk;
+    const at = ([row, col]) => ({
+      ...place, cell: view.isMaps(place.node) ? [place.channel, row, col] : [place.channel],
+    });
+    const isOther = ["input", "after"].includes(role) && place !== this.place;
+    const sheet = new Sheet({
+      role, title, width, place, sides: view.sides(place.node),
+      point: (cell) => desk.point(cell && at(cell)),
+      pick: (cell, own) => desk.enter(at(cell), own.cellElement),
+      open: isOther
+        ? () => desk.enter(entrance(desk.view, place.node, place.channel), sheet.face) : null,
+    });
+    this.sheets.push(sheet);
+    return sheet;
+  }
+
+  /** A picture of weights or products: it only shows. */
+  #picture(role, title, sides) {
+    return new Sheet({ role, title, sides, width: this.size.map, place: { node: "", channel: -1 } });
+  }
+
+  #paint(made) {
+    const { view, painter } = this.desk;
+    const { kernels, partials } = made.arrays;
+    const [heaviest, most] = [kernels, partials].map((array) => (array ? limitOf(array.values) : 0));
+    for (const { canvas, sides, place, partial, number } of this.sheets) {
+      if (partial !== undefined) painter.values(canvas, planeAt(partials, partial), sides, most);
+      else if (number) painter.number(number, view, place);
+      else painter.map(canvas, view, place.node, place.channel);
+    }
+    this.kernels.forEach(({ grid, sheet }, i) => {
+      const values = planeAt(kernels, i);
+      grid?.show(values, (value) => painter.signed(value, heaviest));
+      if (sheet) painter.values(sheet.canvas, values, made.kernel, heaviest);
+    });
+    if (made.hasOutput) write(this.join, joinText(made));
+  }
+}

@@ -1,0 +1,102 @@
+// Level 3: one value written out in full: every product of every channel, their sums, the bias.
+import { number } from "../_shared/format.js";
+import { make, mark, write } from "../training/dom.js";
+import { Channels } from "./channels.js";
+import { cellWidth } from "./grid.js";
+import { Pixel } from "./pixel.js";
+import { Rows } from "./rows.js";
+import { Sheet } from "./sheet.js";
+import { drawTotal } from "./total.js";
+import { IMAGE } from "./view.js";
+import { layerText, placeText } from "./words.js";
+
+const WHERE = 84; // px of the small map that shows where the value stands
+
+export class Value {
+  /** `desk` has view, painter, enter(place, element, beside), point(place). */
+  constructor(element, desk) {
+    Object.assign(this, { element, desk, key: null });
+  }
+
+  /** A pixel needs no question. */
+  static question(place, seq) {
+    return place.node === IMAGE ? null : { ask: "value", seq, node: place.node, cell: place.cell };
+  }
+
+  show(place, message) {
+    const key = JSON.stringify([place, message?.parts]);
+    if (key !== this.key) this.#build(place, message);
+    this.key = key;
+    const { view, painter } = this.desk;
+    const chars = this.body.show(message);
+    const width = `${cellWidth(chars, this.body.isSmall)}px`;
+    if (this.element.style.getPropertyValue("--cell") !== width) {
+      this.element.style.setProperty("--cell", width);
+    }
+    const value = view.read(place.node, place.cell);
+    write(this.result, number(value, 6));
+    mark(this.result, "data-value", value);
+    if (this.where) {
+      painter.map(this.where.canvas, view, place.node, place.channel);
+      this.where.light(place.cell.slice(1));
+    }
+    if (message) drawTotal(this.total, this.#titled(message), (channel) => this.body.light?.(channel));
+    else write(this.total, this.body.total);
+  }
+
+  get target() {
+    return this.result;
+  }
+
+  light() {}
+
+  #titled(message) {
+    const after = (message.after ?? []).map((one) =>
+      ({ ...one, title: this.desk.view.has(one.node) ? this.desk.view.node(one.node).title : one.kind }));
+    return { ...message, after };
+  }
+
+  #build(place, message) {
+    this.body = bodyOf(this.desk, place, message);
+    this.result = make("b", "result");
+    const title = make("h2", "", placeText(this.desk.view, place));
+    title.append(make("span", "equals", " = "), this.result);
+    const head = make("header", "head");
+    head.append(title, make("p", "says", this.#says(place, message)));
+    this.where = place.cell.length === 3 ? this.#map(place) : null;
+    this.total = make("p", "total");
+    const scroll = make("div", "scroll");
+    const said = { tabindex: 0, role: "group", "aria-label": "The numbers of this value" };
+    for (const [name, text] of Object.entries(said)) mark(scroll, name, text);
+    scroll.append(this.body.element);
+    this.element.classList.toggle("large", this.body.isSmall ?? false);
+    this.element.replaceChildren(head, ...(this.where ? [this.where.element] : []), scroll, this.total);
+  }
+
+  #says(place, message) {
+    const { view } = this.desk;
+    if (!message) return "A pixel of the picture: here the way ends.";
+    const { title, says } = view.node(place.node);
+    return `${title}: ${says}`;
+  }
+
+  /** The map it stands in: click another cell to write that one out. */
+  #map(place) {
+    const { desk } = this;
+    const at = ([row, col]) => ({ ...place, cell: [place.channel, row, col] });
+    const sheet = new Sheet({
+      role: "where", title: layerText(place.node), width: WHERE, place,
+      sides: desk.view.sides(place.node),
+      point: (cell) => desk.point(cell && at(cell)),
+      pick: (cell, own) => desk.enter(at(cell), own.cellElement, true),
+    });
+    return sheet;
+  }
+}
+
+function bodyOf(desk, place, message) {
+  if (!message) return new Pixel(desk, place);
+  const [depth, rows, cols] = message.arrays.window0.shape;
+  const isLong = message.parts.length === 1 && depth > 1 && rows * cols === 1;
+  return isLong ? new Rows(desk, message) : new Channels(desk, message);
+}

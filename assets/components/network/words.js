@@ -1,0 +1,110 @@
+// What places and values are called, counted as people count: pure text.
+import { NO_ROOM, fit, number } from "../_shared/format.js";
+import { best, count, percent } from "../training/words.js";
+import { IMAGE } from "./view.js";
+
+const COLOURS = ["red", "green", "blue"];
+const SMALL = 1e-3;
+const ROOM = 6; // characters of a number in a cell
+export const TIGHT = 5; // and where many cells stand side by side
+
+/** A number in a cell: short, and never taken for zero unless it is. */
+export function brief(value, room = ROOM) {
+  if (value === 0 || !Number.isFinite(value)) return number(value);
+  const text = fit(value, room);
+  if (text !== NO_ROOM) return text;
+  if (Math.abs(value) >= SMALL) return number(value, 3);
+  const fixed = Math.abs(value).toFixed(4);
+  if (Number(fixed) === 0) return "≈0";
+  return (value < 0 ? "−" : "") + fixed;
+}
+
+/** "8 maps", "10 values". */
+export function countText({ shape, name }) {
+  const [depth] = shape;
+  const one = name === IMAGE ? "channel" : shape.length === 3 ? "map" : "value";
+  return `${count(depth)} ${one}${depth === 1 ? "" : "s"}`;
+}
+
+/** "8 × 8", the size of one map; nothing for a vector. */
+export const sizeText = ({ shape }) => (shape.length === 3 ? `${shape[1]} × ${shape[2]}` : "");
+
+/** What one map or one value of a vector is called, without its layer. */
+export function unitText(view, name, channel) {
+  if (name === IMAGE) {
+    return view.shape(IMAGE)[0] === 3 ? COLOURS[channel] : `channel ${channel + 1}`;
+  }
+  if (view.isMaps(name)) return `map ${channel + 1}`;
+  return isOfClasses(view, name) ? view.className(channel) : `value ${channel + 1}`;
+}
+
+/** Whether the values of a layer stand for the classes. */
+export function isOfClasses(view, name) {
+  if (view.isMaps(name) || view.shape(name)[0] !== view.classes?.length) return false;
+  return [view.output, view.scores].includes(name);
+}
+
+/** "row 3, column 6". */
+export const cellText = ([, row, col]) => `row ${row + 1}, column ${col + 1}`;
+
+/** The name of a layer, as the reader calls it. */
+export const layerText = (name) => (name === IMAGE ? "picture" : name);
+
+/** A place in full: "conv1, map 4, row 3, column 6". */
+export function placeText(view, { node, channel, cell }) {
+  const parts = [layerText(node)];
+  if (node !== IMAGE || view.shape(IMAGE)[0] > 1) parts.push(unitText(view, node, channel));
+  if (cell?.length === 3) parts.push(cellText(cell));
+  return parts.join(", ");
+}
+
+/** A place on the way, as short as can be: "conv1 4 (3, 6)". */
+export function crumbText(view, { node, channel, cell }) {
+  const at = cell?.length === 3 ? ` (${cell[1] + 1}, ${cell[2] + 1})` : "";
+  if (node === IMAGE) {
+    return `${view.shape(IMAGE)[0] === 3 ? COLOURS[channel] : ""} pixel${at}`.trim();
+  }
+  return `${node} ${unitText(view, node, channel).replace(/^(map|value) /, "")}${at}`;
+}
+
+/** What the network says of the picture, and whether it is right. */
+export function verdict(view) {
+  const shares = view.values(view.output);
+  const guess = best(shares);
+  const says = `It says ${view.className(guess)}, ${percent(shares[guess])}`;
+  const label = view.picture?.label ?? null;
+  if (label === null) return { text: `${says}.`, right: null };
+  if (label === guess) return { text: `${says}: right.`, right: true };
+  return { text: `${says}. It is ${view.className(label)}.`, right: false };
+}
+
+/** How much of the picture a value can depend on. */
+export function seenText(view, box, name) {
+  const [, high, wide] = view.shape(IMAGE);
+  const [, , rows, cols] = box;
+  if (name === IMAGE) return "This is one pixel of the picture.";
+  if (rows === high && cols === wide) return `It sees the whole picture, ${high} × ${wide} pixels.`;
+  return `It sees ${rows} × ${cols} of ${high} × ${wide} pixels.`;
+}
+
+/** What one value is: "conv1, map 4, row 3, column 6: 0.2531". */
+export const valueText = (view, place, value) => `${placeText(view, place)}: ${number(value, 6)}`;
+
+/** What one map holds. */
+export function mapText(view, name, channel) {
+  const values = view.map(name, channel);
+  if (values.length === 1) return valueText(view, { node: name, channel, cell: null }, values[0]);
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  const range = low === high ? `${number(low)} everywhere` : `${number(low)} to ${number(high)}`;
+  return `${placeText(view, { node: name, channel, cell: null })}, ${sizeText(view.node(name))}: ${range}`;
+}
+
+export const HINTS = {
+  1: ["Point at a map to see what it reads. Click to unfold it; Shift and click: one value of it.",
+    "Tap a map to unfold it."],
+  2: ["Point at any cell. Click it to see that value written out.",
+    "Tap a cell to see that value written out."],
+  3: ["Click a blue cell: where does that number come from?",
+    "Tap a blue cell: where does that number come from?"],
+};
