@@ -11,7 +11,7 @@ from cnnviz.view.planes import Place, across, middle
 Size = tuple[int, int]
 
 
-def at(page: str, key: str, size: Size) -> tuple[Place, int | None]:
+def at(page: str, key: str, size: Size, what: str = "picture") -> tuple[Place, int | None]:
     """Find the pixel, and which picture the browser has.
 
     Parameters
@@ -21,6 +21,8 @@ def at(page: str, key: str, size: Size) -> tuple[Place, int | None]:
     size : (int, int)
         Rows and columns of the picture now. A pixel of a picture of another size is found
         again at the same relative place.
+    what : str
+        What a sentence calls it.
     """
     said = (st.session_state.get(key) or {}).get("place")
     said = said if isinstance(said, dict) else {}
@@ -29,7 +31,7 @@ def at(page: str, key: str, size: Size) -> tuple[Place, int | None]:
         place = Place(said["row"], said["col"], bool(said.get("held")))
     else:
         before = st.session_state.get(f"{page}_size", size)
-        place = _linked(page, before)
+        place = _linked(page, before, what)
     return across(place, before, size), said.get("have")
 
 
@@ -52,23 +54,23 @@ def _size(said: dict[str, Any]) -> Size | None:
     return (rows, cols) if 0 <= row < rows and 0 <= col < cols else None
 
 
-def _linked(page: str, size: Size) -> Place:
+def _linked(page: str, size: Size, what: str) -> Place:
     """Find the pixel that the link names; the one in the middle without one."""
     usual, names = middle(size), ("row", "column")
     row, col = (
-        address.get(f"{page}_{name}", usual[axis], _index(name, size[axis]))
+        address.get(f"{page}_{name}", usual[axis], _index(name, size[axis], what))
         for axis, name in enumerate(names)
     )
     pinned = address.get(f"{page}_pinned", False, controls.one_of((False, True)))
     return Place(row, col, pinned)
 
 
-def _index(name: str, side: int) -> Callable[[str], int]:
+def _index(name: str, side: int, what: str) -> Callable[[str], int]:
     """Make a reader of a row or column of the address."""
 
     def read(text: str) -> int:
         if not (text.isdecimal() and len(text) < 6 and 1 <= int(text) <= side):
-            raise ValueError(f"this picture has {name}s 1 to {side}. It starts in the middle.")
+            raise ValueError(f"this {what} has {name}s 1 to {side}. It starts in the middle.")
         return int(text) - 1
 
     return read

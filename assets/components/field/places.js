@@ -1,0 +1,58 @@
+// Where cells and views lie on screen, from numbers alone: no page.
+export const EDGE = 12; // px around every map, where a view that hangs over the edge can be seen
+const GAP = 8;
+const PAIR = 520; // from this width on, the two pictures stand side by side
+const PICTURE = { most: 400 };
+const MAP = { least: 128, most: 176 };
+
+/** Sides on screen of the two pictures, and of the maps in between. */
+export function layoutOf(room, maps) {
+  const width = room + 2 * EDGE; // what hangs over the edge may hang over the page's as well
+  const columns = width >= PAIR ? 2 : 1;
+  const picture = Math.min(Math.floor((width - GAP * (columns - 1)) / columns), PICTURE.most);
+  const fits = Math.max(Math.min(maps, Math.floor((width + GAP) / (MAP.least + GAP))), 2);
+  const map = Math.floor((width - GAP * (fits - 1)) / fits);
+  return { columns, picture, map: Math.min(map, MAP.most) };
+}
+
+/** How a map of rows x cols lies in a square of `side` px. */
+export function frameOf({ rows, cols }, side) {
+  const scale = (side - 2 * EDGE) / Math.max(rows, cols);
+  const [left, top] = [(side - cols * scale) / 2, (side - rows * scale) / 2];
+  return { scale, left, top, rows, cols, side };
+}
+
+/** A region of cells on screen. */
+export const placeOf = ({ scale, left, top }, { row, col, rows, cols }) => ({
+  left: left + col * scale, top: top + row * scale, width: cols * scale, height: rows * scale,
+});
+
+/** The region cut at the sheet's edge; a thin one grows to `least` px, about its middle. */
+export function onSheet({ left, top, width, height }, side, least = 0) {
+  const axis = (from, length) => {
+    const longer = Math.max(length, least);
+    const start = Math.max(from + (length - longer) / 2, 0);
+    return [start, Math.min(from + (length + longer) / 2, side) - start];
+  };
+  const [x, y] = [axis(left, width), axis(top, height)];
+  return { left: x[0], top: y[0], width: Math.max(x[1], 0), height: Math.max(y[1], 0) };
+}
+
+/** The unit that belongs to a point of a map: the one at the same relative place. */
+export function unitAt({ x, y }, { scale, left, top, rows, cols }, units) {
+  const axis = (at, cells, count) =>
+    Math.min(Math.max(Math.floor((at / (cells * scale)) * count), 0), count - 1);
+  return { row: axis(y - top, rows, units.rows), col: axis(x - left, cols, units.cols) };
+}
+
+/** Cells that lie side by side, as [first, last]; from a unit's line in a table of 0 and 1. */
+export function stretches({ shape: [, cells], values }, unit) {
+  const found = [];
+  for (let cell = 0; cell < cells; cell += 1) {
+    if (!values[unit * cells + cell]) continue;
+    const latest = found.at(-1);
+    if (latest && latest[1] === cell - 1) latest[1] = cell;
+    else found.push([cell, cell]);
+  }
+  return found;
+}

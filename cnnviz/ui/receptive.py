@@ -1,0 +1,130 @@
+"""The receptive field on screen: one unit, what it can see, and what really moves it."""
+
+import zlib
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from cnnviz.effective import Networks, effective_pixels, random_networks, share_inside
+from cnnviz.geometry import ShapeError, Walk
+from cnnviz.images import shrink_to
+from cnnviz.receptive import Field, Layer, receptive_field, stack, ways
+from cnnviz.ui import address, controls, picture, pointed, problem
+from cnnviz.ui.components import register
+from cnnviz.view import code
+from cnnviz.view import receptive as view
+
+SIDES = (32, 64)  # pixels of the picture; LeNet-5 reads 32
+LARGEST = 80  # cells a side of a map
+CREWS, EACH = 10, 4  # random networks: so many at once keep the memory small
+
+_mount = register("field")
+
+
+def choose(page: str) -> NDArray[np.uint8]:
+    """Let the reader choose the picture, and how many pixels it has."""
+    chosen = picture.pick(page)
+    side = controls.choice(f"{page}_pixels", "Pixels a side", SIDES, SIDES[0])
+    return shrink_to(chosen.pixels, side, side)
+
+
+def settle(layers: Sequence[Layer], size: tuple[int, int]) -> list[Walk] | None:
+    """Find every window's path over the picture, or say which layer does not fit."""
+    try:
+        if not layers:
+            raise ShapeError("a stack needs at least one layer; add one in the list")
+        paths = stack(layers, size)
+        for place, path in enumerate(paths, start=1):
+            if max(path.output) > LARGEST:
+                raise ShapeError(
+                    f"layer {place} makes a map of {path.output[0]} × {path.output[1]} cells; this "
+                    f"page shows up to {LARGEST} × {LARGEST}: take less padding"
+                )
+    except ShapeError as refused:
+        st.warning(problem.sentence(refused), icon=":material/straighten:")
+        return None
+    return paths
+
+
+@st.fragment
+def board(
+    page: str, layers: Sequence[Layer], paths: Sequence[Walk], shown: NDArray[np.uint8]
+) -> None:
+    """Show the views; only this part runs again when the unit has been moved."""
+    key = f"{page}_board"
+    size = paths[-1].output
+    place, _ = pointed.at(page, key, size, "map")
+    at = (place.row, place.col)
+    influence = _influence(layers, paths, shown, at)
+    share = share_inside(influence, receptive_field(paths), *at)
+    seen = int(np.count_nonzero(influence))
+    note = view.weighed(share, effective_pixels(influence), seen)
+    message = view.message(layers, paths, shown, influence, at=at, note=note, jump=address.opened())
+    _mount(data=message, key=key, on_place_change=lambda: None)
+    pointed.keep(page, place, size)
+    address.publish(page)
+
+
+def numbers(layers: Sequence[Layer], paths: Sequence[Walk]) -> None:
+    """Show what the stack sees and costs."""
+    field = receptive_field(paths)
+    weights = sum(layer.window**2 for layer in layers if layer.kind == "conv")
+    with st.container(horizontal=True):
+        for label, value in (
+            ("A unit sees", view.times(field.size)),
+            ("Pixels to the next unit's view", str(field.jump[0])),
+            ("Weights per channel", f"{weights:,}"),
+            ("In one window that large", f"{field.size[0] * field.size[1]:,}"),
+        ):
+            st.metric(label, value, border=True, width="content")
+
+
+def why(layers: Sequence[Layer], paths: Sequence[Walk]) -> None:
+    """Write the formula with the reader's numbers, and what pooling and dilation do."""
+    st.subheader("Where the number comes from")
+    st.markdown(
+        "Every layer adds **(window − 1) × dilation × strides of all layers before it**. "
+        "You begin with 1, the unit itself:"
+    )
+    st.markdown(view.formula(layers, paths))
+    for sentence in view.compared(layers, paths[0].size):
+        st.markdown(f"- {sentence}")
+    with st.expander("Layer by layer", icon=":material/table_rows:"):
+        st.markdown(view.table(layers, paths))
+    with st.expander("What really moves it: how that is measured", icon=":material/science:"):
+        st.markdown(MEASURED)
+    with st.expander("Show the code", icon=":material/code:"):
+        formula, count, gradient = st.tabs(["The formula", "Counting ways", "The gradient"])
+        formula.code(f"{code.source(receptive_field)}\n\n{code.source(Field)}")
+        count.code(code.source(ways))
+        gradient.code(code.source(Networks))
+
+
+MEASURED = f"""
+Seeing is not weighing. {CREWS * EACH} networks of this build get random weights (4 maps a
+convolution, ReLU after each but the last) and read the picture. For each, the gradient says how
+much the unit would change with every pixel; the picture shows the mean of its sizes. Pixels in
+the middle reach the unit on many ways, those at the rim on few: so the middle weighs more, the
+more so the deeper the stack. A pixel counts if it moves the unit by more than 4.55 % of the
+strongest. *Luo, Li, Urtasun and Zemel (2016), Understanding the effective receptive field,
+arXiv:1701.04128.*
+"""
+
+
+def _influence(
+    layers: Sequence[Layer], paths: Sequence[Walk], shown: NDArray[np.uint8], at: tuple[int, int]
+) -> NDArray:
+    """Take the mean over all random networks."""
+    crews = _crews(tuple(layers), zlib.crc32(shown.tobytes()), list(paths), shown)
+    return np.mean([crew.influence(*at) for crew in crews], axis=0)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _crews(
+    layers: tuple[Layer, ...], mark: int, _paths: Sequence[Walk], _shown: NDArray
+) -> list[Networks]:
+    rng = np.random.default_rng(0)
+    image = _shown.transpose(2, 0, 1) / 255
+    return [random_networks(layers, _paths, image, rng=rng, count=EACH) for _ in range(CREWS)]

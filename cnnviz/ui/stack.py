@@ -1,0 +1,133 @@
+"""A stack of windows: its text in the address, and the list in which the reader changes it."""
+
+import re
+from typing import Any
+
+import streamlit as st
+
+from cnnviz.receptive import TITLES, Layer
+from cnnviz.ui import address
+
+PRESETS = {
+    "Three 3 × 3": "conv_3*conv_3*conv_3",
+    "One 7 × 7": "conv_7",
+    "Dilated": "conv_3*conv_3_1_0_2*conv_3_1_0_4",
+    "LeNet": "conv_5*max_2*conv_5*max_2",
+    "VGG-like": ("conv_3_1_1*conv_3_1_1*max_2*conv_3_1_1*conv_3_1_1*max_2*conv_3_1_1*conv_3_1_1"),
+}
+FIRST = PRESETS["Three 3 × 3"]
+MOST = 12  # layers
+WIDE, SLIM = 124, 84  # px of the list's columns: all are seen at once
+LIMITS = {"window": (1, 9), "stride": (1, 8), "padding": (0, 4), "dilation": (1, 8)}
+USUAL = {"conv": (3, 1, 0, 1), "max": (2, 2, 0, 1), "avg": (2, 2, 0, 1)}
+NAMES = {kind: title.capitalize() for kind, title in TITLES.items()}
+KINDS = {name: kind for kind, name in NAMES.items()}
+PART = re.compile(r"(conv|max|avg)((?:_\d{1,2}){0,4})")
+
+
+def write(layers: list[Layer]) -> str:
+    """Put a stack into the text of an address: window, stride, padding, dilation.
+
+    >>> write([Layer("conv", 3), Layer("conv", 3, dilation=2), Layer("max", 2, 2)])
+    'conv_3*conv_3_1_0_2*max_2'
+    """
+    return "*".join(map(_part, layers))
+
+
+def read(text: str) -> list[Layer]:
+    """Read a stack from the text of an address; numbers left out are the usual ones.
+
+    >>> read("conv_5*max")
+    [Layer(kind='conv', window=5, stride=1, padding=0, dilation=1), Layer(kind='max', window=2, stride=2, padding=0, dilation=1)]
+
+    Raises
+    ------
+    ValueError
+        When it is no list of layers this page can show.
+    """  # noqa: E501
+    parts = text.split("*")
+    if len(parts) > MOST:
+        raise ValueError(f"this page stacks up to {MOST} layers. It starts with three.")
+    return [_layer(part) for part in parts]
+
+
+def edit(page: str) -> list[Layer]:
+    """Let the reader choose a stack, or change the list of its layers."""
+    base, version, name = f"_{page}_base", f"_{page}_version", f"{page}_layers"
+    text = address.get(name, FIRST, _checked)
+    if st.session_state.get(f"_{page}_text") != text:
+        st.session_state[base] = text
+        st.session_state[version] = st.session_state.get(version, 0) + 1
+    with st.container(horizontal=True):
+        for title, preset in PRESETS.items():
+            st.button(title, on_click=address.put, args=(name, preset), key=f"{page}_{title}")
+    rows = st.data_editor(
+        [_row(layer) for layer in read(st.session_state[base])],
+        key=f"{page}_list_{st.session_state[version]}",
+        num_rows="dynamic",
+        hide_index=True,
+        column_config={
+            "Layer": st.column_config.SelectboxColumn(
+                options=list(KINDS), required=True, width=WIDE
+            ),
+            **{
+                setting.capitalize(): st.column_config.NumberColumn(
+                    min_value=low, max_value=high, step=1, width=SLIM
+                )
+                for setting, (low, high) in LIMITS.items()
+            },
+        },
+    )
+    layers = [_chosen(row) for row in rows if row.get("Layer")][:MOST]
+    if len(rows) > MOST:
+        st.caption(f"This page stacks up to {MOST} layers; the first {MOST} are used.")
+    text = write(layers)
+    st.session_state[f"_{page}_text"] = text or FIRST
+    address.put(name, None if text in ("", FIRST) else text)
+    return layers
+
+
+def _checked(text: str) -> str:
+    read(text)
+    return text
+
+
+def _part(layer: Layer) -> str:
+    """Write one layer; usual numbers at the end are left out, the window never."""
+    numbers = [layer.window, layer.stride, layer.padding, layer.dilation]
+    while len(numbers) > 1 and numbers[-1] == USUAL[layer.kind][len(numbers) - 1]:
+        numbers.pop()
+    return "_".join([layer.kind, *map(str, numbers)])
+
+
+def _layer(part: str) -> Layer:
+    """Read one layer of an address."""
+    match = PART.fullmatch(part)
+    if not match:
+        raise ValueError("that is no list of layers. It starts with three convolutions.")
+    kind = match[1]
+    given = [int(text) for text in match[2].split("_")[1:]]
+    numbers = dict(zip(LIMITS, [*given, *USUAL[kind][len(given) :]], strict=True))
+    for name, number in numbers.items():
+        low, high = LIMITS[name]
+        if not low <= number <= high:
+            raise ValueError(
+                f"a {name} lies between {low} and {high}. It starts with three layers."
+            )
+    return Layer(kind, **numbers)  # type: ignore[arg-type]
+
+
+def _row(layer: Layer) -> dict[str, Any]:
+    """Lay a layer out for the list."""
+    settings = {name.capitalize(): getattr(layer, name) for name in LIMITS}
+    return {"Layer": NAMES[layer.kind], **settings}
+
+
+def _chosen(row: dict[str, Any]) -> Layer:
+    """Read a row of the list; what was left empty is the usual number."""
+    kind = KINDS[row["Layer"]]
+    numbers = {}
+    for (name, (low, high)), usual in zip(LIMITS.items(), USUAL[kind], strict=True):
+        number = row.get(name.capitalize())
+        numbers[name] = min(max(int(usual if number is None else number), low), high)
+    return Layer(kind, **numbers)
