@@ -38,8 +38,11 @@ def pick(page: str) -> Model:
             "The link showed somebody's own network. Networks do not travel in links: "
             "bring the file again, or use this one.",
         )
-    name = controls.choice(key, "Network", names, names[0])
-    _bring(page)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = controls.choice(key, "Network", names, names[0])
+        _bring(page)
+    if problem := st.session_state.get("_refused_model"):
+        st.warning(f"{plain(problem)} The network before stays.", icon=":material/broken_image:")
     if name == OWN and brought:
         return brought
     trained = _trained() if name == HERE else None
@@ -50,19 +53,24 @@ def pick(page: str) -> Model:
     return trained or shipped.get(name, SHIPPED[0]).model()
 
 
+def about(model: Model) -> str:
+    """Say in a line what a network reads, and how well."""
+    said = [entry.sentence for entry in SHIPPED if model is entry.model()]
+    return plain(" ".join([*said, model.note]))
+
+
 def is_own(model: Model) -> bool:
     """Tell whether the reader brought it as a file."""
     return model is st.session_state.get("_own_model")
 
 
 def _bring(page: str) -> None:
-    """Offer the upload; say what is wrong with a file, keep the network before."""
-    with st.popover("Your own network", icon=":material/upload_file:", width="stretch"):
+    """Offer the upload."""
+    label, help = "Your own", "Bring a network as a file."
+    with st.popover(label, icon=":material/upload_file:", width="content", help=help):
         key = f"{page}_network"
         st.file_uploader(FILES, key=key, on_change=_take, args=(page, key))
         st.caption("Your file is kept only in this server's memory, while this page is open.")
-    if problem := st.session_state.get("_refused_model"):
-        st.warning(f"{plain(problem)} The network before stays.", icon=":material/broken_image:")
 
 
 def _take(page: str, key: str) -> None:

@@ -13,10 +13,11 @@ from cnnviz.server.training.drawing import Habit, fit, habit
 from cnnviz.ui import address, controls, models, picture
 from cnnviz.zoo import Model
 
-DATA, PHOTO, DRAWN = "Data", "Picture", "Drawing"
+DATA, PHOTO, DRAWN = "Data", "Photo", "Drawn"
 MOST = 50  # of a class: further ones are of the same kind
 SCALES = {"0 to 1": (0.0, 1.0), "0 to 255": (0.0, 255.0), "-1 to 1": (-1.0, 1.0)}
 SCALED = "What black and white are when they reach the network: as in its training."
+SOURCES, CLASSES, NUMBER = 190, 420, 105  # px across; together they fit a tablet
 #: In MNIST, what is written fills 20 of 28 cells, and the mean of all cells is 0.13.
 SIDE, INK = 20 / 28, 0.1307
 
@@ -104,9 +105,10 @@ def pick(page: str, model: Model, *, narrow: bool = False) -> Subject:
         Whether there is only a column's room, and classes open as a list.
     """
     data = model.data() if model.data else None
-    source = _source(page, model, data)
-    low, high = _scale(page) if models.is_own(model) else (0.0, 1.0)
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.container(width="stretch" if narrow else SOURCES):
+            source = _source(page, model, data)
+        low, high = _scale(page) if models.is_own(model) else (0.0, 1.0)
         if source == DATA and data is not None:
             image, title, label = _sample(page, data, narrow)
             return Subject(_stretched(image, low, high), title, label, low, high)
@@ -184,8 +186,10 @@ def _sample(page: str, data: Dataset, narrow: bool) -> tuple[NDArray[np.float32]
         controls.narrow(key, classes, classes[0])
     st.session_state[f"{page}_classes"] = classes
     short = not narrow and len(classes) <= 10 and sum(map(len, classes)) <= 30
-    name = controls.choice(key, "Class", classes, classes[0], on_change=_chosen, wide=short)
-    number = controls.number(f"{page}_number", "Number", 1, MOST, 1, on_change=_chosen)
+    with st.container(width="stretch" if narrow else CLASSES):
+        name = controls.choice(key, "Class", classes, classes[0], on_change=_chosen, wide=short)
+    with st.container(width="stretch" if narrow else NUMBER):
+        number = controls.number(f"{page}_number", "Number", 1, MOST, 1, on_change=_chosen)
     label = classes.index(name)
     found = data.of(label)[:MOST]
     if number > len(found):

@@ -11,16 +11,17 @@ PAGE = {"title": "Network", "icon": ":material/hub:"}
 
 top = lesson.begin(
     "network",
-    "Every small picture is a **feature map**. Click one to see how it was made, then any cell "
-    "to see its sum written out, then a number in that sum: so you walk back to the "
-    ":blue[**pixels**].",
+    "Click a **feature map** to see how it was made, then a cell to see its sum, then a number "
+    "in that sum: so you walk back to the :blue[**pixels**].",
 )
 
-choose, look = st.columns([2, 5], gap="medium")
-with choose:
-    model = models.pick("network")
-with look:
-    shown = subject.pick("network", model)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(width=290):
+        model = models.pick("network")
+    with st.container(width=820):
+        shown = subject.pick("network", model)
+if about := models.about(model):
+    st.caption(about)
 
 network.board("network", model, shown)
 network.layers(model)

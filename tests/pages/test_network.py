@@ -198,7 +198,7 @@ def test_an_odd_place_in_a_link_is_said(open_lesson):
 
 
 def test_a_drawing_and_a_file_do_not_travel_and_that_is_said(open_lesson):
-    app = open_lesson("network", network_source="Drawing", network_model="My file")
+    app = open_lesson("network", network_source="Drawn", network_model="My file")
     said = " ".join(info.value for info in app.info)
     assert "Drawings do not travel" in said
     assert "Networks do not travel" in said
@@ -218,7 +218,7 @@ def test_what_was_drawn_is_found_again_and_another_choice_leaves_it(open_lesson)
     draw(kept, STROKE)
     app.run()
     assert scene(app).picture["title"] == "Your drawing"
-    assert app.session_state["network_source"] == "Drawing"
+    assert app.session_state["network_source"] == "Drawn"
     seq = kept.scene.seq
     app.run()
     assert kept.scene.seq == seq

@@ -64,7 +64,7 @@ def test_class_and_number_choose_the_image(app):
 @pytest.mark.parametrize("entry", SHIPPED, ids=lambda entry: entry.key)
 def test_every_shipped_network_takes_a_photograph_as_large_as_it_reads(app, entry):
     app.selectbox(key="inside_model").select(entry.title).run()
-    app.session_state["inside_source"] = "Picture"
+    app.session_state["inside_source"] = "Photo"
     model, shown = seen(app.run())
     assert model is entry.model()
     assert shown.image.shape == model.graph.input_shape
@@ -143,7 +143,7 @@ def test_a_drawing_fits_a_network_without_data_as_in_mnist():
 def test_a_picture_the_reader_brings_is_shown_to_the_network(app):
     file = io.BytesIO()
     Image.fromarray(np.full((9, 9, 3), 255, np.uint8)).save(file, "PNG")
-    app.session_state["inside_source"] = "Picture"
+    app.session_state["inside_source"] = "Photo"
     app.run()
     app.file_uploader(key="inside_upload").upload("white.png", file.getvalue(), "image/png")
     _, shown = seen(app.run())
