@@ -1,0 +1,23 @@
+// The unit's answer over the steps: where each step lies on the small chart.
+
+const ROOM = { left: 44, right: 8, top: 8, bottom: 22 };
+
+/** The chart's frame for values of `total + 1` steps in so many CSS pixels. */
+export function frameOf(values, total, width, height) {
+  const known = Array.from(values).filter(Number.isFinite);
+  const low = Math.min(0, ...known);
+  const high = Math.max(low + 1e-9, ...known);
+  const [right, bottom] = [width - ROOM.right, height - ROOM.bottom];
+  return {
+    ...ROOM, right, bottom, low, high,
+    toX: (step) => ROOM.left + ((right - ROOM.left) * step) / Math.max(total, 1),
+    toY: (value) => bottom - ((bottom - ROOM.top) * (value - low)) / (high - low),
+  };
+}
+
+/** The place in `steps` of the last frame taken at or before a step. */
+export function frameAt(steps, step) {
+  let place = 0;
+  while (place + 1 < steps.length && steps[place + 1] <= step) place += 1;
+  return place;
+}

@@ -1,0 +1,139 @@
+// Activation maximisation: the picture as it grows, then a film of the steps, played here.
+import { number } from "../_shared/format.js";
+import { unpack } from "../_shared/message.js";
+import { css, mix, readTheme, readable } from "../_shared/palette.js";
+import { raster } from "../_shared/raster.js";
+import { resident } from "../_shared/resident.js";
+import { frameAt, frameOf } from "./curve.js";
+
+const FILM = 4000; // ms that the whole film takes
+const STILL = 500; // ms that one frame stays where motion is not wanted
+
+export default resident((parent) => new Dream(parent));
+
+class Dream {
+  constructor(parent) {
+    this.root = parent.querySelector(".dream");
+    const find = (place) => parent.querySelector(place);
+    [this.canvas, this.curve, this.button, this.slider] =
+      [".frame", ".curve", "button", "input"].map(find);
+    this.calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.place = 0;
+    this.button.onclick = () => (this.playing ? this.#pause() : this.#play());
+    this.slider.oninput = () => this.#pause(Number(this.slider.value));
+    this.slider.onkeydown = (event) => event.stopPropagation();
+    this.room = new ResizeObserver(() => this.message && this.#draw());
+    this.room.observe(this.curve);
+  }
+
+  stop() {
+    clearTimeout(this.next);
+    this.room.disconnect();
+  }
+
+  update({ data }) {
+    const isSame = this.raw && equal(this.raw, data);
+    this.raw = data;
+    this.message = unpack(data);
+    this.root.hidden = false;
+    const { steps, running } = this.message;
+    if (!isSame) this.#pause(steps.length - 1);
+    this.button.disabled = this.slider.disabled = running || steps.length < 2;
+    this.slider.max = steps.length - 1;
+    this.#draw();
+  }
+
+  #play() {
+    if (this.place === this.message.steps.length - 1) this.place = 0;
+    this.playing = true;
+    this.#turn();
+  }
+
+  #turn() {
+    this.#draw();
+    const { length } = this.message.steps;
+    if (this.place === length - 1) return this.#pause();
+    this.next = setTimeout(() => {
+      this.place += 1;
+      this.#turn();
+    }, this.calm ? STILL : FILM / length);
+  }
+
+  #pause(place = this.place) {
+    clearTimeout(this.next);
+    this.playing = false;
+    this.place = Math.max(Math.min(place, this.message.steps.length - 1), 0);
+    this.#draw();
+  }
+
+  #draw() {
+    const { title, steps, total, running, arrays: { frames, values } } = this.message;
+    const step = steps[this.place];
+    const value = number(values.values[step], 3);
+    raster(frames, this.place, this.canvas);
+    this.canvas.setAttribute("aria-label", `${title}: the picture after step ${step}`);
+    this.root.dataset.frame = this.place;
+    this.root.dataset.playing = Boolean(this.playing);
+    this.slider.value = this.place;
+    this.slider.setAttribute("aria-valuetext", `step ${step}: ${value}`);
+    this.#write(".title", title);
+    this.#write(".value", `Step ${step} of ${total}: it answers ${value}`);
+    this.#write("button span", this.playing ? "Pause" : "Play");
+    this.#drawCurve(values.values, total, running ? values.values.length - 1 : step);
+  }
+
+  #write(place, text) {
+    const element = this.root.querySelector(place);
+    if (element.textContent !== text) element.textContent = text;
+  }
+
+  #drawCurve(values, total, step) {
+    const ratio = window.devicePixelRatio || 1;
+    const { clientWidth: width, clientHeight: height } = this.curve;
+    Object.assign(this.curve, { width: width * ratio, height: height * ratio });
+    const g = this.curve.getContext("2d");
+    g.scale(ratio, ratio);
+    const theme = readTheme(this.root);
+    const frame = frameOf(values, total, width, height);
+    paintAxes(g, frame, total, theme);
+    paintLine(g, frame, values, theme);
+    paintDot(g, frame, step, values[step], theme);
+    this.curve.setAttribute("aria-label", `The answer rises from ${number(values[0], 3)} `
+      + `to ${number(values.at(-1), 3)} in ${values.length - 1} steps`);
+  }
+}
+
+const equal = (one, other) =>
+  one.length === other.length && one.every((byte, i) => byte === other[i]);
+
+function paintAxes(g, { left, right, top, bottom, low, high, toY }, total, theme) {
+  g.font = `12px ${theme.font}`;
+  g.fillStyle = css(mix(theme.background, theme.text, 0.72));
+  g.strokeStyle = css(theme.border);
+  g.textAlign = "right";
+  g.textBaseline = "middle";
+  for (const value of [low, high]) {
+    g.fillText(number(value, 2), left - 6, Math.max(toY(value), 8));
+    g.strokeRect(left, Math.round(toY(value)) + 0.5, right - left, 0);
+  }
+  g.textBaseline = "alphabetic";
+  g.fillText(`step ${total}`, right, bottom + 16);
+  g.textAlign = "left";
+  g.fillText("0", left, bottom + 16);
+  g.strokeRect(left + 0.5, top, 0, bottom - top);
+}
+
+function paintLine(g, { toX, toY }, values, theme) {
+  g.strokeStyle = css(theme.output);
+  g.lineWidth = 2;
+  g.beginPath();
+  values.forEach((value, step) => g.lineTo(toX(step), toY(value)));
+  g.stroke();
+}
+
+function paintDot(g, { toX, toY }, step, value, theme) {
+  g.beginPath();
+  g.arc(toX(step), toY(value), 5, 0, 2 * Math.PI);
+  g.fillStyle = css(readable(theme.output, theme.background, theme.text));
+  g.fill();
+}

@@ -1,0 +1,100 @@
+"""Grad-CAM: the maps of one layer, each times how much the class listens to it, added up."""
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from cnnviz.geometry import ShapeError
+from cnnviz.images.words import number
+from cnnviz.insight import Cam, cam_nodes, grad_cam
+from cnnviz.ui import controls, problem
+from cnnviz.ui.inside.view import Place, View, figure, row, target
+from cnnviz.ui.theme import poles
+from cnnviz.view import inside
+
+MOST = 18  # maps on a screen; of more, those with the largest weights
+SMALL = 76
+WEAK = 0.2  # of what speaks against the class
+HARDLY = (
+    "Hardly anything speaks for the class. Grad-CAM gives a whole map one weight; that suits "
+    "networks that average every map before they vote. This one votes on every cell by itself, "
+    "so **Occlusion** tells more."
+)
+
+
+def show(place: Place) -> None:
+    """Show weights and maps, their sum, what ReLU leaves of it, and that over the picture."""
+    chosen = target(place)
+    graph, image = place.model.graph, place.subject.image
+    try:
+        found = grad_cam(graph, image, chosen)
+    except ShapeError as refused:
+        problem.show(refused)
+        return
+    with place.knobs:
+        nodes = cam_nodes(graph)
+        controls.narrow(f"{place.page}_cam", nodes, found.name)
+        name = controls.choice(f"{place.page}_cam", "Layer", nodes, found.name)
+    if name != found.name:
+        found = grad_cam(graph, image, chosen, name)
+    _maps(found, place.values[name])
+    _sum(place, found)
+    if found.note or found.after.max() < WEAK * inside.limit(found.before):
+        st.info(found.note or HARDLY, icon=":material/dark_mode:")
+
+
+def _maps(found: Cam, maps: NDArray) -> None:
+    """Show each map with its weight as a bar."""
+    strongest = np.sort(np.argsort(-np.abs(found.weights), kind="stable")[:MOST])
+    count = len(found.weights)
+    which = f", the {MOST} with the largest weights" if count > MOST else ""
+    st.markdown(
+        f"**1. The {count} maps of {found.name}**{which}. The bar below each is its weight, the "
+        "mean gradient of the score over the map: to the :violet[right], the class likes the "
+        "map; to the :red[left], it does not."
+    )
+    full, most = inside.limit(maps[strongest]), inside.limit(found.weights)
+    with row():
+        for channel in strongest:
+            weight = float(found.weights[channel])
+            card = inside.enlarged(inside.painted(maps[channel], poles(), full), 2 * SMALL)
+            card = inside.barred(card, weight / most, poles())
+            told = f"Map {channel + 1} of {found.name}, weight {number(weight)}"
+            figure(card, f"× {number(weight)}", width=SMALL, alt=told)
+
+
+def _sum(place: Place, found: Cam) -> None:
+    """Show how the maps become one."""
+    before, after = inside.limit(found.before), inside.limit(found.after)
+    over = inside.overlaid(place.pixels, found.upscaled / after, poles())
+    steps = {
+        "2. Their sum": (
+            inside.painted(found.before, poles(), before),
+            f"Every map times its weight, added up. Full colour: {number(before)}.",
+        ),
+        "3. ReLU": (
+            inside.painted(found.after, poles(), after),
+            f"Only what speaks for the class stays. Full colour: {number(after)}.",
+        ),
+        "4. Over the picture": (over, "The same, as large as the picture."),
+        "The picture": (place.pixels, "What the network was given."),
+    }
+    with row():
+        for title, (pixels, told) in steps.items():
+            with st.container(width=188, gap="xsmall"):
+                st.markdown(f"**{title}**")
+                figure(pixels, alt=title)
+                st.caption(told)
+
+
+VIEW = View(
+    "Grad-CAM",
+    "Where did it see the class? Every map of a layer is weighed by how much the class listens "
+    "to it.",
+    show,
+    [
+        "Choose an early layer, then the last one: which map is sharp, which knows the class?",
+        "Ask about a class that is not in the picture: what speaks for it?",
+        "Compare with **Occlusion**: do both point at the same place?",
+    ],
+)

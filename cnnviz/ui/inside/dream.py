@@ -1,0 +1,82 @@
+"""Activation maximisation: a picture out of noise that a unit likes more with every step."""
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from cnnviz.insight import REGULARISERS, maximise
+from cnnviz.ui import controls, long_work
+from cnnviz.ui.components import register
+from cnnviz.ui.inside import unit
+from cnnviz.ui.inside.view import Place, View
+from cnnviz.view import inside
+
+STEPS = (30, 60, 120, 240)
+RATES = (0.02, 0.05, 0.1, 0.2, 0.5)
+#: How much of each regulariser there is where it is switched on: as `maximise` has them.
+ON = {"decay": 0.01, "blur": 0.1, "jitter": 1}
+
+_mount = register("dream")
+
+
+def show(place: Place) -> None:
+    """Climb the unit chosen, and keep the way as a film."""
+    picked, settings, seed = unit.pick(place), _settings(place), _seed(place)
+    graph, name, channel = place.model.graph, picked.name, picked.channel
+    st.markdown(
+        "Begin with noise. Ask which change of each pixel would make the unit answer more, make "
+        "it, ask again."
+    )
+    long_work.watch(
+        f"{place.page}_dream",
+        (place.model, name, channel, seed, *settings.items()),
+        lambda: inside.filmed(
+            maximise(graph, name, channel, rng=np.random.default_rng(seed), **settings)
+        ),
+        partial(_draw, place.page, picked.title),
+        unit="steps",
+    )
+
+
+def _settings(place: Place) -> dict[str, Any]:
+    """Let the reader choose how far it goes, and what keeps it from noise."""
+    page = place.page
+    with place.knobs:
+        steps = controls.choice(f"{page}_steps", "Steps", STEPS, 60)
+        rate = controls.choice(f"{page}_rate", "Size of a step", RATES, 0.1)
+        kept = {
+            name: value
+            if controls.switch(f"{page}_{name}", name.capitalize(), True, help=REGULARISERS[name])
+            else 0
+            for name, value in ON.items()
+        }
+    return {"steps": steps, "rate": rate, **kept}
+
+
+def _seed(place: Place) -> int:
+    """Let the reader choose the noise."""
+    with place.knobs:
+        seed: int = controls.number(f"{place.page}_seed", "Seed of the noise", 0, 20, 0)
+    return seed
+
+
+def _draw(page: str, title: str, film: inside.Film, running: bool) -> None:
+    """Show the newest picture, or the whole film."""
+    if film.note:
+        st.info(film.note, icon=":material/dark_mode:")
+    _mount(data=inside.dream(film, title, running=running), key=f"{page}_film")
+
+
+VIEW = View(
+    "Dream",
+    "What would a picture look like that one unit likes as much as possible?",
+    show,
+    [
+        "Switch decay, blur and jitter off: the answer is higher. Is the picture better?",
+        "Choose the last layer and a class: do you see what it says?",
+        "Other seeds, other pictures: what do they have in common?",
+    ],
+    reads_picture=False,
+)

@@ -1,0 +1,69 @@
+"""The images of the data that excite one unit most, and the patch of each that did it."""
+
+from functools import partial
+
+import streamlit as st
+
+from cnnviz.datasets import Dataset
+from cnnviz.images.words import number
+from cnnviz.insight import Excited, excites
+from cnnviz.ui import controls, long_work
+from cnnviz.ui.address import plain
+from cnnviz.ui.inside import unit
+from cnnviz.ui.inside.nothing import no_data
+from cnnviz.ui.inside.view import Place, View, figure, row
+from cnnviz.view import inside
+
+COUNTS = (6, 12, 24)
+WIDTH, PATCH = 132, 64
+
+
+def show(place: Place) -> None:
+    """Look through the data for what excites the unit chosen."""
+    if place.model.data is None:
+        no_data("The best images")
+        return
+    data, picked = place.model.data(), unit.pick(place)
+    with place.knobs:
+        count = controls.choice(f"{place.page}_count", "Images", COUNTS, COUNTS[1])
+    name, channel = picked.name, picked.channel
+    long_work.watch(
+        f"{place.page}_excites",
+        (place.model, name, channel, count),
+        lambda: excites(place.model.graph, data.images, name, channel, count=count),
+        partial(_draw, picked, data),
+        unit="images",
+    )
+
+
+def _draw(picked: unit.Unit, data: Dataset, found: Excited, _: bool) -> None:
+    """Show the best images so far, the patch outlined, and below it by itself."""
+    st.markdown(
+        f"**{picked.title}** answers {number(found.low)} to {number(found.high)}. The images it "
+        "answers most to; framed is all it sees when it does."
+    )
+    if found.note:
+        st.info(found.note, icon=":material/dark_mode:")
+    with row():
+        for patch in found.best:
+            with st.container(width=WIDTH, gap="xsmall"):
+                pixels = inside.picture(data.images[patch.image])
+                name = plain(data.classes[data.labels[patch.image]])
+                large = inside.outlined(pixels, patch.box, 2 * WIDTH)
+                figure(large, f"{number(patch.value)} · {name}", width=WIDTH)
+                part = inside.cut(pixels, patch.box)
+                if part.size < pixels.size:
+                    figure(part, alt="The patch alone", width=PATCH)
+
+
+VIEW = View(
+    "Best images",
+    "Choose a unit. Which images of the data does it like best, and what have they in common?",
+    show,
+    [
+        "Choose the first layer, then the last: how does the frame grow?",
+        "Find a unit whose best images all show the same class.",
+        "Guess from the small patches alone what a unit looks for; then look at **Dream**.",
+    ],
+    reads_picture=False,
+)

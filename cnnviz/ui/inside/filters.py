@@ -1,0 +1,109 @@
+"""The filters of the first layer, the only ones that lie on pixels, and what each finds."""
+
+import streamlit as st
+
+from cnnviz.geometry import ShapeError
+from cnnviz.insight import Filters, filters
+from cnnviz.ui import controls, problem
+from cnnviz.ui.inside.view import Place, View, figure, row
+from cnnviz.ui.theme import poles
+from cnnviz.view import inside
+
+MOST = 64  # filters on a screen
+ROOM, GAP = 900, 16  # pixels across the board of a laptop, and between two cards
+COLOURS = ("Red", "Green", "Blue")
+
+
+def show(place: Place) -> None:
+    """Show every filter as a picture, and below it the map it makes of the reader's picture."""
+    try:
+        found = filters(place.model.graph)
+    except ShapeError as refused:
+        problem.show(refused)
+        return
+    planes = found.weights.shape[1]
+    with place.knobs:
+        figure(place.pixels, "Your picture", width=120)
+        parted = planes > 1 and controls.switch(f"{place.page}_parted", "Each colour by itself")
+        numbered = controls.switch(f"{place.page}_numbers", "Show the numbers")
+    _say(place, found, parted)
+    width = _width(min(len(found.weights), MOST), planes if parted else 1)
+    with row():
+        for number in range(min(len(found.weights), MOST)):
+            with st.container(width=width * (planes if parted else 1), gap="xxsmall"):
+                _card(found, number, parted, width)
+                _map(place, found.name, number, width)
+    if numbered:
+        _numbers(place, found)
+
+
+def _say(place: Place, found: Filters, parted: bool) -> None:
+    """Say what the colours mean."""
+    count, planes, height, width = found.weights.shape
+    told = f"**{found.name}** has {count} filters of {height} × {width} weights"
+    told += f" for each of {planes} colours" if planes > 1 else ""
+    signs = ":red[red] is negative, :violet[violet] positive"
+    if found.colour and not parted:
+        signs = f"a filter is shown in the colours it likes, grey is a weight of 0; below, {signs}"
+    st.markdown(f"{told}; {signs}. Below each filter: what it finds in your picture.")
+    if found.dead:
+        numbers = ", ".join(str(number + 1) for number in found.dead)
+        st.caption(f"All zeros, so they find nothing: {numbers}.")
+    if count > MOST:
+        st.caption(f"The first {MOST} of {count}.")
+
+
+def _width(count: int, planes: int) -> int:
+    """Let few filters stand in one row, many in rows of eight."""
+    across = count if count <= 12 else 8
+    return min(max((ROOM - (across - 1) * GAP) // across, 56), 96) if planes == 1 else 72
+
+
+def _card(found: Filters, number: int, parted: bool, width: int) -> None:
+    """Show one filter."""
+    title = f"Filter {number + 1}"
+    if found.colour and not parted:
+        figure(inside.picture(found.pictures[number].transpose(2, 0, 1)), title, width=width)
+        return
+    weights = found.weights[number]
+    planes = [inside.painted(plane, poles(), inside.limit(weights)) for plane in weights]
+    with st.container(horizontal=True, gap=None):
+        for plane, name in zip(planes, _names(len(planes)), strict=True):
+            figure(plane, title if len(planes) == 1 else f"{number + 1} {name}", width=width)
+
+
+def _map(place: Place, name: str, number: int, width: int) -> None:
+    """Show what a filter finds in the picture; a fully connected layer finds one number."""
+    values = place.values[name]
+    if values.ndim == 3:
+        told = f"What filter {number + 1} finds in your picture"
+        figure(inside.painted(values[number], poles()), width=width, alt=told)
+
+
+def _numbers(place: Place, found: Filters) -> None:
+    """Write the weights of one filter."""
+    options = tuple(range(1, len(found.weights) + 1))
+    key = f"{place.page}_filter"
+    controls.narrow(key, options, 1)
+    weights = found.weights[controls.choice(key, "Numbers of filter", options, 1) - 1]
+    with row():
+        for plane, name in zip(weights, _names(len(weights)), strict=True):
+            with st.container(width="content"):
+                st.markdown(f"**{name}**\n\n{inside.numbers(plane)}")
+
+
+def _names(planes: int) -> tuple[str, ...]:
+    return COLOURS if planes == len(COLOURS) else ("Weights",)
+
+
+VIEW = View(
+    "Filters",
+    "What the first layer looks for. Every filter is a small picture; where your picture looks "
+    "like it, its map lights up.",
+    show,
+    [
+        "Find a filter that is red on one side and violet on the other: which edges does it find?",
+        "Switch **Show the numbers** on: which filter is nearly Sobel?",
+        "Train a network on the training page, choose **Trained here**, and look at its filters.",
+    ],
+)

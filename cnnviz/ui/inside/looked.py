@@ -1,0 +1,72 @@
+"""Where it looked: three ways to ask which pixels the answer hangs on, side by side."""
+
+from functools import partial
+
+import numpy as np
+import streamlit as st
+
+from cnnviz.images.words import number
+from cnnviz.insight import Smoothed, guided, saliency, smooth, strength
+from cnnviz.ui import controls, long_work
+from cnnviz.ui.inside.view import Place, View, figure, row, target
+from cnnviz.ui.theme import poles
+from cnnviz.view import inside
+
+COPIES = (10, 25, 50, 100)
+WAYS = {
+    "Gradient": "If this pixel changed a little, how much would the score change?",
+    "Guided": "The same, but on the way back every ReLU lets only what pushes up through. "
+    "Crisper; it also shows edges that do not matter for the class.",
+    "SmoothGrad": "The mean gradient of noisy copies of the picture: what is left is less "
+    "a matter of chance.",
+}
+Maps = dict[str, np.ndarray]
+
+
+def show(place: Place) -> None:
+    """Show the picture and three maps of the pixels that matter for one class."""
+    chosen = target(place)
+    with place.knobs:
+        count = controls.choice(f"{place.page}_copies", "Noisy copies", COPIES, COPIES[1])
+        noise = controls.number(f"{place.page}_noise", "Their noise", 0.05, 0.5, 0.15, step=0.05)
+        seed = controls.number(f"{place.page}_seed", "Seed of the noise", 0, 20, 0)
+    asked = place.model.graph, place.subject.image, chosen
+    maps = {"Gradient": saliency(*asked), "Guided": guided(*asked)}
+    long_work.watch(
+        f"{place.page}_smooth",
+        (*place.stamp, chosen, count, noise, seed),
+        lambda: smooth(*asked, rng=np.random.default_rng(seed), count=count, noise=noise),
+        partial(_draw, place, maps),
+        unit="noisy copies",
+    )
+
+
+def _draw(place: Place, maps: Maps, smoothed: Smoothed, _: bool) -> None:
+    """Show the maps beside the picture."""
+    shown = maps | {"SmoothGrad": smoothed.gradient}
+    with row():
+        _column("The picture", place.pixels, "What the network was given.")
+        for name, gradient in shown.items():
+            size = strength(gradient)
+            told = f"{WAYS[name]} Full colour: {number(inside.limit(size))}."
+            _column(name, inside.painted(size, poles()), told)
+
+
+def _column(title: str, pixels: inside.Pixels, told: str) -> None:
+    with st.container(width=188, gap="xsmall"):
+        st.markdown(f"**{title}**")
+        figure(pixels, alt=title)
+        st.caption(told)
+
+
+VIEW = View(
+    "Where it looked",
+    "Which pixels does the answer hang on? Three ways to ask, all by going back from the score "
+    "of a class to the picture.",
+    show,
+    [
+        "Ask about another class: which map changes most, which hardly at all?",
+        "Choose a picture it gets wrong: did it look at the wrong place?",
+        "Turn the noise up: from when on is the mean only a blur?",
+    ],
+)

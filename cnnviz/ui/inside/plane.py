@@ -1,0 +1,112 @@
+"""The data as one layer sees them, in two dimensions."""
+
+import json
+from dataclasses import replace
+from functools import partial
+from math import prod
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from cnnviz.datasets import Dataset
+from cnnviz.datasets.choose import thin
+from cnnviz.ui import controls, live, long_work
+from cnnviz.ui.components import register
+from cnnviz.ui.inside.nothing import no_data
+from cnnviz.ui.inside.unit import PLAIN
+from cnnviz.ui.inside.view import Place, View
+from cnnviz.view import inside
+from cnnviz.zoo import IMAGE
+
+MOST = 2_000  # points that can still be told apart
+ROOM = 8_000_000  # numbers of all images together
+
+_mount = register("scatter")
+
+
+def show(place: Place) -> None:
+    """Look at all images, then lay them out."""
+    if place.model.data is None:
+        no_data("Points of the map")
+        return
+    graph, data = place.model.graph, thinned(place.model.data())
+    name = _layer(place, len(data))
+    st.markdown(
+        "A layer makes a row of numbers of every image. Here each row is a point: images that "
+        "the layer finds alike lie close together."
+    )
+    long_work.watch(
+        f"{place.page}_plane",
+        (place.model, name),
+        lambda: inside.lay(graph, data.images, name),
+        partial(_draw, place, data),
+        unit="images",
+    )
+
+
+def thinned(data: Dataset) -> Dataset:
+    """Take some of every class where there are too many points to be told apart."""
+    chosen = thin(data.labels, MOST)
+    if len(chosen) == len(data):
+        return data
+    return replace(data, images=data.images[chosen], labels=data.labels[chosen])
+
+
+def answer(data: Dataset, question: bytes) -> bytes | None:
+    """Give the browser one image; None for anything else."""
+    try:
+        asked = json.loads(question)["image"]
+    except (ValueError, TypeError, KeyError):
+        return None
+    is_index = isinstance(asked, int) and not isinstance(asked, bool) and 0 <= asked < len(data)
+    return inside.image(data, asked) if is_index else None
+
+
+def _layer(place: Place, count: int) -> str:
+    """Let the reader choose whose numbers are laid out, from the pixels to the scores."""
+    graph = place.model.graph
+    usual = inside.usual(graph)
+    told = [node.name for node in graph.nodes if node.kind not in PLAIN or node.name == usual]
+    layers = [name for name in (IMAGE, *told) if prod(graph.shapes[name]) * count <= ROOM]
+    first = usual if usual in layers else layers[-1]
+    with place.knobs:
+        controls.narrow(f"{place.page}_of", layers, first)
+        chosen: str = controls.choice(f"{place.page}_of", "Layer", layers, first)
+    return chosen
+
+
+def _draw(place: Place, data: Dataset, laid: inside.Laid, _: bool) -> None:
+    """Hand the plane to the browser, and answer when it asks for an image."""
+    if laid.plane is None:
+        return
+    if laid.plane.note:
+        st.info(laid.plane.note, icon=":material/dark_mode:")
+    line = live.line(f"{place.page}_plane")
+    line.answer = partial(answer, data)
+    message = inside.scatter(laid, data, data.classes, url=line.url, here=_here(place, laid))
+    _mount(data=message, key=f"{place.page}_scatter")
+    across, up = (f"{share:.0%}" for share in laid.plane.explained)
+    st.caption(
+        f"The {len(laid.plane.mean):,} numbers of **{laid.name}**, seen from where they differ "
+        f"most (principal components): {across} of all difference lies across, {up} up."
+    )
+
+
+def _here(place: Place, laid: inside.Laid) -> NDArray[np.floating]:
+    """Find where the reader's own picture lies."""
+    assert laid.plane
+    return (place.values[laid.name].ravel() - laid.plane.mean) @ laid.plane.axes.T
+
+
+VIEW = View(
+    "Map",
+    "All images at once, as a layer sees them. What it cannot tell apart lies together.",
+    show,
+    [
+        "Point at images with a ring: those are mistakes. Where do they lie?",
+        "Begin with the layer **image**, the bare pixels, and go up: when do the classes part?",
+        "Which two classes touch? Would you mix them up too?",
+        "Choose a picture of your own: where does it land?",
+    ],
+)

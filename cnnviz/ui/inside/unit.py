@@ -1,0 +1,55 @@
+"""Which unit of which layer is looked at."""
+
+from dataclasses import dataclass
+
+from cnnviz.ui import controls
+from cnnviz.ui.inside.view import Place, class_name
+from cnnviz.zoo import Graph
+
+#: Nodes that change nothing a unit of its own would show.
+PLAIN = {"Flatten", "Reshape", "Dropout", "Softmax"}
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One map of a node, or one of its numbers.
+
+    Attributes
+    ----------
+    name : str
+        The node's.
+    channel : int
+        Counted from 0.
+    title : str
+        As a sentence names it.
+    """
+
+    name: str
+    channel: int
+    title: str
+
+
+def pick(place: Place) -> Unit:
+    """Let the reader choose a layer and a unit of it; both follow from view to view."""
+    graph, page = place.model.graph, place.page
+    layers = [node.name for node in graph.nodes if node.kind not in PLAIN]
+    with place.knobs:
+        controls.narrow(f"{page}_layer", layers, usual(graph, layers))
+        name = controls.choice(f"{page}_layer", "Layer", layers, usual(graph, layers))
+        titles = names(place, name)
+        controls.narrow(f"{page}_unit", titles, titles[0])
+        title = controls.choice(f"{page}_unit", "Unit", titles, titles[0])
+    return Unit(name, titles.index(title), f"{name}, {title}")
+
+
+def usual(graph: Graph, layers: list[str]) -> str:
+    """Find the layer to begin with: the last convolution."""
+    return next((name for name in reversed(layers) if graph[name].kind == "Conv"), layers[-1])
+
+
+def names(place: Place, name: str) -> list[str]:
+    """Name a node's units: the scores by their classes, all others by number."""
+    count = place.model.graph.shapes[name][0]
+    if name == place.model.graph.scores:
+        return [f"class {class_name(place.model, number)}" for number in range(count)]
+    return [f"unit {number + 1}" for number in range(count)]

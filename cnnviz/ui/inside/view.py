@@ -1,0 +1,137 @@
+"""What every view of a network's inside is made of: a name, a sentence, and what it shows."""
+
+import zlib
+from base64 import b64encode
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+from streamlit.delta_generator import DeltaGenerator
+
+from cnnviz.images import encode_png
+from cnnviz.ui import controls
+from cnnviz.ui.address import plain
+from cnnviz.ui.subject import Subject
+from cnnviz.view import inside
+from cnnviz.zoo import Model
+
+ITS_ANSWER = "Its answer"
+CARD = 184  # pixels a picture is wide on screen
+SHARP = 2  # times as many in the file, so that pixels keep their edges when the page is zoomed
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """What a view looks at, and where its controls go.
+
+    Attributes
+    ----------
+    page : str
+        The prefix of its controls.
+    model : Model
+    subject : Subject
+        The picture the network looks at.
+    knobs : DeltaGenerator
+    """
+
+    page: str
+    model: Model
+    subject: Subject
+    knobs: DeltaGenerator
+
+    @cached_property
+    def stamp(self) -> tuple[Model, int]:
+        """Tell this network on this picture from others."""
+        return self.model, zlib.crc32(np.ascontiguousarray(self.subject.image).data)
+
+    @cached_property
+    def pixels(self) -> inside.Pixels:
+        """The picture as the reader sees it."""
+        return inside.picture(self.subject.image, self.subject.low, self.subject.high)
+
+    @cached_property
+    def values(self) -> dict[str, NDArray[np.float32]]:
+        """What every node makes of the picture."""
+        made = self.model.graph.run(self.subject.image[None])
+        return {name: values[0] for name, values in made.items()}
+
+
+@dataclass(frozen=True)
+class View:
+    """One way to look inside.
+
+    Attributes
+    ----------
+    name : str
+        On the screen and in the address.
+    sentence : str
+        What is seen.
+    show : callable
+    ideas : sequence of str
+        To try.
+    reads_picture : bool
+        Whether the reader's picture has a part in it.
+    """
+
+    name: str
+    sentence: str
+    show: Callable[[Place], None]
+    ideas: Sequence[str]
+    reads_picture: bool = True
+
+
+def target(place: Place) -> int:
+    """Let the reader choose the class that is asked about; say what the network answers."""
+    scores = place.values[place.model.graph.scores].ravel()
+    answer = int(scores.argmax())
+    names = [class_name(place.model, number) for number in range(len(scores))]
+    with place.knobs:
+        key, options = f"{place.page}_target", (ITS_ANSWER, *names)
+        controls.narrow(key, options, ITS_ANSWER)
+        asked = controls.choice(key, "Class asked about", options, ITS_ANSWER)
+    chosen = answer if asked == ITS_ANSWER else names.index(asked)
+    with st.container():
+        st.markdown(_said(place, names, answer, chosen))
+    return chosen
+
+
+def class_name(model: Model, number: int) -> str:
+    """Name a class; by its number where nobody named it."""
+    known = number < len(model.classes)
+    return model.classes[number] if known else f"Class {number + 1}"
+
+
+def figure(pixels: inside.Pixels, caption: str = "", *, width: int = CARD, alt: str = "") -> None:
+    """Show a picture whose pixels stay pixels, with a line below.
+
+    It travels in the page itself: a file of its own may be gone before the browser asks for it
+    when the page runs again at once, and Streamlit would blur it to make it smaller.
+    """
+    large = inside.enlarged(pixels, SHARP * width)
+    data = b64encode(encode_png(large)).decode()
+    st.image(
+        f"data:image/png;base64,{data}", caption=caption or None, width=width, alt=alt or caption
+    )
+
+
+def row() -> DeltaGenerator:
+    """Lay figures side by side, in as many lines as they need."""
+    return st.container(horizontal=True, gap="small")
+
+
+def _said(place: Place, names: Sequence[str], answer: int, chosen: int) -> str:
+    """Say what the network answers, and what it gives the class asked about."""
+    graph = place.model.graph
+    shares = place.values[graph.output].ravel()
+    is_share = graph.output != graph.scores
+    given = [f"{share:.1%}" if is_share else f"{share:.3g}" for share in shares]
+    says = f"The network says **{plain(names[answer])}** ({given[answer]})."
+    label = place.subject.label
+    if label is not None and label != answer:
+        says += f" It is wrong: the data say **{plain(names[label])}**."
+    if chosen != answer:
+        says += f" Asked about: **{plain(names[chosen])}** ({given[chosen]})."
+    return says

@@ -1,0 +1,23 @@
+"""What a network learned, as pictures and as messages to the components that show it."""
+
+from cnnviz.view.inside.dream import Film, dream, filmed
+from cnnviz.view.inside.occlusion import occlusion
+from cnnviz.view.inside.pictures import (
+    Pixels,
+    barred,
+    cut,
+    enlarged,
+    limit,
+    numbers,
+    outlined,
+    overlaid,
+    painted,
+    picture,
+)
+from cnnviz.view.inside.scatter import MARKS, Laid, image, lay, scatter, usual
+
+__all__ = [
+    "MARKS", "Film", "Laid", "Pixels", "barred", "cut", "dream", "enlarged", "filmed", "image",
+    "lay", "limit", "numbers", "occlusion", "outlined", "overlaid", "painted", "picture", "scatter",
+    "usual",
+]  # fmt: skip

@@ -1,0 +1,78 @@
+"""Activation maximisation as a film: the pictures on the way, and what the unit said to them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnnviz.insight import Progress, State
+from cnnviz.message import pack
+from cnnviz.view.inside.pictures import Pixels, picture
+
+MOST = 2_000_000  # bytes of a film
+FRAMES = 61
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Film(Progress):
+    """All steps so far (`done` of `total`).
+
+    Attributes
+    ----------
+    steps : list of int
+        At which the frames were taken.
+    frames : list of ndarray of shape (H, W, 3), uint8
+    values : list of float
+        What the unit answered after every step, beginning with the noise.
+    note : str
+        Why it ended before its time; "" if it did not.
+    """
+
+    steps: list[int]
+    frames: list[Pixels]
+    values: list[float]
+    note: str = ""
+
+
+def filmed(states: Iterable[State]) -> Iterator[Film]:
+    """Take a frame of every step, or of every few where the film would be too long.
+
+    Examples
+    --------
+    >>> states = (State(done, 3, np.zeros((1, 2, 2)), float(done)) for done in range(4))
+    >>> *_, film = filmed(states)
+    >>> film.steps, film.values
+    ([0, 1, 2, 3], [0.0, 1.0, 2.0, 3.0])
+    """
+    steps: list[int] = []
+    frames: list[Pixels] = []
+    values: list[float] = []
+    for state in states:
+        taken = picture(state.image)
+        every = -(-state.total // (max(2, min(FRAMES, MOST // taken.nbytes)) - 1))
+        values.append(state.value)
+        if state.done % every == 0 or state.done == state.total or state.note:
+            steps.append(state.done)
+            frames.append(taken)
+        yield Film(state.done, state.total, steps, frames, values, state.note)
+
+
+def dream(film: Film, title: str, *, running: bool) -> bytes:
+    """Pack a film for the component ``dream``; while it runs, only the newest picture.
+
+    Returns
+    -------
+    bytes
+        Header: ``title``, ``total``, ``running`` and ``steps`` of the frames. Arrays:
+        ``frames`` (T, H, W, 3) and ``values``, one a step.
+    """
+    kept = slice(-1, None) if running else slice(None)
+    header = {
+        "title": title,
+        "total": film.total,
+        "running": running,
+        "steps": film.steps[kept],
+    }
+    return pack(
+        header, frames=np.stack(film.frames[kept]), values=np.array(film.values, np.float32)
+    )

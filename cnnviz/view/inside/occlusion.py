@@ -1,0 +1,62 @@
+"""An occlusion map, as far as it is built, as the component reads it."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.images import Poles
+from cnnviz.insight import Square
+from cnnviz.message import pack
+from cnnviz.view.inside.pictures import Pixels, limit, painted
+
+
+def occlusion(
+    state: Square,
+    pixels: Pixels,
+    hole: NDArray[np.uint8],
+    square: tuple[int, int],
+    poles: Poles,
+    *,
+    name: str,
+    running: bool,
+) -> bytes:
+    """Pack a map for the component ``occlusion``.
+
+    Parameters
+    ----------
+    state : Square
+        The newest place; what is not known yet is NaN.
+    pixels : ndarray of shape (H, W, 3), uint8
+        The picture.
+    hole : ndarray of shape (3,), uint8
+        What the square looks like.
+    square : (int, int)
+        Its side, and how far it moves.
+    poles : Poles
+        Violet is a fall, red a rise.
+    name : str
+        Of the class.
+    running : bool
+        Whether more places are to come.
+
+    Returns
+    -------
+    bytes
+        Header: ``done`` and ``total`` places, ``side``, ``stride``, ``name``, ``before`` (for
+        the whole picture), ``full`` (the size of a fall or rise in full colour) and
+        ``running``. Arrays: ``picture``, ``hole``; of shape (R, S) ``probability`` and
+        ``drop`` = before - probability, and ``colours`` (R, S, 3).
+    """
+    drop = state.before - state.grid
+    full = limit(drop)
+    header = {
+        "done": state.done, "total": state.total, "side": square[0], "stride": square[1],
+        "name": name, "before": state.before, "full": full, "running": running,
+    }  # fmt: skip
+    return pack(
+        header,
+        picture=pixels,
+        hole=hole,
+        probability=state.grid.astype(np.float32),
+        drop=drop.astype(np.float32),
+        colours=painted(drop, poles, full),
+    )

@@ -1,0 +1,115 @@
+"""Many images as points in a plane, a colour and a shape for each class."""
+
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.datasets import Dataset
+from cnnviz.insight import Plane, Progress, gather, project
+from cnnviz.message import pack
+from cnnviz.view.charts import COLOURS
+from cnnviz.view.inside.pictures import picture
+from cnnviz.zoo import Graph
+
+AT_ONCE = 32  # images looked at together
+MARKS = (
+    "circle", "square", "triangle", "diamond", "cross", "plus", "star", "down", "ring", "box",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Laid(Progress):
+    """The images looked at so far, and the plane once all are.
+
+    Attributes
+    ----------
+    name : str
+        The node whose numbers are laid out.
+    guesses : ndarray of shape (done,)
+        The class the network names for each.
+    plane : Plane or None
+    """
+
+    name: str
+    guesses: NDArray[np.int64]
+    plane: Plane | None = None
+
+
+def usual(graph: Graph) -> str:
+    """Name the node whose numbers the last layer reads."""
+    return next(iter(gather(graph, np.zeros((1, *graph.input_shape), np.float32)))).name
+
+
+def lay(graph: Graph, images: NDArray, name: str) -> Iterator[Laid]:
+    """Look at all images, then lay out what a node makes of them.
+
+    Parameters
+    ----------
+    graph : Graph
+    images : ndarray of shape (N, C, H, W)
+    name : str
+        The node, or "image" for the pixels themselves.
+    """
+    features, guesses = [], []
+    total = len(images)
+    for start in range(0, total, AT_ONCE):
+        values = graph.run(images[start : start + AT_ONCE])
+        features.append(values[name].reshape(len(values[name]), -1))
+        guesses.append(values[graph.scores].reshape(len(values[name]), -1).argmax(axis=1))
+        if start + AT_ONCE < total:
+            yield Laid(start + AT_ONCE, total, name, np.concatenate(guesses))
+    plane = project(np.concatenate(features))
+    yield Laid(total, total, name, np.concatenate(guesses), plane)
+
+
+def scatter(
+    laid: Laid, data: Dataset, classes: Sequence[str], *, url: str, here: NDArray | None
+) -> bytes:
+    """Pack the plane for the component ``scatter``.
+
+    Parameters
+    ----------
+    laid : Laid
+        With its plane.
+    data : Dataset
+        The images, for their labels.
+    classes : sequence of str
+    url : str
+        Where the component asks for an image.
+    here : ndarray of shape (2,) or None
+        Where the reader's own picture lies.
+
+    Returns
+    -------
+    bytes
+        Header: ``classes``, each with ``name``, ``colour`` and ``mark``; ``explained``, a
+        share for either axis; ``stamp``, another one for other points; ``here``, ``url``.
+        Arrays: ``points`` (N, 2), ``labels`` and ``guesses``.
+    """
+    assert laid.plane
+    named = [
+        {"name": name, "colour": COLOURS[k % len(COLOURS)], "mark": MARKS[k % len(MARKS)]}
+        for k, name in enumerate(classes)
+    ]
+    points = laid.plane.points.astype(np.float32)
+    header = {
+        "stamp": zlib.crc32(points.data),
+        "classes": named,
+        "explained": [float(share) for share in laid.plane.explained],
+        "here": None if here is None else [float(part) for part in here],
+        "url": url,
+    }
+    return pack(
+        header,
+        points=points,
+        labels=data.labels.astype(np.int16),
+        guesses=laid.guesses.astype(np.int16),
+    )
+
+
+def image(data: Dataset, index: int) -> bytes:
+    """Pack one image of the data, as the component asked for it."""
+    return pack({"index": index}, pixels=picture(data.images[index]))
