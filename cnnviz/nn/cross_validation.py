@@ -1,10 +1,10 @@
 """Choose a setting without looking at the test images: every image judges once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from cnnviz.geometry import ShapeError
 from cnnviz.nn.data import Data, Score
@@ -51,15 +51,35 @@ def cross_validate(
     [1.0, 1.0, 1.0]
     """
     x, y, settings = np.asarray(x), np.asarray(y), dict(settings)
-    if not 2 <= folds <= len(x):
-        raise ShapeError(f"{len(x)} images can be cut into 2 to {len(x)} parts, not {folds}")
     epochs, classes = settings.pop("epochs", 1), [str(k) for k in range(int(y.max()) + 1)]
-    order = np.random.default_rng(settings.get("seed", 0)).permutation(len(x))
     scores = []
-    for held in np.array_split(order, folds):
-        rest = np.setdiff1d(order, held)
+    for rest, held in parts(len(x), folds, np.random.default_rng(settings.get("seed", 0))):
         run = Run(layers, Data(x[rest], y[rest], x[held], y[held], classes), **settings)
         for _ in range(epochs):
             run.epoch()
         scores.append(run.validate())
     return scores
+
+
+def parts(
+    count: int, folds: int, rng: np.random.Generator
+) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """Cut images into parts, as equal as can be; give all but one, and that one, in turn.
+
+    Examples
+    --------
+    >>> for rest, held in parts(5, 2, np.random.default_rng(0)):
+    ...     print(rest, held)
+    [0 1] [2 4 3]
+    [2 3 4] [0 1]
+
+    Raises
+    ------
+    ShapeError
+        When there are not so many images.
+    """
+    if not 2 <= folds <= count:
+        raise ShapeError(f"{count} images can be cut into 2 to {count} parts, not {folds}")
+    order = rng.permutation(count)
+    for held in np.array_split(order, folds):
+        yield np.setdiff1d(order, held), held

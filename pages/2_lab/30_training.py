@@ -6,7 +6,7 @@ Play, pause, step, rewind, branch; change the learning rate while it runs; draw 
 import streamlit as st
 
 from cnnviz.ui import lesson
-from cnnviz.ui.training import build, course, data, five, learning
+from cnnviz.ui.training import build, choosing, course, data, five, learning
 
 PAGE = {"title": "Training", "icon": ":material/model_training:"}
 
@@ -31,6 +31,8 @@ with costs:
     spec = build.show(layers, settings, chosen.images.shape[1:], len(chosen.classes))
 with board:
     course.show("training", spec, chosen)
+with how:
+    choosing.show("training", spec, layers, chosen)
 with home:
     course.take_home()
 

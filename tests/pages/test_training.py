@@ -1,8 +1,11 @@
 """The training page without a browser: what cannot be is a sentence with the reader's numbers."""
 
+import re
+
 import pytest
 
-from cnnviz.server.training import register
+from cnnviz.server.training import folds, register
+from cnnviz.ui import long_work
 
 ODD = {
     "conv2d_0_3*flatten*linear": "Layer 1, convolution: it needs at least 1 filter, not 0.",
@@ -40,3 +43,18 @@ def test_a_full_house_is_told_and_tried_again(open_lesson, monkeypatch):
     again = next(button for button in app.button if button.label == "Try again")
     assert not again.click().run().warning
     assert len(register.courses()) == 1
+
+
+def test_a_setting_is_chosen_by_cross_validation_and_taken(open_lesson, monkeypatch):
+    monkeypatch.setattr(folds, "MOST", 200)
+    monkeypatch.setattr(long_work, "SLICE", 60.0)
+    app = open_lesson("training", training_lr="0.0001", training_rounds="10", training_folds="3")
+    app.session_state["training_folds_open"] = True
+    app.run()
+    table = next(text.value for text in app.markdown if "| Part 3 |" in text.value)
+    assert len(re.findall(r"\d\.\d\b(?!\d)", table.partition("Mean")[2])) == 20
+    take = next(button for button in app.button if button.label.startswith("Take learning rate"))
+    app = take.click().run()
+    assert f"Take learning rate {app.session_state['training_lr']}" == take.label
+    assert any(said.value.startswith("The best of them is what you have") for said in app.caption)
+    assert not app.exception
