@@ -89,8 +89,18 @@ def excites(
     .. [1] Zeiler and Fergus (2013), Visualizing and understanding convolutional networks,
        arXiv:1311.2901, figure 2; Girshick et al. (2014), Rich feature hierarchies for accurate
        object detection and semantic segmentation, arXiv:1311.2524, section 3.1.
+
+    Examples
+    --------
+    >>> from cnnviz.zoo import IMAGE, Node
+    >>> graph = Graph((1, 1, 2), [Node("relu1", "Relu", (IMAGE,))])
+    >>> images = np.array([[[[1, 2]]], [[[9, 3]]], [[[-4, -5]]]])
+    >>> *_, last = excites(graph, images, "relu1", 0, count=2)
+    >>> [(patch.image, patch.value, patch.cell) for patch in last.best]
+    [(1, 9.0, (0, 0, 0)), (0, 2.0, (0, 0, 1))]
     """
-    part, some = upto(graph, name), at_once(graph)
+    part = upto(graph, name)
+    some = at_once(part)
     check(graph, name, channel)
     if count < 1 or not len(images):
         raise ShapeError(f"the best {count} of {len(images)} images cannot be found")

@@ -47,6 +47,15 @@ def filters(graph: Graph) -> Filters:
     ----------
     .. [1] Krizhevsky, Sutskever and Hinton (2012), ImageNet classification with deep
        convolutional neural networks, figure 3.
+
+    Examples
+    --------
+    >>> from cnnviz.nn import Flatten, Linear, Sequential
+    >>> from cnnviz.zoo import from_sequential
+    >>> net = Sequential([Flatten(), Linear(1)], (1, 1, 2))
+    >>> net.load({"1.weight": [[3, -6]], "1.bias": [0]})
+    >>> filters(from_sequential(net)).pictures
+    array([[[[ 0.5, -1. ]]]], dtype=float32)
     """
     name, weights = _first(graph)
     largest = np.abs(weights).max(axis=(1, 2, 3), keepdims=True)

@@ -68,6 +68,16 @@ def grad_cam(graph: Graph, image: NDArray, target: Target, name: str | None = No
     ----------
     .. [1] Selvaraju et al. (2017), Grad-CAM: visual explanations from deep networks via
        gradient-based localization, arXiv:1610.02391, equations 1 and 2.
+
+    Examples
+    --------
+    The score is the left pixel plus the right one, so the one map counts half of each:
+
+    >>> from cnnviz.zoo import Node
+    >>> nodes = Node("relu1", "Relu", (IMAGE,)), Node("row", "Flatten", ("relu1",))
+    >>> cam = grad_cam(Graph((1, 1, 2), nodes), np.array([[[4, 6]]]), [1, 0])
+    >>> cam.name, cam.score, cam.weights, cam.after
+    ('relu1', 4.0, array([0.5], dtype=float32), array([[2., 3.]], dtype=float32))
     """
     name = _with_maps(graph, name)
     values = graph.run(one(graph, image))
@@ -78,13 +88,19 @@ def grad_cam(graph: Graph, image: NDArray, target: Target, name: str | None = No
     with np.errstate(over="ignore", invalid="ignore"):
         before = np.tensordot(weights, maps, 1)
     after = np.maximum(before, 0)
-    upscaled = enlarge(after, *image.shape[1:])
+    upscaled = enlarge(after, *graph.input_shape[1:])
     score = float((scores[0] * counts).sum())
     return Cam(name, score, weights, before, after, upscaled, _note(name, weights, before))
 
 
 def cam_nodes(graph: Graph) -> tuple[str, ...]:
-    """Name the nodes `grad_cam` can weigh, in order: those with maps the scores depend on."""
+    """Name the nodes `grad_cam` can weigh, in order: those with maps the scores depend on.
+
+    >>> from cnnviz.zoo import Node
+    >>> nodes = Node("relu1", "Relu", (IMAGE,)), Node("row", "Flatten", ("relu1",))
+    >>> cam_nodes(Graph((1, 1, 2), nodes))
+    ('relu1',)
+    """
     nodes = upto(graph, graph.scores).nodes
     return tuple(node.name for node in nodes if len(graph.shapes[node.name]) == 3)
 

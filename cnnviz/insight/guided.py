@@ -25,5 +25,14 @@ def guided(graph: Graph, image: NDArray, target: Target) -> NDArray:
     ----------
     .. [1] Springenberg et al. (2014), Striving for simplicity, arXiv:1412.6806, figure 1.
     .. [2] Adebayo et al. (2018), Sanity checks for saliency maps, arXiv:1810.03292.
+
+    Examples
+    --------
+    Two pixels, both lit, the second counting against: the gradient is 1 and -1, but
+
+    >>> from cnnviz.zoo import IMAGE, Node
+    >>> nodes = Node("relu1", "Relu", (IMAGE,)), Node("row", "Flatten", ("relu1",))
+    >>> guided(Graph((1, 1, 2), nodes), [[[3, 2]]], [1, -1])
+    array([[[1., 0.]]], dtype=float32)
     """
     return gradient(graph, one(graph, image), target, relu="guided")[0]

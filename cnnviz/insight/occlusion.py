@@ -78,6 +78,17 @@ def occlusion(
     ----------
     .. [1] Zeiler and Fergus (2013), Visualizing and understanding convolutional networks,
        arXiv:1311.2901, section 4.2.
+
+    Examples
+    --------
+    Three pixels, and the score is the middle one; each square covers two with zeros:
+
+    >>> from cnnviz.zoo import IMAGE, Node
+    >>> graph = Graph((1, 1, 3), [Node("row", "Flatten", (IMAGE,))])
+    >>> for square in occlusion(graph, np.array([[[5, 8, 7]]]), 1, side=2, stride=2, fill=0):
+    ...     print(square.box.cols, square.probability, square.drop)
+    range(0, 2) 0.0 [[ 8.  8. nan]]
+    range(2, 3) 8.0 [[8. 8. 0.]]
     """
     if not 1 <= stride <= side:
         raise ShapeError(

@@ -81,6 +81,17 @@ def project(features: ArrayLike) -> Plane:
     ----------
     .. [1] Pearson (1901), On lines and planes of closest fit to systems of points in space,
        Philosophical Magazine 2; Jolliffe (2002), Principal component analysis, section 3.5.
+
+    Examples
+    --------
+    >>> plane = project([[0, 0], [4, 0], [4, 3], [0, 3]])
+    >>> plane.points
+    array([[-2. , -1.5],
+           [ 2. , -1.5],
+           [ 2. ,  1.5],
+           [-2. ,  1.5]])
+    >>> plane.explained
+    array([0.64, 0.36])
     """
     points = np.asarray(features, float)
     if points.ndim != 2 or not points.size:
@@ -111,6 +122,13 @@ def gather(graph: Graph, images: NDArray, name: str | None = None) -> Iterator[G
     ------
     Gathered
         After every few images.
+
+    Examples
+    --------
+    >>> from cnnviz.zoo import IMAGE, Node
+    >>> graph = Graph((1, 1, 2), [Node("row", "Flatten", (IMAGE,))])
+    >>> [stage.features.tolist() for stage in gather(graph, np.array([[[[1, 2]]], [[[3, 4]]]]))]
+    [[[1.0, 2.0], [3.0, 4.0]]]
     """
     name = _last(graph) if name is None else name
     some, rows = at_once(graph), np.empty((len(images), prod(graph.shapes[name])), np.float32)

@@ -33,6 +33,16 @@ def saliency(graph: Graph, image: NDArray, target: Target) -> NDArray:
     ----------
     .. [1] Simonyan, Vedaldi and Zisserman (2013), Deep inside convolutional networks,
        arXiv:1312.6034, section 3.
+
+    Examples
+    --------
+    Two pixels, a ReLU on each, and what is left is the scores: the dark one moves nothing.
+
+    >>> from cnnviz.zoo import IMAGE, Node
+    >>> nodes = Node("relu1", "Relu", (IMAGE,)), Node("row", "Flatten", ("relu1",))
+    >>> graph = Graph((1, 1, 2), nodes)
+    >>> saliency(graph, np.array([[[3, -2]]]), 0), saliency(graph, np.array([[[3, -2]]]), [5, 1])
+    (array([[[1., 0.]]], dtype=float32), array([[[5., 0.]]], dtype=float32))
     """
     return gradient(graph, one(graph, image), target)[0]
 
@@ -54,8 +64,15 @@ def times_input(graph: Graph, image: NDArray, target: Target) -> NDArray:
     References
     ----------
     .. [1] Shrikumar et al. (2016), Not just a black box, arXiv:1605.01713, section 3.
+
+    Examples
+    --------
+    >>> from cnnviz.zoo import IMAGE, Node
+    >>> graph = Graph((1, 1, 2), [Node("row", "Flatten", (IMAGE,))])
+    >>> times_input(graph, np.array([[[3, -2]]]), [10, 100])
+    array([[[  30., -200.]]], dtype=float32)
     """
-    return image * saliency(graph, image, target)
+    return one(graph, image)[0] * saliency(graph, image, target)
 
 
 def strength(gradient: NDArray) -> NDArray:
@@ -69,5 +86,10 @@ def strength(gradient: NDArray) -> NDArray:
     -------
     ndarray of shape (H, W)
         ``max over c of |gradient[c]|``, as Simonyan et al. show it.
+
+    Examples
+    --------
+    >>> strength(np.array([[[1, -2]], [[-3, 1]]]))
+    array([[3, 2]])
     """
     return np.abs(gradient).max(axis=0)

@@ -78,7 +78,10 @@ def send_back(
         return graph.backward(dict(values), arrives, relu=relu)
 
 
-def at_once(graph: Graph) -> int:
-    """Say how many pictures may go through the network between two stages of long work."""
-    products = sum(graph.multiplies(node.name) for node in graph.nodes)
+def at_once(graph: Graph, passes: int = 1) -> int:
+    """Say how many pictures may pass a network, so many times, between two stages of work.
+
+    The way back costs about two passes more.
+    """
+    products = passes * sum(graph.multiplies(node.name) for node in graph.nodes)
     return int(np.clip(PRODUCTS // max(products, 1), 1, MOST))

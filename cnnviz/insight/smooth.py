@@ -58,10 +58,21 @@ def smooth(
     ----------
     .. [1] Smilkov et al. (2017), SmoothGrad: removing noise by adding noise,
        arXiv:1706.03825, section 2.
+
+    Examples
+    --------
+    A pixel that is just dark, and lit in about half of its noisy copies:
+
+    >>> from cnnviz.zoo import IMAGE, Node
+    >>> nodes = Node("relu1", "Relu", (IMAGE,)), Node("row", "Flatten", ("relu1",))
+    >>> graph, image = Graph((1, 1, 2), nodes), np.array([[[0, 9]]])
+    >>> *_, last = smooth(graph, image, 0, rng=np.random.default_rng(0), count=400)
+    >>> last.done, last.gradient.round(1)
+    (400, array([[[0.5, 0. ]]]))
     """
     if count < 1 or noise < 0:
         raise ShapeError(f"{count} copies with a noise of {noise:g}: at least 1 and 0 are needed")
-    picture, done, some = one(graph, image), 0, at_once(graph)
+    picture, done, some = one(graph, image), 0, at_once(graph, passes=3)
     width, so_far = noise * np.ptp(picture), np.zeros(picture.shape[1:])
     while done < count:
         bells = rng.standard_normal((min(some, count - done), *so_far.shape))

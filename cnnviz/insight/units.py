@@ -11,6 +11,13 @@ def upto(graph: Graph, name: str) -> Graph:
     ------
     ShapeError
         When there is no such node.
+
+    Examples
+    --------
+    >>> from cnnviz.zoo import IMAGE, Node
+    >>> graph = Graph((1, 1, 2), [Node("a", "Relu", (IMAGE,)), Node("b", "Tanh", ("a",))])
+    >>> [node.name for node in upto(graph, "a").nodes]
+    ['a']
     """
     if name not in {node.name for node in graph.nodes}:
         known = ", ".join(node.name for node in graph.nodes)
@@ -24,8 +31,14 @@ def upto(graph: Graph, name: str) -> Graph:
 
 
 def check(graph: Graph, name: str, channel: int) -> None:
-    """Refuse a map, or a number of a row, that a node does not have."""
+    """Refuse a map, or a number of a row, that a node does not have.
+
+    >>> from cnnviz.zoo import IMAGE, Node
+    >>> check(Graph((1, 1, 2), [Node("relu1", "Relu", (IMAGE,))]), "relu1", 1)
+    Traceback (most recent call last):
+    cnnviz.geometry.ShapeError: relu1 has 1 map, counted from 0, so none is 1
+    """
     shape = graph.shapes[name]
     if not 0 <= channel < shape[0]:
-        things = "maps" if len(shape) == 3 else "numbers"
+        things = ("map" if len(shape) == 3 else "number") + ("s" if shape[0] != 1 else "")
         raise ShapeError(f"{name} has {shape[0]} {things}, counted from 0, so none is {channel}")
