@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 MAX_NAME = 60  # letters of a class's name on screen
+MAX_TEXT = 100_000  # letters of all names
 
 
 def class_names(text: str, count: int) -> tuple[str, ...]:
@@ -25,7 +26,7 @@ def class_names(text: str, count: int) -> tuple[str, ...]:
     >>> class_names("cat, dog", 2), class_names("cat", 2)
     (('cat', 'dog'), ('0', '1'))
     """
-    names = [_clean(name) for name in _listed(text)]
+    names = [_clean(name) for name in _listed(text[:MAX_TEXT])]
     if len(names) == count and all(names):
         return tuple(names)
     return tuple(map(str, range(count)))

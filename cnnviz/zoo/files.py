@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import PurePath
 
+import numpy as np
 import safetensors
 import safetensors.numpy
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from cnnviz.datasets.npz import read_array
 from cnnviz.nn.files import NOTE, layer, network
 from cnnviz.zoo import limits
 from cnnviz.zoo.classes import class_names
+from cnnviz.zoo.exchange import open_onnx
 from cnnviz.zoo.model import Model
 from cnnviz.zoo.node import ModelError
 from cnnviz.zoo.sequential import from_sequential
@@ -63,7 +65,8 @@ def open_model(data: bytes, file_name: str) -> Model:
     if reader is None:
         raise ModelError(f"{shown(path.name)} is no {ENDINGS} file.")
     limits.check_bytes(data)
-    return reader(data, shown(path.stem))
+    with np.errstate(all="ignore"):  # what is not finite is refused in a sentence
+        return reader(data, shown(path.stem))
 
 
 def open_npz(data: bytes, title: str) -> Model:
@@ -86,6 +89,7 @@ def open_safetensors(data: bytes, title: str) -> Model:
 
 
 READERS: dict[str, Callable[[bytes, str], Model]] = {
+    ".onnx": open_onnx,
     ".safetensors": open_safetensors,
     ".npz": open_npz,
 }

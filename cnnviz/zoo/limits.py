@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from math import prod
 
 from cnnviz.datasets.limits import megabytes
-from cnnviz.zoo.node import ModelError, Shape
+from cnnviz.zoo.node import ModelError, Shape, said
 
 MAX_BYTES = 10 * 2**20
 MAX_NODES = 200
+#: Of a file, before what belongs together is put together.
+MAX_LINES = 2000
 MAX_PARAMETERS = 5_000_000
 #: Of all maps a picture makes, as float32.
 MAX_MAP_BYTES = 64 * 2**20
@@ -32,8 +34,7 @@ def check_input(shape: Shape) -> None:
     cnnviz.zoo.node.ModelError: This network reads 4 channels; a picture has 1 or 3.
     """
     if len(shape) != 3:
-        sizes = " x ".join(map(str, shape)) or "single numbers"
-        raise ModelError(f"This network reads {sizes}; a picture has channels, rows and columns.")
+        raise ModelError(f"This network reads {said(shape)}; a picture is (C, H, W).")
     if shape[0] not in CHANNELS:
         raise ModelError(f"This network reads {shape[0]} channels; a picture has 1 or 3.")
     if not 1 <= min(shape[1:]) <= max(shape[1:]) <= MAX_SIDE:
@@ -45,6 +46,12 @@ def check_nodes(count: int) -> None:
     """Refuse a network that is too long."""
     if count > MAX_NODES:
         raise ModelError(f"This network has {count:,} nodes; the limit is {MAX_NODES}.")
+
+
+def check_lines(count: int) -> None:
+    """Refuse a file that is too long to look through."""
+    if count > MAX_LINES:
+        raise ModelError(f"This file has {count:,} nodes; the limit is {MAX_LINES:,}.")
 
 
 def check_parameters(count: int) -> None:

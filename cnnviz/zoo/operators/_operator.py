@@ -45,12 +45,15 @@ class Spoken:
         Of one image, for each input that a node computes.
     opset : int
         The edition of the operators.
+    batch : int, optional
+        How many pictures it is written for; None for any number.
     """
 
     attributes: Mapping[str, Any]
     constants: tuple[NDArray | None, ...]
     shapes: tuple[Shape, ...]
     opset: int = 20
+    batch: int | None = None
 
     def array(self, place: int) -> NDArray | None:
         """Give the constant at a place, if there is one."""

@@ -28,9 +28,12 @@ class Conv(Operator):
         weight = spoken.weight(1, "weight")
         if weight.ndim != 4:
             raise ShapeError(f"its weight has {weight.ndim} axes, not 4 (F, C / groups, KH, KW)")
+        window = (weight.shape[2], weight.shape[3])
+        if tuple(spoken.attributes.get("kernel_shape", window)) != window:
+            raise ShapeError(f"its kernel_shape is not that of its weight, {list(window)}")
         bias = spoken.array(2)
         bias = np.zeros(len(weight)) if bias is None else bias
-        settings = read_walk(spoken, (weight.shape[2], weight.shape[3]))
+        settings = read_walk(spoken, window)
         settings["groups"] = int(spoken.attributes.get("group", 1))
         return settings, {"weight": weight, "bias": np.asarray(bias, np.float32)}
 

@@ -29,7 +29,7 @@ class Gemm(Operator):
         weight = weight if says.get("transB", 0) else weight.T
         bias, classes = spoken.array(2), len(weight)
         added = np.zeros(1, np.float32) if bias is None else np.asarray(bias, np.float32)
-        if added.size not in (1, classes) or added.size != max(added.shape, default=1):
+        if added.size not in (1, classes) or added.shape[-1:] not in ((), (added.size,)):
             raise ShapeError(f"{classes} sums need {classes} biases, not the shape {added.shape}")
         scale, offset = np.float32(says.get("alpha", 1)), np.float32(says.get("beta", 1))
         spread = np.broadcast_to(offset * added.ravel(), (classes,))

@@ -14,6 +14,8 @@ from cnnviz.zoo.node import Node, Shape
 from cnnviz.zoo.operators._blocks import Cell, at, cut
 from cnnviz.zoo.operators._operator import Arrays, Maps, Operator, Spoken, Stop
 
+MOST = 1000  # maps that take part
+
 
 class LRN(Operator):
     """``y[c] = x[c] / (bias + alpha / size * sum of x[k]**2)**beta`` over `size` maps around c.
@@ -32,11 +34,12 @@ class LRN(Operator):
         """Take its four numbers."""
         says = spoken.attributes
         size = int(says.get("size", 0))
-        if size < 1:
-            raise ShapeError(f"it needs a size of at least 1 map, not {size}")
+        if not 1 <= size <= MOST:
+            raise ShapeError(f"it needs a size of 1 to {MOST} maps, not {size}")
         numbers = {"alpha": 1e-4, "beta": 0.75, "bias": 1.0}
         given = {name: float(says.get(name, default)) for name, default in numbers.items()}
-        return {"size": size} | given, {}
+        before = int(says.get("before", (size - 1) // 2))
+        return {"size": size, "before": before} | given, {}
 
     def shape(self, node: Node, shapes: Sequence[Shape]) -> Shape:
         """Keep the shape."""
@@ -107,7 +110,8 @@ def neighbours(node: Node) -> tuple[int, int]:
     (1, 2)
     """
     others = node.settings["size"] - 1
-    return others // 2, others - others // 2
+    before = node.settings.get("before", others // 2)
+    return before, others - before
 
 
 def damping(node: Node, x: NDArray) -> NDArray:

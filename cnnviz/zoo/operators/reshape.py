@@ -1,5 +1,6 @@
 """Reshape, as networks use it before a classifier: another word for Flatten."""
 
+from math import prod
 from typing import Any
 
 from cnnviz.geometry import ShapeError
@@ -19,7 +20,8 @@ class Reshape(Flatten):
         if target is None:
             raise ShapeError("its shape is not a number in the file")
         sizes = [int(size) for size in target.ravel()]
-        if len(sizes) != 2:
+        fits = len(sizes) == 2 and sizes[0] in (-1, 0, 1, spoken.batch)
+        if not fits or sizes[1] not in (-1, prod(shape)):
             raise ShapeError(f"it makes {sizes} of {said(shape)}; only one row a picture is read")
         return {}, {}
 

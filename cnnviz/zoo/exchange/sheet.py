@@ -1,0 +1,180 @@
+"""An ONNX file as plain data: lines of operators, constants, one input, one output."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.datasets.limits import shown
+from cnnviz.zoo import limits
+from cnnviz.zoo.node import ModelError
+
+if TYPE_CHECKING:
+    import onnx
+
+OLDEST = 7  # since then dropout and batch normalisation mean what they mean today
+NUMBERS = ("FLOAT", "DOUBLE", "FLOAT16", "INT64", "INT32", "INT8", "UINT8", "BOOL")
+MOST = 64  # inputs, settings, or numbers of a setting
+OWN = ("", "ai.onnx")  # the domain of ONNX's own operators
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """One operator of the file: what it reads and makes, by name."""
+
+    operator: str
+    reads: tuple[str, ...]
+    makes: tuple[str, ...]
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def made(self) -> str:
+        """The first thing it makes, the only one that is read here."""
+        return self.makes[0] if self.makes else ""
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """A whole file.
+
+    Attributes
+    ----------
+    lines : list of Line
+    constants : dict of ndarray
+    inputs : dict of list
+        The sides of each input; None where one is left open, or a name.
+    outputs : list of str
+    opset : int
+    notes : dict of str
+        What the file says about itself.
+    """
+
+    lines: list[Line]
+    constants: dict[str, NDArray]
+    inputs: dict[str, list[int | None]]
+    outputs: list[str]
+    opset: int
+    notes: dict[str, str]
+
+
+def read(data: bytes) -> Sheet:
+    """Read a file, or say in a sentence why it is none; nothing in it is run."""
+    model = _parsed(data)
+    graph = model.graph
+    limits.check_lines(len(graph.node))
+    opset = next((o.version for o in model.opset_import if o.domain in OWN), 0)
+    if opset < OLDEST:
+        raise ModelError(f"This file is written in opset {opset}; {OLDEST} and later are read.")
+    if graph.sparse_initializer:
+        raise ModelError("This file holds sparse weights, which are not supported.")
+    tensors = {text(tensor.name): tensor for tensor in graph.initializer}
+    _check_sizes(tensors.values())
+    constants = {name: array(tensor) for name, tensor in tensors.items()}
+    return Sheet(
+        lines=[_line(node) for node in graph.node],
+        constants=constants,
+        inputs={text(i.name): _sides(i) for i in graph.input if text(i.name) not in constants},
+        outputs=[text(output.name) for output in graph.output],
+        opset=opset,
+        notes={text(entry.key): text(entry.value) for entry in model.metadata_props},
+    )
+
+
+def array(tensor: "onnx.TensorProto") -> NDArray:
+    """Read the numbers of a tensor that lie in the file itself."""
+    from onnx import TensorProto, numpy_helper
+
+    name = shown(text(tensor.name)) or "A constant"
+    if tensor.data_location == TensorProto.EXTERNAL:
+        raise ModelError(f"{name} lies in another file: save the network as one file.")
+    kinds = {TensorProto.DataType.Value(kind): kind for kind in NUMBERS}
+    if tensor.data_type not in kinds:
+        raise ModelError(f"{name} does not hold numbers that can be read here.")
+    try:
+        return np.array(numpy_helper.to_array(tensor))
+    except Exception as cause:  # the many ways NumPy and the library fail on damaged tensors
+        sides = " x ".join(map(str, tensor.dims[:8]))
+        raise ModelError(f"{name} promises {sides} numbers, and holds others.") from cause
+
+
+def _parsed(data: bytes) -> "onnx.ModelProto":
+    """Let the library take the bytes apart."""
+    try:
+        import onnx
+    except ImportError:
+        raise ModelError("Reading ONNX needs the onnx package: pip install onnx") from None
+    try:
+        model = onnx.ModelProto.FromString(data)
+    except Exception as cause:  # its own error, which another library defines
+        raise ModelError("This is no ONNX file, or it is damaged.") from cause
+    if not model.HasField("graph") or not model.graph.node:
+        raise ModelError("This ONNX file holds no network.")
+    return model
+
+
+def _check_sizes(tensors: Iterable["onnx.TensorProto"]) -> None:
+    """Refuse weights that are too many before any is read."""
+    total = 0
+    for tensor in tensors:
+        if min(tensor.dims, default=0) < 0:
+            raise ModelError(f"{shown(text(tensor.name))} promises a negative size.")
+        total += prod(tensor.dims)
+    limits.check_parameters(total)
+
+
+def _line(node: "onnx.NodeProto") -> Line:
+    """Take one operator apart."""
+    own = node.domain in OWN
+    operator = text(node.op_type) if own else f"{text(node.domain)}.{text(node.op_type)}"
+    if max(len(node.input), len(node.output), len(node.attribute)) > MOST:
+        raise ModelError(f"{shown(operator)} has more than {MOST} inputs, outputs or settings.")
+    attributes = {text(entry.name): _attribute(entry) for entry in node.attribute}
+    return Line(shown(operator), _texts(node.input), _texts(node.output), attributes)
+
+
+def text(letters: str | bytes) -> str:
+    """Read letters; the library hands out bytes where a file is damaged."""
+    return letters if isinstance(letters, str) else letters.decode("utf-8", "replace")
+
+
+def _texts(names: Iterable[str | bytes]) -> tuple[str, ...]:
+    """Read names, not more than a node may have."""
+    return tuple(text(name) for name in islice(names, MOST))
+
+
+def _attribute(entry: "onnx.AttributeProto") -> Any:
+    """Read a setting as a number, a text or lists of them; constants as arrays."""
+    kinds = type(entry)
+    match entry.type:
+        case kinds.FLOAT:
+            return entry.f
+        case kinds.INT:
+            return entry.i
+        case kinds.STRING:
+            return entry.s.decode("utf-8", "replace")
+        case kinds.FLOATS:
+            return tuple(entry.floats[:MOST])
+        case kinds.INTS:
+            return tuple(entry.ints[:MOST])
+        case kinds.TENSOR:
+            _check_sizes([entry.t])
+            return array(entry.t)
+        case kinds.GRAPH:
+            inner = entry.g.node[:MOST]
+            return [Line(text(n.op_type), _texts(n.input), _texts(n.output)) for n in inner]
+    return None
+
+
+def _sides(value: "onnx.ValueInfoProto") -> list[int | None]:
+    """Read the sides of an input; None where one is left open."""
+    from onnx import TensorProto
+
+    tensor = value.type.tensor_type
+    kinds = (TensorProto.FLOAT, TensorProto.DOUBLE, TensorProto.FLOAT16)
+    if tensor.elem_type not in kinds:
+        raise ModelError(f"{shown(text(value.name))}, which it reads, is not made of real numbers.")
+    return [d.dim_value if d.HasField("dim_value") else None for d in tensor.shape.dim]
