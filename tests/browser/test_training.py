@@ -126,6 +126,23 @@ def test_a_drawing_is_read_after_training(visit):
     expect(said).to_contain_text("1", timeout=10_000)
 
 
+def test_a_drawing_needs_no_pointer(visit):
+    page = visit()
+    train(page, 5)
+    learned = number(page, "step")
+    page.locator(".training .pad").focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    for _ in range(17):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    expect(page.locator(".training .drawing .verdict")).to_contain_text("1", timeout=10_000)
+    assert number(page, "step") == learned, "space did not play"
+    page.keyboard.press("Tab")
+    expect(page.locator(".training .nib")).to_be_hidden()
+
+
 def test_the_page_is_found_again_where_it_was(visit):
     page = visit()
     train(page, 3)

@@ -4,6 +4,7 @@ import { Bars } from "./bars.js";
 import { mark, reveal, write } from "./dom.js";
 import { Pad, packDrawing } from "./pad.js";
 import { Part } from "./part.js";
+import { PenKeys } from "./pen_keys.js";
 import { showPicture } from "./pixels.js";
 import { best, name, percent } from "./words.js";
 
@@ -20,6 +21,7 @@ export class Drawing extends Part {
   constructor(desk) {
     super(desk, ".drawing");
     this.pad = new Pad(this.find(".pad"), () => this.#drawn());
+    new PenKeys(this.pad, this.find(".nib"));
     this.bars = new Bars(this.find(".bars"), desk.root.querySelector(".bar-row"));
     this.flow = new Flow(() => this.#send(), PACE);
     this.find("[data-act=clear]").onclick = () => this.#clear();

@@ -11,8 +11,8 @@ export class Pad {
     this.small.height = SENT;
     canvas.onpointerdown = (event) => this.#down(event);
     canvas.onpointermove = (event) => this.#move(event);
-    canvas.onpointerup = () => this.#up();
-    canvas.onpointercancel = () => this.#up();
+    canvas.onpointerup = () => this.lift();
+    canvas.onpointercancel = () => this.lift();
     this.clear();
   }
 
@@ -22,6 +22,31 @@ export class Pad {
     this.g.fillStyle = "#000";
     this.g.fillRect(0, 0, width, height);
     this.empty = true;
+  }
+
+  /** Put the pen down; places go from 0 to 1, across and down. */
+  start(place) {
+    this.last = place;
+    this.draw(place);
+  }
+
+  /** Draw on to a place. */
+  draw(place) {
+    const { width } = this.canvas;
+    const [from, to] = [this.last, place].map((one) => one.map((at) => at * width));
+    const pen = { strokeStyle: "#fff", lineCap: "round", lineWidth: width * PEN };
+    Object.assign(this.g, pen);
+    this.g.beginPath();
+    this.g.moveTo(...from);
+    this.g.lineTo(...to);
+    this.g.stroke();
+    this.last = place;
+    this.empty = false;
+    this.changed();
+  }
+
+  lift() {
+    this.last = null;
   }
 
   /** What is drawn, as one plane of grey: 0 is paper, 255 is ink. */
@@ -38,35 +63,18 @@ export class Pad {
   #down(event) {
     if (event.button !== 0) return;
     this.canvas.setPointerCapture(event.pointerId);
-    this.last = this.#place(event);
-    this.#line(this.last);
+    this.start(this.#place(event));
   }
 
   #move(event) {
     if (!this.last) return;
     const moves = event.getCoalescedEvents?.() ?? [];
-    for (const one of moves.length ? moves : [event]) this.#line(this.#place(one));
-  }
-
-  #up() {
-    this.last = null;
+    for (const one of moves.length ? moves : [event]) this.draw(this.#place(one));
   }
 
   #place({ offsetX, offsetY, target }) {
-    const factor = this.canvas.width / (target?.clientWidth || this.canvas.clientWidth);
-    return [offsetX * factor, offsetY * factor];
-  }
-
-  #line(to) {
-    const pen = { strokeStyle: "#fff", lineCap: "round", lineWidth: this.canvas.width * PEN };
-    Object.assign(this.g, pen);
-    this.g.beginPath();
-    this.g.moveTo(...this.last);
-    this.g.lineTo(...to);
-    this.g.stroke();
-    this.last = to;
-    this.empty = false;
-    this.changed();
+    const side = target?.clientWidth || this.canvas.clientWidth;
+    return [offsetX / side, offsetY / side];
   }
 }
 
