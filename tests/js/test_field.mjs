@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  EDGE, frameOf, layoutOf, onSheet, placeOf, stretches, unitAt,
+  EDGE, atLeast, frameOf, layoutOf, placeOf, stretches, unitAt,
 } from "../../assets/components/field/places.js";
 import { rangeOf, remarkOf, sentenceOf } from "../../assets/components/field/words.js";
 
@@ -27,12 +27,11 @@ test("a map lies in the middle of its sheet, with room for what hangs over its e
     { left: EDGE + 30, top: EDGE + 30, width: 40, height: 50 });
 });
 
-test("a view is cut at the sheet's edge, and never too thin to be seen", () => {
-  assert.deepEqual(onSheet({ left: -30, top: 10, width: 50, height: 300 }, 100),
-    { left: 0, top: 10, width: 20, height: 90 });
-  assert.deepEqual(onSheet({ left: 50, top: 50, width: 2, height: 2 }, 100, 8),
+test("a view is never too thin to be seen", () => {
+  assert.deepEqual(atLeast({ left: -30, top: 10, width: 50, height: 300 }, 8),
+    { left: -30, top: 10, width: 50, height: 300 });
+  assert.deepEqual(atLeast({ left: 50, top: 50, width: 2, height: 2 }, 8),
     { left: 47, top: 47, width: 8, height: 8 });
-  assert.equal(onSheet({ left: 300, top: 0, width: 5, height: 5 }, 100).width, 0);
 });
 
 test("the unit under a finger lies at the same relative place of the last map", () => {

@@ -2,7 +2,7 @@
 import { moved } from "../pictures/place.js";
 import { write } from "../pictures/write.js";
 import { paintMap, paintSeen, lay, prepared } from "./paint.js";
-import { frameOf, onSheet, placeOf, stretches, unitAt } from "./places.js";
+import { atLeast, frameOf, placeOf, stretches, unitAt } from "./places.js";
 import { rangesOf } from "./words.js";
 
 const KEYS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
@@ -63,12 +63,12 @@ export class Panel {
     const seen = { rows: stretches(tables.rows, unit.row), cols: stretches(tables.cols, unit.col) };
     const [row, col] = [tables.top.values[unit.row], tables.left.values[unit.col]];
     const box = placeOf(frame, { row, col, rows: map.sees[0], cols: map.sees[1] });
-    put(this.view, onSheet(box, frame.side, LEAST));
+    put(this.view, atLeast(box, LEAST));
     const cut = row < 0 || col < 0 || row + map.sees[0] > map.rows || col + map.sees[1] > map.cols;
     this.figure.classList.toggle("cut", cut);
     this.unit.hidden = this.role !== "last";
     this.view.hidden = !this.unit.hidden;
-    put(this.unit, onSheet(box, frame.side, LEAST));
+    put(this.unit, atLeast(box, LEAST));
     this.#paint(seen, theme);
     write(this.range, rangesOf(seen.rows, seen.cols, "\n"));
     return { ...seen, cut };

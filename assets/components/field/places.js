@@ -27,15 +27,10 @@ export const placeOf = ({ scale, left, top }, { row, col, rows, cols }) => ({
   left: left + col * scale, top: top + row * scale, width: cols * scale, height: rows * scale,
 });
 
-/** The region cut at the sheet's edge; a thin one grows to `least` px, about its middle. */
-export function onSheet({ left, top, width, height }, side, least = 0) {
-  const axis = (from, length) => {
-    const longer = Math.max(length, least);
-    const start = Math.max(from + (length - longer) / 2, 0);
-    return [start, Math.min(from + (length + longer) / 2, side) - start];
-  };
-  const [x, y] = [axis(left, width), axis(top, height)];
-  return { left: x[0], top: y[0], width: Math.max(x[1], 0), height: Math.max(y[1], 0) };
+/** A region no thinner than `least` px, about its own middle. */
+export function atLeast({ left, top, width, height }, least) {
+  const [wide, high] = [Math.max(width, least), Math.max(height, least)];
+  return { left: left + (width - wide) / 2, top: top + (height - high) / 2, width: wide, height: high };
 }
 
 /** The unit that belongs to a point of a map: the one at the same relative place. */
