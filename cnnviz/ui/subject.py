@@ -195,7 +195,7 @@ def _sample(page: str, data: Dataset, narrow: bool) -> tuple[NDArray[np.float32]
     if number > len(found):
         st.caption(f"There are {len(found)} of this class; this is the last.")
     taken = min(number, len(found))
-    return data.images[found[taken - 1]], f"{name}, number {taken} of the data", label
+    return data.images[found[taken - 1]], f"{name}, number {taken}", label
 
 
 def _scale(page: str) -> tuple[float, float]:

@@ -224,7 +224,7 @@ def test_what_was_drawn_is_found_again_and_another_choice_leaves_it(open_lesson)
     assert kept.scene.seq == seq
     app.session_state["network_source"] = "Data"
     app.run()
-    assert scene(app).picture["title"] == "0, number 1 of the data"
+    assert scene(app).picture["title"] == "0, number 1"
 
 
 def test_nothing_trained_yet_is_said_with_the_way_there(open_lesson):

@@ -57,7 +57,7 @@ def test_class_and_number_choose_the_image(app):
     app.session_state["inside_number"] = 4
     model, shown = seen(app.run())
     data = model.data()
-    assert (shown.label, shown.title) == (7, "7, number 4 of the data")
+    assert (shown.label, shown.title) == (7, "7, number 4")
     assert_array_equal(shown.image, data.images[data.of(7)[3]])
 
 
