@@ -143,7 +143,7 @@ def watch(name: str, about: Any, begin: Begin, draw: Draw, *, unit: str, turns: 
     work = desk.get(name)
     if work is None or work.about != about:
         work = desk[name] = Work(about, begin, turns=turns)
-    work.advance()
+    work.advance(SLICE)
     every = EVERY if work.running else None
     st.fragment(_show, run_every=every)(name, work, draw, unit, work.running)
 
@@ -151,7 +151,7 @@ def watch(name: str, about: Any, begin: Begin, draw: Draw, *, unit: str, turns: 
 def _show(name: str, work: Work, draw: Draw, unit: str, ticking: bool) -> None:
     """Work for one turn and show what there is; the page hears when that begins or ends."""
     if ticking:
-        work.advance()
+        work.advance(SLICE)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.progress(work.share, text=work.said(unit))
         label, act = _button(work)
