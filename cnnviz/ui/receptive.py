@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 
 import numpy as np
 import streamlit as st
@@ -13,6 +14,7 @@ from cnnviz.images import shrink_to
 from cnnviz.receptive import Field, Layer, receptive_field, stack, ways
 from cnnviz.ui import address, controls, picture, pointed, problem
 from cnnviz.ui.components import register
+from cnnviz.ui.stack import FIRST, read
 from cnnviz.view import code
 from cnnviz.view import receptive as view
 
@@ -30,22 +32,41 @@ def choose(page: str) -> NDArray[np.uint8]:
     return shrink_to(chosen.pixels, side, side)
 
 
-def settle(layers: Sequence[Layer], size: tuple[int, int]) -> list[Walk] | None:
-    """Find every window's path over the picture, or say which layer does not fit."""
+def settle(page: str, layers: list[Layer], size: tuple[int, int]) -> tuple[list[Layer], list[Walk]]:
+    """Find every window's path over the picture; what does not fit leaves what was there before."""
+    last = f"_{page}_fitting"
     try:
-        if not layers:
-            raise ShapeError("a stack needs at least one layer; add one in the list")
-        paths = stack(layers, size)
-        for place, path in enumerate(paths, start=1):
-            if max(path.output) > LARGEST:
-                raise ShapeError(
-                    f"layer {place} makes a map of {path.output[0]} × {path.output[1]} cells; this "
-                    f"page shows up to {LARGEST} × {LARGEST}: take less padding"
-                )
+        paths = fitting(layers, size)
     except ShapeError as refused:
-        st.warning(problem.sentence(refused), icon=":material/straighten:")
-        return None
+        sentence = f"{problem.sentence(refused)} The stack before stays on screen."
+        st.warning(sentence, icon=":material/straighten:")
+        return _first_fitting([st.session_state.get(last, []), read(FIRST)], size)
+    st.session_state[last] = layers
+    return layers, paths
+
+
+def fitting(layers: Sequence[Layer], size: tuple[int, int]) -> list[Walk]:
+    """Find every window's path, or raise a ShapeError for what cannot be shown."""
+    if not layers:
+        raise ShapeError("a stack needs at least one layer; add one in the list")
+    paths = stack(layers, size)
+    for place, path in enumerate(paths, start=1):
+        if max(path.output) > LARGEST:
+            raise ShapeError(
+                f"layer {place} makes a map of {path.output[0]} × {path.output[1]} cells; this "
+                f"page shows up to {LARGEST} × {LARGEST}: take less padding"
+            )
     return paths
+
+
+def _first_fitting(
+    stacks: list[list[Layer]], size: tuple[int, int]
+) -> tuple[list[Layer], list[Walk]]:
+    """Take the first stack that fits; the last one does."""
+    for layers in stacks[:-1]:
+        with suppress(ShapeError):
+            return layers, fitting(layers, size)
+    return stacks[-1], fitting(stacks[-1], size)
 
 
 @st.fragment

@@ -138,8 +138,27 @@ def test_a_stack_that_does_not_fit_is_refused_with_a_sentence(visit, sent, layer
     app = visit(layers=layers)
     assert not app.exception
     assert app.warning[0].value.startswith(sentence)
-    assert sent == []
+    assert [one["rows"] for one in sent[-1][0]["maps"]] == [32, 30, 28, 26]
     assert values(app)["layers"] == layers
+
+
+def test_what_fitted_last_stays_when_a_change_does_not_fit(visit, sent):
+    app = visit(layers="conv_5*max_2", pixels="64")
+    app.session_state["_values"]["receptive_field_layers"] = "max_9_8*conv_9"
+    app.run()
+    assert "The stack before stays on screen." in app.warning[0].value
+    assert [one["rows"] for one in sent[-1][0]["maps"]] == [64, 60, 30]
+    assert [metric.value for metric in app.metric][0] == "6 × 6"
+
+
+def test_a_picture_that_becomes_too_small_for_the_stack_is_told(visit, sent):
+    app = visit(layers="*".join(["conv_9"] * 5), pixels="64")
+    assert [metric.value for metric in app.metric][0] == "41 × 41"
+    app.session_state["receptive_field_pixels"] = 32
+    app.run()
+    assert not app.exception
+    assert app.warning[0].value.startswith("Layer 4, convolution 9 × 9: a window of 9 does not fit")
+    assert [metric.value for metric in app.metric][0] == "7 × 7"
 
 
 def test_where_the_unit_lies_goes_into_the_address_and_survives_another_stack(visit, sent):

@@ -1,4 +1,5 @@
 // What is said beside the pictures; every number comes from Python.
+const count = (number) => number.toLocaleString("en-GB");
 const times = ([rows, cols]) => `${rows} × ${cols}`;
 
 /** "rows 3–7", counted from 1; "row 3" for one, "no rows" where only padding is read. */
@@ -24,7 +25,7 @@ export function sentenceOf({ unit, sees, rows, cols, pixels }) {
 /** How many of the pixels it sees are really there, and are really read. */
 export function remarkOf({ sees: [high, wide], pixels, rows, cols, cut }) {
   const all = high * wide;
-  if (cut) return `Its view hangs over the edge, into padding: ${pixels} of ${all} pixels are read.`;
+  if (cut) return `Its view hangs over the edge, into padding: ${count(pixels)} of ${count(all)} pixels are read.`;
   const holes = hasHoles(rows) || hasHoles(cols);
-  return holes ? `It skips some: ${pixels} of ${all} pixels are read.` : `All ${all} pixels are read.`;
+  return holes ? `It skips some: ${count(pixels)} of ${count(all)} pixels are read.` : `All ${count(all)} pixels are read.`;
 }
