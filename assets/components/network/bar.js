@@ -16,7 +16,7 @@ export class Bar {
 
   show(view, trail) {
     this.back.disabled = trail.length === 0;
-    const names = [START, ...trail.map((place) => crumbText(view, place))];
+    const names = [START, ...trail.map((place, i) => crumbText(view, place, trail[i - 1]))];
     this.list.replaceChildren(...names.map((name, i) => {
       const item = make("li");
       const button = make("button", "", name);

@@ -2,9 +2,11 @@
 import { number } from "../_shared/format.js";
 import { make, mark, write } from "../training/dom.js";
 import { limitOf } from "../training/pixels.js";
-import { Grid } from "./grid.js";
+import { Grid, fitsLarge } from "./grid.js";
 import { IMAGE } from "./view.js";
 import { placeText } from "./words.js";
+
+const MOST_LARGE = 7; // rows of large cells
 
 /** The place of a cell of a window; `at` counts through the window in reading order. */
 export function placeIn(view, { source, box }, at) {
@@ -36,8 +38,9 @@ export class Channels {
     Object.assign(this, { desk, blocks: [] });
     this.element = make("div", "blocks");
     message.parts.forEach((part, i) => this.#part(part, i, message));
-    const [, cols] = this.blocks[0].cells;
-    this.isSmall = this.blocks.length === 1 && cols <= (this.blocks[0].kernel ? 3 : 7);
+    const [{ cells: [rows, cols], kernel }] = this.blocks;
+    this.isSmall = this.blocks.length === 1 && rows <= MOST_LARGE
+      && fitsLarge(desk.room.width, cols, kernel ? 3 : 1);
   }
 
   /** Bring all numbers on screen; gives the length of the longest. */

@@ -1,13 +1,13 @@
 // Where every layer and every map of it stands: columns by depth, lanes for branches. Numbers only.
 const HEAD = 46; // px of a layer's name, its count and its size
 const GAP = 5; // between maps
-const APART = { least: 26, most: 64, scrolling: 34 }; // between columns
+const APART = { least: 16, most: 64, scrolling: 30 }; // between columns
 const TILE = { most: 76, least: 28, scrolling: 40 };
-const NARROWEST = 52; // a layer's name can be read
+const NARROWEST = 42; // a layer's name can be read
 const ROW = { least: 19, most: 30 }; // one value of a vector with its name
-const CELL = { most: 13, least: 4, wide: 120 }; // a long vector as a matrix
+const CELL = { most: 13, least: 4, wide: 64 }; // a long vector as a matrix
 const EDGE = 10;
-const LETTER = 7.2;
+const LETTER = 6.8;
 export const MOST_MAPS = 64; // of one layer on screen
 
 /**
@@ -15,7 +15,7 @@ export const MOST_MAPS = 64; // of one layer on screen
  *
  * A layer is {name, column, lane, form, count, ratio, letters}: `form` is "maps", "list" or
  * "bars" (values with names) or "matrix"; `ratio` is a map's height over its width, `letters`
- * the longest name's. A block is {left, top, width, height, body, tiles, side, tall}, and maps
+ * the longest name's (0 for none). A block is {left, top, width, height, body, tiles, side, tall}, and maps
  * are as large as fits; where even small ones do not fit, the network is wider than the room.
  */
 export function columnsOf(layers, room) {
@@ -77,8 +77,8 @@ function sidesOf(tile, ratio) {
 
 function rowsOf({ count, form, letters }, high) {
   const tall = Math.min(Math.max(Math.floor(high / count), ROW.least), ROW.most);
-  const names = Math.min(letters * LETTER + 6, 88);
-  const side = Math.round(names + (form === "bars" ? 112 : 62));
+  const names = letters ? Math.min(letters * LETTER + 6, 88) : 0;
+  const side = Math.round(names + (form === "bars" ? 80 : 54));
   const tiles = Array.from({ length: count }, (_, i) => ({ left: 0, top: i * tall }));
   return { tiles, side, tall: tall - 2, names, width: Math.max(side, NARROWEST), body: count * tall };
 }
@@ -86,7 +86,7 @@ function rowsOf({ count, form, letters }, high) {
 /** A long vector: cells in reading order, as large as fits. */
 function matrixOf({ count }, high) {
   for (let cell = CELL.most; cell >= CELL.least; cell -= 1) {
-    const down = Math.min(count, Math.floor(high / cell));
+    const down = Math.max(1, Math.min(count, Math.floor(high / cell)));
     const across = Math.ceil(count / down);
     if (across * cell > CELL.wide && cell > CELL.least) continue;
     const rows = Math.ceil(count / across);

@@ -45,4 +45,12 @@ export class Grid {
 
 /** Width of a cell for so many characters, at the size numbers are written in. */
 export const cellWidth = (chars, isLarge = false) =>
-  Math.ceil(Math.max(chars, 3) * (isLarge ? 10.4 : 7.3) + (isLarge ? 14 : 8));
+  Math.ceil(Math.max(chars, 3) * (isLarge ? 9.8 : 7.3) + (isLarge ? 12 : 8));
+
+const SIGNS = 170; // px of the signs and the sum beside the grids
+const LONGEST = 6; // characters
+const BESIDE = 150; // px of the small map, and of the room's edges
+
+/** Whether so many grids of so many columns can stand side by side in large cells. */
+export const fitsLarge = (width, cols, grids = 1) =>
+  cols * grids * cellWidth(LONGEST, true) + (grids > 1 ? SIGNS : 0) <= width - BESIDE;

@@ -158,9 +158,15 @@ function layersOf(view, height) {
   return view.nodes.map((node) => {
     const { name, column, lane, shape } = node;
     const form = formOf(node, view.output, lanes, height);
-    const named = isOfClasses(view, name) ? view.classes : [String(shape[0])];
-    const letters = Math.max(...named.map((text) => String(text).length));
     const ratio = shape.length === 3 ? shape[1] / shape[2] : 1;
-    return { name, column, lane, form, count: shape[0], ratio, letters };
+    return { name, column, lane, form, count: shape[0], ratio, letters: lettersOf(view, node) };
   });
+}
+
+/** The longest name in a column of values; scores stand beside their classes, and need none. */
+function lettersOf(view, { name, shape }) {
+  const { output, scores } = view;
+  if (!isOfClasses(view, name)) return String(shape[0]).length;
+  if (name === scores && name !== output && view.node(output).reads.includes(name)) return 0;
+  return Math.max(...view.classes.map((text) => String(text).length));
 }

@@ -1,21 +1,23 @@
 // The end of the way: one pixel among its neighbours, in every channel of the picture.
 import { number } from "../_shared/format.js";
 import { make } from "../training/dom.js";
-import { Grid } from "./grid.js";
+import { Grid, fitsLarge } from "./grid.js";
 import { IMAGE } from "./view.js";
 import { unitText } from "./words.js";
 
-const AROUND = 3; // rows and columns shown on every side
+const AROUND = { wide: 3, narrow: 2 }; // rows and columns shown on every side
+const NARROW = 520;
 
 export class Pixel {
   constructor(desk, place) {
     Object.assign(this, { desk, place });
-    this.isSmall = desk.view.shape(IMAGE)[0] === 1;
+    const { view, room } = desk;
+    const around = room.width < NARROW ? AROUND.narrow : AROUND.wide;
     this.element = make("div", "blocks");
-    const { view } = desk;
     const [depth, rows, cols] = view.shape(IMAGE);
-    this.down = spanOf(place.cell[1], rows);
-    this.along = spanOf(place.cell[2], cols);
+    this.down = spanOf(place.cell[1], rows, around);
+    this.along = spanOf(place.cell[2], cols, around);
+    this.isSmall = depth === 1 && fitsLarge(room.width, this.along.length);
     this.grids = Array.from({ length: depth }, (_, channel) => this.#grid(channel));
   }
 
@@ -58,7 +60,7 @@ export class Pixel {
 }
 
 /** The places around one, as many as there are. */
-export function spanOf(place, size) {
-  const first = Math.max(Math.min(place - AROUND, size - 2 * AROUND - 1), 0);
-  return Array.from({ length: Math.min(2 * AROUND + 1, size) }, (_, i) => first + i);
+export function spanOf(place, size, around) {
+  const first = Math.max(Math.min(place - around, size - 2 * around - 1), 0);
+  return Array.from({ length: Math.min(2 * around + 1, size) }, (_, i) => first + i);
 }

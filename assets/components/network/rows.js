@@ -4,7 +4,7 @@ import { make, mark, write } from "../training/dom.js";
 import { limitOf } from "../training/pixels.js";
 import { dressed, placeIn } from "./channels.js";
 import { tint } from "./paint.js";
-import { brief, placeText } from "./words.js";
+import { brief, shortText } from "./words.js";
 
 const FIRST = 512; // rows at once; more come when asked for
 const FEW = 16; // rows in one column
@@ -48,7 +48,7 @@ export class Rows {
     const { view } = this.desk;
     const element = make("li");
     const before = view.unfolded(place.node, place.channel);
-    const name = make("span", "of", placeText(view, before ? placed(before) : place).replace(", row", " row"));
+    const name = make("span", "of", shortText(view, before ? placed(before) : place));
     const cell = make("button", "cell input");
     cell.type = "button";
     dressed(this.desk, cell, place);

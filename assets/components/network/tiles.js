@@ -22,7 +22,7 @@ export function makeBlock(view, layer, block) {
       left: `${tile.left}px`, top: `${block.head + tile.top}px`, width: `${block.side}px`,
       height: `${block.tall}px`,
     });
-    if (block.names) stop.style.setProperty("--names", `${block.names}px`);
+    if (block.names !== undefined) stop.style.setProperty("--names", `${block.names}px`);
     element.append(stop);
     return stop;
   });
@@ -65,10 +65,11 @@ function button(className, label) {
   return element;
 }
 
-function row(view, { name }, channel, between) {
+function row(view, { name, letters }, channel, between) {
   const stop = button("row", placeText(view, { node: name, channel }));
   const text = unitText(view, name, channel).replace(/^value /, "");
-  stop.append(make("span", "class", text), ...between, make("span", "figure"));
+  if (letters) stop.append(make("span", "class", text));
+  stop.append(...between, make("span", "figure"));
   between[0]?.append(make("i"));
   stop.title = text;
   return stop;

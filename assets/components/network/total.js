@@ -2,6 +2,7 @@
 import { factor, number } from "../_shared/format.js";
 import { make } from "../training/dom.js";
 
+const POWER = /\d+(\.\d+)?e[-+−]\d+/g;
 const LISTED = 24; // partial sums written one by one; more are told as what they come to
 
 /**
@@ -37,7 +38,7 @@ function sumOf({ parts, arrays, start, value }) {
 }
 
 function formulaOf(text, value) {
-  const formula = text.replace(/\d+(\.\d+)?e[+-]\d+/g, (part) => number(Number(part), 4));
+  const formula = text.replace(POWER, (part) => number(Number(part.replace("−", "-")), 4));
   const at = formula.lastIndexOf("=");
   if (at < 0) return [{ text: formula, role: "word" }];
   return [

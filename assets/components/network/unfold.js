@@ -5,34 +5,44 @@ const MAP = { least: 56, most: 220 };
 const RESULT = { least: 84, most: 190 };
 const NUMBERS = 5; // kernels of more columns are pictures
 const APART = 18;
-const NARROW = 560;
+const NARROW = 480;
+const SMALLEST = 34;
+const ALONE = 340;
 
 /** Whether a kernel's weights are written out. */
 export const isWritten = ([rows, cols]) => rows <= NUMBERS && cols <= NUMBERS;
 
 /**
- * A unit with `count` channels in a room: {columns, map, kernel, result, stacked}.
+ * A unit with `count` channels in a room: {columns, map, result, stacked}.
  *
- * `kernel` is [rows, columns] or null, `cell` the width of a number. Columns are as many as make
+ * `kernel` is [rows, columns], `cell` the width of a number in it. Columns are as many as make
  * the maps largest; where even small ones do not fit in the height the list is scrolled.
  */
 export function unfoldedIn({ width, height }, count, kernel, cell) {
   const stacked = width < NARROW;
   const result = resultIn({ width, height }, stacked);
   const room = stacked ? width - 12 : width - result - 56;
-  const beside = kernel ? SIGNS : 0;
-  const across = !kernel ? 0 : isWritten(kernel) ? kernel[1] * cell + 6 : null;
+  const across = isWritten(kernel) ? kernel[1] * cell + 8 : 0;
   let best = null;
   for (let columns = 1; columns <= Math.min(count, 3); columns += 1) {
-    const own = (room - APART * (columns - 1)) / columns - beside;
-    const wide = across === null ? own / 3 : kernel ? (own - across) / 2 : own;
-    const rows = Math.ceil(count / columns);
-    const high = height / rows - CAPTION - 10;
-    const fits = Math.min(wide, Math.max(high, MAP.least), MAP.most);
-    if (!best || fits > best.map + 4) best = { columns, map: fits, isTall: high < MAP.least };
+    const own = (room - APART * (columns - 1)) / columns - SIGNS;
+    const wide = across ? (own - across) / 2 : own / 3;
+    const high = height / Math.ceil(count / columns) - CAPTION - 10;
+    const map = Math.floor(Math.min(wide, Math.max(high, MAP.least), MAP.most));
+    if (!best || map > best.map + 4) best = { columns, map };
   }
-  const map = Math.floor(Math.max(best.map, Math.min(MAP.least, (room - beside - (across ?? 0)) / 2)));
-  return { ...best, map, kernel: across ?? map, result, stacked };
+  return { columns: best.columns, map: Math.max(best.map, SMALLEST), result, stacked };
+}
+
+/** A map made of others without kernels: before and after at one scale, as large as fits. */
+export function besideIn({ width, height }, count, sides, out) {
+  const stacked = width < NARROW;
+  const longest = Math.max(...sides);
+  const share = Math.max(...out) / longest;
+  const wide = (width - (stacked ? 20 : 140)) / (1 + share);
+  const high = (height - CAPTION * count) / count - 8;
+  const map = Math.floor(Math.max(Math.min(wide, high, ALONE), MAP.least));
+  return { columns: 1, map, result: Math.round(Math.max(map * share, RESULT.least)), stacked };
 }
 
 /** The sum and what follows stand one over the other where the room is high enough. */

@@ -4,9 +4,9 @@ import { limitOf } from "../training/pixels.js";
 import { Grid, cellWidth } from "./grid.js";
 import { joinText, madeOf, planeAt, readsMap, spanOfBox } from "./made.js";
 import { Sheet } from "./sheet.js";
-import { isWritten, unfoldedIn } from "./unfold.js";
+import { besideIn, isWritten, unfoldedIn } from "./unfold.js";
 import { IMAGE, entrance } from "./view.js";
-import { TIGHT, layerText, placeText } from "./words.js";
+import { TIGHT, layerText, placeText, shortText } from "./words.js";
 
 const HEAD = 62; // px above the maps
 
@@ -56,15 +56,20 @@ export class Unit {
   #build(made, { width, height }) {
     const chars = this.#chars(made);
     Object.assign(this, { place: made.place, sheets: [], kernels: [], output: null });
-    this.size = unfoldedIn(
-      { width: width - 28, height: height - HEAD }, made.inputs.length, made.kernel, cellWidth(chars));
+    this.size = this.#sizes(made, { width: width - 28, height: height - HEAD }, chars);
     const head = make("header", "head");
     head.append(make("h2", "", placeText(this.desk.view, made.place)), make("p", "says", made.says));
-    const work = make("div", `work${this.size.stacked ? " stacked" : ""}`);
+    const work = make("div", `work${this.size.stacked ? " stacked" : ""}${made.kernel ? "" : " plain"}`);
     work.append(this.#channels(made));
     if (made.hasOutput) work.append(this.#joint(made));
     this.element.style.setProperty("--chars", chars);
     this.element.replaceChildren(head, work);
+  }
+
+  #sizes({ inputs, kernel, place }, room, chars) {
+    const { view } = this.desk;
+    if (kernel) return unfoldedIn(room, inputs.length, kernel, cellWidth(chars));
+    return besideIn(room, inputs.length, view.sides(inputs[0].node), view.sides(place.node));
   }
 
   #channels(made) {
@@ -120,7 +125,7 @@ export class Unit {
   }
 
   /** A map whose cells lead to their values; its name leads to the map itself. */
-  #sheet(role, place, width, title = placeText(this.desk.view, place)) {
+  #sheet(role, place, width, title = shortText(this.desk.view, place)) {
     const { desk } = this;
     const { view } = desk;
     const at = ([row, col]) => ({

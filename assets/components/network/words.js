@@ -4,7 +4,6 @@ import { best, count, percent } from "../training/words.js";
 import { IMAGE } from "./view.js";
 
 const COLOURS = ["red", "green", "blue"];
-const SMALL = 1e-3;
 const ROOM = 6; // characters of a number in a cell
 export const TIGHT = 5; // and where many cells stand side by side
 
@@ -13,10 +12,10 @@ export function brief(value, room = ROOM) {
   if (value === 0 || !Number.isFinite(value)) return number(value);
   const text = fit(value, room);
   if (text !== NO_ROOM) return text;
-  if (Math.abs(value) >= SMALL) return number(value, 3);
-  const fixed = Math.abs(value).toFixed(4);
-  if (Number(fixed) === 0) return "≈0";
-  return (value < 0 ? "−" : "") + fixed;
+  if (Math.abs(value) >= 1) return number(value, 3);
+  const sign = value < 0 ? "−" : "";
+  const fixed = Math.abs(value).toFixed(room - 2 - sign.length);
+  return Number(fixed) === 0 ? "≈0" : sign + fixed;
 }
 
 /** "8 maps", "10 values". */
@@ -32,7 +31,8 @@ export const sizeText = ({ shape }) => (shape.length === 3 ? `${shape[1]} × ${s
 /** What one map or one value of a vector is called, without its layer. */
 export function unitText(view, name, channel) {
   if (name === IMAGE) {
-    return view.shape(IMAGE)[0] === 3 ? COLOURS[channel] : `channel ${channel + 1}`;
+    const [channels] = view.shape(IMAGE);
+    return channels === 3 ? COLOURS[channel] : channels === 1 ? "grey" : `channel ${channel + 1}`;
   }
   if (view.isMaps(name)) return `map ${channel + 1}`;
   return isOfClasses(view, name) ? view.className(channel) : `value ${channel + 1}`;
@@ -58,13 +58,23 @@ export function placeText(view, { node, channel, cell }) {
   return parts.join(", ");
 }
 
-/** A place on the way, as short as can be: "conv1 4 (3, 6)". */
-export function crumbText(view, { node, channel, cell }) {
+/** A place in short: "conv1 4 (3, 6)". */
+export function shortText(view, { node, channel, cell }) {
   const at = cell?.length === 3 ? ` (${cell[1] + 1}, ${cell[2] + 1})` : "";
-  if (node === IMAGE) {
-    return `${view.shape(IMAGE)[0] === 3 ? COLOURS[channel] : ""} pixel${at}`.trim();
+  if (node !== IMAGE) {
+    return `${node} ${unitText(view, node, channel).replace(/^(map|value) /, "")}${at}`;
   }
-  return `${node} ${unitText(view, node, channel).replace(/^(map|value) /, "")}${at}`;
+  const colour = view.shape(IMAGE)[0] === 3 ? COLOURS[channel] : "";
+  return `${colour} ${cell ? "pixel" : colour ? "" : "picture"}${at}`.trim();
+}
+
+/** A step of the way; the value of a map just unfolded is only its cell. */
+export function crumbText(view, place, before = null) {
+  const isOfIt = before && !before.cell && before.node === place.node
+    && before.channel === place.channel;
+  if (!isOfIt) return shortText(view, place);
+  const [, row, col] = place.cell;
+  return row === undefined ? "in numbers" : `(${row + 1}, ${col + 1})`;
 }
 
 /** What the network says of the picture, and whether it is right. */

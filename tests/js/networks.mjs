@@ -1,0 +1,42 @@
+// Small networks as the server sends them, with values made up here.
+
+const size = (shape) => shape.reduce((product, side) => product * side, 1);
+
+/** A message with these layers: [name, kind, reads, shape, column, lane, more]. */
+export function message(input, layers, more = {}) {
+  const nodes = layers.map(([name, kind, reads, shape, column, lane = 0, rest = {}]) => ({
+    name, kind, title: kind, reads, shape, column, lane, says: "", parameters: 0, multiplies: 0,
+    ...rest,
+  }));
+  const shapes = [input, ...nodes.map(({ shape }) => shape)];
+  const arrays = Object.fromEntries(shapes.map((shape, i) => {
+    const values = Float32Array.from({ length: size(shape) }, (_, at) => (at % 7) - 3 + i / 10);
+    return [`v${i}`, { shape, values }];
+  }));
+  return {
+    ask: "all", url: "./live/x", seq: 1, model: "test", input: { shape: input },
+    classes: ["cat", "dog"], output: layers.at(-1)[0], scores: layers.at(-2)[0], nodes, arrays,
+    picture: { title: "A picture", label: 1 }, at: null, pad: false, ...more,
+  };
+}
+
+export const plain = () => message([1, 6, 6], [
+  ["conv1", "Conv", ["image"], [4, 6, 6], 1],
+  ["relu1", "Relu", ["conv1"], [4, 6, 6], 2],
+  ["pool1", "MaxPool", ["relu1"], [4, 3, 3], 3],
+  ["flatten", "Flatten", ["pool1"], [36], 4],
+  ["linear1", "Gemm", ["flatten"], [2], 5],
+  ["softmax", "Softmax", ["linear1"], [2], 6],
+]);
+
+export const branched = () => message([3, 32, 32], [
+  ["a", "Conv", ["image"], [16, 32, 32], 1],
+  ["b", "Conv", ["a"], [64, 32, 32], 2, 0, { groups: 4 }],
+  ["c", "Conv", ["a"], [32, 32, 32], 2, 1],
+  ["d", "Relu", ["c"], [32, 32, 32], 3, 1],
+  ["joined", "Concat", ["b", "d"], [96, 32, 32], 4],
+  ["mean", "GlobalAveragePool", ["joined"], [96, 1, 1], 5],
+  ["flat", "Flatten", ["mean"], [96], 6],
+  ["scores", "Gemm", ["flat"], [2], 7],
+  ["shares", "Softmax", ["scores"], [2], 8],
+]);

@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { layerLine } from "../../assets/components/network/foot.js";
+import { cellWidth, fitsLarge } from "../../assets/components/network/grid.js";
+import { joinText, madeOf, planeAt, readsMap, spanOfBox } from "../../assets/components/network/made.js";
+import { spanOf } from "../../assets/components/network/pixel.js";
+import { totalOf } from "../../assets/components/network/total.js";
+import { View } from "../../assets/components/network/view.js";
+import {
+  brief, countText, crumbText, mapText, placeText, seenText, shortText, sizeText, unitText, verdict,
+} from "../../assets/components/network/words.js";
+import { branched, plain } from "./networks.mjs";
+
+const view = new View(plain());
+const at = (node, channel, cell = null) => ({ node, channel, cell });
+
+test("a number in a cell is short, and is never taken for zero unless it is", () => {
+  assert.deepEqual([0, 1, 0.25, -0.12345, 12.3456].map((one) => brief(one)),
+    ["0", "1", "0.25", "−0.123", "12.35"]);
+  assert.deepEqual([0.000123, -0.00103, 1.23e-9, -1e-9].map((one) => brief(one)),
+    ["0.0001", "−0.001", "≈0", "≈0"]);
+  for (let i = -60; i < 60; i += 1) {
+    for (const sign of [1, -1]) {
+      const value = sign * 1.2345 * 10 ** (i / 10);
+      if (Math.abs(value) < 99999) assert.ok(brief(value).length <= 6, `${value}: ${brief(value)}`);
+      assert.notEqual(brief(value), "0");
+    }
+  }
+});
+
+test("places are named as people count", () => {
+  assert.equal(placeText(view, at("conv1", 3, [3, 2, 5])), "conv1, map 4, row 3, column 6");
+  assert.equal(placeText(view, at("image", 0, [0, 0, 0])), "picture, row 1, column 1");
+  assert.equal(placeText(new View(branched()), at("image", 1)), "picture, green");
+  assert.equal(placeText(view, at("linear1", 1)), "linear1, dog");
+  assert.equal(unitText(view, "flatten", 11), "value 12");
+  assert.equal(shortText(view, at("conv1", 3, [3, 2, 5])), "conv1 4 (3, 6)");
+  assert.equal(shortText(view, at("image", 0, [0, 2, 5])), "pixel (3, 6)");
+  assert.equal(shortText(view, at("softmax", 0)), "softmax cat");
+});
+
+test("a step from a map into it is only its cell", () => {
+  const unit = at("conv1", 3);
+  assert.equal(crumbText(view, at("conv1", 3, [3, 2, 5]), unit), "(3, 6)");
+  assert.equal(crumbText(view, at("relu1", 3, [3, 2, 5]), unit), "relu1 4 (3, 6)");
+  assert.equal(crumbText(view, at("linear1", 1, [1]), at("linear1", 1)), "in numbers");
+});
+
+test("layers say how many maps of what size", () => {
+  assert.equal(countText(view.node("conv1")), "4 maps");
+  assert.equal(countText(view.node("image")), "1 channel");
+  assert.equal(countText(view.node("flatten")), "36 values");
+  assert.equal(sizeText(view.node("pool1")), "3 × 3");
+  assert.equal(sizeText(view.node("flatten")), "");
+  const node = { name: "conv1", title: "Convolution", says: "8 kernels", parameters: 80, multiplies: 4608 };
+  assert.equal(layerLine(node), "Convolution: 8 kernels · 80 parameters · 4 608 multiplications");
+});
+
+test("the network's word is held against the label", () => {
+  const made = plain();
+  made.arrays.v6.values.set([0.2, 0.8]);
+  assert.deepEqual(verdict(new View(made)), { text: "It says dog, 80 %: right.", right: true });
+  made.picture.label = 0;
+  assert.equal(verdict(new View(made)).text, "It says dog, 80 %. It is cat.");
+  made.picture.label = null;
+  assert.equal(verdict(new View(made)).right, null);
+});
+
+test("how much of the picture is seen is said in pixels", () => {
+  assert.equal(seenText(view, [0, 0, 3, 4], "conv1"), "It sees 3 × 4 of 6 × 6 pixels.");
+  assert.match(seenText(view, [0, 0, 6, 6], "linear1"), /whole picture/);
+  assert.match(seenText(view, [2, 2, 1, 1], "image"), /one pixel/);
+});
+
+test("a map says its range, a value itself", () => {
+  assert.match(mapText(view, "pool1", 1), /^pool1, map 2, 3 × 3: .+ to .+/);
+  assert.match(mapText(view, "linear1", 0), /^linear1, cat: /);
+});
+
+const text = (pieces) => pieces.map((piece) => piece.text).join("");
+const array = (...values) => ({ shape: [values.length], values: Float32Array.from(values) });
+
+test("a sum names every channel's part, the bias and what follows", () => {
+  const pieces = totalOf({
+    combine: "sum", parts: [{}], arrays: { partials0: array(0.5, -2), result0: array(-1.5) },
+    start: 0.25, value: -1.25, after: [{ title: "ReLU", value: 0 }],
+  });
+  assert.equal(text(pieces), "0.5 + (−2) + 0.25 bias = −1.25 → ReLU → 0");
+  assert.deepEqual(pieces.filter(({ channel }) => channel !== undefined).map(({ channel }) => channel), [0, 1]);
+});
+
+test("very many parts are told as what they come to", () => {
+  const partials0 = array(...Array.from({ length: 30 }, () => 0.5));
+  const pieces = totalOf({
+    combine: "sum", parts: [{}], arrays: { partials0, result0: array(15) }, start: 0, value: 15,
+  });
+  assert.equal(text(pieces), "15 (30 added) = 15");
+});
+
+test("any other way of combining is the message's own formula, powers of ten as people write", () => {
+  const made = { combine: "share", parts: [{}], arrays: {}, start: 0, value: 2.13e-6 };
+  assert.equal(text(totalOf({ ...made, formula: "2.13e−06 / 1 = 2.13e−06" })), "2.13×10⁻⁶ / 1 = 2.13×10⁻⁶");
+  assert.equal(text(totalOf({ ...made, combine: "max", value: 3, formula: "max(1, 3) = 3" })), "max(1, 3) = 3");
+});
+
+test("a unit is read from its message: inputs, kernels, what joins them, what follows", () => {
+  const values = Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8);
+  const message = {
+    kind: "Conv", bias: 0.5, says: "", next: { node: "relu1", kind: "Relu" },
+    sources: [{ node: "image", channels: [0] }, { node: "conv1", channels: [2] }],
+    arrays: { kernels: { shape: [2, 2, 2], values } },
+  };
+  const made = madeOf(view, at("conv1", 1), message);
+  assert.deepEqual(made.inputs, [at("image", 0), at("conv1", 2)]);
+  assert.deepEqual([made.kernel, made.after.place], [[2, 2], at("relu1", 1)]);
+  assert.equal(joinText(made), "all 2 added, bias 0.5 =");
+  assert.equal(joinText({ ...made, isDense: true }), "all 8 products added, bias 0.5 =");
+  assert.equal(joinText({ ...made, kernel: null, title: "ReLU" }), "ReLU →");
+  assert.deepEqual([...planeAt(message.arrays.kernels, 1)], [5, 6, 7, 8]);
+  assert.equal(madeOf(view, at("conv1", 1), { ...message, next: { node: "linear1" } }).after, null);
+  assert.equal(madeOf(view, at("image", 0), null).hasOutput, false);
+});
+
+test("a box reaches over the steps between its cells, and says which maps it reads", () => {
+  assert.deepEqual(spanOfBox([1, 2, 3, 2, 0, 1, 2, 3]), { row: 1, col: 2, height: 5, width: 4 });
+  const part = { source: "a", box: [0, 0, 1, 1, 4, 4] };
+  assert.ok(readsMap(part, "a", 7) && !readsMap(part, "a", 8) && !readsMap(part, "b", 5));
+});
+
+test("a pixel's neighbours are as many as there are", () => {
+  assert.deepEqual(spanOf(0, 8, 2), [0, 1, 2, 3, 4]);
+  assert.deepEqual(spanOf(5, 8, 2), [3, 4, 5, 6, 7]);
+  assert.deepEqual(spanOf(1, 3, 2), [0, 1, 2]);
+});
+
+test("cells are as wide as their longest number, large ones only where they fit", () => {
+  assert.ok(cellWidth(6) >= 6 * 7.2 && cellWidth(6, true) > cellWidth(6));
+  assert.ok(fitsLarge(976, 3, 3) && !fitsLarge(566, 3, 3));
+});
