@@ -1,19 +1,14 @@
 """Many features in two dimensions: principal components by singular values."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from math import prod
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cnnviz.geometry import ShapeError
-from cnnviz.insight.progress import Progress
-from cnnviz.insight.scores import at_once
-from cnnviz.insight.units import upto
-from cnnviz.zoo import Graph
 
 ROUNDING = 1e-12  # an axis this short beside the largest feature is a point, computed in floats
+THIN = 1e-6  # and one this short beside the longest
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,22 +34,6 @@ class Plane:
     axes: NDArray
     mean: NDArray
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Gathered(Progress):
-    """What a node makes of the images looked at so far (`done` of `total` images).
-
-    Attributes
-    ----------
-    name : str
-        The node.
-    features : ndarray of shape (done, D)
-        Its output, a row an image.
-    """
-
-    name: str
-    features: NDArray
 
 
 def project(features: ArrayLike) -> Plane:
@@ -100,51 +79,28 @@ def project(features: ArrayLike) -> Plane:
         raise ShapeError("some features are no numbers: the network has diverged")
     mean = points.mean(axis=0)
     centred = points - mean
-    _, sizes, rows = np.linalg.svd(centred, full_matrices=False)
-    real = min(2, int((sizes > ROUNDING * np.abs(points).max() * len(points)).sum()))
+    sizes, rows = _directions(centred)
+    nothing = max(ROUNDING * np.abs(points).max() * len(points), THIN * sizes[0])
+    real = min(2, int((sizes > nothing).sum()))
     axes, explained = np.zeros((2, points.shape[1])), np.zeros(2)
     axes[:real] = _turned(rows[:real])
     explained[:real] = sizes[:real] ** 2 / max((sizes**2).sum(), ROUNDING)
     return Plane(centred @ axes.T, explained, axes, mean, _note(points, real))
 
 
-def gather(graph: Graph, images: NDArray, name: str | None = None) -> Iterator[Gathered]:
-    """Collect what a node makes of many images, a row each.
+def _directions(centred: NDArray) -> tuple[NDArray, NDArray]:
+    """Find the singular values and the first axes; of few long rows by their products.
 
-    Parameters
-    ----------
-    graph : Graph
-    images : ndarray of shape (N, C, H, W)
-    name : str, optional
-        By default what the scores are made of: the node the last layer reads.
-
-    Yields
-    ------
-    Gathered
-        After every few images.
-
-    Examples
-    --------
-    >>> from cnnviz.zoo import IMAGE, Node
-    >>> graph = Graph((1, 1, 2), [Node("row", "Flatten", (IMAGE,))])
-    >>> [stage.features.tolist() for stage in gather(graph, np.array([[[[1, 2]]], [[[3, 4]]]]))]
-    [[[1.0, 2.0], [3.0, 4.0]]]
+    ``X @ X.T = U @ diag(S**2) @ U.T`` is as large as there are points, and ``U.T @ X`` points
+    along the axes: the same answer, many times sooner.
     """
-    name = _last(graph) if name is None else name
-    some, rows = at_once(graph), np.empty((len(images), prod(graph.shapes[name])), np.float32)
-    for first in range(0, len(images), some):
-        batch = np.asarray(images[first : first + some], np.float32)
-        done = first + len(batch)
-        rows[first:done] = graph.run(batch)[name].reshape(len(batch), -1)
-        yield Gathered(done, len(images), name, rows[:done])
-
-
-def _last(graph: Graph) -> str:
-    """Name what the last layer with weights reads, looking back from the scores."""
-    for node in reversed(upto(graph, graph.scores).nodes):
-        if "weight" in node.arrays:
-            return node.reads[0]
-    return graph.scores
+    count, depth = centred.shape
+    if count >= depth:
+        _, sizes, rows = np.linalg.svd(centred, full_matrices=False)
+        return sizes, rows[:2]
+    left, squares, _ = np.linalg.svd(centred @ centred.T, hermitian=True)
+    axes, _ = np.linalg.qr((left[:, :2].T @ centred).T)
+    return np.sqrt(squares), axes.T
 
 
 def _turned(axes: NDArray) -> NDArray:

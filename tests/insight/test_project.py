@@ -38,7 +38,7 @@ def test_axes_are_the_eigenvectors_of_the_covariance(count, depth):
         assert_allclose(explained, size / sizes.sum(), atol=1e-9)
 
 
-@pytest.mark.parametrize(("count", "depth"), [(60, 5), (7, 12)])
+@pytest.mark.parametrize(("count", "depth"), [(60, 5), (7, 12), (3, 40)])
 def test_points_are_those_of_pytorch_up_to_the_turn_of_an_axis(count, depth):
     points = cloud(count, depth, seed=1)
     centred = torch.from_numpy(points - points.mean(axis=0))
@@ -57,6 +57,7 @@ def test_no_points_break_the_plane(points):
     real = plane.explained > 0
     rank = np.linalg.matrix_rank(points - points.mean(axis=0), tol=1e-9)
     assert real.sum() == min(2, rank)
+    assert not plane.axes[~real].any()
     assert bool(plane.note) == (rank < 2)
     assert_allclose(plane.axes @ plane.axes.T, np.diag(real.astype(float)), atol=1e-9)
     assert 0 <= plane.explained[1] <= plane.explained[0] <= 1 + 1e-12
