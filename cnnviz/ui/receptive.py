@@ -15,7 +15,7 @@ from cnnviz.receptive import Field, Layer, receptive_field, stack, ways
 from cnnviz.ui import address, controls, picture, pointed, problem
 from cnnviz.ui.components import register
 from cnnviz.ui.stack import FIRST, read
-from cnnviz.view import code
+from cnnviz.view import code, growth
 from cnnviz.view import receptive as view
 
 SIDES = (32, 64)  # pixels of the picture; LeNet-5 reads 32
@@ -81,7 +81,7 @@ def board(
     influence = _influence(layers, paths, shown, at)
     share = share_inside(influence, receptive_field(paths), *at)
     seen = int(np.count_nonzero(influence))
-    note = view.weighed(share, effective_pixels(influence), seen)
+    note = growth.weighed(share, effective_pixels(influence), seen)
     message = view.message(layers, paths, shown, influence, at=at, note=note, jump=address.opened())
     _mount(data=message, key=key, on_place_change=lambda: None)
     pointed.keep(page, place, size)
@@ -94,7 +94,7 @@ def numbers(layers: Sequence[Layer], paths: Sequence[Walk]) -> None:
     weights = sum(layer.window**2 for layer in layers if layer.kind == "conv")
     with st.container(horizontal=True):
         for label, value in (
-            ("A unit sees", view.times(field.size)),
+            ("A unit sees", growth.times(field.size)),
             ("Pixels to the next unit's view", str(field.jump[0])),
             ("Weights per channel", f"{weights:,}"),
             ("In one window that large", f"{field.size[0] * field.size[1]:,}"),
@@ -109,11 +109,11 @@ def why(layers: Sequence[Layer], paths: Sequence[Walk]) -> None:
         "Every layer adds **(window − 1) × dilation × strides of all layers before it**. "
         "You begin with 1, the unit itself:"
     )
-    st.markdown(view.formula(layers, paths))
-    for sentence in view.compared(layers, paths[0].size):
+    st.markdown(growth.formula(layers, paths))
+    for sentence in [growth.apart(paths), *growth.compared(layers, paths[0].size)]:
         st.markdown(f"- {sentence}")
     with st.expander("Layer by layer", icon=":material/table_rows:"):
-        st.markdown(view.table(layers, paths))
+        st.markdown(growth.table(layers, paths))
     with st.expander("What really moves it: how that is measured", icon=":material/science:"):
         st.markdown(MEASURED)
     with st.expander("Show the code", icon=":material/code:"):

@@ -1,0 +1,128 @@
+"""How a view grows, in words: the formula, the table, and the same stack without this or that."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import isnan
+
+from cnnviz.geometry import Walk
+from cnnviz.receptive import Layer, receptive_field, stack
+from cnnviz.view.receptive import Pair, titled
+
+
+def formula(layers: Sequence[Layer], paths: Sequence[Walk]) -> str:
+    """Write the size of the view with the reader's own numbers.
+
+    Examples
+    --------
+    >>> layers = [Layer("conv", 3), Layer("max", 2, 2), Layer("conv", 3, dilation=2)]
+    >>> print(formula(layers, stack(layers, (16, 16))))
+    1 + (:orange[**3**] − 1) × 1 × 1 + (:orange[**2**] − 1) × 1 × 1 + (:orange[**3**] − 1) × 2 × 2 = :green[**12**]
+    """  # noqa: E501
+    steps = _steps(paths)
+    terms = [
+        f"(:orange[**{layer.window}**] − 1) × {layer.dilation} × {step}"
+        for layer, step in zip(layers, steps, strict=True)
+    ]
+    return " + ".join(["1", *terms]) + f" = :green[**{receptive_field(paths).size[0]}**]"
+
+
+def apart(paths: Sequence[Walk]) -> str:
+    """Say how far apart two views are, and where the first one begins.
+
+    Examples
+    --------
+    >>> apart(stack([Layer("conv", 3, padding=1), Layer("max", 2, 2)], (16, 16)))
+    'The next unit looks 2 pixels further: the product of all strides. The first view begins 1 pixel outside the picture: each padding × strides before it, added up.'
+    """  # noqa: E501
+    field = receptive_field(paths)
+    jump, out = field.jump[0], -field.start[0]
+    begins = f"{_pixels(out)} outside the picture: each padding × strides before it, added up"
+    where = begins if out else "at the picture's first pixel: there is no padding"
+    return (
+        f"The next unit looks {_pixels(jump)} further: the product of all strides. The first view "
+        f"begins {where}."
+    )
+
+
+def table(layers: Sequence[Layer], paths: Sequence[Walk]) -> str:
+    """Follow the view through the layers, one a row.
+
+    Examples
+    --------
+    >>> layers = [Layer("conv", 3), Layer("max", 2, 2)]
+    >>> print(table(layers, stack(layers, (16, 16))))
+    | Layer | Makes | Strides before | Adds | Sees of the picture |
+    |---|---:|---:|---:|---:|
+    | 1 · Convolution 3 × 3 | 14 × 14 | 1 | (3 − 1) × 1 × 1 = 2 | 3 × 3 |
+    | 2 · Max pooling 2 × 2, stride 2 | 7 × 7 | 1 | (2 − 1) × 1 × 1 = 1 | 4 × 4 |
+    """
+    lines = ["| Layer | Makes | Strides before | Adds | Sees of the picture |"]
+    lines.append("|---|---:|---:|---:|---:|")
+    for at, (layer, path, step) in enumerate(zip(layers, paths, _steps(paths), strict=True)):
+        adds = (layer.window - 1) * layer.dilation * step
+        sum_ = f"({layer.window} − 1) × {layer.dilation} × {step} = {adds}"
+        sees, name = times(receptive_field(paths[: at + 1]).size), " ".join(titled(at + 1, layer))
+        lines.append(f"| {name} | {times(path.output)} | {step} | {sum_} | {sees} |")
+    return "\n".join(lines)
+
+
+def compared(layers: Sequence[Layer], size: Pair) -> list[str]:
+    """Say what dilation, pooling and stride do to the view, beside the same stack without.
+
+    Examples
+    --------
+    >>> compared([Layer("conv", 3), Layer("max", 2, 2), Layer("conv", 3)], (16, 16))
+    ['**Pooling:** without it this stack would see 5 × 5 instead of **8 × 8**. A pooling adds little by itself, but every window after it takes larger steps.']
+    """  # noqa: E501
+    without = {
+        "**Dilation:** without it": (
+            [replace(layer, dilation=1) for layer in layers],
+            "The weights are as many; they stand further apart.",
+        ),
+        "**Pooling:** without it": (
+            [layer for layer in layers if layer.kind == "conv"],
+            "A pooling adds little by itself, but every window after it takes larger steps.",
+        ),
+        "**Stride:** with stride 1 in the convolutions": (
+            [replace(layer, stride=1) if layer.kind == "conv" else layer for layer in layers],
+            "A stride widens the view of all layers after it, not of its own.",
+        ),
+    }
+    now = receptive_field(stack(layers, size)).size
+    return [
+        f"{name} this stack would see {_seen(other, size)} instead of **{times(now)}**. {why}"
+        for name, (other, why) in without.items()
+        if list(other) != list(layers)
+    ]
+
+
+def weighed(share: float, pixels: int, seen: int) -> str:
+    """Say how much of the influence lies in the middle of a view.
+
+    >>> weighed(0.534, 300, 1024)
+    'The middle quarter holds 53% of the influence; evenly spread, it would be 25%. 300 of 1,024 pixels count.'
+    """  # noqa: E501
+    if isnan(share):
+        return "Nothing in the picture moves this unit."
+    return (
+        f"The middle quarter holds {share:.0%} of the influence; evenly spread, it would be 25%. "
+        f"{pixels:,} of {seen:,} pixels count."
+    )
+
+
+def _steps(paths: Sequence[Walk]) -> list[int]:
+    """Give the product of the strides before every layer."""
+    return [receptive_field(paths[:at]).jump[0] for at in range(len(paths))]
+
+
+def _seen(layers: Sequence[Layer], size: Pair) -> str:
+    return times(receptive_field(stack(layers, size)).size)
+
+
+def _pixels(count: int) -> str:
+    return "1 pixel" if count == 1 else f"{count} pixels"
+
+
+def times(shape: Sequence[int]) -> str:
+    """Write sides as a product."""
+    return " × ".join(map(str, shape))
