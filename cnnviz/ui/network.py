@@ -1,118 +1,23 @@
-"""The page of a whole network: what is looked at, and the answers to what the browser asks."""
+"""The page of a whole network: its maps, its layers, its code, and the place in the address."""
 
-import threading
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from cnnviz.geometry import ShapeError
-from cnnviz.server.live import Line
 from cnnviz.ui import address, problem, subject
-from cnnviz.ui.asked import Asked, inside, understand
+from cnnviz.ui.asked import inside
 from cnnviz.ui.components import register
-from cnnviz.ui.subject import Pad, Paper, Subject
+from cnnviz.ui.desk import Desk, Place
+from cnnviz.ui.sight import Pad, Subject
 from cnnviz.view import network as view
-from cnnviz.view.network import Scene
-from cnnviz.zoo import IMAGE, Graph, Model
+from cnnviz.zoo import Graph, Model
 
-Place = dict[str, Any]
+LAYERS = "All layers, with their shapes and what they cost"
 MOST_DIGITS = 9  # of a row or column in the address
 
 _mount = register("network")
-
-
-class Desk:
-    """What one reader looks at: the page lays it out, the component's own line asks about it.
-
-    Attributes
-    ----------
-    line : Line
-    scene : Scene or None
-        A network, and one picture that went through it.
-    """
-
-    def __init__(self, paper: Paper) -> None:
-        self.line = Line()
-        self.line.answer = self.answer
-        self.scene: Scene | None = None
-        self._paper, self._lock = paper, threading.Lock()
-        self._pad: Pad | None = None
-        self._chosen: Subject | None = None
-        self._laid, self._seq = 0, 0
-        self._packed: tuple[int, bytes] = 0, b""
-
-    def lay(self, pad: Pad, shown: Subject) -> Scene:
-        """Show a picture to a network; what is there already stays as it is."""
-        with self._lock:
-            self._pad = pad
-            self._chosen = self._chosen if shown.drawn else shown
-            scene = self._show(pad.model, shown)
-            self._laid = scene.seq
-            return scene
-
-    def message(self, at: Place | None, *, anew: bool) -> bytes:
-        """Pack what is on the desk: the same bytes again for the same picture.
-
-        Streamlit sends the same bytes only once. A component that starts anew is told `at`.
-        """
-        with self._lock:
-            assert self.scene
-            if anew or self._packed[0] != self.scene.seq:
-                packed = view.whole(self.scene, url=self.line.url, at=at)
-                self._packed = self.scene.seq, packed
-            return self._packed[1]
-
-    def file(self) -> bytes:
-        """Write the picture and the weights for the lines a reader takes home."""
-        assert self.scene
-        return view.file(self.scene.graph, self.scene.values[IMAGE][0])
-
-    def answer(self, question: bytes) -> bytes | None:
-        """Answer the browser about one map or one value, or show the network what it drew."""
-        scene = self.scene
-        asked = scene and understand(question, scene.graph)
-        if not asked or not scene:
-            return None
-        if asked.ask == "draw":
-            return self._draw(asked)
-        if asked.seq != scene.seq:
-            return None
-        if asked.ask == "unit":
-            return view.unit(scene, asked.node, asked.channel)
-        return view.value(scene, asked.node, asked.cell)
-
-    def _draw(self, asked: Asked) -> bytes | None:
-        """Show the network a drawing; an empty pad brings back the picture before."""
-        with self._lock:
-            if self._pad is None or not self._pad.fits or asked.seq < self._laid:
-                return None
-            drawn = self._pad.subject(asked.plane)
-            self._paper.plane = asked.plane if drawn else None
-            self._paper.is_new = drawn is not None
-            showing = drawn or self._chosen
-            if showing is None:
-                return None
-            with suppress(ShapeError):
-                return view.whole(self._show(self._pad.model, showing), url=self.line.url)
-        return None
-
-    def _show(self, model: Model, shown: Subject) -> Scene:
-        """Run the network, unless it has just done so with the same picture."""
-        picture = {name: getattr(shown, name) for name in ("title", "label", "low", "high")}
-        now = self.scene
-        if now and now.model is model and now.picture == picture and _same(now, shown):
-            return now
-        with np.errstate(all="ignore"):
-            values = model.graph.run(shown.image[None])
-        for name, made in values.items():
-            if not np.isfinite(made).all():
-                raise ShapeError(f"in {name} this picture becomes numbers too large to write")
-        self._seq += 1
-        self.scene = Scene(model, values, picture, self._seq)
-        return self.scene
 
 
 def desk() -> Desk:
@@ -130,17 +35,20 @@ def board(page: str, model: Model, shown: Subject) -> None:
         table.lay(Pad(model, shown.low, shown.high), shown)
     except ShapeError as refused:
         problem.show(refused)
-        return
-    message = table.message(at, anew=key not in st.session_state)
-    _mount(data=message, key=key, default={"at": at}, on_at_change=_resting(page, key, model.graph))
+    else:
+        rest = _resting(page, key, model.graph)
+        message = table.message(at, anew=key not in st.session_state)
+        _mount(data=message, key=key, default={"at": at}, on_at_change=rest)
     address.publish(page)
 
 
-def layers(model: Model) -> None:
+def layers(page: str, model: Model) -> None:
     """List the layers: what each does, makes, costs and sees."""
-    with st.expander("All layers, with their shapes and what they cost", icon=":material/table:"):
-        st.markdown(view.table(model.graph))
-        st.caption(
+    key, icon = f"{page}_layers", ":material/table:"
+    listed = st.expander(LAYERS, icon=icon, key=key, on_change="rerun")
+    if listed.open:
+        listed.markdown(view.table(model.graph))
+        listed.caption(
             "Multiplies are products for one picture. Sees: rows × columns of the picture that "
             "a cell in the middle depends on."
         )
@@ -148,8 +56,11 @@ def layers(model: Model) -> None:
 
 def code(page: str, model: Model) -> None:
     """Show lines that give the numbers on screen, and offer the file they read."""
-    table = desk()
-    with st.expander("Show the code", icon=":material/code:"):
+    table, key, icon = desk(), f"{page}_code", ":material/code:"
+    written = st.expander("Show the code", icon=icon, key=key, on_change="rerun")
+    if not written.open:
+        return
+    with written:
         st.download_button(
             f"{view.FILE}: this picture and all weights",
             data=table.file,
@@ -159,8 +70,8 @@ def code(page: str, model: Model) -> None:
             key=f"{page}_file",
         )
         numpy, torch = st.tabs(["In NumPy, with cnnviz", "In PyTorch"])
-        numpy.code(view.snippet(model.graph, view.NUMPY))
-        torch.code(view.snippet(model.graph, view.TORCH))
+    numpy.code(view.snippet(model.graph, view.NUMPY))
+    torch.code(view.snippet(model.graph, view.TORCH))
 
 
 def place(page: str, graph: Graph) -> Place | None:
@@ -221,8 +132,3 @@ def _resting(page: str, key: str, graph: Graph) -> Callable[[], None]:
         address.put(f"{page}_at", write(said.get("at"), graph))
 
     return rest
-
-
-def _same(scene: Scene, shown: Subject) -> bool:
-    """Tell whether the network has just looked at this very picture."""
-    return np.array_equal(scene.values[IMAGE][0], shown.image)

@@ -1,16 +1,12 @@
 """The picture a network looks at: from its data, the reader's own, or drawn on the pad."""
 
-from dataclasses import dataclass
-from functools import cached_property
-
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
 from cnnviz.datasets import Dataset
-from cnnviz.images import luminance, shrink_to
-from cnnviz.server.training.drawing import Habit, fit, habit
 from cnnviz.ui import address, controls, models, picture
+from cnnviz.ui.sight import Pad, Paper, Subject, fitted, stretched
 from cnnviz.zoo import Model
 
 DATA, PHOTO, DRAWN = "Data", "Photo", "Drawn"
@@ -18,78 +14,6 @@ MOST = 50  # of a class: further ones are of the same kind
 SCALES = {"0 to 1": (0.0, 1.0), "0 to 255": (0.0, 255.0), "-1 to 1": (-1.0, 1.0)}
 SCALED = "What black and white are when they reach the network: as in its training."
 SOURCES, CLASSES, NUMBER = 190, 420, 105  # px across; together they fit a tablet
-#: In MNIST, what is written fills 20 of 28 cells, and the mean of all cells is 0.13.
-SIDE, INK = 20 / 28, 0.1307
-
-
-@dataclass(frozen=True, eq=False)
-class Subject:
-    """A picture as a network reads it.
-
-    Attributes
-    ----------
-    image : ndarray of shape (C, H, W), float32
-    title : str
-    label : int or None
-        Its class, where it is known.
-    low, high : float
-        What black and white are; 0 and 1, unless the reader brought a network that wants
-        something else.
-    drawn : bool
-        On the pad.
-    """
-
-    image: NDArray[np.float32]
-    title: str
-    label: int | None = None
-    low: float = 0.0
-    high: float = 1.0
-    drawn: bool = False
-
-
-@dataclass
-class Paper:
-    """What was drawn: the pad's line to the server writes it, the page reads it.
-
-    Attributes
-    ----------
-    plane : ndarray of shape (H, W), uint8, or None
-    is_new : bool
-        Drawn since the reader last chose a picture in another way.
-    """
-
-    plane: NDArray[np.uint8] | None = None
-    is_new: bool = False
-
-
-@dataclass(frozen=True, eq=False)
-class Pad:
-    """How a drawing becomes a picture for one network."""
-
-    model: Model
-    low: float = 0.0
-    high: float = 1.0
-
-    @property
-    def fits(self) -> bool:
-        """Tell whether the network reads one plane of grey."""
-        return self.model.graph.input_shape[0] == 1
-
-    @cached_property
-    def like(self) -> Habit:
-        """How the data's own pictures lie in their frames; as in MNIST where there are none."""
-        if self.model.data is not None:
-            return habit(self.model.data().images)
-        _, high, wide = self.model.graph.input_shape
-        return Habit(SIDE * min(high, wide), high / 2, wide / 2, 1.0, INK * high * wide, False)
-
-    def subject(self, plane: NDArray[np.uint8]) -> Subject | None:
-        """Fit a drawing to the network; None when nothing is drawn."""
-        image = fit(plane, self.like, self.model.graph.input_shape)
-        if image is None:
-            return None
-        made = _stretched(image, self.low, self.high)
-        return Subject(made, "Your drawing", None, self.low, self.high, drawn=True)
 
 
 def pick(page: str, model: Model, *, narrow: bool = False) -> Subject:
@@ -111,11 +35,11 @@ def pick(page: str, model: Model, *, narrow: bool = False) -> Subject:
         low, high = _scale(page) if models.is_own(model) else (0.0, 1.0)
         if source == DATA and data is not None:
             image, title, label = _sample(page, data, narrow)
-            return Subject(_stretched(image, low, high), title, label, low, high)
+            return Subject(stretched(image, low, high), title, label, low, high)
         if source == PHOTO:
             shown = picture.pick(page, on_change=_chosen)
             image = fitted(shown.pixels, model.graph.input_shape)
-            return Subject(_stretched(image, low, high), shown.name, None, low, high)
+            return Subject(stretched(image, low, high), shown.name, None, low, high)
     plane = paper().plane
     assert plane is not None
     drawn = Pad(model, low, high).subject(plane)
@@ -127,31 +51,6 @@ def paper() -> Paper:
     """Find what the reader drew; it follows from page to page."""
     kept: Paper = st.session_state.setdefault("_paper", Paper())
     return kept
-
-
-def fitted(pixels: NDArray[np.uint8], shape: tuple[int, ...]) -> NDArray[np.float32]:
-    """Cut the largest centred piece of a photograph that fits, and average it down.
-
-    Parameters
-    ----------
-    pixels : ndarray of shape (H, W, 3), uint8
-    shape : tuple of int
-        (C, H, W) of the network's input: colours for 3 channels, else how bright the pixels are.
-
-    Returns
-    -------
-    ndarray of shape (C, H, W), float32
-        From 0 to 1.
-
-    Examples
-    --------
-    >>> fitted(np.full((6, 9, 3), 255, np.uint8), (1, 2, 2))
-    array([[[1., 1.],
-            [1., 1.]]], dtype=float32)
-    """
-    small = shrink_to(pixels, *shape[1:])
-    planes = small.transpose(2, 0, 1) if shape[0] == 3 else luminance(small)[None]
-    return np.broadcast_to(np.float32(planes) / 255, shape).copy()
 
 
 def _source(page: str, model: Model, data: Dataset | None) -> str:
@@ -203,8 +102,3 @@ def _scale(page: str) -> tuple[float, float]:
     names = tuple(SCALES)
     picked = controls.choice(f"{page}_scale", "Pixels from", names, names[0], help=SCALED)
     return SCALES[picked]
-
-
-def _stretched(image: NDArray[np.float32], low: float, high: float) -> NDArray[np.float32]:
-    """Bring values of 0 to 1 to where black is low and white is high."""
-    return np.float32(low) + image * np.float32(high - low)

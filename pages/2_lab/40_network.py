@@ -24,7 +24,7 @@ if about := models.about(model):
     st.caption(about)
 
 network.board("network", model, shown)
-network.layers(model)
+network.layers("network", model)
 network.code("network", model)
 
 lesson.end(

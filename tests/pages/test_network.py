@@ -9,8 +9,8 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from cnnviz import nn
 from cnnviz.ui import network
-from cnnviz.ui.network import Desk
-from cnnviz.ui.subject import Pad, Paper, Subject
+from cnnviz.ui.desk import Desk
+from cnnviz.ui.sight import Pad, Paper, Subject
 from cnnviz.zoo.shipped import SHIPPED
 from tests.view.unpacking import unpack
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from cnnviz import datasets, nn
 from cnnviz.images import load_sample
-from cnnviz.ui.subject import Pad, fitted
+from cnnviz.ui.sight import Pad, fitted
 from cnnviz.zoo import Model, from_sequential
 from cnnviz.zoo.shipped import SHIPPED
 

@@ -1,6 +1,7 @@
 """A whole network on screen: every map, how one came to be, how one value came to be."""
 
-from cnnviz.view.network.code import FILE, NUMPY, TORCH, file, snippet
+from cnnviz.view.network.code import file, snippet
+from cnnviz.view.network.dialects import FILE, NUMPY, TORCH
 from cnnviz.view.network.message import Scene, unit, value, whole
 from cnnviz.view.network.table import table
 

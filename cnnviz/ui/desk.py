@@ -1,0 +1,113 @@
+"""What one reader looks at in a network, and the answers to what the browser asks about it."""
+
+import threading
+from contextlib import suppress
+from typing import Any
+
+import numpy as np
+
+from cnnviz.geometry import ShapeError
+from cnnviz.server.live import Line
+from cnnviz.ui.asked import Asked, understand
+from cnnviz.ui.sight import Pad, Paper, Subject
+from cnnviz.view import network as view
+from cnnviz.view.network import Scene
+from cnnviz.zoo import IMAGE, Model
+
+Place = dict[str, Any]
+
+
+class Desk:
+    """What one reader looks at: the page lays it out, the component's own line asks about it.
+
+    Attributes
+    ----------
+    line : Line
+    scene : Scene or None
+        A network, and one picture that went through it.
+    """
+
+    def __init__(self, paper: Paper) -> None:
+        self.line = Line()
+        self.line.answer = self.answer
+        self.scene: Scene | None = None
+        self._paper, self._lock = paper, threading.Lock()
+        self._pad: Pad | None = None
+        self._chosen: Subject | None = None
+        self._laid, self._seq = 0, 0
+        self._packed: tuple[int, bytes] = 0, b""
+
+    def lay(self, pad: Pad, shown: Subject) -> Scene:
+        """Show a picture to a network; what is there already stays as it is."""
+        with self._lock:
+            self._pad = pad
+            self._chosen = self._chosen if shown.drawn else shown
+            scene = self._show(pad.model, shown)
+            self._laid = scene.seq
+            return scene
+
+    def message(self, at: Place | None, *, anew: bool) -> bytes:
+        """Pack what is on the desk: the same bytes again for the same picture.
+
+        Streamlit sends the same bytes only once. A component that starts anew is told `at`.
+        """
+        with self._lock:
+            assert self.scene
+            if anew or self._packed[0] != self.scene.seq:
+                packed = view.whole(self.scene, url=self.line.url, at=at)
+                self._packed = self.scene.seq, packed
+            return self._packed[1]
+
+    def file(self) -> bytes:
+        """Write the picture and the weights for the lines a reader takes home."""
+        assert self.scene
+        return view.file(self.scene.graph, self.scene.values[IMAGE][0])
+
+    def answer(self, question: bytes) -> bytes | None:
+        """Answer the browser about one map or one value, or show the network what it drew."""
+        scene = self.scene
+        asked = scene and understand(question, scene.graph)
+        if not asked or not scene:
+            return None
+        if asked.ask == "draw":
+            return self._draw(asked)
+        if asked.seq != scene.seq:
+            return None
+        if asked.ask == "unit":
+            return view.unit(scene, asked.node, asked.channel)
+        return view.value(scene, asked.node, asked.cell)
+
+    def _draw(self, asked: Asked) -> bytes | None:
+        """Show the network a drawing; an empty pad brings back the picture before."""
+        with self._lock:
+            if self._pad is None or not self._pad.fits or asked.seq < self._laid:
+                return None
+            drawn = self._pad.subject(asked.plane)
+            self._paper.plane = asked.plane if drawn else None
+            self._paper.is_new = drawn is not None
+            showing = drawn or self._chosen
+            if showing is None:
+                return None
+            with suppress(ShapeError):
+                return view.whole(self._show(self._pad.model, showing), url=self.line.url)
+        return None
+
+    def _show(self, model: Model, shown: Subject) -> Scene:
+        """Run the network, unless it has just done so with the same picture."""
+        picture = {name: getattr(shown, name) for name in ("title", "label", "low", "high")}
+        now = self.scene
+        if now and now.model is model and now.picture == picture and _same(now, shown):
+            return now
+        with np.errstate(all="ignore"):
+            values = model.graph.run(shown.image[None])
+        for name, made in values.items():
+            if not np.isfinite(made).all():
+                raise ShapeError(f"in {name} this picture becomes numbers too large to write")
+        self._seq += 1
+        self.scene = Scene(model, values, picture, self._seq)
+        return self.scene
+
+
+def _same(scene: Scene, shown: Subject) -> bool:
+    """Tell whether the network has just looked at this very picture."""
+    return np.array_equal(scene.values[IMAGE][0], shown.image)
