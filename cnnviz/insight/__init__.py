@@ -15,6 +15,6 @@ from cnnviz.insight.smooth import Smoothed, smooth
 __all__ = [
     "GREY", "REGULARISERS", "Cam", "Excited", "Filters", "Gathered", "Patch", "Plane", "Progress",
     "Smoothed", "Square", "State", "before_scores", "cam_nodes", "covered", "excites", "filters",
-    "gather", "grad_cam", "guided", "maximise", "occlusion", "project", "saliency", "smooth", "strength",
-    "times_input",
+    "gather", "grad_cam", "guided", "maximise", "occlusion", "project", "saliency", "smooth",
+    "strength", "times_input",
 ]  # fmt: skip
