@@ -9,6 +9,8 @@ from cnnviz.ui import address, controls, models, picture
 from cnnviz.ui.sight import Pad, Paper, Subject, fitted, stretched
 from cnnviz.zoo import Model
 
+__all__ = ["Subject", "paper", "pick"]
+
 DATA, PHOTO, DRAWN = "Data", "Photo", "Drawn"
 MOST = 50  # of a class: further ones are of the same kind
 SCALES = {"0 to 1": (0.0, 1.0), "0 to 255": (0.0, 255.0), "-1 to 1": (-1.0, 1.0)}
