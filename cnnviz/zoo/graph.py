@@ -9,10 +9,11 @@ from numpy.typing import ArrayLike, NDArray
 from cnnviz.geometry import ShapeError
 from cnnviz.trace import Box
 from cnnviz.zoo import explain
-from cnnviz.zoo.node import IMAGE, ModelError, Node, Shape, said
+from cnnviz.zoo.node import IMAGE, ModelError, Node, Shape
 from cnnviz.zoo.operators import ALL
 from cnnviz.zoo.order import in_order
 from cnnviz.zoo.reading import Reading, Unit
+from cnnviz.zoo.shapes import shape_of
 
 Values = dict[str, NDArray[np.float32]]
 Rule = Literal["plain", "guided"]
@@ -184,18 +185,3 @@ class Graph:
         while name != IMAGE and ALL[self[name].kind].moves:
             name = self[name].reads[0]
         return name
-
-
-def shape_of(node: Node, shapes: list[Shape]) -> Shape:
-    """Say what a node makes of these shapes, or name it and what does not fit."""
-    operator = ALL[node.kind]
-    try:
-        if operator.most is not None and len(shapes) != operator.most:
-            raise ShapeError(f"it reads {operator.most} node, not {len(shapes)}")
-        made = operator.shape(node, shapes)
-        if min(made) < 1:
-            raise ShapeError(f"it would make {said(made)}")
-        return made
-    except ShapeError as error:
-        reads = " and ".join(map(said, shapes))
-        raise ModelError(f"{node.name} ({node.kind}) cannot read {reads}: {error}") from None

@@ -4,9 +4,10 @@ from collections import Counter
 
 from cnnviz.nn import Sequential
 from cnnviz.nn.export import spoken as say
-from cnnviz.zoo.graph import Graph, shape_of
+from cnnviz.zoo.graph import Graph
 from cnnviz.zoo.node import IMAGE, Node
 from cnnviz.zoo.operators import SPELLINGS, Operator, Spoken
+from cnnviz.zoo.shapes import shape_of
 
 
 def from_sequential(net: Sequential) -> Graph:

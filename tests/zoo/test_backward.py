@@ -208,6 +208,51 @@ def test_the_whole_of_a_node_sees_what_all_its_cells_see():
     assert graph.seen(IMAGE, (0, 3, 4)) == Box(3, 4)
 
 
+def test_a_group_sees_what_its_own_channels_saw():
+    def ones(*shape):
+        return {"weight": f4(np.ones(shape)), "bias": f4(np.ones(shape[0]))}
+
+    nodes = [
+        Node("one", "Conv", (IMAGE,), walk(groups=1), ones(2, 1, 1, 1)),
+        Node("three", "Conv", (IMAGE,), walk(1, groups=1), ones(2, 1, 3, 3)),
+        Node("join", "Concat", ("one", "three")),
+        Node("lrn", "LRN", ("join",), {"size": 2, "alpha": 1.0, "beta": 0.5, "bias": 1.0}),
+        Node("apart", "Conv", ("lrn",), walk(groups=4), ones(4, 1, 1, 1)),
+    ]  # fmt: skip
+    graph = Graph((1, 5, 5), nodes)
+    sides = [graph.seen("join", (channel, 2, 2)).height for channel in range(4)]
+    assert sides == [1, 1, 3, 3]
+    sides = [graph.seen("apart", (channel, 2, 2)).height for channel in range(4)]
+    assert sides == [1, 3, 3, 3], "an even size of LRN has its extra neighbour behind"
+    pairs = Node("apart", "Conv", ("join",), walk(groups=2), ones(2, 2, 1, 1))
+    graph = Graph((1, 5, 5), [*nodes[:3], pairs])
+    assert [graph.seen("apart", (channel, 2, 2)).height for channel in range(2)] == [1, 3]
+
+
+def test_lrn_of_an_even_size_is_that_of_nested_loops():
+    says = {"size": 4, "alpha": 2.0, "beta": 0.75, "bias": 1.5}
+    graph = Graph((3, 2, 2), [Node("lrn", "LRN", (IMAGE,), says)])
+    x = pictures(graph, 1)
+    expected = np.empty_like(x)
+    for c, row, col in np.ndindex(3, 2, 2):
+        some = [x[0, k, row, col] ** 2 for k in range(c - 1, c + 3) if 0 <= k < 3]
+        expected[0, c, row, col] = x[0, c, row, col] / (1.5 + 2 / 4 * sum(some)) ** 0.75
+    values = graph.run(x)
+    assert_allclose(values["lrn"], expected, rtol=1e-6)
+    arrives = np.zeros_like(x)
+    arrives[0, 1, 0, 1] = 1
+    back = graph.backward(values, {"lrn": arrives})[IMAGE]
+    step = graph.reading(values, "lrn", (1, 0, 1)).parts[0].step
+    assert_allclose(step.result.item(), expected[0, 1, 0, 1], rtol=1e-6)
+    assert_allclose(step.slope.ravel(), back[0, :, 0, 1], rtol=1e-5)
+    for k in range(3):
+        up, down = x.astype(float), x.astype(float)
+        up[0, k, 0, 1] += 1e-2
+        down[0, k, 0, 1] -= 1e-2
+        slope = (graph.run(up)["lrn"] - graph.run(down)["lrn"])[0, 1, 0, 1] / 2e-2
+        assert_allclose(back[0, k, 0, 1], slope, rtol=1e-2, atol=1e-3)
+
+
 def test_a_window_that_reads_only_padding_sees_nothing():
     weight = {"weight": np.ones((1, 1, 1, 1), np.float32), "bias": np.ones(1, np.float32)}
     graph = Graph((1, 2, 2), [Node("conv", "Conv", (IMAGE,), walk(1, groups=1), weight)])

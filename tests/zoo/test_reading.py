@@ -7,9 +7,10 @@ import onnxruntime
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
+from cnnviz import nn
 from cnnviz.trace import Step
 from cnnviz.zoo import IMAGE, ModelError
-from tests.zoo.networks import GRAPHS, in_onnx, pictures
+from tests.zoo.networks import DIGITS, EVERY, GRAPHS, TINY_VGG, in_onnx, pictures
 
 NAMES = tuple(GRAPHS)
 
@@ -183,9 +184,6 @@ def test_nodes_of_layers_are_called_by_kind_and_number():
 @pytest.mark.parametrize("name", ["digits", "TinyVGG", "every layer"])
 def test_costs_are_those_of_the_plan(name):
     graph, _ = running(name)
-    from cnnviz import nn
-    from tests.zoo.networks import DIGITS, EVERY, TINY_VGG
-
     layers = {"digits": DIGITS, "TinyVGG": TINY_VGG, "every layer": EVERY}[name]
     rows = nn.plan(layers, graph.input_shape)
     for row, node in zip(rows, graph.nodes, strict=False):

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 
 import numpy as np
@@ -193,8 +194,6 @@ def as_bytes(model):
 def test_a_file_is_refused_with_a_sentence(case):
     made, sentence = REFUSED[case]
     found = made()
-    import re
-
     assert re.search(sentence, refusal(*(found if isinstance(found, tuple) else (found,))))
 
 
@@ -266,8 +265,6 @@ def described(**changes):
     ],
 )  # fmt: skip
 def test_a_description_that_cannot_be_is_refused(changes, sentence):
-    import re
-
     assert re.search(sentence, refusal(described(**changes), "net.safetensors"))
 
 
@@ -319,6 +316,17 @@ def test_a_graph_that_cannot_be_is_refused(case):
     made, sentence = CASES[case]
     with pytest.raises(ModelError, match=sentence):
         made()
+
+
+def test_a_file_of_countless_tiny_parts_is_refused_before_it_is_unpacked():
+    part = b"\x2a\x00"  # an attribute of nothing
+    node = b"\x0a" + varint(len(part) * 10**6) + part * 10**6
+    assert "too many small parts" in refusal(b"\x3a" + varint(len(node)) + node)
+
+
+def varint(number):
+    """Write a whole number as protobuf does: seven bits a byte."""
+    return bytes([number & 127 | 128]) + varint(number >> 7) if number > 127 else bytes([number])
 
 
 def test_constants_of_nodes_are_checked_too():

@@ -7,13 +7,15 @@ from cnnviz.geometry import ShapeError
 from cnnviz.zoo import limits
 from cnnviz.zoo.classes import class_names
 from cnnviz.zoo.exchange import sums
-from cnnviz.zoo.exchange.patterns import depends, needed, rewritten
-from cnnviz.zoo.exchange.sheet import Line, Sheet, read
-from cnnviz.zoo.graph import Graph, shape_of
+from cnnviz.zoo.exchange.line import Line, Sheet, depends, in_turn, needed
+from cnnviz.zoo.exchange.patterns import rewritten
+from cnnviz.zoo.exchange.sheet import read
+from cnnviz.zoo.graph import Graph
 from cnnviz.zoo.model import Model
 from cnnviz.zoo.node import IMAGE, ModelError, Node, Shape, said
 from cnnviz.zoo.operators import SPELLINGS, Operator, Spoken
 from cnnviz.zoo.sequential import Names, with_softmax
+from cnnviz.zoo.shapes import shape_of
 
 NAMED = ("classes", "names", "labels")  # how files call the names of their classes
 LOGARITHM = "Its LogSoftmax is read as Softmax: the same probabilities, without the logarithm."
@@ -140,38 +142,6 @@ class Builder:
         if last.kind in ("Softmax", "Sigmoid") or shape == (1,):
             return nodes
         return with_softmax(nodes, last.name, self.names)
-
-
-def in_turn(lines: list[Line], known: set[str]) -> list[Line]:
-    """Put every line behind those whose results it reads; refuse circles and unknown names."""
-    made = [name for line in lines for name in line.makes if name]
-    if twice := [name for name, count in Counter([*known, *made]).items() if count > 1]:
-        raise ModelError(f"Two nodes make {shown(twice[0])}.")
-    everything = known.union(made)
-    for line in lines:
-        for name in depends(line):
-            if name not in everything and name not in inside(line):
-                raise ModelError(f"{line.operator} reads {shown(name)}, which nothing makes.")
-    ready, placed, waiting = set(known), list[Line](), list(lines)
-    while waiting:
-        later = []
-        for line in waiting:
-            if ready.issuperset(name for name in depends(line) if name not in inside(line)):
-                placed.append(line)
-                ready.update(line.makes)
-            else:
-                later.append(line)
-        if len(later) == len(waiting):
-            names = shown(", ".join(line.operator for line in waiting[:3]))
-            raise ModelError(f"Some nodes read each other in a circle: {names}.")
-        waiting = later
-    return placed
-
-
-def inside(line: Line) -> set[str]:
-    """Name what the lines inside a line make."""
-    blocks = [value for value in line.attributes.values() if isinstance(value, list)]
-    return {name for block in blocks for part in block for name in {*part.makes, *inside(part)}}
 
 
 def picture(sheet: Sheet, lines: list[Line]) -> tuple[str, int | None, Shape]:

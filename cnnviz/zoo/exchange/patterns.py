@@ -1,12 +1,12 @@
 """What exporters write as several operators and a reader knows as one."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.zoo.exchange.sheet import Line
+from cnnviz.zoo.exchange.line import Line, blocks
 
 Constants = dict[str, NDArray]
 Makers = Mapping[str, Line]
@@ -21,29 +21,6 @@ def rewritten(lines: list[Line], constants: Constants) -> list[Line]:
         lines = [new for line in lines for new in pattern(line, makers, constants)]
         makers = {name: line for line in lines for name in line.makes}
     return lines
-
-
-def needed(lines: list[Line], output: str) -> list[Line]:
-    """Leave out what the output does not depend on."""
-    makers = {name: line for line in lines for name in line.makes}
-    waiting, found = [output], set[str]()
-    while waiting:
-        name = waiting.pop()
-        if name in found or name not in makers:
-            continue
-        found.update(makers[name].makes)
-        waiting += depends(makers[name])
-    return [line for line in lines if found.intersection(line.makes)]
-
-
-def depends(line: Line) -> list[str]:
-    """Name what a line reads, and what the lines inside it do."""
-    inner = [name for lines in _inside(line) for part in lines for name in depends(part)]
-    return [name for name in (*line.reads, *inner) if name]
-
-
-def _inside(line: Line) -> Iterable[list[Line]]:
-    return (value for value in line.attributes.values() if isinstance(value, list))
 
 
 def bias(line: Line, makers: Makers, constants: Constants) -> list[Line]:
@@ -105,32 +82,38 @@ def lrn(line: Line, makers: Makers, constants: Constants) -> list[Line]:
     """Read ``x / (k + alpha * mean of x * x over channels) ** beta``, as PyTorch writes LRN."""
     try:
         x, power = line.reads
-        (beta,), rest = _split(makers[power], "Pow", constants)
-        (k,), rest = _split(makers[rest], "Add", constants)
-        (alpha,), rest = _split(makers[rest], "Mul", constants)
-        pool = _behind(rest, makers)
-        pad = makers[pool.reads[0]]
-        square = _behind(pad.reads[0], makers)
-        rings = [int(ring) for ring in constants[pad.reads[1]]]
+        beta, rest = _split(makers[power], "Pow", constants)
+        k, rest = _split(makers[rest], "Add", constants)
+        alpha, rest = _split(makers[rest], "Mul", constants)
+        size, before = _averaged(x, _behind(rest, makers), makers, constants)
     except (KeyError, ValueError, IndexError):
         return [line]
-    size = pool.attributes.get("kernel_shape", (0,))
-    before, after = rings[2], rings[7] if len(rings) == 10 else -1
-    fits = (
-        (line.operator, pool.operator, pad.operator) == ("Div", "AveragePool", "Pad"),
-        (square.operator, square.reads) == ("Mul", (x, x)),
-        tuple(size[1:]) == (1, 1) and before + after == size[0] - 1 and sum(rings) == size[0] - 1,
-        set(pool.attributes.get("strides", ())) <= {1},
-        pool.attributes.get("count_include_pad", 0) == 1,
-        pad.attributes.get("mode", "constant") == "constant",
-    )
-    if not all(fits):
+    if line.operator != "Div":
         return [line]
-    numbers = {"alpha": alpha, "beta": beta, "bias": k, "size": size[0], "before": before}
+    numbers = {"alpha": alpha, "beta": beta, "bias": k, "size": size, "before": before}
     return [Line("LRN", (x,), line.makes, numbers)]
 
 
-def _split(line: Line, operator: str, constants: Constants) -> tuple[tuple[float], str]:
+def _averaged(x: str, pool: Line, makers: Makers, constants: Constants) -> tuple[int, int]:
+    """Say over how many channels the squares of x are averaged, and how many before its own."""
+    pad = makers[pool.reads[0]]
+    square = _behind(pad.reads[0], makers)
+    rings = [int(ring) for ring in constants[pad.reads[1]]]  # of (N, 1, C, H, W), before and after
+    size, *others = pool.attributes["kernel_shape"]
+    fits = (
+        (pool.operator, pad.operator, square.operator) == ("AveragePool", "Pad", "Mul"),
+        square.reads == (x, x),
+        others == [1, 1] and set(pool.attributes.get("strides", ())) <= {1},
+        not any(pool.attributes.get("pads", ())) and pool.attributes["count_include_pad"] == 1,
+        pad.attributes.get("mode", "constant") == "constant",
+        len(rings) == 10 and rings[2] + rings[7] == sum(rings) == size - 1,
+    )
+    if not all(fits):
+        raise ValueError("this is no mean over channels")
+    return size, rings[2]
+
+
+def _split(line: Line, operator: str, constants: Constants) -> tuple[float, str]:
     """Take an operator with one constant number apart: the number, and what else it reads."""
     if line.operator != operator:
         raise ValueError(f"{line.operator} is not {operator}")
@@ -138,14 +121,14 @@ def _split(line: Line, operator: str, constants: Constants) -> tuple[tuple[float
     (rest,) = (name for name in line.reads if name not in constants)
     if operator == "Pow" and number != line.reads[1]:
         raise ValueError("the power is not the constant")
-    return (constants[number].item(),), rest
+    return constants[number].item(), rest
 
 
 def _behind(name: str, makers: Makers) -> Line:
     """Find what makes the numbers that are only laid out anew before they come here."""
     line = makers[name]
     while line.operator in LAYOUT:
-        inner = [part.reads[0] for lines in _inside(line) for part in lines if part.reads]
+        inner = [part.reads[0] for lines in blocks(line) for part in lines if part.reads]
         line = makers[inner[0] if line.operator == "If" else line.reads[0]]
     return line
 

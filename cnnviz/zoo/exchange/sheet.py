@@ -1,7 +1,6 @@
-"""An ONNX file as plain data: lines of operators, constants, one input, one output."""
+"""The bytes of an ONNX file, taken apart into plain data; sizes are judged first."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from itertools import islice
 from math import prod
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,8 @@ from numpy.typing import NDArray
 
 from cnnviz.datasets.limits import shown
 from cnnviz.zoo import limits
+from cnnviz.zoo.exchange.line import Line, Sheet
+from cnnviz.zoo.exchange.wire import too_many
 from cnnviz.zoo.node import ModelError
 
 if TYPE_CHECKING:
@@ -20,45 +21,6 @@ OLDEST = 7  # since then dropout and batch normalisation mean what they mean tod
 NUMBERS = ("FLOAT", "DOUBLE", "FLOAT16", "INT64", "INT32", "INT8", "UINT8", "BOOL")
 MOST = 64  # inputs, settings, or numbers of a setting
 OWN = ("", "ai.onnx")  # the domain of ONNX's own operators
-
-
-@dataclass(frozen=True, eq=False)
-class Line:
-    """One operator of the file: what it reads and makes, by name."""
-
-    operator: str
-    reads: tuple[str, ...]
-    makes: tuple[str, ...]
-    attributes: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def made(self) -> str:
-        """The first thing it makes, the only one that is read here."""
-        return self.makes[0] if self.makes else ""
-
-
-@dataclass(frozen=True, eq=False)
-class Sheet:
-    """A whole file.
-
-    Attributes
-    ----------
-    lines : list of Line
-    constants : dict of ndarray
-    inputs : dict of list
-        The sides of each input; None where one is left open, or a name.
-    outputs : list of str
-    opset : int
-    notes : dict of str
-        What the file says about itself.
-    """
-
-    lines: list[Line]
-    constants: dict[str, NDArray]
-    inputs: dict[str, list[int | None]]
-    outputs: list[str]
-    opset: int
-    notes: dict[str, str]
 
 
 def read(data: bytes) -> Sheet:
@@ -107,6 +69,8 @@ def _parsed(data: bytes) -> "onnx.ModelProto":
         import onnx
     except ImportError:
         raise ModelError("Reading ONNX needs the onnx package: pip install onnx") from None
+    if too_many(data, onnx.ModelProto.DESCRIPTOR):
+        raise ModelError("This file has too many small parts to be a network.")
     try:
         model = onnx.ModelProto.FromString(data)
     except Exception as cause:  # its own error, which another library defines

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.zoo.exchange.sheet import Line
+from cnnviz.zoo.exchange.line import Line
 from cnnviz.zoo.node import Shape
 
 SMALL = 64  # numbers; shapes have fewer
@@ -46,6 +46,7 @@ def constant(line: Line, known: Mapping[str, NDArray]) -> NDArray | None:
 
 
 def _constant(reads: Arrays, says: Mapping[str, Any]) -> Any:
+    """Read a number kept in a line of its own, however it is written."""
     if "value" in says:
         return says["value"]
     floats = [says[name] for name in ("value_float", "value_floats") if name in says]
@@ -55,6 +56,7 @@ def _constant(reads: Arrays, says: Mapping[str, Any]) -> Any:
 
 
 def _filled(reads: Arrays, says: Mapping[str, Any]) -> NDArray:
+    """Lay out the same number."""
     sides = [int(side) for side in reads[0]]
     if not 0 <= prod(sides) <= SMALL:
         raise ValueError("no shape has so many numbers")
@@ -62,19 +64,23 @@ def _filled(reads: Arrays, says: Mapping[str, Any]) -> NDArray:
 
 
 def _unsqueezed(reads: Arrays, says: Mapping[str, Any]) -> NDArray:
+    """Put in sides of 1."""
     return np.expand_dims(reads[0], _axes(reads, says, 1))
 
 
 def _squeezed(reads: Arrays, says: Mapping[str, Any]) -> NDArray:
+    """Take out sides of 1."""
     return np.squeeze(reads[0], _axes(reads, says, 1) or None)
 
 
 def _axes(reads: Arrays, says: Mapping[str, Any], place: int) -> tuple[int, ...]:
+    """Read whole numbers, given as an input or as a setting."""
     given = reads[place] if len(reads) > place else says.get("axes", ())
     return tuple(int(axis) for axis in np.ravel(given))
 
 
 def _sliced(reads: Arrays, says: Mapping[str, Any]) -> NDArray:
+    """Cut along some axes."""
     starts, ends, axes = (_axes(reads, {}, place) for place in (1, 2, 3))
     steps = _axes(reads, {}, 4) or (1,) * len(starts)
     found = reads[0]
@@ -89,10 +95,12 @@ def _sliced(reads: Arrays, says: Mapping[str, Any]) -> NDArray:
 
 
 def _reshaped(reads: Arrays, says: Mapping[str, Any]) -> NDArray:
+    """Lay out anew."""
     return reads[0].reshape([int(side) for side in reads[1]])
 
 
 def _multiplied(reads: Arrays, says: Mapping[str, Any]) -> NDArray:
+    """Multiply, number by number."""
     if np.broadcast(*reads).size > SMALL:
         raise ValueError("no shape has so many numbers")
     return reads[0] * reads[1]
