@@ -110,8 +110,8 @@ def why(layers: Sequence[Layer], paths: Sequence[Walk]) -> None:
         "You begin with 1, the unit itself:"
     )
     st.markdown(growth.formula(layers, paths))
-    for sentence in [growth.apart(paths), *growth.compared(layers, paths[0].size)]:
-        st.markdown(f"- {sentence}")
+    sentences = [growth.apart(paths), *growth.compared(layers, paths[0].size)]
+    st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
     with st.expander("Layer by layer", icon=":material/table_rows:"):
         st.markdown(growth.table(layers, paths))
     with st.expander("What really moves it: how that is measured", icon=":material/science:"):

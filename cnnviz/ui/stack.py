@@ -51,16 +51,20 @@ def read(text: str) -> list[Layer]:
     return [_layer(part) for part in parts]
 
 
+def presets(page: str) -> None:
+    """Offer stacks to begin with."""
+    with st.container(horizontal=True):
+        for title, preset in PRESETS.items():
+            st.button(title, key=f"{page}_{title}", on_click=_begin, args=(page, preset))
+
+
 def edit(page: str) -> list[Layer]:
-    """Let the reader choose a stack, or change the list of its layers."""
+    """Let the reader change the list of layers."""
     base, version, name = f"_{page}_base", f"_{page}_version", f"{page}_layers"
     text = address.get(name, FIRST, _checked)
     if st.session_state.get(f"_{page}_text") != text:
         st.session_state[base] = text
         st.session_state[version] = st.session_state.get(version, 0) + 1
-    with st.container(horizontal=True):
-        for title, preset in PRESETS.items():
-            st.button(title, on_click=address.put, args=(name, preset), key=f"{page}_{title}")
     rows = st.data_editor(
         [_row(layer) for layer in read(st.session_state[base])],
         key=f"{page}_list_{st.session_state[version]}",
@@ -85,6 +89,12 @@ def edit(page: str) -> list[Layer]:
     st.session_state[f"_{page}_text"] = text or FIRST
     address.put(name, None if text in ("", FIRST) else text)
     return layers
+
+
+def _begin(page: str, text: str) -> None:
+    """Put a stack into the list, whatever the list held."""
+    st.session_state.pop(f"_{page}_text", None)
+    address.put(f"{page}_layers", text)
 
 
 def _checked(text: str) -> str:

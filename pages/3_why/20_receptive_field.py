@@ -15,10 +15,11 @@ top = lesson.begin(
     "them. The part of the picture it sees in the end is its **receptive field**.",
 )
 
+stack.presets("receptive_field")
 with st.container(horizontal=True, gap="medium"):
     sight, build = st.container(width=600), st.container(width=500)
 with build:
-    st.markdown("**The stack**: begin with one of these, change a number, add a row.")
+    st.markdown("**The stack**: change a number, add a row.")
     wanted = stack.edit("receptive_field")
     shown = receptive.choose("receptive_field")
     layers, paths = receptive.settle("receptive_field", wanted, shown.shape[:2])
