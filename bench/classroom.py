@@ -139,10 +139,10 @@ def server_of(url: str) -> int:
     raise LookupError(url)
 
 
-def resting(url: str) -> int:
-    """Ask how many sessions the server still keeps."""
+def asked(url: str, what: str) -> int:
+    """Ask the server how many there are: sessions it still keeps, networks."""
     with urllib.request.urlopen(f"{url}/healthz", timeout=10) as answer:
-        return json.load(answer)["resting"]
+        return json.load(answer)[what]
 
 
 def report(room: Classroom, seconds: float, since: float, spent: tuple[float, float]) -> None:
@@ -193,7 +193,7 @@ def main() -> None:
         print(f"\nMemory, MB: {before[2]:.0f} before, {during[2]:.0f} while they train", end="")
         if chosen.memory:
             browser.close()
-            while resting(server.url):
+            while asked(server.url, "resting"):
                 time.sleep(5)
             time.sleep(5)
             print(f", {used(pid)[2]:.0f} when all have left", end="")

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from bench.classroom import Student, resting, server_of
+from bench.classroom import Student, asked, server_of
 from tests.browser.conftest import ROOT, running
 
 TAB_CLOSED = 1001  # RFC 6455: going away
@@ -79,8 +79,8 @@ def main() -> None:
         print(row("before", url, "", ""), flush=True)
         for _ in range(2):
             asyncio.run(lesson(url, chosen.students, chosen.seconds))
-            freed = until(lambda: shared() <= before)
-            gone = until(lambda: resting(url) == 0)
+            freed = until(lambda: asked(url, "networks") == 0 and shared() <= before)
+            gone = until(lambda: asked(url, "resting") == 0)
             print(row("tabs closed", url, freed, gone), flush=True)
 
 

@@ -7,16 +7,18 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from cnnviz.server import life, seats
+from cnnviz.server.training import register
 
 
 async def healthz(_: Request) -> JSONResponse:
-    """Count who is here, who has just left, and what the garbage collector may skip."""
+    """Count who is here, who has just left, what trains, and what the collector may skip."""
     return JSONResponse(
         {
             "status": "full" if seats.full() else "ok",
             "connected": seats.taken(),
             "limit": seats.LIMIT,
             "resting": life.resting(),
+            "networks": len(register.courses()),
             "frozen_objects": gc.get_freeze_count(),
         },
         headers={"Cache-Control": "no-store"},

@@ -69,7 +69,7 @@ def _bring(page: str) -> None:
     label, help = "Your own", "Bring a network as a file."
     with st.popover(label, icon=":material/upload_file:", width="content", help=help):
         key = f"{page}_network"
-        st.file_uploader(FILES, key=key, on_change=_take, args=(page, key))
+        st.file_uploader(FILES, key=key, max_upload_size=10, on_change=_take, args=(page, key))
         st.caption("Your file is kept only in this server's memory, while this page is open.")
 
 

@@ -1,6 +1,9 @@
 """What a class does on the training page: play, pause, step, rewind, draw, build, come back."""
 
+import json
 import re
+import time
+import urllib.request
 
 import pytest
 from playwright.sync_api import expect
@@ -192,3 +195,21 @@ def test_the_network_can_be_taken_home(visit):
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Safetensors").click()
     assert waiting.value.path().stat().st_size > 1000
+
+
+def test_a_closed_tab_frees_its_network(open_page, fresh_server):
+    server = fresh_server()
+    page = open_page("/training", on=server, ready=READY)
+    press(page, "play")
+    until(page, "playing")
+    assert networks(server) == 1
+    page.close()
+    end = time.monotonic() + 30
+    while networks(server) and time.monotonic() < end:
+        time.sleep(0.5)
+    assert networks(server) == 0
+
+
+def networks(server):
+    with urllib.request.urlopen(f"{server.url}/healthz", timeout=10) as answer:
+        return json.load(answer)["networks"]
