@@ -80,11 +80,20 @@ def finished(net: nn.Sequential) -> nn.Sequential:
     return rest
 
 
-def write(path: Path, net: nn.Sequential, **said: object) -> None:
-    """Write a network, and what is to be said about it."""
+def write(path: Path, net: nn.Sequential, classes: Sequence[str], **said: object) -> None:
+    """Write a network, what its classes are called, and what else is to be said about it."""
     note = json.dumps(json.loads(nn.files.describe(net)) | said)
+    notes = {nn.files.NOTE: note, "classes": json.dumps(classes)}
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(safetensors.numpy.save(net.state(), metadata={nn.files.NOTE: note}))
+    path.write_bytes(in_order(safetensors.numpy.save(net.state(), metadata=notes)))
+
+
+def in_order(data: bytes) -> bytes:
+    """Sort the header of a safetensors file: the library writes it in any order."""
+    end = 8 + int.from_bytes(data[:8], "little")
+    header = json.dumps(json.loads(data[8:end]), sort_keys=True).encode()
+    header += b" " * (-len(header) % 8)
+    return len(header).to_bytes(8, "little") + header + data[end:]
 
 
 def main(seed: int) -> None:
@@ -98,7 +107,7 @@ def main(seed: int) -> None:
         data, net = learning.data, finished(learning.net)
         accuracy = nn.score(net, data.x_val, data.y_val).accuracy
         path, judged = FOLDER / f"{name}.safetensors", len(data.y_val)
-        write(path, net, classes=data.classes, accuracy=accuracy, judged=judged, seed=seed)
+        write(path, net, data.classes, accuracy=accuracy, judged=judged, seed=seed)
         print(f"{path.name}: {accuracy:.2%} of {judged}, {path.stat().st_size:,} bytes")
 
 

@@ -127,7 +127,8 @@ def notes(path: Path) -> dict[str, Any]:
     """Read what a safetensors file of ours says: the length of its header, then JSON."""
     with path.open("rb") as file:
         header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
-    return json.loads(header["__metadata__"][nn.files.NOTE])
+    said = header["__metadata__"]
+    return json.loads(said[nn.files.NOTE]) | {"classes": json.loads(said["classes"])}
 
 
 @lru_cache

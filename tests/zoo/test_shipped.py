@@ -8,7 +8,8 @@ from PIL import Image, ImageDraw
 from cnnviz import nn
 from cnnviz.datasets import digits
 from cnnviz.images import shrink_to
-from cnnviz.zoo.shipped import SHIPPED, coloured_shapes, held_back
+from cnnviz.zoo import open_model
+from cnnviz.zoo.shipped import SHIPPED, coloured_shapes, held_back, notes
 from tools import make_models
 
 BY_KEY = {shipped.key: shipped for shipped in SHIPPED}
@@ -112,3 +113,23 @@ def test_pictures_are_read_whatever_their_colours(ink, paper):
     for radius in (60, 80, 95):
         scores = [shipped.net().forward(picture(c, ink, paper, radius)) for c in shipped.classes]
         assert [int(score.argmax()) for score in scores] == [0, 1, 2, 3]
+
+
+@EVERY
+def test_a_shipped_file_can_be_brought_as_ones_own(shipped):
+    brought = open_model(shipped.path.read_bytes(), shipped.path.name)
+    images, _ = judged(shipped)
+    assert brought.classes == shipped.classes
+    ours = shipped.model().graph
+    assert_array_equal(
+        brought.graph.run(images[:4])[brought.graph.output], ours.run(images[:4])[ours.output]
+    )
+
+
+@EVERY
+def test_a_file_is_written_the_same_way_twice(shipped, tmp_path):
+    said = notes(shipped.path)
+    kept = {name: said[name] for name in ("accuracy", "judged", "seed")}
+    path = tmp_path / "again.safetensors"
+    make_models.write(path, shipped.net(), shipped.classes, **kept)
+    assert path.read_bytes() == shipped.path.read_bytes()
