@@ -2,7 +2,7 @@
 
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.datasets.digits import digits
-from cnnviz.datasets.fashion import fashion_mnist
+from cnnviz.datasets.fashion import fashion_mnist, has_fashion_mnist
 from cnnviz.datasets.folders import open_zip
 from cnnviz.datasets.idx import open_idx
 from cnnviz.datasets.limits import DataError
@@ -15,6 +15,7 @@ __all__ = [
     "Dataset",
     "digits",
     "fashion_mnist",
+    "has_fashion_mnist",
     "open_idx",
     "open_npz",
     "open_upload",

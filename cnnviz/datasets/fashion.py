@@ -23,6 +23,11 @@ CLASSES = (
 )
 
 
+def has_fashion_mnist() -> bool:
+    """Tell whether Debian's package is installed, without reading it."""
+    return all((FOLDER / name).is_file() for name in FILES)
+
+
 def fashion_mnist() -> Dataset | None:
     """Read Fashion-MNIST's training images, if Debian's package is installed.
 
@@ -37,8 +42,8 @@ def fashion_mnist() -> Dataset | None:
     >>> data is None or data.images.shape == (20000, 1, 28, 28)
     True
     """
-    images, labels = (FOLDER / name for name in FILES)
-    if not (images.is_file() and labels.is_file()):
+    if not has_fashion_mnist():
         return None
+    images, labels = (FOLDER / name for name in FILES)
     data = open_idx(images.read_bytes(), labels.read_bytes())
     return replace(data, name="Fashion-MNIST", classes=CLASSES)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from cnnviz.datasets import digits, fashion, fashion_mnist
+from cnnviz.datasets import digits, fashion, fashion_mnist, has_fashion_mnist
 from cnnviz.datasets.digits import FILE
 from tests.datasets.making import gz, idx, images, marks
 
@@ -43,6 +43,7 @@ def test_the_digits_are_credited():
 
 def test_without_debians_package_there_is_no_fashion_mnist(monkeypatch, tmp_path):
     monkeypatch.setattr(fashion, "FOLDER", tmp_path)
+    assert not has_fashion_mnist()
     assert fashion_mnist() is None
 
 
@@ -50,6 +51,7 @@ def test_fashion_mnist_is_read_where_it_lies(monkeypatch, tmp_path):
     monkeypatch.setattr(fashion, "FOLDER", tmp_path)
     for name, values in zip(fashion.FILES, (images(20), marks(20, 10)), strict=True):
         (tmp_path / name).write_bytes(gz(idx(values)))
+    assert has_fashion_mnist()
     data = fashion_mnist()
     assert data.name == "Fashion-MNIST"
     assert data.classes[data.labels[9]] == "Ankle boot"

@@ -19,7 +19,7 @@ FILES = "A zip of folders (one class a folder), MNIST's IDX files, or an NPZ: up
 def pick(page: str) -> Dataset:
     """Let the reader choose a data set."""
     own: Dataset | None = st.session_state.get("_own_data")
-    fashion = [FASHION] if _fashion() is not None else []
+    fashion = [FASHION] if datasets.has_fashion_mnist() else []
     names = [DIGITS, SHAPES, *fashion, *([OWN] if own else [])]
     name = controls.choice(f"{page}_data", "Data", names, DIGITS)
     _bring(page)
