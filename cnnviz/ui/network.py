@@ -28,7 +28,10 @@ def desk() -> Desk:
 
 @st.fragment
 def board(page: str, model: Model, shown: Subject) -> None:
-    """Show the network; only this part runs again when the reader rests on a value."""
+    """Show the network, its layers and its code.
+
+    Only this part runs again when the reader rests on a value.
+    """
     at = place(page, model.graph)
     table, key = desk(), f"{page}_board{address.opened()}"
     try:
@@ -39,6 +42,8 @@ def board(page: str, model: Model, shown: Subject) -> None:
         rest = _resting(page, key, model.graph)
         message = table.message(at, anew=key not in st.session_state)
         _mount(data=message, key=key, default={"at": at}, on_at_change=rest)
+        layers(page, model)
+        code(page, model, at)
     address.publish(page)
 
 
@@ -54,7 +59,7 @@ def layers(page: str, model: Model) -> None:
         )
 
 
-def code(page: str, model: Model) -> None:
+def code(page: str, model: Model, at: Place | None = None) -> None:
     """Show lines that give the numbers on screen, and offer the file they read."""
     table, key, icon = desk(), f"{page}_code", ":material/code:"
     written = st.expander("Show the code", icon=icon, key=key, on_change="rerun")
@@ -70,8 +75,9 @@ def code(page: str, model: Model) -> None:
             key=f"{page}_file",
         )
         numpy, torch = st.tabs(["In NumPy, with cnnviz", "In PyTorch"])
-    numpy.code(view.snippet(model.graph, view.NUMPY))
-    torch.code(view.snippet(model.graph, view.TORCH))
+    cell = (at["node"], at["cell"]) if at and at["cell"] else None
+    numpy.code(view.snippet(model.graph, view.NUMPY, cell))
+    torch.code(view.snippet(model.graph, view.TORCH, cell))
 
 
 def place(page: str, graph: Graph) -> Place | None:

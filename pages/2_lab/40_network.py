@@ -15,7 +15,7 @@ top = lesson.begin(
     "in that sum: so you walk back to the :blue[**pixels**].",
 )
 
-with st.container(horizontal=True, vertical_alignment="bottom"):
+with st.container(horizontal=True, vertical_alignment="top"):
     with st.container(width=290):
         model = models.pick("network")
     with st.container(width=820):
@@ -24,8 +24,6 @@ if about := models.about(model):
     st.caption(about)
 
 network.board("network", model, shown)
-network.layers("network", model)
-network.code("network", model)
 
 lesson.end(
     "network",

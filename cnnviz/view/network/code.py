@@ -6,7 +6,7 @@ the same in both.
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from keyword import iskeyword
 from typing import Any
 
@@ -21,7 +21,7 @@ TAKEN = {"np", "ops", "torch", "F", "w"}
 SLUGS = {"LeakyRelu": "leaky_relu"}  # the rest are their kind in small letters
 
 
-def snippet(graph: Graph, dialect: Dialect, cell: tuple[str, tuple[int, ...]] | None = None) -> str:
+def snippet(graph: Graph, dialect: Dialect, cell: tuple[str, Sequence[int]] | None = None) -> str:
     """Write a network as lines of Python that read `file`.
 
     Parameters
@@ -29,7 +29,7 @@ def snippet(graph: Graph, dialect: Dialect, cell: tuple[str, tuple[int, ...]] | 
     graph : Graph
     dialect : Dialect
         `NUMPY` or `TORCH` of `cnnviz.view.network.dialects`.
-    cell : (str, tuple of int), optional
+    cell : (str, sequence of int), optional
         A value to print besides the output: its layer, and its place there.
     """
     called = names(graph)
@@ -73,12 +73,13 @@ def _lines(node: Node, graph: Graph, called: Mapping[str, str], to: Dialect) -> 
     match node.kind:
         case "Conv":
             x, padding = _ringed(node, x, to, "0")
-            rest = _given(padding=padding, **_but(says, "padding"))
+            stride = {"stride": says["stride"]} if says["stride"] != (1, 1) else {}
+            rest = _given(**stride, padding=padding, **_but(says, "stride", "padding"))
             yield f"{y} = {to.ops}.conv2d({x}, {learned['weight']}, {learned['bias']}{rest})"
         case "MaxPool":
             x, padding = _ringed(node, x, to, "-np.inf")
             rest = _given(stride=says["stride"], padding=padding, dilation=says["dilation"])
-            yield f"{y} = {to.ops}.max_pool2d({x}, {says['window']}{rest})"
+            yield f"{y} = {to.ops}.max_pool2d({x}, {_short(says['window'])}{rest})"
         case "AveragePool":
             yield from _mean(node, graph.shapes[node.reads[0]][0], x, y, to)
         case "GlobalAveragePool":
@@ -115,7 +116,7 @@ def _mean(node: Node, channels: int, x: str, y: str, to: Dialect) -> Iterator[st
     if plain and top == bottom and left == right:
         rest = _given(stride=says["stride"], padding=(top, left))
         counted = f", count_include_pad={counts}"
-        yield f"{y} = {to.ops}.avg_pool2d({x}, {says['window']}{rest}{counted})"
+        yield f"{y} = {to.ops}.avg_pool2d({x}, {_short(says['window'])}{rest}{counted})"
         return
     height, width = says["window"]
     walk = _given(stride=says["stride"], dilation=says["dilation"], groups=channels)
@@ -157,5 +158,5 @@ def _short(value: Any) -> Any:
     return value[0] if isinstance(value, tuple) and len(set(value)) == 1 else value
 
 
-def _but(settings: Mapping[str, Any], name: str) -> dict[str, Any]:
-    return {key: value for key, value in settings.items() if key != name}
+def _but(settings: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {key: value for key, value in settings.items() if key not in names}
