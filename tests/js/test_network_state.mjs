@@ -5,11 +5,12 @@ import { placeIn } from "../../assets/components/network/channels.js";
 import { Line } from "../../assets/components/network/line.js";
 import { Peek } from "../../assets/components/network/peek.js";
 import {
+  entrance, sameNetwork, sameValues, strongest,
+} from "../../assets/components/network/places.js";
+import {
   HOME, aside, back, into, levelOf, placeFrom, samePlace, stillThere, upTo,
 } from "../../assets/components/network/trail.js";
-import {
-  View, entrance, sameNetwork, sameValues, strongest,
-} from "../../assets/components/network/view.js";
+import { View } from "../../assets/components/network/view.js";
 import { branched, plain } from "./networks.mjs";
 
 const unit = { node: "conv1", channel: 2, cell: null };
@@ -45,7 +46,8 @@ test("a place from a link is opened only if the network has it", () => {
   const view = new View(plain());
   assert.deepEqual(placeFrom({ node: "conv1", channel: 2, cell: [2, 3, 4] }, view), value);
   assert.deepEqual(placeFrom({ node: "conv1", channel: 2 }, view), unit);
-  assert.deepEqual(placeFrom({ node: "linear1", cell: [1] }, view), { node: "linear1", channel: 1, cell: [1] });
+  assert.deepEqual(placeFrom({ node: "linear1", cell: [1] }, view),
+    { node: "linear1", channel: 1, cell: [1] });
   for (const at of [null, 3, { node: "x" }, { node: "conv1" }, { node: "conv1", channel: 7 },
     { node: "conv1", channel: 0, cell: [0, 6, 0] }]) assert.equal(placeFrom(at, view), null);
 });
@@ -128,8 +130,9 @@ beforeEach(() => {
   sent = [];
   status = 200;
   globalThis.fetch = (url, { body }) => new Promise((done) => {
+    const answer = { ok: status < 300, status, arrayBuffer: async () => new ArrayBuffer(2) };
     sent.push(body);
-    release = () => done({ ok: status < 300, status, arrayBuffer: async () => new ArrayBuffer(2) });
+    release = () => done(answer);
   });
 });
 afterEach(() => delete globalThis.fetch);

@@ -2,12 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { layerLine } from "../../assets/components/network/foot.js";
 import { cellWidth, fitsLarge } from "../../assets/components/network/grid.js";
-import { joinText, madeOf, planeAt, readsMap, spanOfBox } from "../../assets/components/network/made.js";
+import {
+  joinText, madeOf, planeAt, readsMap, spanOfBox,
+} from "../../assets/components/network/made.js";
 import { spanOf } from "../../assets/components/network/pixel.js";
 import { totalOf } from "../../assets/components/network/total.js";
 import { View } from "../../assets/components/network/view.js";
 import {
-  brief, countText, crumbText, mapText, placeText, seenText, shortText, sizeText, unitText, verdict,
+  brief, countText, crumbText, mapText, placeText, seenText, shortText, sizeText, unitText,
+  verdict,
 } from "../../assets/components/network/words.js";
 import { branched, plain } from "./networks.mjs";
 
@@ -52,8 +55,9 @@ test("layers say how many maps of what size", () => {
   assert.equal(countText(view.node("flatten")), "36 values");
   assert.equal(sizeText(view.node("pool1")), "3 × 3");
   assert.equal(sizeText(view.node("flatten")), "");
-  const node = { name: "conv1", title: "Convolution", says: "8 kernels", parameters: 80, multiplies: 4608 };
-  assert.equal(layerLine(node), "Convolution: 8 kernels · 80 parameters · 4 608 multiplications");
+  const said = { name: "conv1", title: "Convolution", says: "8 kernels" };
+  assert.equal(layerLine({ ...said, parameters: 80, multiplies: 4608 }),
+    "Convolution: 8 kernels · 80 parameters · 4 608 multiplications");
 });
 
 test("the network's word is held against the label", () => {
@@ -86,7 +90,7 @@ test("a sum names every channel's part, the bias and what follows", () => {
     start: 0.25, value: -1.25, after: [{ title: "ReLU", value: 0 }],
   });
   assert.equal(text(pieces), "0.5 + (−2) + 0.25 bias = −1.25 → ReLU → 0");
-  assert.deepEqual(pieces.filter(({ channel }) => channel !== undefined).map(({ channel }) => channel), [0, 1]);
+  assert.deepEqual(pieces.map(({ channel }) => channel).filter((one) => one !== undefined), [0, 1]);
 });
 
 test("very many parts are told as what they come to", () => {
@@ -99,8 +103,10 @@ test("very many parts are told as what they come to", () => {
 
 test("any other way of combining is the message's own formula, powers of ten as people write", () => {
   const made = { combine: "share", parts: [{}], arrays: {}, start: 0, value: 2.13e-6 };
-  assert.equal(text(totalOf({ ...made, formula: "2.13e−06 / 1 = 2.13e−06" })), "2.13×10⁻⁶ / 1 = 2.13×10⁻⁶");
-  assert.equal(text(totalOf({ ...made, combine: "max", value: 3, formula: "max(1, 3) = 3" })), "max(1, 3) = 3");
+  assert.equal(text(totalOf({ ...made, formula: "2.13e−06 / 1 = 2.13e−06" })),
+    "2.13×10⁻⁶ / 1 = 2.13×10⁻⁶");
+  const largest = { ...made, combine: "max", value: 3, formula: "max(1, 3) = 3" };
+  assert.equal(text(totalOf(largest)), "max(1, 3) = 3");
 });
 
 test("a unit is read from its message: inputs, kernels, what joins them, what follows", () => {

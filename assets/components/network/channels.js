@@ -4,9 +4,10 @@ import { make, mark, write } from "../training/dom.js";
 import { limitOf } from "../training/pixels.js";
 import { Grid, fitsLarge } from "./grid.js";
 import { IMAGE } from "./view.js";
-import { placeText } from "./words.js";
+import { TIGHT, placeText } from "./words.js";
 
 const MOST_LARGE = 7; // rows of large cells
+const NARROW = 760; // px of a room for short numbers
 
 /** The place of a cell of a window; `at` counts through the window in reading order. */
 export function placeIn(view, { source, box }, at) {
@@ -83,13 +84,14 @@ export class Channels {
     const name = placeText(view, { node: part.source, channel, cell: null });
     const element = make("section", "channel");
     const each = cells[0] * cells[1];
+    const room = this.desk.room.width < NARROW ? TIGHT : undefined;
     const input = new Grid({
-      role: "input", cells, title: name,
+      role: "input", cells, title: name, room,
       dress: (cell, at) => dressed(this.desk, cell, placeIn(view, part, d * each + at)),
     });
     const row = make("div", "row");
     row.append(input.element);
-    const block = { element, part, i, d, input, cells };
+    const block = { element, part, i, d, input, cells, room };
     if (arrays[`weight${i}`]) this.#weighed(block, row, cells);
     const title = make("h3", part.source === IMAGE ? "of-picture" : "", name);
     element.append(title, row);
@@ -98,12 +100,15 @@ export class Channels {
   }
 
   #weighed(block, row, cells) {
-    block.kernel = new Grid({ role: "kernel", cells, title: "its kernel" });
-    block.product = new Grid({ role: "product", cells, title: "products" });
+    const { room } = block;
+    block.kernel = new Grid({ role: "kernel", cells, title: "its kernel", room });
+    block.product = new Grid({ role: "product", cells, title: "products", room });
     block.partial = make("b", "partial");
     mark(block.partial, "title", "the products of this channel added");
+    const end = make("span", "end");
+    end.append(make("span", "sign sum", "added"), block.partial);
     row.append(make("span", "sign", "×"), block.kernel.element, make("span", "sign", "="),
-      block.product.element, make("span", "sign sum", "added"), block.partial);
+      block.product.element, end);
   }
 }
 

@@ -6,7 +6,7 @@ const TILE = { most: 76, least: 28, scrolling: 40 };
 const NARROWEST = 42; // a layer's name can be read
 const ROW = { least: 19, most: 30 }; // one value of a vector with its name
 const CELL = { most: 13, least: 4, wide: 64 }; // a long vector as a matrix
-const EDGE = 10;
+const EDGE = 12;
 const LETTER = 6.8;
 export const MOST_MAPS = 64; // of one layer on screen
 
@@ -15,8 +15,9 @@ export const MOST_MAPS = 64; // of one layer on screen
  *
  * A layer is {name, column, lane, form, count, ratio, letters}: `form` is "maps", "list" or
  * "bars" (values with names) or "matrix"; `ratio` is a map's height over its width, `letters`
- * the longest name's (0 for none). A block is {left, top, width, height, body, tiles, side, tall}, and maps
- * are as large as fits; where even small ones do not fit, the network is wider than the room.
+ * the longest name's (0 for none). A block is {left, top, width, height, body, tiles, side,
+ * tall}. Maps are as large as fits; where even small ones do not, the network is wider than
+ * the room.
  */
 export function columnsOf(layers, room) {
   for (let tile = TILE.most; tile >= TILE.least; tile -= 2) {
@@ -41,7 +42,8 @@ function lay(layers, room, tile) {
   const laid = columns.filter(Boolean).map((column) => {
     const bands = column.length > 1 || column[0].lane > 0 ? lanes : 1;
     const high = room.height / bands;
-    const blocks = column.map((layer) => ({ layer, high, bands, ...bodyOf(layer, high - HEAD - 4, tile) }));
+    const blocks = column.map((layer) =>
+      ({ layer, high, bands, ...bodyOf(layer, high - HEAD - 4, tile) }));
     return { blocks, width: Math.max(...blocks.map(({ width }) => width)) };
   });
   const wide = laid.reduce((sum, { width }) => sum + width, 2 * EDGE);
@@ -80,7 +82,8 @@ function rowsOf({ count, form, letters }, high) {
   const names = letters ? Math.min(letters * LETTER + 6, 88) : 0;
   const side = Math.round(names + (form === "bars" ? 80 : 54));
   const tiles = Array.from({ length: count }, (_, i) => ({ left: 0, top: i * tall }));
-  return { tiles, side, tall: tall - 2, names, width: Math.max(side, NARROWEST), body: count * tall };
+  const width = Math.max(side, NARROWEST);
+  return { tiles, side, tall: tall - 2, names, width, body: count * tall };
 }
 
 /** A long vector: cells in reading order, as large as fits. */
@@ -116,5 +119,5 @@ function place({ columns, wide, least }, room, tile) {
     }
     left += width + apart;
   }
-  return { width: Math.max(Math.ceil(total), room.width), height: room.height, tile, apart, blocks };
+  return { width: Math.max(Math.ceil(total), room.width), height: room.height, tile, blocks };
 }

@@ -23,7 +23,8 @@ export class Flight {
   land(begun, element, level) {
     this.stop();
     if (this.still.matches) return;
-    this.moves = [level.animate([{ opacity: 0 }, { opacity: 1 }], { duration: TIME, easing: EASE })];
+    const fade = [{ opacity: 0 }, { opacity: 1 }];
+    this.moves = [level.animate(fade, { duration: TIME, easing: EASE })];
     const to = element?.getBoundingClientRect();
     if (!begun || !to?.width) return;
     const { ghost, from } = begun;

@@ -20,7 +20,8 @@ export class Foot {
     const text = isValue ? valueText(view, place, view.read(place.node, place.cell))
       : place ? mapText(view, place.node, place.channel) : hint;
     write(this.first, text);
-    write(this.second, place && level === 1 ? layerLine(view.node(place.node)) : place ? hint : "");
+    const line = level === 1 && place ? layerLine(view.node(place.node)) : hint;
+    write(this.second, place ? line : "");
     if (isAloud && place) write(this.spoken, text);
   }
 
@@ -28,7 +29,8 @@ export class Foot {
   announce(view, place) {
     if (!place) return write(this.spoken, "The whole network");
     const { node, cell } = place;
-    write(this.spoken, cell ? valueText(view, place, view.read(node, cell)) : placeText(view, place));
+    const text = cell ? valueText(view, place, view.read(node, cell)) : placeText(view, place);
+    write(this.spoken, text);
   }
 
   lost() {

@@ -24,7 +24,7 @@ export class Grid {
     this.element.append(...this.cells);
   }
 
-  /** Bring values on screen in the colours of `color(value, i)`; gives the longest text's length. */
+  /** Bring values on screen, in the colours of `color(value, i)`; gives the longest's length. */
   show(values, color) {
     let longest = 1;
     this.cells.forEach((cell, i) => {

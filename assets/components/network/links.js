@@ -56,12 +56,14 @@ export function restingLinks(view, layout) {
       else {
         const own = pairs(view, node, source);
         if (own.length > MANY) bands.push(band(from, to));
-        else lines.push(...own.map(([one, other]) => curve(anchor(from, one, 1), anchor(to, other, 0))));
+        else lines.push(...own.map((pair) => straight(from, to, pair)));
       }
     }
   }
   return { lines: lines.join(""), bands: bands.join("") };
 }
+
+const straight = (from, to, [one, other]) => curve(anchor(from, one, 1), anchor(to, other, 0));
 
 function pairs(view, { name, shape }, source) {
   const shown = Math.min(shape[0], MOST_MAPS);
@@ -90,7 +92,7 @@ export function litLinks(view, layout, name, channel) {
     if (isFar(view, layout, node, name)) return arch(from, to);
     const shown = channels.length > MANY
       ? thinned(channels) : channels.filter((one) => from.cell || one < MOST_MAPS);
-    return shown.map((one) => curve(anchor(from, one, 1), anchor(to, channel, 0))).join("");
+    return shown.map((one) => straight(from, to, [one, channel])).join("");
   }).join("");
   return { path, fed: new Set(fed) };
 }

@@ -1,14 +1,15 @@
 // The network: one picture in it, and where the reader stands. A screen is a function of both.
+import { Flow } from "../_shared/flow.js";
 import { unpack } from "../_shared/message.js";
 import { readTheme } from "../_shared/palette.js";
 import { resident } from "../_shared/resident.js";
-import { Flow } from "../_shared/flow.js";
 import { Line } from "./line.js";
 import { Peek } from "./peek.js";
+import { sameNetwork, sameValues } from "./places.js";
 import { Screen } from "./screen.js";
 import { drawingOf } from "./subject.js";
 import { HOME, aside, back, into, placeFrom, samePlace, stillThere, upTo } from "./trail.js";
-import { View, sameNetwork, sameValues } from "./view.js";
+import { View } from "./view.js";
 
 const SETTLED = 400; // ms of rest before the page hears where the reader stands
 const PACE = 1000; // ms after which a drawing nobody answered is followed by the next
@@ -28,7 +29,7 @@ class Network {
     this.screen.retheme(readTheme(this.root));
     if (data && !sameBytes(this.bytes, data)) {
       this.bytes = data.slice();
-      this.receive(unpack(data));
+      if (this.receive(unpack(data))) this.screen.subject.forget();
     }
   }
 
@@ -40,19 +41,20 @@ class Network {
     clearTimeout(this.report);
   }
 
-  /** A picture in a network, from the page or after a stroke of the pen. */
+  /** A picture in a network, from the page or after a stroke; whether it is another one. */
   receive(message) {
     const before = this.view;
     const view = new View(message);
     this.line.url = view.url ?? this.line.url;
     this.view = view;
-    if (sameValues(before, view)) return;
+    if (sameValues(before, view)) return false;
     const isNew = !sameNetwork(before, view);
     if (isNew) this.peek.forget();
     const place = placeFrom(view.at, view);
     const trail = stillThere(isNew && place ? [place] : this.trail, view);
     if (isNew) this.screen.renew();
     this.#stand(trail, null, isNew);
+    return true;
   }
 
   /** Go on to a map or a value; it grows out of the element that was chosen. */

@@ -1,11 +1,11 @@
 // Level 1: the whole network, every map of every layer a small picture.
 import { make } from "../training/dom.js";
-import { cellAfter, cellUnder, cover } from "./cells.js";
+import { cover } from "./cells.js";
 import { columnsOf, formOf } from "./columns.js";
 import { litLinks, restingLinks } from "./links.js";
+import { Pointing } from "./pointing.js";
 import { Rove } from "./rove.js";
 import { makeBlock, paintBlock } from "./tiles.js";
-import { entrance } from "./view.js";
 import { isOfClasses } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -19,7 +19,8 @@ export class Overview {
     this.cell = make("div", "cellmark");
     element.append(this.sheet);
     this.rove = new Rove(element, () => [...this.sheet.querySelectorAll("button.stop")]);
-    this.#listen();
+    new Pointing(this);
+    element.addEventListener("scroll", () => this.#fade(), { passive: true });
   }
 
   /** Lay everything out anew: another network, or another room. */
@@ -37,6 +38,7 @@ export class Overview {
       return [layer.name, parts];
     }));
     this.#drawLines();
+    this.#fade();
     this.light(null);
     this.rove.renew();
   }
@@ -57,15 +59,21 @@ export class Overview {
     const lit = place && litLinks(view, this.layout, place.node, place.channel);
     this.lines.lit.setAttribute("d", lit?.path ?? "");
     this.sheet.classList.toggle("asks", Boolean(place));
-    for (const { stops, layer } of this.blocks.values()) {
+    for (const { stops, layer: { name, form } } of this.blocks.values()) {
       stops.forEach((stop, channel) => {
-        const isIt = place?.node === layer.name && (place.channel === channel || layer.form === "matrix");
-        const feeds = lit && (lit.fed.has(`${layer.name} ${channel}`));
-        stop.classList.toggle("lit", Boolean(isIt));
-        stop.classList.toggle("fed", Boolean(feeds) && !isIt);
+        const isIt = place?.node === name && (place.channel === channel || form === "matrix");
+        stop.classList.toggle("lit", isIt);
+        stop.classList.toggle("fed", !isIt && Boolean(lit?.fed.has(`${name} ${channel}`)));
       });
     }
     this.#markCell(place);
+  }
+
+  /** The network goes on where it fades. */
+  #fade() {
+    const { classList, scrollLeft, clientWidth } = this.element;
+    classList.toggle("before", scrollLeft > 1);
+    classList.toggle("after", scrollLeft + clientWidth < this.layout.width - 1);
   }
 
   #markCell(place) {
@@ -97,59 +105,6 @@ export class Overview {
     const { lines, bands } = restingLinks(this.desk.view, this.layout);
     this.lines.lines.setAttribute("d", lines);
     this.lines.bands.setAttribute("d", bands);
-  }
-
-  #listen() {
-    const { sheet, desk } = this;
-    sheet.onpointermove = (event) => event.pointerType !== "touch" && desk.point(this.#placeAt(event));
-    sheet.onpointerleave = ({ pointerType }) => pointerType !== "touch" && desk.point(null);
-    sheet.onclick = (event) => this.#click(event);
-    sheet.onfocusin = ({ target }) => target.matches(":focus-visible") && desk.point(this.#placeOf(target));
-    sheet.addEventListener("keydown", (event) => this.#press(event));
-  }
-
-  #click(event) {
-    const place = event.detail ? this.#placeAt(event) : this.#placeOf(event.target);
-    if (!place) return;
-    const { view } = this.desk;
-    const stop = event.target.closest("button.stop");
-    const whole = event.shiftKey && place.cell ? place : entrance(view, place.node, place.channel);
-    this.desk.enter(whole, stop);
-  }
-
-  /** The place of a stop itself; in a matrix its marked cell. */
-  #placeOf(target) {
-    const stop = target.closest?.("button.stop");
-    if (!stop) return null;
-    const { node, channel } = stop.dataset;
-    return { node, channel: Number(channel), cell: null };
-  }
-
-  /** The place under the pointer, down to the cell. */
-  #placeAt(event) {
-    const place = this.#placeOf(event.target);
-    if (!place) return null;
-    const { layer, block, sides } = this.blocks.get(place.node);
-    const canvas = event.target.closest("button.stop").querySelector("canvas");
-    if (!canvas) return { ...place, cell: [place.channel] };
-    const [row, col] = cellUnder(event, canvas, sides);
-    if (layer.form === "maps") return { ...place, cell: [place.channel, row, col] };
-    const channel = Math.min(row * block.across + col, layer.count - 1);
-    return { ...place, channel, cell: [channel] };
-  }
-
-  /** Inside a matrix the arrow keys move from value to value. */
-  #press(event) {
-    const stop = event.target.closest?.("button.matrix");
-    if (!stop) return;
-    const { block, sides, layer } = this.blocks.get(stop.dataset.node);
-    const at = Number(stop.dataset.channel);
-    const next = cellAfter([Math.floor(at / block.across), at % block.across], event.key, sides);
-    const channel = next && next[0] * block.across + next[1];
-    if (next === null || channel >= layer.count) return;
-    event.preventDefault();
-    stop.dataset.channel = channel;
-    this.desk.point({ node: layer.name, channel, cell: [channel] });
   }
 }
 

@@ -6,6 +6,8 @@ import { write } from "../training/dom.js";
 import { percent } from "../training/words.js";
 import { IMAGE } from "./view.js";
 
+const SHADE = 0.8; // full red is darkened, so that white numbers can be read on it
+
 export class Painter {
   /** `mode` says over what a colour is strongest: "map", "layer" or "all". */
   constructor(theme, mode) {
@@ -77,7 +79,7 @@ function levels({ picture: { low = 0, high = 1 } }, values) {
 
 function planeColor({ picture: { low = 0, high = 1 }, input }, channel, value) {
   const grey = greyColor(value, low, high);
-  return input.shape[0] === 3 ? grey.map((level, i) => (i === channel ? level : 0)) : grey;
+  return input.shape[0] === 3 ? grey.map((level, i) => (i === channel ? SHADE * level : 0)) : grey;
 }
 
 function padTo(values, length) {

@@ -33,14 +33,15 @@ export class Pixel {
   get total() {
     const [, row, col] = this.place.cell;
     const { view } = this.desk;
-    return this.grids.map(({ channel }) =>
-      `${unitText(view, IMAGE, channel)} ${number(view.read(IMAGE, [channel, row, col]))}`).join(" · ");
+    const said = this.grids.map(({ channel }) =>
+      `${unitText(view, IMAGE, channel)} ${number(view.read(IMAGE, [channel, row, col]))}`);
+    return said.join(" · ");
   }
 
   #grid(channel) {
     const { desk, place } = this;
     const cells = this.down.flatMap((row) => this.along.map((col) => [channel, row, col]));
-    const here = cells.findIndex(([, row, col]) => row === place.cell[1] && col === place.cell[2]);
+    const here = cells.findIndex((cell) => String(cell.slice(1)) === String(place.cell.slice(1)));
     const grid = new Grid({
       role: "input", cells: [this.down.length, this.along.length],
       dress: (element, i) => {

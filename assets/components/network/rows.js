@@ -31,6 +31,8 @@ export class Rows {
     if (this.sorted) order.sort((one, other) => Math.abs(values[other]) - Math.abs(values[one]));
     const places = order.slice(0, this.shown);
     if (String(places) !== String(this.places)) this.#build(places);
+    this.limits = Object.fromEntries(["weight0", "terms0"].map((name) =>
+      [name, limitOf(message.arrays[name]?.values ?? [])]));
     this.more.hidden = order.length <= this.shown;
     write(this.more, `Show ${Math.min(FIRST, order.length - this.shown)} more of ${order.length}`);
     return Math.max(...this.rows.map((row) => this.#write(row, message.arrays)));
@@ -59,7 +61,8 @@ export class Rows {
       weight = make("span", "cell kernel");
       element.append(make("span", "sign", "×"), weight, make("span", "sign", "="), term);
     } else element.append(make("span", "sign", "→"), term);
-    if (this.message.combine === "share" && this.message.cell[0] === at) element.className = "chosen";
+    const { combine, cell: [own] } = this.message;
+    if (combine === "share" && own === at) element.className = "chosen";
     return { element, at, place, cell, weight, term };
   }
 
@@ -68,10 +71,8 @@ export class Rows {
     const value = arrays.window0.values[at];
     const texts = [this.#put(cell, value, painter.fill(view, place.node, place.channel, value))];
     const put = (element, name) => {
-      const { values } = arrays[name];
-      this.limits ??= {};
-      const limit = limitOf(values.length > 1 ? values : [values[0]]);
-      texts.push(this.#put(element, values[at], painter.signed(values[at], limit)));
+      const part = arrays[name].values[at];
+      texts.push(this.#put(element, part, painter.signed(part, this.limits[name])));
     };
     if (weight) put(weight, "weight0");
     put(term, "terms0");

@@ -5,15 +5,15 @@ import { Flight } from "./fly.js";
 import { Foot } from "./foot.js";
 import { Overview } from "./overview.js";
 import { Painter } from "./paint.js";
+import { strongest } from "./places.js";
 import { Subject } from "./subject.js";
 import { levelOf } from "./trail.js";
 import { Unit } from "./unit.js";
 import { Value } from "./value.js";
-import { strongest } from "./view.js";
 
 const SCROLLBAR = 12; // px a wide network needs below it
 
-/** Everything a level may use: view, painter, room, enter(place, element, isBeside), point(place). */
+/** Levels use its view, painter, room, enter(place, element, isBeside) and point(place). */
 export class Screen {
   constructor(root, network) {
     const find = (place) => root.querySelector(place);
@@ -27,6 +27,7 @@ export class Screen {
     this.observer = new ResizeObserver(() => this.#fit());
     this.observer.observe(this.board);
     root.addEventListener("keydown", (event) => this.#press(event));
+    root.addEventListener("keydown", () => { this.isKeyed = true; }, { capture: true });
     root.addEventListener("pointermove", () => { this.isKeyed = false; });
   }
 
@@ -156,7 +157,6 @@ export class Screen {
   /** Backspace goes back; nobody else on the page hears what is typed here. */
   #press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    this.isKeyed = true;
     if (event.key !== "Tab" && event.key !== "Escape") event.stopPropagation();
     if (event.key !== "Backspace") return;
     event.preventDefault();

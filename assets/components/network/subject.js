@@ -1,6 +1,7 @@
-// The picture at the left, always in sight: what the network says of it, and what a value sees of it.
-import { Pad, packDrawing } from "../training/pad.js";
+// The picture, always in sight: what the network says of it, and what a value sees of it.
 import { mark, reveal, write } from "../training/dom.js";
+import { Pad, packDrawing } from "../training/pad.js";
+import { PenKeys } from "../training/pen_keys.js";
 import { cover } from "./cells.js";
 import { crisp } from "./paint.js";
 import { IMAGE } from "./view.js";
@@ -17,6 +18,7 @@ export class Subject {
     this.clearing = find(".clear");
     this.invite = find(".invite");
     this.pad = new Pad(find(".pad"), () => this.#changed(drawn));
+    new PenKeys(this.pad, find(".nib"));
     this.clearing.onclick = () => {
       this.pad.clear();
       this.#changed(drawn);
@@ -51,6 +53,12 @@ export class Subject {
     mark(this.seen, "data-box", box.join());
     this.seen.classList.toggle("pixel", name === IMAGE);
     write(this.sees, seenText(this.view, box, name));
+  }
+
+  /** Another picture than the drawing is shown: the pad is for the next one. */
+  forget() {
+    this.pad.clear();
+    this.#renewPad();
   }
 
   #changed(drawn) {

@@ -45,12 +45,14 @@ function headOf(view, { name, count }) {
 
 const MAKERS = {
   maps(view, { name }, channel) {
-    const stop = button("map", `${placeText(view, { node: name, channel })}, ${sizeText(view.node(name))}`);
+    const place = placeText(view, { node: name, channel });
+    const stop = button("map", `${place}, ${sizeText(view.node(name))}`);
     stop.append(make("canvas"));
     return stop;
   },
   matrix(view, { name, count }) {
-    const stop = button("matrix", `${layerText(name)}: ${count} values; the arrow keys move, Enter opens one`);
+    const stop = button("matrix",
+      `${layerText(name)}: ${count} values; the arrow keys move, Enter opens one`);
     stop.append(make("canvas"));
     return stop;
   },

@@ -14,7 +14,8 @@ export function totalOf({ combine, parts, arrays, start, value, formula, after =
   const pieces = combine === "sum"
     ? sumOf({ parts, arrays, start, value }) : formulaOf(formula, value);
   for (const { kind, title, value: then } of after) {
-    pieces.push({ text: ` → ${title ?? kind} → `, role: "word" }, { text: number(then), role: "output" });
+    pieces.push({ text: ` → ${title ?? kind} → `, role: "word" });
+    pieces.push({ text: number(then), role: "output" });
   }
   return pieces;
 }

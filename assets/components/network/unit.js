@@ -1,14 +1,20 @@
-// Level 2: one map unfolded into what it is made of: maps × kernels = results, their sum, the bias.
+// Level 2: one map unfolded: the maps before × its kernels = results, their sum, the bias.
 import { make, write } from "../training/dom.js";
 import { limitOf } from "../training/pixels.js";
 import { Grid, cellWidth } from "./grid.js";
 import { joinText, madeOf, planeAt, readsMap, spanOfBox } from "./made.js";
 import { Sheet } from "./sheet.js";
 import { besideIn, isWritten, unfoldedIn } from "./unfold.js";
-import { IMAGE, entrance } from "./view.js";
+import { entrance } from "./places.js";
+import { IMAGE } from "./view.js";
 import { TIGHT, layerText, placeText, shortText } from "./words.js";
 
 const HEAD = 62; // px above the maps
+const FEW = 3; // kernels whose numbers are written large
+const WIDE = 760; // px of a room for that
+
+const charsOf = ({ texts }) => Math.max(3, ...texts.map((text) => text.length));
+const sameSides = (one, other) => String(one) === String(other);
 
 export class Unit {
   /** `desk` has view, painter, room, enter(place, element), point(place). */
@@ -24,7 +30,7 @@ export class Unit {
   show(place, message) {
     const { view, room } = this.desk;
     const made = madeOf(view, place, message);
-    const key = JSON.stringify([view.model, place, made.inputs, made.kernel, made.texts.length && this.#chars(made), room]);
+    const key = JSON.stringify([view.model, place, made.inputs, made.kernel, charsOf(made), room]);
     if (key !== this.key) this.#build(made, room);
     this.key = key;
     this.#paint(made);
@@ -42,33 +48,35 @@ export class Unit {
     for (const sheet of this.sheets) {
       const { place: at, role, sides } = sheet;
       const isHere = cell && place.node === at.node && place.channel === at.channel;
-      const isAfter = cell && isOwn && role === "after" && String(sides) === String(this.output.sides);
+      const isAfter = cell && isOwn && role === "after" && sameSides(sides, this.output.sides);
       const part = role === "input" && isOwn
         ? reading?.parts.find((one) => readsMap(one, at.node, at.channel)) : null;
       sheet.light(isHere || isAfter ? cell : null, part && spanOfBox(part.box));
     }
   }
 
-  #chars({ texts }) {
-    return Math.max(3, ...texts.map((text) => text.length));
-  }
-
   #build(made, { width, height }) {
-    const chars = this.#chars(made);
+    const chars = charsOf(made);
     Object.assign(this, { place: made.place, sheets: [], kernels: [], output: null });
     this.size = this.#sizes(made, { width: width - 28, height: height - HEAD }, chars);
     const head = make("header", "head");
-    head.append(make("h2", "", placeText(this.desk.view, made.place)), make("p", "says", made.says));
-    const work = make("div", `work${this.size.stacked ? " stacked" : ""}${made.kernel ? "" : " plain"}`);
+    const title = make("h2", "", placeText(this.desk.view, made.place));
+    head.append(title, make("p", "says", made.says));
+    const work = make("div", "work");
+    work.classList.toggle("stacked", this.size.stacked);
+    work.classList.toggle("plain", !made.kernel);
+    work.classList.toggle("large", Boolean(this.size.isLarge));
+    work.style.setProperty("--cell", `${this.size.cell ?? 0}px`);
     work.append(this.#channels(made));
     if (made.hasOutput) work.append(this.#joint(made));
-    this.element.style.setProperty("--chars", chars);
     this.element.replaceChildren(head, work);
   }
 
   #sizes({ inputs, kernel, place }, room, chars) {
     const { view } = this.desk;
-    if (kernel) return unfoldedIn(room, inputs.length, kernel, cellWidth(chars));
+    const isLarge = inputs.length <= FEW && room.width >= WIDE;
+    const cell = cellWidth(chars, isLarge);
+    if (kernel) return { isLarge, cell, ...unfoldedIn(room, inputs.length, kernel, cell) };
     return besideIn(room, inputs.length, view.sides(inputs[0].node), view.sides(place.node));
   }
 
@@ -96,7 +104,8 @@ export class Unit {
       return sheet.element;
     }
     const figure = make("figure", "kernel");
-    const grid = new Grid({ role: "kernel", title: `${title} ${i + 1}`, cells: kernel, room: TIGHT });
+    const named = `${title} ${i + 1}`;
+    const grid = new Grid({ role: "kernel", title: named, cells: kernel, room: TIGHT });
     this.kernels.push({ grid });
     figure.append(make("figcaption", "caption", title), grid.element);
     return figure;
@@ -145,13 +154,14 @@ export class Unit {
 
   /** A picture of weights or products: it only shows. */
   #picture(role, title, sides) {
-    return new Sheet({ role, title, sides, width: this.size.map, place: { node: "", channel: -1 } });
+    const place = { node: "", channel: -1 };
+    return new Sheet({ role, title, sides, place, width: this.size.map });
   }
 
   #paint(made) {
     const { view, painter } = this.desk;
     const { kernels, partials } = made.arrays;
-    const [heaviest, most] = [kernels, partials].map((array) => (array ? limitOf(array.values) : 0));
+    const [heaviest, most] = [kernels, partials].map((array) => limitOf(array?.values ?? []));
     for (const { canvas, sides, place, partial, number } of this.sheets) {
       if (partial !== undefined) painter.values(canvas, planeAt(partials, partial), sides, most);
       else if (number) painter.number(number, view, place);

@@ -4,18 +4,21 @@ import { make, mark, write } from "../training/dom.js";
 import { Channels } from "./channels.js";
 import { cellWidth } from "./grid.js";
 import { Pixel } from "./pixel.js";
+import { Rove } from "./rove.js";
 import { Rows } from "./rows.js";
 import { Sheet } from "./sheet.js";
 import { drawTotal } from "./total.js";
 import { IMAGE } from "./view.js";
 import { layerText, placeText } from "./words.js";
 
+const STOPS = "button.cell:not(:disabled)";
 const WHERE = 84; // px of the small map that shows where the value stands
 
 export class Value {
   /** `desk` has view, painter, enter(place, element, beside), point(place). */
   constructor(element, desk) {
     Object.assign(this, { element, desk, key: null });
+    this.rove = new Rove(element, () => [...element.querySelectorAll(STOPS)]);
   }
 
   /** A pixel needs no question. */
@@ -26,9 +29,10 @@ export class Value {
   show(place, message) {
     const key = JSON.stringify([place, message?.parts]);
     if (key !== this.key) this.#build(place, message);
-    this.key = key;
     const { view, painter } = this.desk;
     const chars = this.body.show(message);
+    if (key !== this.key) this.rove.renew();
+    this.key = key;
     const width = `${cellWidth(chars, this.body.isSmall)}px`;
     if (this.element.style.getPropertyValue("--cell") !== width) {
       this.element.style.setProperty("--cell", width);
@@ -40,8 +44,8 @@ export class Value {
       painter.map(this.where.canvas, view, place.node, place.channel);
       this.where.light(place.cell.slice(1));
     }
-    if (message) drawTotal(this.total, this.#titled(message), (channel) => this.body.light?.(channel));
-    else write(this.total, this.body.total);
+    if (!message) return write(this.total, this.body.total);
+    drawTotal(this.total, this.#titled(message), (channel) => this.body.light?.(channel));
   }
 
   get target() {
@@ -51,8 +55,8 @@ export class Value {
   light() {}
 
   #titled(message) {
-    const after = (message.after ?? []).map((one) =>
-      ({ ...one, title: this.desk.view.has(one.node) ? this.desk.view.node(one.node).title : one.kind }));
+    const { view } = this.desk;
+    const after = (message.after ?? []).map((one) => ({ ...one, title: view.node(one.node).title }));
     return { ...message, after };
   }
 
@@ -70,7 +74,8 @@ export class Value {
     for (const [name, text] of Object.entries(said)) mark(scroll, name, text);
     scroll.append(this.body.element);
     this.element.classList.toggle("large", this.body.isSmall ?? false);
-    this.element.replaceChildren(head, ...(this.where ? [this.where.element] : []), scroll, this.total);
+    const where = this.where ? [this.where.element] : [];
+    this.element.replaceChildren(head, ...where, scroll, this.total);
   }
 
   #says(place, message) {

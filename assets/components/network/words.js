@@ -107,7 +107,8 @@ export function mapText(view, name, channel) {
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
   const range = low === high ? `${number(low)} everywhere` : `${number(low)} to ${number(high)}`;
-  return `${placeText(view, { node: name, channel, cell: null })}, ${sizeText(view.node(name))}: ${range}`;
+  const place = placeText(view, { node: name, channel, cell: null });
+  return `${place}, ${sizeText(view.node(name))}: ${range}`;
 }
 
 export const HINTS = {

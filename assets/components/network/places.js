@@ -1,0 +1,42 @@
+// Comparing views, and finding places in them.
+import { IMAGE } from "./view.js";
+
+/** Whether two messages show the same network, so that only values have to be painted. */
+export const sameNetwork = (one, other) =>
+  Boolean(one && other) && one.model === other.model
+  && JSON.stringify(one.nodes.map(frameOf)) === JSON.stringify(other.nodes.map(frameOf));
+
+const frameOf = ({ name, kind, reads, shape, column, lane }) =>
+  [name, kind, reads, shape, column, lane];
+
+/** Whether two views show the same values: the same network, the same picture. */
+export function sameValues(one, other) {
+  if (!sameNetwork(one, other)) return false;
+  return [IMAGE, one.output].every((name) => {
+    const [before, after] = [one.values(name), other.values(name)];
+    return before.every((value, i) => Object.is(value, after[i]));
+  });
+}
+
+/** What opens when a map or value is chosen: its unit, or at once the value where that is all. */
+export function entrance(view, name, channel) {
+  const node = view.node(name);
+  const unfolds = view.isMaps(name) || (node.kind === "Gemm" && laidOut(view, node));
+  return { node: name, channel, cell: unfolds ? null : [channel] };
+}
+
+/** Whether a vector's weights can be laid out as the maps they belong to. */
+const laidOut = (view, { reads: [source] }) =>
+  ["Flatten", "Reshape"].includes(view.node(source)?.kind)
+  && view.unfolded(source, 0) !== null;
+
+/** The cell of a map whose value is largest in size. */
+export function strongest(view, { node, channel }) {
+  const values = view.map(node, channel);
+  const [, cols] = view.sides(node);
+  let top = 0;
+  for (let i = 1; i < values.length; i += 1) {
+    if (Math.abs(values[i]) > Math.abs(values[top])) top = i;
+  }
+  return view.isMaps(node) ? [channel, Math.floor(top / cols), top % cols] : [channel];
+}
