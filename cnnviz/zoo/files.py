@@ -107,6 +107,7 @@ def _model(note: str, arrays: Mapping[str, NDArray], title: str, classes: str = 
         limits.check_parameters(sum(row.parameters for row in rows))
         limits.check_maps(row.output_shape for row in rows)
         graph = from_sequential(network(note, arrays))
+        limits.check_graph(graph)
     return Model(graph, title, class_names(classes, graph.shapes[graph.output][0]))
 
 

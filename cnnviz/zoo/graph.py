@@ -172,6 +172,12 @@ class Graph:
         """
         return explain.seen(self.nodes, self.shapes, name, cell)
 
+    def work(self) -> int:
+        """Count the cells the busiest node lays out at once for one picture."""
+        reads = ([self.shapes[name] for name in node.reads] for node in self.nodes)
+        pairs = zip(self.nodes, reads, strict=True)
+        return max(ALL[node.kind].work(node, shapes) for node, shapes in pairs)
+
     def parameters(self, name: str) -> int:
         """Count what a node learned: weights, biases, scales."""
         return ALL[self[name].kind].parameters(self[name])

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from math import prod
 
 from cnnviz.datasets.limits import megabytes
+from cnnviz.zoo.graph import Graph
 from cnnviz.zoo.node import ModelError, Shape, said
 
 MAX_BYTES = 10 * 2**20
@@ -13,6 +14,10 @@ MAX_LINES = 2000
 MAX_PARAMETERS = 5_000_000
 #: Of all maps a picture makes, as float32.
 MAX_MAP_BYTES = 64 * 2**20
+#: Of the windows of one node, cut out at once, as float32.
+MAX_WORK_BYTES = 256 * 2**20
+MAX_MULTIPLIES = 2_000_000_000
+MAX_CLASSES = 2000
 MAX_SIDE = 256
 CHANNELS = (1, 3)  # a picture is grey, or red, green and blue
 
@@ -58,6 +63,23 @@ def check_parameters(count: int) -> None:
     """Refuse a network with too many weights."""
     if count > MAX_PARAMETERS:
         raise ModelError(f"This network has {count:,} weights; the limit is {MAX_PARAMETERS:,}.")
+
+
+def check_graph(graph: Graph) -> None:
+    """Refuse a network that takes too long, or too much memory, for one picture."""
+    check_maps(graph.shapes.values())
+    work, multiplies = 4 * graph.work(), sum(graph.multiplies(n.name) for n in graph.nodes)
+    if work > MAX_WORK_BYTES:
+        most = megabytes(MAX_WORK_BYTES)
+        raise ModelError(f"One of its nodes would need {megabytes(work)}; the limit is {most}.")
+    if multiplies > MAX_MULTIPLIES:
+        raise ModelError(
+            f"One picture would take {multiplies:,} multiplications; "
+            f"the limit is {MAX_MULTIPLIES:,}."
+        )
+    classes = graph.shapes[graph.output][0]
+    if classes > MAX_CLASSES:
+        raise ModelError(f"This network has {classes:,} classes; the limit is {MAX_CLASSES:,}.")
 
 
 def check_maps(shapes: Iterable[Shape]) -> None:

@@ -26,7 +26,7 @@ def open_onnx(data: bytes, title: str) -> Model:
     sheet = read(data)
     build = Builder(sheet)
     graph = Graph(build.shapes[build.picture], build.nodes())
-    limits.check_maps(graph.shapes.values())
+    limits.check_graph(graph)
     text = next((sheet.notes[name] for name in NAMED if name in sheet.notes), "")
     return Model(graph, title, class_names(text, graph.shapes[graph.output][0]), build.note)
 
@@ -112,6 +112,7 @@ class Builder:
             raise ModelError(f"{name} ({line.operator}) cannot be read: {error}") from None
         node = Node(name, operator.kind, tuple(self.called[m] for m in moving), settings, arrays)
         self.shapes[line.made] = shape_of(node, [self.shapes[m] for m in moving])
+        limits.check_maps(self.shapes.values())
         self.called[line.made] = name
         if line.operator == "LogSoftmax":
             self.note = LOGARITHM

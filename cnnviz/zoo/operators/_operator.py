@@ -135,6 +135,10 @@ class Operator:
         """Mark the cells of every node it read that any marked cell of the output depends on."""
         return [cells] * len(shapes)
 
+    def work(self, node: Node, shapes: Sequence[Shape]) -> int:
+        """Count the cells that have to be laid out at once for one picture, besides its maps."""
+        return 0
+
     def parameters(self, node: Node) -> int:
         """Count what it learned."""
         return sum(array.size for array in node.arrays.values())

@@ -13,7 +13,7 @@ from cnnviz.ops._rules import Rule
 from cnnviz.zoo.node import Node, Shape
 from cnnviz.zoo.operators._blocks import Cell, at
 from cnnviz.zoo.operators._operator import Operator, Stop
-from cnnviz.zoo.operators._windows import pooling_path
+from cnnviz.zoo.operators._windows import cells, pooling_path
 
 
 class Pool(Operator):
@@ -39,6 +39,10 @@ class Pool(Operator):
         """Pool every window of every map."""
         (x,) = inputs
         return pool(x, self.grid(node, x.shape[1:]), self.rule)
+
+    def work(self, node: Node, shapes: Sequence[Shape]) -> int:
+        """Count the cells under all windows."""
+        return cells(pooling_path(node, shapes[0]), shapes[0])
 
     def backward(
         self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]

@@ -1,5 +1,6 @@
 """What convolution and poolings share: a window that walks, with rings that may differ by side."""
 
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from cnnviz.ops._grid import Grid
 from cnnviz.zoo.node import Node, Shape
 from cnnviz.zoo.operators._operator import Spoken
 
+WIDEST = 512  # rings of padding
 Sides = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -18,11 +20,23 @@ def path(node: Node, shape: Shape, window: tuple[int, int]) -> Walk:
         raise ShapeError(f"it needs maps (C, H, W), but a row of {shape[0]} numbers arrives")
     padding, dilation = node.settings["padding"], node.settings["dilation"]
     for rings, side, apart in zip(padding, window, dilation, strict=True):
-        if max(rings) > span(side, apart):
-            raise ShapeError(f"padding {max(rings)} is wider than its window of {side}")
+        if max(rings) > min(span(side, apart), WIDEST):
+            wide = f"its window of {side}" if span(side, apart) < WIDEST else f"{WIDEST} cells"
+            raise ShapeError(f"padding {max(rings)} is wider than {wide}")
     found = Walk(shape[1:], window, node.settings["stride"], padding, dilation)
     found.output  # noqa: B018  refuses a window that does not fit
     return found
+
+
+def padded_size(walk: Walk) -> tuple[int, int]:
+    """Count rows and columns, rings included."""
+    (top, bottom), (left, right) = walk.padding
+    return top + walk.size[0] + bottom, left + walk.size[1] + right
+
+
+def cells(walk: Walk, shape: Shape) -> int:
+    """Count the cells of maps (C, H, W) with their rings, or under all windows, if more."""
+    return shape[0] * max(prod(padded_size(walk)), prod(walk.output) * prod(walk.window))
 
 
 def pooling_path(node: Node, shape: Shape) -> Walk:

@@ -15,7 +15,7 @@ from cnnviz.ops.conv2d import conv2d, conv2d_backward
 from cnnviz.zoo.node import Node, Shape
 from cnnviz.zoo.operators._blocks import Cell, at, cut
 from cnnviz.zoo.operators._operator import Arrays, Maps, Operator, Spoken, Stop
-from cnnviz.zoo.operators._windows import path, read_walk
+from cnnviz.zoo.operators._windows import cells, padded_size, path, read_walk
 
 
 class Conv(Operator):
@@ -45,8 +45,8 @@ class Conv(Operator):
     def shape(self, node: Node, shapes: Sequence[Shape]) -> Shape:
         """Say (F, OH, OW)."""
         walk, weight = self.path(node, shapes[0]), node.arrays["weight"]
-        blank = np.broadcast_to(np.float32(0), (1, *shapes[0]))
-        route(walk.pad(blank), weight, node.arrays["bias"], **_settings(node))
+        padded = np.broadcast_to(np.float32(0), (1, shapes[0][0], *padded_size(walk)))
+        route(padded, weight, node.arrays["bias"], **_settings(node))
         return len(weight), *walk.output
 
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
@@ -97,6 +97,10 @@ class Conv(Operator):
         filters, depth = node.arrays["weight"].shape[:2]
         first = filter // (filters // node.settings["groups"]) * depth
         return range(first, first + depth)
+
+    def work(self, node: Node, shapes: Sequence[Shape]) -> int:
+        """Count the cells under all windows."""
+        return cells(self.path(node, shapes[0]), shapes[0])
 
     def multiplies(self, node: Node, shape: Shape) -> int:
         """Count the weights of one filter for every cell."""

@@ -40,8 +40,8 @@ class Gemm(Operator):
         if len(shapes[0]) != 1:
             sizes = " x ".join(map(str, shapes[0]))
             raise ShapeError(f"it needs a row of numbers, but {sizes} arrive: put Flatten before")
-        linear(np.zeros((1, *shapes[0]), np.float32), node.arrays["weight"], node.arrays["bias"])
-        return (len(node.arrays["weight"]),)
+        blank = np.broadcast_to(np.float32(0), (1, *shapes[0]))
+        return linear(blank, node.arrays["weight"], node.arrays["bias"]).shape[1:]
 
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
         """Multiply and add."""
