@@ -41,6 +41,14 @@ def until_more(page, than):
     return done(page)
 
 
+def stopped_at(page):
+    """How many squares the page says there are, once the map shows as many."""
+    said = page.get_by_text(re.compile("Stopped at"))
+    count = int(re.search(r"at ([\d,]+)", said.inner_text())[1].replace(",", ""))
+    expect(page.locator(".occlusion")).to_have_attribute("data-done", str(count))
+    return count
+
+
 def pixels(locator):
     """Read a canvas: an array (H, W, 3)."""
     height, width, values = locator.evaluate(
@@ -59,8 +67,7 @@ def test_occlusion_grows_is_cancelled_left_found_and_begun_anew(visit):
     assert counts[-1] < 3249
 
     press(page, "Cancel")
-    page.get_by_text(re.compile("Stopped at")).wait_for()
-    stopped = done(page)
+    stopped = stopped_at(page)
     place = page.locator(".map").bounding_box()
     page.mouse.move(place["x"] + 4, place["y"] + 2)
     expect(page.locator(".occlusion")).to_have_attribute("data-place", "0")
@@ -73,8 +80,7 @@ def test_occlusion_grows_is_cancelled_left_found_and_begun_anew(visit):
     look_at(page, "Filters")
     expect(page.get_by_text("Filter 10")).to_be_visible()
     look_at(page, "Occlusion")
-    page.get_by_text(re.compile("Stopped at")).wait_for()
-    assert done(page) == stopped
+    assert stopped_at(page) == stopped
     press(page, "Go on")
     assert until_more(page, stopped) > stopped
 

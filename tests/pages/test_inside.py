@@ -13,7 +13,7 @@ from cnnviz.insight import covered, filters
 from cnnviz.trace import Box
 from cnnviz.ui import long_work
 from cnnviz.ui.inside import VIEWS, dream, occlusion, plane, view
-from cnnviz.ui.subject import Subject
+from cnnviz.ui.sight import Subject
 from cnnviz.view.inside import painted
 from cnnviz.view.palette import LIGHT, rgb
 from cnnviz.zoo import open_model

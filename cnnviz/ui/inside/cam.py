@@ -8,7 +8,7 @@ from cnnviz.geometry import ShapeError
 from cnnviz.images.words import number
 from cnnviz.insight import Cam, cam_nodes, grad_cam
 from cnnviz.ui import controls, problem
-from cnnviz.ui.inside.view import Place, View, figure, row, target
+from cnnviz.ui.inside.view import CARD, Place, View, figure, row, target
 from cnnviz.ui.theme import poles
 from cnnviz.view import inside
 
@@ -31,9 +31,9 @@ def show(place: Place) -> None:
     except ShapeError as refused:
         problem.show(refused)
         return
-    with place.knobs:
-        nodes = cam_nodes(graph)
-        controls.narrow(f"{place.page}_cam", nodes, found.name)
+    nodes = cam_nodes(graph)
+    controls.narrow(f"{place.page}_cam", nodes, found.name)
+    with place.knob():
         name = controls.choice(f"{place.page}_cam", "Layer", nodes, found.name)
     if name != found.name:
         found = grad_cam(graph, image, chosen, name)
@@ -66,6 +66,7 @@ def _maps(found: Cam, maps: NDArray) -> None:
 def _sum(place: Place, found: Cam) -> None:
     """Show how the maps become one."""
     before, after = inside.limit(found.before), inside.limit(found.after)
+    left = f"Full colour: {number(after)}." if found.after.any() else "Here nothing is left."
     over = inside.overlaid(place.pixels, found.upscaled / after, poles())
     steps = {
         "2. Their sum": (
@@ -74,14 +75,14 @@ def _sum(place: Place, found: Cam) -> None:
         ),
         "3. ReLU": (
             inside.painted(found.after, poles(), after),
-            f"Only what speaks for the class stays. Full colour: {number(after)}.",
+            f"Only what speaks for the class stays. {left}",
         ),
         "4. Over the picture": (over, "The same, as large as the picture."),
         "The picture": (place.pixels, "What the network was given."),
     }
     with row():
         for title, (pixels, told) in steps.items():
-            with st.container(width=188, gap="xsmall"):
+            with st.container(width=CARD, gap="xsmall"):
                 st.markdown(f"**{title}**")
                 figure(pixels, alt=title)
                 st.caption(told)

@@ -13,7 +13,7 @@ from cnnviz.ui.inside import unit
 from cnnviz.ui.inside.view import Place, View
 from cnnviz.view import inside
 
-STEPS = (30, 60, 120, 240)
+STEPS = (30, 60, 120)
 RATES = (0.02, 0.05, 0.1, 0.2, 0.5)
 #: How much of each regulariser there is where it is switched on: as `maximise` has them.
 ON = {"decay": 0.01, "blur": 0.1, "jitter": 1}
@@ -25,10 +25,6 @@ def show(place: Place) -> None:
     """Climb the unit chosen, and keep the way as a film."""
     picked, settings, seed = unit.pick(place), _settings(place), _seed(place)
     graph, name, channel = place.model.graph, picked.name, picked.channel
-    st.markdown(
-        "Begin with noise. Ask which change of each pixel would make the unit answer more, make "
-        "it, ask again."
-    )
     long_work.watch(
         f"{place.page}_dream",
         (place.model, name, channel, seed, *settings.items()),
@@ -43,21 +39,21 @@ def show(place: Place) -> None:
 def _settings(place: Place) -> dict[str, Any]:
     """Let the reader choose how far it goes, and what keeps it from noise."""
     page = place.page
-    with place.knobs:
+    with place.knob():
         steps = controls.choice(f"{page}_steps", "Steps", STEPS, 60)
+    with place.knob(104):
         rate = controls.choice(f"{page}_rate", "Size of a step", RATES, 0.1)
-        kept = {
-            name: value
-            if controls.switch(f"{page}_{name}", name.capitalize(), True, help=REGULARISERS[name])
-            else 0
-            for name, value in ON.items()
-        }
+    kept = {}
+    for name, value in ON.items():
+        with place.knob(104):
+            label, help = name.capitalize(), REGULARISERS[name]
+            kept[name] = value * controls.switch(f"{page}_{name}", label, True, help=help)
     return {"steps": steps, "rate": rate, **kept}
 
 
 def _seed(place: Place) -> int:
     """Let the reader choose the noise."""
-    with place.knobs:
+    with place.knob(120):
         seed: int = controls.number(f"{place.page}_seed", "Seed of the noise", 0, 20, 0)
     return seed
 
@@ -71,7 +67,8 @@ def _draw(page: str, title: str, film: inside.Film, running: bool) -> None:
 
 VIEW = View(
     "Dream",
-    "What would a picture look like that one unit likes as much as possible?",
+    "What would one unit like to see? Begin with noise, change every pixel a little the way that "
+    "raises the unit's answer, and again.",
     show,
     [
         "Switch decay, blur and jitter off: the answer is higher. Is the picture better?",

@@ -24,7 +24,7 @@ def show(place: Place) -> None:
         no_data("The best images")
         return
     data, picked = place.model.data(), unit.pick(place)
-    with place.knobs:
+    with place.knob():
         count = controls.choice(f"{place.page}_count", "Images", COUNTS, COUNTS[1])
     name, channel = picked.name, picked.channel
     long_work.watch(

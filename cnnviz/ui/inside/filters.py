@@ -5,12 +5,12 @@ import streamlit as st
 from cnnviz.geometry import ShapeError
 from cnnviz.insight import Filters, filters
 from cnnviz.ui import controls, problem
-from cnnviz.ui.inside.view import Place, View, figure, row
+from cnnviz.ui.inside.view import WIDER, Place, View, figure, row
 from cnnviz.ui.theme import poles
 from cnnviz.view import inside
 
 MOST = 64  # filters on a screen
-ROOM, GAP = 900, 16  # pixels across the board of a laptop, and between two cards
+ROOM, GAP = 1130, 16  # pixels across the board of a laptop, and between two cards
 COLOURS = ("Red", "Green", "Blue")
 
 
@@ -21,20 +21,29 @@ def show(place: Place) -> None:
     except ShapeError as refused:
         problem.show(refused)
         return
-    planes = found.weights.shape[1]
-    with place.knobs:
-        figure(place.pixels, "Your picture", width=120)
-        parted = planes > 1 and controls.switch(f"{place.page}_parted", "Each colour by itself")
-        numbered = controls.switch(f"{place.page}_numbers", "Show the numbers")
+    planes, count = found.weights.shape[1], min(len(found.weights), MOST)
+    parted, numbered = _switches(place, planes)
     _say(place, found, parted)
-    width = _width(min(len(found.weights), MOST), planes if parted else 1)
+    width = _width(count + 1, planes if parted else 1)
     with row():
-        for number in range(min(len(found.weights), MOST)):
+        with st.container(width=width):
+            figure(place.pixels, "Your picture", width=width)
+        for number in range(count):
             with st.container(width=width * (planes if parted else 1), gap="xxsmall"):
                 _card(found, number, parted, width)
                 _map(place, found.name, number, width)
     if numbered:
         _numbers(place, found)
+
+
+def _switches(place: Place, planes: int) -> tuple[bool, bool]:
+    """Let the reader take the colours apart, and see the numbers."""
+    parted = False
+    if planes > 1:
+        with place.knob(WIDER):
+            parted = controls.switch(f"{place.page}_parted", "Each colour by itself")
+    with place.knob():
+        return parted, controls.switch(f"{place.page}_numbers", "Show the numbers")
 
 
 def _say(place: Place, found: Filters, parted: bool) -> None:
@@ -54,8 +63,8 @@ def _say(place: Place, found: Filters, parted: bool) -> None:
 
 
 def _width(count: int, planes: int) -> int:
-    """Let few filters stand in one row, many in rows of eight."""
-    across = count if count <= 12 else 8
+    """Let few pictures stand in one row, many in rows of ten."""
+    across = count if count <= 13 else 10
     return min(max((ROOM - (across - 1) * GAP) // across, 56), 96) if planes == 1 else 72
 
 

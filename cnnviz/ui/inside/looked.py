@@ -8,7 +8,7 @@ import streamlit as st
 from cnnviz.images.words import number
 from cnnviz.insight import Smoothed, guided, saliency, smooth, strength
 from cnnviz.ui import controls, long_work
-from cnnviz.ui.inside.view import Place, View, figure, row, target
+from cnnviz.ui.inside.view import CARD, WIDER, Place, View, figure, row, target
 from cnnviz.ui.theme import poles
 from cnnviz.view import inside
 
@@ -26,9 +26,11 @@ Maps = dict[str, np.ndarray]
 def show(place: Place) -> None:
     """Show the picture and three maps of the pixels that matter for one class."""
     chosen = target(place)
-    with place.knobs:
+    with place.knob(WIDER):
         count = controls.choice(f"{place.page}_copies", "Noisy copies", COPIES, COPIES[1])
+    with place.knob():
         noise = controls.number(f"{place.page}_noise", "Their noise", 0.05, 0.5, 0.15, step=0.05)
+    with place.knob():
         seed = controls.number(f"{place.page}_seed", "Seed of the noise", 0, 20, 0)
     asked = place.model.graph, place.subject.image, chosen
     maps = {"Gradient": saliency(*asked), "Guided": guided(*asked)}
@@ -53,7 +55,7 @@ def _draw(place: Place, maps: Maps, smoothed: Smoothed, _: bool) -> None:
 
 
 def _column(title: str, pixels: inside.Pixels, told: str) -> None:
-    with st.container(width=188, gap="xsmall"):
+    with st.container(width=CARD, gap="xsmall"):
         st.markdown(f"**{title}**")
         figure(pixels, alt=title)
         st.caption(told)

@@ -9,7 +9,7 @@ from cnnviz.insight import Square, covered, occlusion
 from cnnviz.trace import Box
 from cnnviz.ui import controls, long_work
 from cnnviz.ui.components import register
-from cnnviz.ui.inside.view import Place, View, class_name, target
+from cnnviz.ui.inside.view import WIDER, Place, View, class_name, target
 from cnnviz.ui.theme import poles
 from cnnviz.view import inside
 
@@ -43,13 +43,15 @@ def _square(place: Place) -> tuple[int, int, float]:
     page, smaller = place.page, min(place.subject.image.shape[1:])
     sides = [side for side in SIDES if 2 * side <= max(smaller, 2) and smaller <= 24 * side]
     usual = next((side for side in sides if 8 * side >= smaller and side > 1), sides[-1])
-    with place.knobs:
-        controls.narrow(f"{page}_square", sides, usual)
+    controls.narrow(f"{page}_square", sides, usual)
+    with place.knob():
         side = controls.choice(f"{page}_square", "Square, pixels a side", sides, usual)
-        strides = [stride for stride in SIDES if stride <= side <= 8 * stride]
-        middle = max(stride for stride in strides if stride == 1 or 2 * stride <= side)
-        controls.narrow(f"{page}_stride", strides, middle)
+    strides = [stride for stride in SIDES if stride <= side <= 8 * stride]
+    middle = max(stride for stride in strides if stride == 1 or 2 * stride <= side)
+    controls.narrow(f"{page}_stride", strides, middle)
+    with place.knob():
         stride = controls.choice(f"{page}_stride", "It moves by, pixels", strides, middle)
+    with place.knob(WIDER):
         fill = controls.choice(f"{page}_fill", "It is", tuple(FILLS), "Grey")
     return side, stride, FILLS[fill]
 

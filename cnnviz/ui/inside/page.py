@@ -6,7 +6,7 @@ import streamlit as st
 from cnnviz.ui import controls, models, subject
 from cnnviz.ui.inside import cam, dream, excites, filters, looked, occlusion, plane
 from cnnviz.ui.inside.view import Place, View
-from cnnviz.ui.subject import Subject
+from cnnviz.ui.sight import Subject
 from cnnviz.zoo import Model
 
 VIEWS: tuple[View, ...] = tuple(
@@ -15,7 +15,7 @@ VIEWS: tuple[View, ...] = tuple(
 
 
 def show(page: str) -> View:
-    """Let the reader choose, and show it with its controls beside it."""
+    """Let the reader choose, and show it with its controls above it."""
     strip = st.container(horizontal=True, vertical_alignment="bottom")
     view = _choose(page)
     with strip:
@@ -24,9 +24,8 @@ def show(page: str) -> View:
         with st.container(width=820):
             picture = subject.pick(page, model) if view.reads_picture else _nothing(model)
     st.markdown(view.sentence)
-    board, knobs = st.columns([4, 1], gap="medium")
-    with board:
-        view.show(Place(page, model, picture, knobs))
+    knobs = st.container(horizontal=True, vertical_alignment="bottom")
+    view.show(Place(page, model, picture, knobs))
     return view
 
 

@@ -32,10 +32,6 @@ def show(place: Place) -> None:
         return
     graph, data = place.model.graph, thinned(place.model.data())
     name = _layer(place, len(data))
-    st.markdown(
-        "A layer makes a row of numbers of every image. Here each row is a point: images that "
-        "the layer finds alike lie close together."
-    )
     long_work.watch(
         f"{place.page}_plane",
         (place.model, name),
@@ -70,8 +66,8 @@ def _layer(place: Place, count: int) -> str:
     told = [node.name for node in graph.nodes if node.kind not in PLAIN or node.name == usual]
     layers = [name for name in (IMAGE, *told) if prod(graph.shapes[name]) * count <= ROOM]
     first = usual if usual in layers else layers[-1]
-    with place.knobs:
-        controls.narrow(f"{place.page}_of", layers, first)
+    controls.narrow(f"{place.page}_of", layers, first)
+    with place.knob():
         chosen: str = controls.choice(f"{place.page}_of", "Layer", layers, first)
     return chosen
 
@@ -101,7 +97,8 @@ def _here(place: Place, laid: inside.Laid) -> NDArray[np.floating]:
 
 VIEW = View(
     "Map",
-    "All images at once, as a layer sees them. What it cannot tell apart lies together.",
+    "All images at once, as a layer sees them: it makes a row of numbers of each, here a point. "
+    "What the layer finds alike lies close together.",
     show,
     [
         "Point at images with a ring: those are mistakes. Where do they lie?",

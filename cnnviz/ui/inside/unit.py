@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from cnnviz.ui import controls
-from cnnviz.ui.inside.view import Place, class_name
+from cnnviz.ui.inside.view import NARROW, Place, class_name
 from cnnviz.zoo import Graph
 
 #: Nodes that change nothing a unit of its own would show.
@@ -33,11 +33,12 @@ def pick(place: Place) -> Unit:
     """Let the reader choose a layer and a unit of it; both follow from view to view."""
     graph, page = place.model.graph, place.page
     layers = [node.name for node in graph.nodes if node.kind not in PLAIN]
-    with place.knobs:
-        controls.narrow(f"{page}_layer", layers, usual(graph, layers))
+    controls.narrow(f"{page}_layer", layers, usual(graph, layers))
+    with place.knob(NARROW):
         name = controls.choice(f"{page}_layer", "Layer", layers, usual(graph, layers))
-        titles = names(place, name)
-        controls.narrow(f"{page}_unit", titles, titles[0])
+    titles = names(place, name)
+    controls.narrow(f"{page}_unit", titles, titles[0])
+    with place.knob(NARROW):
         title = controls.choice(f"{page}_unit", "Unit", titles, titles[0])
     return Unit(name, titles.index(title), f"{name}, {title}")
 

@@ -14,12 +14,15 @@ from streamlit.delta_generator import DeltaGenerator
 from cnnviz.images import encode_png
 from cnnviz.ui import controls
 from cnnviz.ui.address import plain
-from cnnviz.ui.subject import Subject
+from cnnviz.ui.sight import Subject
 from cnnviz.view import inside
 from cnnviz.zoo import Model
 
 ITS_ANSWER = "Its answer"
-CARD = 184  # pixels a picture is wide on screen
+CARD = 248  # pixels a picture is wide on screen: four in a row on a laptop, two on a tablet
+KNOB = 168  # of a control: two in a row on a telephone
+NARROW, WIDER = 140, 224  # of one beside many others; of one with four choices
+SAID = 240  # of what the network answers
 SHARP = 2  # times as many in the file, so that pixels keep their edges when the page is zoomed
 
 
@@ -35,12 +38,17 @@ class Place:
     subject : Subject
         The picture the network looks at.
     knobs : DeltaGenerator
+        A row that breaks where there is no more room.
     """
 
     page: str
     model: Model
     subject: Subject
     knobs: DeltaGenerator
+
+    def knob(self, width: int = KNOB) -> DeltaGenerator:
+        """Make room for one more control."""
+        return self.knobs.container(width=width)
 
     @cached_property
     def stamp(self) -> tuple[Model, int]:
@@ -88,12 +96,12 @@ def target(place: Place) -> int:
     scores = place.values[place.model.graph.scores].ravel()
     answer = int(scores.argmax())
     names = [class_name(place.model, number) for number in range(len(scores))]
-    with place.knobs:
-        key, options = f"{place.page}_target", (ITS_ANSWER, *names)
-        controls.narrow(key, options, ITS_ANSWER)
+    key, options = f"{place.page}_target", (ITS_ANSWER, *names)
+    controls.narrow(key, options, ITS_ANSWER)
+    with place.knob():
         asked = controls.choice(key, "Class asked about", options, ITS_ANSWER)
     chosen = answer if asked == ITS_ANSWER else names.index(asked)
-    with st.container():
+    with place.knob(SAID):
         st.markdown(_said(place, names, answer, chosen))
     return chosen
 
