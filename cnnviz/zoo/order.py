@@ -54,6 +54,9 @@ def _check(nodes: list[Node]) -> None:
             raise ModelError(f"{node.name} ({node.kind}) reads nothing")
         if unknown := [name for name in node.reads if name not in names]:
             raise ModelError(f"{node.name} ({node.kind}) reads {unknown[0]}, which nothing makes")
+        for name, value in node.settings.items():
+            if isinstance(value, float) and not np.isfinite(value):
+                raise ModelError(f"the {name} of {node.name} ({node.kind}) is no finite number")
         for name, array in node.arrays.items():
             if not array.size or not np.isfinite(array).all():
                 what = "is not all finite numbers" if array.size else "is empty"

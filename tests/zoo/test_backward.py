@@ -231,25 +231,25 @@ def test_a_group_sees_what_its_own_channels_saw():
 
 def test_lrn_of_an_even_size_is_that_of_nested_loops():
     says = {"size": 4, "alpha": 2.0, "beta": 0.75, "bias": 1.5}
-    graph = Graph((3, 2, 2), [Node("lrn", "LRN", (IMAGE,), says)])
+    graph = Graph((5, 2, 2), [Node("lrn", "LRN", (IMAGE,), says)])
     x = pictures(graph, 1)
     expected = np.empty_like(x)
-    for c, row, col in np.ndindex(3, 2, 2):
-        some = [x[0, k, row, col] ** 2 for k in range(c - 1, c + 3) if 0 <= k < 3]
+    for c, row, col in np.ndindex(5, 2, 2):
+        some = [x[0, k, row, col] ** 2 for k in range(c - 1, c + 3) if 0 <= k < 5]
         expected[0, c, row, col] = x[0, c, row, col] / (1.5 + 2 / 4 * sum(some)) ** 0.75
     values = graph.run(x)
     assert_allclose(values["lrn"], expected, rtol=1e-6)
     arrives = np.zeros_like(x)
-    arrives[0, 1, 0, 1] = 1
+    arrives[0, 2, 0, 1] = 1
     back = graph.backward(values, {"lrn": arrives})[IMAGE]
-    step = graph.reading(values, "lrn", (1, 0, 1)).parts[0].step
-    assert_allclose(step.result.item(), expected[0, 1, 0, 1], rtol=1e-6)
-    assert_allclose(step.slope.ravel(), back[0, :, 0, 1], rtol=1e-5)
-    for k in range(3):
+    step = graph.reading(values, "lrn", (2, 0, 1)).parts[0].step
+    assert_allclose(step.result.item(), expected[0, 2, 0, 1], rtol=1e-6)
+    assert_allclose(step.slope.ravel(), back[0, 1:, 0, 1], rtol=1e-5)
+    for k in range(5):
         up, down = x.astype(float), x.astype(float)
         up[0, k, 0, 1] += 1e-2
         down[0, k, 0, 1] -= 1e-2
-        slope = (graph.run(up)["lrn"] - graph.run(down)["lrn"])[0, 1, 0, 1] / 2e-2
+        slope = (graph.run(up)["lrn"] - graph.run(down)["lrn"])[0, 2, 0, 1] / 2e-2
         assert_allclose(back[0, k, 0, 1], slope, rtol=1e-2, atol=1e-3)
 
 

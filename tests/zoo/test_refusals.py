@@ -194,6 +194,18 @@ REFUSED = {
                      NORM | {"v": -np.ones(1, np.float32)}, (1, 1, 2, 2), "y"),
         "a variance is not above 0",
     ),
+    "no number": (
+        lambda: file([make("LeakyRelu", ["x"], ["y"], alpha=np.inf)], {}, (1, 1, 1, 1), "y"),
+        "the negative_slope of leakyrelu1 .LeakyRelu. is no finite number",
+    ),
+    "settings of another kind": (
+        lambda: file([make("LeakyRelu", ["x"], ["y"], alpha="much")], {}, (1, 1, 2, 2), "y"),
+        "The settings of leakyrelu1 .LeakyRelu. are damaged.",
+    ),
+    "odd damping": (
+        lambda: file([make("LRN", ["x"], ["y"], size=3, bias=-1.0)], {}, (1, 1, 2, 2), "y"),
+        "its alpha must be at least 0, and its bias above",
+    ),
     "half a mean": (
         lambda: conv(more=[make("AveragePool", ["c"], ["z"], kernel_shape=[3, 3], strides=[2, 2],
                                 ceil_mode=1, count_include_pad=1)], end="z"),

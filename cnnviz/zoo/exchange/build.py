@@ -85,8 +85,8 @@ class Builder:
                 known = SPELLINGS if last else SPELLINGS.keys() - {"LogSoftmax"}
                 strange[line.operator] += line.operator not in known
             else:
-                sum_ = line.operator == "Shape" or line.operator in sums.SUMS
-                strange[line.operator] += not sum_
+                known_sum = line.operator == "Shape" or line.operator in sums.SUMS
+                strange[f"{line.operator} of constants"] += not known_sum
         if found := [f"{name} ({count})" for name, count in strange.items() if count]:
             names = ", ".join(found[:12]) + (" and others" if len(found) > 12 else "")
             raise ModelError(f"This network has nodes that are not supported: {names}.")
@@ -108,8 +108,10 @@ class Builder:
         try:
             spoken = self.spoken(line, operator)
             settings, arrays = operator.read(spoken)
-        except (ShapeError, ValueError, TypeError) as error:
+        except ShapeError as error:
             raise ModelError(f"{name} ({line.operator}) cannot be read: {error}") from None
+        except (ValueError, TypeError, OverflowError):
+            raise ModelError(f"The settings of {name} ({line.operator}) are damaged.") from None
         node = Node(name, operator.kind, tuple(self.called[m] for m in moving), settings, arrays)
         self.shapes[line.made] = shape_of(node, [self.shapes[m] for m in moving])
         limits.check_maps(self.shapes.values())

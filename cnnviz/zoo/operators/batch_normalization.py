@@ -37,7 +37,7 @@ class BatchNormalization(Operator):
             if node.arrays[name].shape != (shapes[0][0],):
                 found = node.arrays[name].shape
                 raise ShapeError(f"{shapes[0][0]} channels need {shapes[0][0]} of {name}: {found}")
-        if (node.arrays["var"] + node.settings["epsilon"] <= 0).any():
+        if not (node.arrays["var"] + node.settings["epsilon"] > 0).all():
             raise ShapeError("a variance is not above 0")
         return shapes[0]
 

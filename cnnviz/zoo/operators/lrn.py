@@ -38,6 +38,8 @@ class LRN(Operator):
             raise ShapeError(f"it needs a size of 1 to {MOST} maps, not {size}")
         numbers = {"alpha": 1e-4, "beta": 0.75, "bias": 1.0}
         given = {name: float(says.get(name, default)) for name, default in numbers.items()}
+        if given["alpha"] < 0 or given["bias"] <= 0:
+            raise ShapeError("its alpha must be at least 0, and its bias above")
         before = int(says.get("before", (size - 1) // 2))
         return {"size": size, "before": before} | given, {}
 

@@ -19,7 +19,7 @@ class Reshape(Flatten):
         target, shape = spoken.array(1), spoken.shapes[0]
         if target is None:
             raise ShapeError("its shape is not a number in the file")
-        sizes = [int(size) for size in target.ravel()]
+        sizes = [int(size) for size in target.ravel()[:8]]
         fits = len(sizes) == 2 and sizes[0] in (-1, 0, 1, spoken.batch)
         if not fits or sizes[1] not in (-1, prod(shape)):
             raise ShapeError(f"it makes {sizes} of {said(shape)}; only one row a picture is read")
