@@ -2,10 +2,12 @@
 
 import threading
 from contextlib import suppress
+from math import prod
 from typing import Any
 
 import numpy as np
 
+from cnnviz.datasets.limits import megabytes
 from cnnviz.geometry import ShapeError
 from cnnviz.server.live import Line
 from cnnviz.ui.asked import Asked, understand
@@ -15,6 +17,7 @@ from cnnviz.view.network import Scene
 from cnnviz.zoo import IMAGE, Model
 
 Place = dict[str, Any]
+MOST_SENT = 40 * 2**20  # bytes of maps; .streamlit/config.toml lets 50 MB pass
 
 
 class Desk:
@@ -39,6 +42,12 @@ class Desk:
 
     def lay(self, pad: Pad, shown: Subject) -> Scene:
         """Show a picture to a network; what is there already stays as it is."""
+        size = 4 * sum(map(prod, pad.model.graph.shapes.values()))
+        if size > MOST_SENT:
+            limit = megabytes(MOST_SENT)
+            raise ShapeError(
+                f"all maps of one picture take {megabytes(size)}; the limit is {limit}"
+            )
         with self._lock:
             self._pad = pad
             self._chosen = self._chosen if shown.drawn else shown

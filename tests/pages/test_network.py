@@ -8,9 +8,11 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from cnnviz import nn
+from cnnviz.geometry import ShapeError
 from cnnviz.ui import network
 from cnnviz.ui.desk import Desk
 from cnnviz.ui.sight import Pad, Paper, Subject
+from cnnviz.zoo import Model, from_sequential
 from cnnviz.zoo.shipped import SHIPPED
 from tests.view.unpacking import unpack
 
@@ -166,6 +168,13 @@ def test_a_place_that_is_none_is_not_read(text):
                                 {"node": "conv1", "channel": 99, "cell": None}])  # fmt: skip
 def test_what_is_no_place_is_not_written(at):
     assert network.write(at, DIGITS.graph) is None
+
+
+def test_a_network_whose_maps_no_message_can_hold_is_refused_with_its_size(desk):
+    net = nn.Sequential([nn.Conv2d(200, 3), nn.Flatten(), nn.Linear(1)], (1, 240, 240))
+    model = Model(from_sequential(net), "large", ("0",))
+    with pytest.raises(ShapeError, match="all maps of one picture take .* MB; the limit is 40 MB"):
+        desk.lay(Pad(model), Subject(np.zeros((1, 240, 240), "f4"), "black"))
 
 
 def scene(app):
