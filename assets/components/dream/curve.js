@@ -14,10 +14,3 @@ export function frameOf(values, total, width, height) {
     toY: (value) => bottom - ((bottom - ROOM.top) * (value - low)) / (high - low),
   };
 }
-
-/** The place in `steps` of the last frame taken at or before a step. */
-export function frameAt(steps, step) {
-  let place = 0;
-  while (place + 1 < steps.length && steps[place + 1] <= step) place += 1;
-  return place;
-}

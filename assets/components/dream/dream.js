@@ -4,7 +4,7 @@ import { unpack } from "../_shared/message.js";
 import { css, mix, readTheme, readable } from "../_shared/palette.js";
 import { raster } from "../_shared/raster.js";
 import { resident } from "../_shared/resident.js";
-import { frameAt, frameOf } from "./curve.js";
+import { frameOf } from "./curve.js";
 
 const FILM = 4000; // ms that the whole film takes
 const STILL = 500; // ms that one frame stays where motion is not wanted

@@ -1,6 +1,6 @@
 """What a network learned, as pictures and as messages to the components that show it."""
 
-from cnnviz.view.inside.dream import Film, dream, filmed
+from cnnviz.view.inside.film import Film, dream, filmed
 from cnnviz.view.inside.occlusion import occlusion
 from cnnviz.view.inside.pictures import (
     Pixels,
