@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from cnnviz import nn
 from cnnviz.datasets.archive import Archive
-from cnnviz.datasets.limits import shown
+from cnnviz.datasets.limits import DataError, shown
 from cnnviz.datasets.npz import read_array
+from cnnviz.geometry import ShapeError
 from cnnviz.nn.files import NOTE, layer, network
 from cnnviz.zoo import limits
 from cnnviz.zoo.classes import class_names
@@ -98,6 +99,11 @@ ENDINGS = ".onnx, .safetensors or .npz"
 
 def _model(note: str, arrays: Mapping[str, NDArray], title: str, classes: str = "") -> Model:
     """Make a network of its description, once it is known not to be too large."""
+    if not note:
+        raise ModelError(
+            "This file holds weights, but not the layers they belong to: "
+            "bring the network as .onnx, or in a file that was saved here."
+        )
     with _one_error("It does not describe a network of cnnviz"):
         found = json.loads(note, parse_int=_small)
         shape = tuple(found["input_shape"])
@@ -126,7 +132,8 @@ def _one_error(sentence: str) -> Iterator[None]:
     except ModelError:
         raise
     except FAILURES as error:
-        raise ModelError(f"{sentence}: {fit(str(error))}") from None
+        ours = isinstance(error, ShapeError | DataError)
+        raise ModelError(f"{sentence}: {fit(str(error))}" if ours else f"{sentence}.") from None
 
 
 def fit(text: str) -> str:

@@ -27,7 +27,10 @@ class Node:
         The nodes whose output it reads, or `IMAGE`.
     settings : mapping
         Its numbers. Windows have ``stride`` and ``dilation``, a pair each, and ``padding``,
-        ``((top, bottom), (left, right))``; poolings also ``window``.
+        ``((top, bottom), (left, right))``; Conv also ``groups``, poolings ``window``,
+        AveragePool ``count_include_pad``. LRN has ``size``, ``alpha``, ``beta``, ``bias`` and
+        perhaps ``before`` (how many of the maps lie before its own); BatchNormalization
+        ``epsilon``; activations what `cnnviz.ops` calls theirs.
     arrays : mapping of ndarray of float32
         What it learned: "weight" (F, C / groups, KH, KW) or (K, D), "bias"; for
         BatchNormalization "scale", "bias", "mean" and "var".

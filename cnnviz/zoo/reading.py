@@ -17,7 +17,10 @@ class Part:
         The node, or `IMAGE`.
     step : Step
         Its `reads` is a box on the array of the source; a row of numbers lies as D channels of
-        one cell.
+        one cell. Conv, Gemm and BatchNormalization are "sum" (of products), poolings "max" or
+        "mean", Softmax is "share". LRN is "mean": of its terms only the cell's own is not 0,
+        and the divisor is the power of all of them. Activations, and what only passes numbers
+        on, are "map"; Relu is "max", against 0.
     """
 
     source: str

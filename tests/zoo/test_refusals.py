@@ -8,6 +8,7 @@ import zipfile
 import numpy as np
 import pytest
 from onnx import TensorProto, helper, numpy_helper
+from safetensors.numpy import save
 
 from cnnviz import nn
 from cnnviz.zoo import IMAGE, Graph, ModelError, Node, open_model
@@ -269,8 +270,6 @@ def test_damage_anywhere_is_refused_or_harmless(name):
 
 def described(**changes):
     """Write a safetensors file that describes a network with something changed."""
-    from safetensors.numpy import save
-
     net = nn.Sequential([nn.Flatten(), nn.Linear(3)], (1, 2, 2))
     layers = [{"kind": "Flatten"}, {"kind": "Linear", "features": 3}]
     note = {"input_shape": [1, 2, 2], "layers": layers} | changes
@@ -296,6 +295,10 @@ def described(**changes):
 )  # fmt: skip
 def test_a_description_that_cannot_be_is_refused(changes, sentence):
     assert re.search(sentence, refusal(described(**changes), "net.safetensors"))
+
+
+def test_weights_without_their_layers_are_refused():
+    assert "bring the network as .onnx" in refusal(save({"w": SMALL}), "net.safetensors")
 
 
 def test_a_description_names_its_classes():

@@ -28,8 +28,6 @@ class LRN(Operator):
 
     kind, word = "LRN", "lrn"
 
-    # In a step the cell itself is the one term that is not 0, and the power is the divisor.
-
     def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
         """Take its four numbers."""
         says = spoken.attributes
@@ -40,7 +38,9 @@ class LRN(Operator):
         given = {name: float(says.get(name, default)) for name, default in numbers.items()}
         if given["alpha"] < 0 or given["bias"] <= 0:
             raise ShapeError("its alpha must be at least 0, and its bias above")
-        before = int(says.get("before", (size - 1) // 2))
+        before = int(says.get("before", (size - 1) // 2))  # PyTorch's even sizes are the other way
+        if not 0 <= before < size:
+            raise ShapeError(f"of {size} maps, {before} cannot lie before its own")
         return {"size": size, "before": before} | given, {}
 
     def shape(self, node: Node, shapes: Sequence[Shape]) -> Shape:
@@ -64,7 +64,7 @@ class LRN(Operator):
         return [arrives * damped ** -says["beta"] - slope * x * pull]
 
     def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
-        """Divide one cell by a power of what its neighbours, squared, add up to."""
+        """Divide one cell, the only term that is not 0, by a power of its neighbours' squares."""
         (maps,), says, channels = reads, node.settings, self.channels(node, reads[0], cell[0])
         box = Box(cell[1], cell[2], channel=channels.start, depth=len(channels))
         window = cut(maps, box)
