@@ -130,9 +130,9 @@ beforeEach(() => {
   sent = [];
   status = 200;
   globalThis.fetch = (url, { body }) => new Promise((done) => {
-    const answer = { ok: status < 300, status, arrayBuffer: async () => new ArrayBuffer(2) };
+    const arrayBuffer = async () => new ArrayBuffer(2);
     sent.push(body);
-    release = () => done(answer);
+    release = () => done({ ok: status < 300, status, arrayBuffer });
   });
 });
 afterEach(() => delete globalThis.fetch);

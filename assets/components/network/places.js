@@ -26,9 +26,10 @@ export function entrance(view, name, channel) {
 }
 
 /** Whether a vector's weights can be laid out as the maps they belong to. */
-const laidOut = (view, { reads: [source] }) =>
-  ["Flatten", "Reshape"].includes(view.node(source)?.kind)
-  && view.unfolded(source, 0) !== null;
+function laidOut(view, { reads: [source] }) {
+  const before = view.unfolded(source, 0);
+  return before !== null && Math.max(...view.sides(before.node)) > 1;
+}
 
 /** The cell of a map whose value is largest in size. */
 export function strongest(view, { node, channel }) {

@@ -21,7 +21,8 @@ export class Pointing {
     const { desk } = this.overview;
     const isValue = event.shiftKey && place.cell;
     const chosen = isValue ? place : entrance(desk.view, place.node, place.channel);
-    desk.enter(chosen, stopOf(event));
+    const { cell } = this.overview;
+    desk.enter(chosen, cell.hidden || !chosen.cell ? stopOf(event) : cell);
   }
 
   /** The map or value an element stands for; in a matrix its marked cell. */

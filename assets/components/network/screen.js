@@ -3,6 +3,7 @@ import { mark } from "../training/dom.js";
 import { Bar } from "./bar.js";
 import { Flight } from "./fly.js";
 import { Foot } from "./foot.js";
+import { Keys } from "./keys.js";
 import { Overview } from "./overview.js";
 import { Painter } from "./paint.js";
 import { strongest } from "./places.js";
@@ -26,9 +27,7 @@ export class Screen {
     this.levels = [Overview, Unit, Value].map((Level, i) => new Level(this.rooms[i], this));
     this.observer = new ResizeObserver(() => this.#fit());
     this.observer.observe(this.board);
-    root.addEventListener("keydown", (event) => this.#press(event));
-    root.addEventListener("keydown", () => { this.isKeyed = true; }, { capture: true });
-    root.addEventListener("pointermove", () => { this.isKeyed = false; });
+    this.keys = new Keys(root, network);
   }
 
   get view() {
@@ -52,7 +51,7 @@ export class Screen {
     if (!place && this.level === 2) return;
     this.pointed = place;
     this.levels[this.level - 1].light(place, null);
-    this.foot.say(this.view, this.level, place, this.isKeyed);
+    this.foot.say(this.view, this.level, place, this.keys.areUsed);
     this.network.peek.ask(place ?? this.network.trail.at(-1) ?? null);
   }
 
@@ -152,14 +151,5 @@ export class Screen {
   /** The keyboard goes on from what is new; a mouse does not mind. */
   #focus(element) {
     if (this.root.getRootNode().activeElement) element?.focus({ preventScroll: true });
-  }
-
-  /** Backspace goes back; nobody else on the page hears what is typed here. */
-  #press(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key !== "Tab" && event.key !== "Escape") event.stopPropagation();
-    if (event.key !== "Backspace") return;
-    event.preventDefault();
-    this.network.goBack();
   }
 }

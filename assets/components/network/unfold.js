@@ -8,6 +8,7 @@ const APART = 18;
 const NARROW = 480;
 const SMALLEST = 34;
 const ALONE = 340;
+const SHRUNK = 0.4; // a result this much smaller than its source may stand at another scale
 
 /** Whether a kernel's weights are written out. */
 export const isWritten = ([rows, cols]) => rows <= NUMBERS && cols <= NUMBERS;
@@ -34,15 +35,18 @@ export function unfoldedIn({ width, height }, count, kernel, cell) {
   return { columns: best.columns, map: Math.max(best.map, SMALLEST), result, stacked };
 }
 
-/** A map made of others without kernels: before and after at one scale, as large as fits. */
-export function besideIn({ width, height }, count, sides, out) {
+/** A map made of others without kernels: before and after at one scale, as large as fits.
+ * `results` says how many stand one over the other: the map, and what follows it. */
+export function besideIn({ width, height }, count, sides, out, results = 1) {
   const stacked = width < NARROW;
   const longest = Math.max(...sides);
   const share = Math.max(...out) / longest;
   const wide = (width - (stacked ? 20 : 140)) / (1 + share);
   const high = (height - CAPTION * count) / count - 8;
-  const map = Math.floor(Math.max(Math.min(wide, high, ALONE), MAP.least));
-  return { columns: 1, map, result: Math.round(Math.max(map * share, RESULT.least)), stacked };
+  const below = (height / results - 2 * CAPTION - 16) / Math.max(share, SHRUNK);
+  const map = Math.floor(Math.max(Math.min(wide, high, below, ALONE), MAP.least));
+  const result = Math.round(Math.max(map * share, RESULT.least));
+  return { columns: 1, map, result, stacked };
 }
 
 /** The sum and what follows stand one over the other where the room is high enough. */

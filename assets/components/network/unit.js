@@ -1,9 +1,9 @@
 // Level 2: one map unfolded: the maps before × its kernels = results, their sum, the bias.
-import { make, write } from "../training/dom.js";
-import { limitOf } from "../training/pixels.js";
+import { make } from "../training/dom.js";
 import { Grid, cellWidth } from "./grid.js";
-import { joinText, madeOf, planeAt, readsMap, spanOfBox } from "./made.js";
+import { madeOf } from "./made.js";
 import { Sheet } from "./sheet.js";
+import { lightSheets, paintSheets } from "./sheets.js";
 import { besideIn, isWritten, unfoldedIn } from "./unfold.js";
 import { entrance } from "./places.js";
 import { IMAGE } from "./view.js";
@@ -14,7 +14,6 @@ const FEW = 3; // kernels whose numbers are written large
 const WIDE = 760; // px of a room for that
 
 const charsOf = ({ texts }) => Math.max(3, ...texts.map((text) => text.length));
-const sameSides = (one, other) => String(one) === String(other);
 
 export class Unit {
   /** `desk` has view, painter, room, enter(place, element), point(place). */
@@ -33,7 +32,7 @@ export class Unit {
     const key = JSON.stringify([view.model, place, made.inputs, made.kernel, charsOf(made), room]);
     if (key !== this.key) this.#build(made, room);
     this.key = key;
-    this.#paint(made);
+    paintSheets(this, made, this.desk);
   }
 
   /** What the chosen map grows into. */
@@ -43,16 +42,7 @@ export class Unit {
 
   /** Light a cell wherever it is, and the boxes it reads on the maps before it. */
   light(place, reading) {
-    const cell = place?.cell?.length === 3 ? place.cell.slice(1) : null;
-    const isOwn = place?.node === this.place.node;
-    for (const sheet of this.sheets) {
-      const { place: at, role, sides } = sheet;
-      const isHere = cell && place.node === at.node && place.channel === at.channel;
-      const isAfter = cell && isOwn && role === "after" && sameSides(sides, this.output.sides);
-      const part = role === "input" && isOwn
-        ? reading?.parts.find((one) => readsMap(one, at.node, at.channel)) : null;
-      sheet.light(isHere || isAfter ? cell : null, part && spanOfBox(part.box));
-    }
+    lightSheets(this, place, reading);
   }
 
   #build(made, { width, height }) {
@@ -72,12 +62,13 @@ export class Unit {
     this.element.replaceChildren(head, work);
   }
 
-  #sizes({ inputs, kernel, place }, room, chars) {
+  #sizes({ inputs, kernel, place, after }, room, chars) {
     const { view } = this.desk;
     const isLarge = inputs.length <= FEW && room.width >= WIDE;
     const cell = cellWidth(chars, isLarge);
     if (kernel) return { isLarge, cell, ...unfoldedIn(room, inputs.length, kernel, cell) };
-    return besideIn(room, inputs.length, view.sides(inputs[0].node), view.sides(place.node));
+    const [sides, out] = [inputs[0], place].map(({ node }) => view.sides(node));
+    return besideIn(room, inputs.length, sides, out, after ? 2 : 1);
   }
 
   #channels(made) {
@@ -156,22 +147,5 @@ export class Unit {
   #picture(role, title, sides) {
     const place = { node: "", channel: -1 };
     return new Sheet({ role, title, sides, place, width: this.size.map });
-  }
-
-  #paint(made) {
-    const { view, painter } = this.desk;
-    const { kernels, partials } = made.arrays;
-    const [heaviest, most] = [kernels, partials].map((array) => limitOf(array?.values ?? []));
-    for (const { canvas, sides, place, partial, number } of this.sheets) {
-      if (partial !== undefined) painter.values(canvas, planeAt(partials, partial), sides, most);
-      else if (number) painter.number(number, view, place);
-      else painter.map(canvas, view, place.node, place.channel);
-    }
-    this.kernels.forEach(({ grid, sheet }, i) => {
-      const values = planeAt(kernels, i);
-      grid?.show(values, (value) => painter.signed(value, heaviest));
-      if (sheet) painter.values(sheet.canvas, values, made.kernel, heaviest);
-    });
-    if (made.hasOutput) write(this.join, joinText(made));
   }
 }

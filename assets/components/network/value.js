@@ -56,8 +56,8 @@ export class Value {
 
   #titled(message) {
     const { view } = this.desk;
-    const after = (message.after ?? []).map((one) => ({ ...one, title: view.node(one.node).title }));
-    return { ...message, after };
+    const titled = (one) => ({ ...one, title: view.node(one.node).title });
+    return { ...message, after: (message.after ?? []).map(titled) };
   }
 
   #build(place, message) {
