@@ -56,6 +56,8 @@ def pick(page: str) -> Model:
 def about(model: Model) -> str:
     """Say in a line what a network reads, and how well."""
     said = [entry.sentence for entry in SHIPPED if model is entry.model()]
+    if is_own(model):
+        said = [f"From your file {model.title}."]
     return plain(" ".join([*said, model.note]))
 
 

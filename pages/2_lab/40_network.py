@@ -20,8 +20,7 @@ with st.container(horizontal=True, vertical_alignment="top"):
         model = models.pick("network")
     with st.container(width=820):
         shown = subject.pick("network", model)
-if about := models.about(model):
-    st.caption(about)
+st.caption(models.about(model))
 
 network.board("network", model, shown)
 
