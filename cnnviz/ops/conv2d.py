@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.geometry import Padding, PaddingMode, Pair
+from cnnviz.geometry import Padding, PaddingMode, Pair, Walk
 from cnnviz.ops._cost import of_windows as cost
 from cnnviz.ops._operation import (
     Gradients,
@@ -124,16 +124,21 @@ def conv2d_backward(
     x, filters = batch(x), _oriented(weight, flip)
     path = route(x, filters, groups=groups, **settings)
     grad_output = arriving(grad_output, (len(x), len(filters), *path.output))
-    grad = by_group(grad_output, groups)
-    split = filters.reshape(groups, -1, *filters.shape[1:])
-    grad_stops = np.einsum("ngfhw,gfkij->ngkhwij", grad, split, optimize=True)
-    stops = by_group(path.windows(x), groups)
+    grad, stops = by_group(grad_output, groups), by_group(path.windows(x), groups)
     grad_weight = np.einsum("ngfhw,ngkhwij->gfkij", grad, stops, optimize=True)
     return Gradients(
-        path.unpad(path.fold(grad_stops.reshape(*x.shape[:2], *grad_stops.shape[3:]))),
+        to_input(grad_output, filters, path, groups),
         _oriented(grad_weight.reshape(filters.shape), flip),
         grad_output.sum(axis=(0, 2, 3)),
     )
+
+
+def to_input(grad_output: NDArray, filters: NDArray, path: Walk, groups: int = 1) -> NDArray:
+    """Hand every stop's gradient, times the weights, back to the cells it read."""
+    split = filters.reshape(groups, -1, *filters.shape[1:])
+    grad = by_group(grad_output, groups)
+    stops = np.einsum("ngfhw,gfkij->ngkhwij", grad, split, optimize=True)
+    return path.unpad(path.fold(stops.reshape(len(stops), -1, *stops.shape[3:])))
 
 
 def trace(

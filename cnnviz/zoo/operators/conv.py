@@ -11,7 +11,7 @@ from cnnviz.geometry import ShapeError, Walk
 from cnnviz.ops._grid import Grid
 from cnnviz.ops._operation import weighted
 from cnnviz.ops._paths import of_windows as route
-from cnnviz.ops.conv2d import conv2d, conv2d_backward
+from cnnviz.ops.conv2d import conv2d, to_input
 from cnnviz.zoo.node import Node, Shape
 from cnnviz.zoo.operators._blocks import Cell, at, cut
 from cnnviz.zoo.operators._operator import Arrays, Maps, Operator, Spoken, Stop
@@ -60,9 +60,8 @@ class Conv(Operator):
     ) -> Sequence[NDArray]:
         """Hand what arrives at every stop, times the weights, to the cells it read."""
         (x,) = inputs
-        path, weight = self.path(node, x.shape[1:]), node.arrays["weight"]
-        back = conv2d_backward(arrives, path.pad(x), weight, **_settings(node))
-        return [path.unpad(back.input)]
+        path, groups = self.path(node, x.shape[1:]), node.settings["groups"]
+        return [to_input(arrives, node.arrays["weight"], path, groups)]
 
     def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
         """Write out one sum of products."""
