@@ -41,7 +41,10 @@ class Desk:
         self._packed: tuple[int, bytes] = 0, b""
 
     def lay(self, pad: Pad, shown: Subject) -> Scene:
-        """Show a picture to a network; what is there already stays as it is."""
+        """Show a picture to a network; what is there already stays as it is.
+
+        So does a drawing newer than `shown`, until the whole page has run and picked it.
+        """
         size = 4 * sum(map(prod, pad.model.graph.shapes.values()))
         if size > MOST_SENT:
             limit = megabytes(MOST_SENT)
@@ -49,9 +52,10 @@ class Desk:
                 f"all maps of one picture take {megabytes(size)}; the limit is {limit}"
             )
         with self._lock:
-            self._pad = pad
-            self._chosen = self._chosen if shown.drawn else shown
-            scene = self._show(pad.model, shown)
+            self._pad, scene = pad, self.scene
+            if not (scene and scene.model is pad.model and self._paper.is_new):
+                self._chosen = self._chosen if shown.drawn else shown
+                scene = self._show(pad.model, shown)
             self._laid = scene.seq
             return scene
 

@@ -130,6 +130,14 @@ def test_a_drawing_is_seen_by_the_network_and_an_empty_pad_brings_the_picture_ba
     assert_array_equal(arrays["v0"], before.values["image"][0])
 
 
+def test_a_drawing_outlives_a_run_that_does_not_know_it_yet(desk):
+    draw(desk, STROKE)
+    drawn = desk.scene
+    assert desk.lay(Pad(DIGITS), subject(DIGITS)) is drawn
+    draw(desk, np.zeros_like(STROKE))
+    assert desk.lay(Pad(DIGITS), subject(DIGITS)).picture["title"] == "number 0"
+
+
 def test_a_drawing_on_a_picture_that_is_gone_is_out_of_date(desk):
     before = desk.scene.seq
     assert draw(desk, STROKE) is not None
