@@ -104,7 +104,7 @@ def numbers(layers: Sequence[Layer], paths: Sequence[Walk]) -> None:
 
 def why(layers: Sequence[Layer], paths: Sequence[Walk]) -> None:
     """Write the formula with the reader's numbers, and what pooling and dilation do."""
-    st.subheader("Where the number comes from")
+    st.header("Where the number comes from")
     st.markdown(
         "Every layer adds **(window − 1) × dilation × strides of all layers before it**. "
         "You begin with 1, the unit itself:"
