@@ -166,3 +166,8 @@ def test_an_error_is_a_sentence_below_what_there_was(app):
     assert app.info[0].value == "Stride must be at least 1, not 0."
     assert (shown(app), button(app).label) == ("3 still", "Again")
     assert not app.exception
+
+
+def test_turns_come_no_faster_than_streamlit_can_bear():
+    assert long_work.EVERY >= 0.25
+    assert long_work.SLICE <= 0.1

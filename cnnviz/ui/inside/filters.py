@@ -5,7 +5,7 @@ import streamlit as st
 from cnnviz.geometry import ShapeError
 from cnnviz.insight import Filters, filters
 from cnnviz.ui import controls, problem
-from cnnviz.ui.inside.view import WIDER, Place, View, figure, row
+from cnnviz.ui.inside.view import KNOB, WIDER, Place, View, figure, row
 from cnnviz.ui.theme import poles
 from cnnviz.view import inside
 
@@ -29,7 +29,7 @@ def show(place: Place) -> None:
         with st.container(width=width):
             figure(place.pixels, "Your picture", width=width)
         for number in range(count):
-            with st.container(width=width * (planes if parted else 1), gap="xxsmall"):
+            with st.container(width=(width + 8) * planes - 8 if parted else width, gap="xxsmall"):
                 _card(found, number, parted, width)
                 _map(place, found.name, number, width)
     if numbered:
@@ -76,7 +76,7 @@ def _card(found: Filters, number: int, parted: bool, width: int) -> None:
         return
     weights = found.weights[number]
     planes = [inside.painted(plane, poles(), inside.limit(weights)) for plane in weights]
-    with st.container(horizontal=True, gap=None):
+    with st.container(horizontal=True, gap="xxsmall"):
         for plane, name in zip(planes, _names(len(planes)), strict=True):
             figure(plane, title if len(planes) == 1 else f"{number + 1} {name}", width=width)
 
@@ -94,7 +94,9 @@ def _numbers(place: Place, found: Filters) -> None:
     options = tuple(range(1, len(found.weights) + 1))
     key = f"{place.page}_filter"
     controls.narrow(key, options, 1)
-    weights = found.weights[controls.choice(key, "Numbers of filter", options, 1) - 1]
+    with st.container(width=KNOB):
+        number = controls.choice(key, "Numbers of filter", options, 1)
+    weights = found.weights[number - 1]
     with row():
         for plane, name in zip(weights, _names(len(weights)), strict=True):
             with st.container(width="content"):

@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from cnnviz.datasets import Dataset
 from cnnviz.insight import Plane, Progress, gather, project
+from cnnviz.insight.scores import at_once
 from cnnviz.message import pack
 from cnnviz.view.charts import COLOURS
 from cnnviz.view.inside.pictures import picture
 from cnnviz.zoo import Graph
 
-AT_ONCE = 32  # images looked at together
 MARKS = (
     "circle", "square", "triangle", "diamond", "cross", "plus", "star", "down", "ring", "box",
 )  # fmt: skip
@@ -54,13 +54,13 @@ def lay(graph: Graph, images: NDArray, name: str) -> Iterator[Laid]:
         The node, or "image" for the pixels themselves.
     """
     features, guesses = [], []
-    total = len(images)
-    for start in range(0, total, AT_ONCE):
-        values = graph.run(images[start : start + AT_ONCE])
+    total, some = len(images), at_once(graph)
+    for start in range(0, total, some):
+        values = graph.run(images[start : start + some])
         features.append(values[name].reshape(len(values[name]), -1))
         guesses.append(values[graph.scores].reshape(len(values[name]), -1).argmax(axis=1))
-        if start + AT_ONCE < total:
-            yield Laid(start + AT_ONCE, total, name, np.concatenate(guesses))
+        if start + some < total:
+            yield Laid(start + some, total, name, np.concatenate(guesses))
     plane = project(np.concatenate(features))
     yield Laid(total, total, name, np.concatenate(guesses), plane)
 
