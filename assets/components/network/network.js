@@ -17,7 +17,7 @@ const PACE = 1000; // ms after which a drawing nobody answered is followed by th
 class Network {
   constructor(parent) {
     this.root = parent.querySelector(".network");
-    Object.assign(this, { view: null, trail: HOME, answer: null });
+    Object.assign(this, { view: null, trail: HOME, wanted: HOME, answer: null });
     this.line = new Line(() => this.screen.foot.lost());
     this.peek = new Peek(this);
     this.screen = new Screen(this.root, this);
@@ -51,8 +51,8 @@ class Network {
     const isNew = !sameNetwork(before, view);
     if (isNew) this.peek.forget();
     const place = placeFrom(view.at, view);
-    const trail = stillThere(isNew && place ? [place] : this.trail, view);
-    if (isNew) this.screen.renew();
+    const trail = stillThere(isNew && place ? [place] : this.wanted, view);
+    if (isNew) this.#leave();
     this.#stand(trail, null, isNew);
     return true;
   }
@@ -76,7 +76,17 @@ class Network {
     this.flow.offer(plane);
   }
 
-  /** Ask what is needed to show a way's end, then show it: until then nothing moves. */
+  /** Nothing of the network before stays. */
+  #leave() {
+    Object.assign(this, { trail: HOME, answer: null });
+    this.screen.renew();
+  }
+
+  /**
+   * Ask what is needed to show a way's end, then show it: until then nothing moves.
+   *
+   * `wanted` is the way that was chosen, `trail` the one on screen.
+   */
   #stand(trail, element = null, isQuiet = false) {
     const question = this.screen.question(trail.at(-1), this.view.seq);
     this.wanted = trail;

@@ -48,7 +48,7 @@ export class Screen {
 
   /** The pointer or a key asks about a map or value; null when it asks no more. */
   point(place) {
-    if (!place && this.level === 2) return;
+    if (place ? !this.view.has(place.node) : this.level === 2) return;
     this.pointed = place;
     this.levels[this.level - 1].light(place, null);
     this.foot.say(this.view, this.level, place, this.keys.areUsed);
@@ -75,6 +75,7 @@ export class Screen {
   /** Another network: everything is laid out anew. */
   renew() {
     this.root.hidden = false;
+    Object.assign(this, { pointed: null, last: null });
     this.#lay();
   }
 
