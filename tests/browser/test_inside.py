@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from cnnviz.ui.inside import VIEWS
 from cnnviz.zoo.shipped import SHIPPED
 from tests.browser.conftest import FINISHED
+from tests.browser.screencast import blanks, boxes, record
 
 DIGITS = SHIPPED[0].model().data()
 LONG = "&inside_model=Shape+reader&inside_stride=1"
@@ -60,10 +61,17 @@ def pixels(locator):
 
 def test_occlusion_grows_is_cancelled_left_found_and_begun_anew(visit):
     page = visit("Occlusion", LONG, ready=".occlusion:not([data-done='0'])")
-    counts = [done(page)]
-    for _ in range(3):
-        counts.append(until_more(page, counts[-1]))
+    counts, maps = [done(page)], page.locator(".occlusion canvas")
+    before = boxes(maps)
+
+    def watch():
+        for _ in range(4):
+            counts.append(until_more(page, counts[-1]))
+
+    frames = record(page, watch)
     assert counts == sorted(set(counts))
+    assert boxes(maps) == before
+    assert [blanks(frames, box) for box in before] == [0, 0]
     assert counts[-1] < 3249
 
     press(page, "Cancel")
