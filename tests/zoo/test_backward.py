@@ -229,6 +229,17 @@ def test_a_group_sees_what_its_own_channels_saw():
     assert [graph.seen("apart", (channel, 2, 2)).height for channel in range(2)] == [1, 3]
 
 
+def test_a_map_averaged_whole_saw_what_it_saw_and_not_its_neighbours():
+    nodes = [
+        Node(f"side {side}", "Conv", (IMAGE,), walk(groups=1, stride=3), {
+            "weight": f4(np.ones((1, 1, side, side))), "bias": f4([0])})
+        for side in (3, 5)
+    ]  # fmt: skip
+    join = Node("join", "Concat", ("side 3", "side 5"))
+    graph = Graph((1, 5, 5), [*nodes, join, Node("mean", "GlobalAveragePool", ("join",))])
+    assert [graph.seen("mean", (channel, 0, 0)).width for channel in range(2)] == [3, 5]
+
+
 def test_lrn_of_an_even_size_is_that_of_nested_loops():
     says = {"size": 4, "alpha": 2.0, "beta": 0.75, "bias": 1.5}
     graph = Graph((5, 2, 2), [Node("lrn", "LRN", (IMAGE,), says)])
