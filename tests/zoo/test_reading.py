@@ -10,13 +10,19 @@ from numpy.testing import assert_allclose, assert_array_equal
 from cnnviz import nn
 from cnnviz.trace import Step
 from cnnviz.zoo import IMAGE, ModelError
+from cnnviz.zoo.shipped import SHIPPED
 from tests.zoo.networks import DIGITS, EVERY, GRAPHS, TINY_VGG, in_onnx, pictures
 
-NAMES = tuple(GRAPHS)
+SHIPPED_NAMES = {f"shipped {shipped.key}": shipped for shipped in SHIPPED}
+NAMES = (*GRAPHS, *SHIPPED_NAMES)
 
 
 @cache
 def running(name):
+    """Make a network and run it: on noise, or on images it learned from."""
+    if name in SHIPPED_NAMES:
+        model = SHIPPED_NAMES[name].model()
+        return model.graph, model.graph.run(model.data().images[:2])
     graph = GRAPHS[name]()
     return graph, graph.run(pictures(graph))
 
