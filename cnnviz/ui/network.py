@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from cnnviz.geometry import ShapeError
-from cnnviz.ui import address, problem, subject
+from cnnviz.ui import address, models, problem, subject
 from cnnviz.ui.asked import inside
 from cnnviz.ui.components import register
 from cnnviz.ui.desk import Desk, Place
@@ -14,6 +14,7 @@ from cnnviz.ui.sight import Pad, Subject
 from cnnviz.view import network as view
 from cnnviz.zoo import Graph, Model
 
+NETWORK, PICTURE = 290, 820  # px across what is chosen
 LAYERS = "All layers, with their shapes and what they cost"
 MOST_DIGITS = 9  # of a row or column in the address
 
@@ -27,11 +28,23 @@ def desk() -> Desk:
 
 
 @st.fragment
-def board(page: str, model: Model, shown: Subject) -> None:
-    """Show the network, its layers and its code.
+def show(page: str) -> None:
+    """Let the reader choose a network and a picture, and show one in the other.
 
-    Only this part runs again when the reader rests on a value.
+    Only this part of the page runs again when something changes.
     """
+    with st.container(horizontal=True, vertical_alignment="top"):
+        with st.container(width=NETWORK):
+            model = models.pick(page)
+        with st.container(width=PICTURE):
+            shown = subject.pick(page, model)
+    st.caption(models.about(model))
+    board(page, model, shown)
+    address.publish(page)
+
+
+def board(page: str, model: Model, shown: Subject) -> None:
+    """Show the network with its layers and its code, or say why that cannot be."""
     at = place(page, model.graph)
     table, key = desk(), f"{page}_board{address.opened()}"
     try:
@@ -44,7 +57,6 @@ def board(page: str, model: Model, shown: Subject) -> None:
         _mount(data=message, key=key, default={"at": at}, on_at_change=rest)
         layers(page, model)
         code(page, model, at)
-    address.publish(page)
 
 
 def layers(page: str, model: Model) -> None:

@@ -3,9 +3,7 @@
 Choose a network and a picture, or draw one; click a map, then a cell, then what it was made of.
 """
 
-import streamlit as st
-
-from cnnviz.ui import lesson, models, network, subject
+from cnnviz.ui import lesson, network
 
 PAGE = {"title": "Network", "icon": ":material/hub:"}
 
@@ -15,14 +13,7 @@ top = lesson.begin(
     "in that sum: so you walk back to the :blue[**pixels**].",
 )
 
-with st.container(horizontal=True, vertical_alignment="top"):
-    with st.container(width=290):
-        model = models.pick("network")
-    with st.container(width=820):
-        shown = subject.pick("network", model)
-st.caption(models.about(model))
-
-network.board("network", model, shown)
+network.show("network")
 
 lesson.end(
     "network",
