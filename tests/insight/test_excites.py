@@ -116,6 +116,8 @@ def test_answers_that_are_no_numbers_are_passed_over():
     *_, lost = excites(graph, images[4:5], "conv1", 0)
     assert lost.note == "No answer of this unit is a number: the network has diverged."
     assert lost.best == ()
+    *_, endless = excites(weighted(graph, "conv1", 3e38), images[:3], "relu1", 0)
+    assert endless.note == lost.note
 
 
 def test_the_images_are_left_as_they_are():

@@ -105,6 +105,31 @@ def test_jitter_moves_the_picture_and_moves_it_back():
     assert_allclose(moved[1].image, still[1].image, atol=1e-6)
 
 
+def test_the_gradient_is_that_of_the_moved_picture_moved_back():
+    graph, _, model, _, _ = case(LINE, (3, 9, 11))
+    first, second, *_ = climb(graph, "pool1", 1, rate=0.03, steps=2, **BARE | {"jitter": 3})
+    draws = rng()
+    draws.normal(size=(3, 9, 11))
+    move = draws.integers(-3, 4, 2)
+    assert move.all()
+    pixels = tensor(np.roll(first.image, move, axis=(1, 2)))
+    model[:3](pixels[None])[0, 1].mean().backward()
+    slope = np.roll(pixels.grad.numpy(), -move, axis=(1, 2))
+    close(second.image, (first.image + 0.03 * slope / np.abs(slope).max()).clip(0, 1))
+
+
+def test_the_centre_is_the_middle_cell_and_changes_only_what_it_sees():
+    graph = case(LINE, (3, 12, 15)).graph
+    first, *_, last = climb(graph, "pool1", 1, at="centre", **BARE)
+    close(last.value, graph.run(last.image[None])["pool1"][0, 1, 2, 3])
+    box = graph.seen("pool1", (1, 2, 3))
+    inside = np.zeros((12, 15), bool)
+    inside[box.row : box.row + box.height, box.col : box.col + box.width] = True
+    changed = (np.abs(first.image - last.image) > 1e-6).any(axis=0)
+    assert changed.any()
+    assert not changed[~inside].any()
+
+
 def test_a_dark_relu_is_climbed_from_below():
     """A unit far below zero passes no gradient, but it can be lit."""
     graph = weighted(case(LINE, (1, 6, 8)).graph, "conv1", 1, bias=-6)

@@ -83,6 +83,10 @@ def test_equal_points_are_said_however_large_they_are(far):
 
 def test_a_line_and_a_single_point_are_said():
     assert project([[1, 2], [3, 4], [5, 6]]).note == "The 3 points lie on one line."
+    way = np.random.default_rng(0).standard_normal(200)
+    long = project(np.outer([3, 1, 7, 2.5], way) + 0.1)
+    assert long.note == "The 4 points lie on one line."
+    assert_allclose(np.abs(long.axes[0]), np.abs(way) / np.linalg.norm(way), atol=1e-9)
     assert project([[1, 2, 3]]).note == "There is a single point."
     assert project(np.float32([[1], [4]])).explained.tolist() == [1, 0]
 
