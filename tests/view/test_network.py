@@ -101,6 +101,41 @@ def test_a_window_holds_what_stands_at_its_place_in_the_map_it_reads(shown):
                     assert arrays[f"window{i}"][k, r, c] == source[at], (name, cell)
 
 
+@pytest.mark.parametrize("model", MODELS[:-1], ids=lambda model: model.title)
+def test_two_hundred_values_are_walked_back_to_the_pixels(model):
+    rng = np.random.default_rng(3)
+    shown, pixels = scene(model, model.data().images[5]), 0
+    names = [node.name for node in model.graph.nodes]
+    for name in rng.choice(names, 200):
+        cell = tuple(int(rng.integers(side)) for side in model.graph.shapes[name])
+        while name != IMAGE:
+            header, arrays = unpack(network.value(shown, name, cell))
+            value = float(shown.values[name][(0, *cell)])
+            parts = header["parts"]
+            total = header["start"] + sum(
+                float(arrays[f"result{i}"].sum()) for i in range(len(parts))
+            )
+            assert_allclose(total, value, rtol=1e-5, atol=1e-5, err_msg=f"{name} {cell}")
+            name, cell, read = chosen(rng, shown, parts[0], arrays["window0"])
+            assert read == shown.values[name][(0, *cell)]
+        pixels += 1
+    assert pixels == 200
+
+
+def chosen(rng, shown, part, window):
+    """Choose one of the numbers read that is no padding: its layer, its cell, what was read."""
+    row, col, _, _, channel, _, down, across = part["box"]
+    shape = shown.graph.shapes[part["source"]]
+    places = [
+        (k, r, c)
+        for k, r, c in np.ndindex(window.shape)
+        if len(shape) == 1 or (0 <= row + r * down < shape[1] and 0 <= col + c * across < shape[2])
+    ]
+    k, r, c = places[rng.integers(len(places))]
+    cell = (channel + k, row + r * down, col + c * across)[: len(shape)]
+    return part["source"], cell, window[k, r, c]
+
+
 def test_the_winner_of_a_max_pooling_is_the_first_of_the_largest():
     graph = Graph((1, 2, 2), [Node("pool1", "MaxPool", (IMAGE,), {
         "window": (2, 2), "stride": (2, 2), "padding": ((0, 0), (0, 0)), "dilation": (1, 1),
