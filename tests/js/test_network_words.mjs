@@ -79,6 +79,7 @@ test("how much of the picture is seen is said in pixels", () => {
 test("a map says its range, a value itself", () => {
   assert.match(mapText(view, "pool1", 1), /^pool1, map 2, 3 × 3: .+ to .+/);
   assert.match(mapText(view, "linear1", 0), /^linear1, cat: /);
+  assert.match(mapText(view, "flatten", 14), /^flatten, value 15, from pool1 2 \(2, 3\): /);
 });
 
 const text = (pieces) => pieces.map((piece) => piece.text).join("");

@@ -6,7 +6,7 @@ import { picturePixels, show, signedPixels, signedTable } from "../training/pixe
 import { percent } from "../training/words.js";
 import { IMAGE } from "./view.js";
 
-const SHADE = 0.8; // full red is darkened, so that white numbers can be read on it
+const SHADES = [0.8, 0.5, 1]; // of red, green, blue: white numbers can be read on each of them
 
 export class Painter {
   /** `mode` says over what a colour is strongest: "map", "layer" or "all". */
@@ -79,7 +79,7 @@ function levels({ picture: { low = 0, high = 1 } }, values) {
 
 function planeColor({ picture: { low = 0, high = 1 }, input }, channel, value) {
   const grey = greyColor(value, low, high);
-  return input.shape[0] === 3 ? grey.map((level, i) => (i === channel ? SHADE * level : 0)) : grey;
+  return input.shape[0] === 3 ? grey.map((level, i) => (i === channel ? SHADES[i] * level : 0)) : grey;
 }
 
 function padTo(values, length) {

@@ -98,7 +98,11 @@ export function seenText(view, box, name) {
 }
 
 /** What one value is: "conv1, map 4, row 3, column 6: 0.2531". */
-export const valueText = (view, place, value) => `${placeText(view, place)}: ${number(value, 6)}`;
+export function valueText(view, place, value) {
+  const before = view.unfolded(place.node, place.channel);
+  const from = before ? `, from ${shortText(view, { ...before, channel: before.cell[0] })}` : "";
+  return `${placeText(view, place)}${from}: ${number(value, 6)}`;
+}
 
 /** What one map holds. */
 export function mapText(view, name, channel) {
