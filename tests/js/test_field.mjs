@@ -67,6 +67,7 @@ const known = {
 test("a unit's sentence says where it lies and what it sees", () => {
   assert.equal(sentenceOf(known), "The unit in row 1, column 7 of the last map sees 3 × 3 pixels "
     + "of the picture: rows 1–3, columns 7–9.");
+  assert.match(sentenceOf({ ...known, cut: true }), /3 × 3 pixels; on the picture lie rows 1–3, /);
   assert.match(sentenceOf({ ...known, pixels: 0 }), /reads padding alone/);
 });
 

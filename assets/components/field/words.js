@@ -16,10 +16,12 @@ export const rangesOf = (rows, cols, between) =>
 export const hasHoles = (stretches) => stretches.length > 1;
 
 /** Where the unit lies and what it sees. */
-export function sentenceOf({ unit, sees, rows, cols, pixels }) {
+export function sentenceOf({ unit, sees, rows, cols, pixels, cut }) {
   const who = `The unit in row ${unit.row + 1}, column ${unit.col + 1} of the last map`;
   if (!pixels) return `${who} lies so far outside that it reads padding alone.`;
-  return `${who} sees ${times(sees)} pixels of the picture: ${rangesOf(rows, cols, ", ")}.`;
+  const where = rangesOf(rows, cols, ", ");
+  if (cut) return `${who} sees ${times(sees)} pixels; on the picture lie ${where}.`;
+  return `${who} sees ${times(sees)} pixels of the picture: ${where}.`;
 }
 
 /** How many of the pixels it sees are really there, and are really read. */
