@@ -13,7 +13,7 @@ export class Foot {
     this.touch = matchMedia("(hover: none)");
   }
 
-  /** Say what is pointed at; aloud too where the keyboard points. */
+  /** Say what is pointed at; aloud too where the keyboard points. `level` chooses the hint. */
   say(view, level, place, isAloud) {
     const hint = HINTS[level][this.touch.matches ? 1 : 0];
     const isValue = place?.cell && view.holds(place.node, place.cell);

@@ -79,7 +79,8 @@ function levels({ picture: { low = 0, high = 1 } }, values) {
 
 function planeColor({ picture: { low = 0, high = 1 }, input }, channel, value) {
   const grey = greyColor(value, low, high);
-  return input.shape[0] === 3 ? grey.map((level, i) => (i === channel ? SHADES[i] * level : 0)) : grey;
+  if (input.shape[0] !== 3) return grey;
+  return grey.map((level, i) => (i === channel ? SHADES[i] * level : 0));
 }
 
 function padTo(values, length) {

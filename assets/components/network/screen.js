@@ -11,6 +11,7 @@ import { Subject } from "./subject.js";
 import { levelOf } from "./trail.js";
 import { Unit } from "./unit.js";
 import { Value } from "./value.js";
+import { IMAGE } from "./view.js";
 
 const SCROLLBAR = 12; // px a wide network needs below it
 
@@ -51,8 +52,10 @@ export class Screen {
     if (place ? !this.view.has(place.node) : this.level === 2) return;
     this.pointed = place;
     this.levels[this.level - 1].light(place, null);
-    this.foot.say(this.view, this.level, place, this.keys.areUsed);
-    this.network.peek.ask(place ?? this.network.trail.at(-1) ?? null);
+    const here = this.network.trail.at(-1) ?? null;
+    const isPixel = here?.cell && here.node === IMAGE;
+    this.foot.say(this.view, isPixel ? "pixel" : this.level, place, this.keys.areUsed);
+    this.network.peek.ask(place ?? here);
   }
 
   /** What a value reads and sees, as the server says. */

@@ -122,4 +122,6 @@ export const HINTS = {
     "Tap a cell to see that value written out."],
   3: ["Click a blue cell: where does that number come from?",
     "Tap a blue cell: where does that number come from?"],
+  pixel: ["Here the way ends. Click another pixel, or go back.",
+    "Here the way ends. Tap another pixel, or go back."],
 };
