@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from math import prod
 from typing import NamedTuple
 
-from cnnviz.geometry import ShapeError, span
+from cnnviz.geometry import ShapeError, Walk
 from cnnviz.nn.layers import Layer
 from cnnviz.nn.layers.layer import Shape
+from cnnviz.receptive import receptive_field
 
 
 class Row(NamedTuple):
@@ -43,19 +44,13 @@ def plan(layers: Sequence[Layer], input_shape: Shape) -> list[Row]:
     Returns
     -------
     list of Row
-        One a layer. A window of ``k`` cells widens the receptive field by
-        ``dilation * (k - 1)`` times the product of the strides before it [1]_; it never grows
-        over the image.
+        One a layer. The receptive field is `cnnviz.receptive.receptive_field`'s, and never
+        grows over the image.
 
     Raises
     ------
     ShapeError
         With the layer, counted from 1, and what does not fit there.
-
-    References
-    ----------
-    .. [1] Araujo, Norris and Sim (2019), Computing receptive fields of convolutional neural
-       networks, Distill.
 
     Examples
     --------
@@ -74,38 +69,38 @@ def plan(layers: Sequence[Layer], input_shape: Shape) -> list[Row]:
         raise ShapeError(f"a network reads images (C, H, W), not {input_shape}")
     if not layers:
         raise ShapeError("a network needs at least one layer")
-    rows, shape, field = [], tuple(input_shape), Field(input_shape)
+    rows, shape, view = [], tuple(input_shape), View(input_shape)
     for place, layer in enumerate(layers, start=1):
         try:
             after = layer.output_shape(shape)
-            field.widen(layer, shape, after)
+            view.widen(layer, shape)
             learned = sum(map(prod, layer.parameters(shape).values()))
             cost = layer.multiplies(shape)
         except ShapeError as error:
             raise ShapeError(f"layer {place}, {layer.title}: {error}") from None
-        rows.append(Row(type(layer).__name__, after, learned, cost, field.seen))
+        rows.append(Row(type(layer).__name__, after, learned, cost, view.seen))
         shape = after
     return rows
 
 
-class Field:
+class View:
     """What one cell sees of the network's input."""
 
     def __init__(self, input_shape: Shape) -> None:
         self.whole = (input_shape[1], input_shape[2])
-        self.seen, self.steps = (1, 1), (1, 1)
+        self.paths: list[Walk] = []
+        self.is_whole = False
 
-    def widen(self, layer: Layer, before: Shape, after: Shape) -> None:
-        """Look through one more layer."""
+    @property
+    def seen(self) -> tuple[int, int]:
+        """Rows and columns; never more than there are."""
+        if self.is_whole:
+            return self.whole
+        rows, cols = receptive_field(self.paths).size
+        return min(rows, self.whole[0]), min(cols, self.whole[1])
+
+    def widen(self, layer: Layer, before: Shape) -> None:
+        """Look through one more layer; a fully connected one reads everything."""
         window, stride, dilation = layer.reach(before)
-        if len(before) == 1 and layer.parameters(before):
-            self.seen = self.whole  # a fully connected layer reads everything
-            return
-        rows, cols = (
-            min(seen + step * (span(k, d) - 1), whole)
-            for seen, step, k, d, whole in zip(
-                self.seen, self.steps, window, dilation, self.whole, strict=True
-            )
-        )
-        self.seen = rows, cols
-        self.steps = self.steps[0] * stride[0], self.steps[1] * stride[1]
+        self.is_whole |= len(before) == 1 and bool(layer.parameters(before))
+        self.paths.append(Walk(self.whole, window, stride=stride, dilation=dilation))
