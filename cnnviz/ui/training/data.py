@@ -36,7 +36,7 @@ def show(data: Dataset) -> None:
         f"{plain(name)} {count:,}" for name, count in zip(data.classes, data.counts(), strict=True)
     )
     st.caption(f"**{plain(data.name)}**: {len(data):,} images of {_size(data)}. {said}.")
-    st.image(encode_png(mosaic(data.images, data.grid())), width="stretch")
+    st.image(encode_png(mosaic(data.images, data.grid())), width="stretch", output_format="PNG")
     for note in data.notes:
         st.caption(plain(note))
     if data.refused:

@@ -39,7 +39,8 @@ def show(page: str, spec: Spec, data: Dataset) -> None:
             loss = controls.choice(f"{page}_error", "Error", tuple(LOSSES), "Total error")
             lr = controls.choice(f"{page}_rate", "Learning rate", RATES, 0.1)
             picture = mosaic(data.images, np.array([[place]]))
-            st.image(encode_png(picture), width=160, caption=data.classes[data.labels[place]])
+            name = data.classes[data.labels[place]]
+            st.image(encode_png(picture), width=160, caption=name, output_format="PNG")
         label = int(data.labels[place])
         layers = spec.build_layers()
         try:
