@@ -20,8 +20,8 @@ def floats(*shape):
     return RNG.normal(size=shape).astype("f4")
 
 
-def conv(name, reads, shape, **settings):
-    arrays = {"weight": floats(*shape), "bias": floats(shape[0])}
+def conv(name, reads, shape, bias=0, **settings):
+    arrays = {"weight": floats(*shape), "bias": floats(shape[0]) + np.float32(bias)}
     return Node(name, "Conv", (reads,), {**WALK, "groups": 1, **settings}, arrays)
 
 
@@ -41,7 +41,8 @@ def every_kind():
         Node("tanh", "Tanh", ("add",)),
         Node("concat", "Concat", ("add", "tanh")),
         Node("lrn", "LRN", ("concat",), {"size": 4, "alpha": 0.2, "beta": 0.75, "bias": 1.5}),
-        Node("most", "MaxPool", ("lrn",), odd),
+        conv("down", "lrn", (8, 8, 1, 1), bias=-9),
+        Node("most", "MaxPool", ("down",), odd),
         Node("sigmoid", "Sigmoid", ("most",)),
         Node("mean", "AveragePool", ("sigmoid",), pool | {"count_include_pad": True}),
         Node("rim", "AveragePool", ("mean",), odd | {"count_include_pad": False}),
