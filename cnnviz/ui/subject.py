@@ -1,5 +1,7 @@
 """The picture a network looks at: from its data, the reader's own, or drawn on the pad."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
@@ -11,11 +13,12 @@ from cnnviz.zoo import Model
 
 __all__ = ["Subject", "paper", "pick"]
 
-DATA, PHOTO, DRAWN = "Data", "Photo", "Drawn"
+DATA, PHOTO, DRAWN = "Data", "Photo", "Pad"
 MOST = 50  # of a class: further ones are of the same kind
 SCALES = {"0 to 1": (0.0, 1.0), "0 to 255": (0.0, 255.0), "-1 to 1": (-1.0, 1.0)}
 SCALED = "What black and white are when they reach the network: as in its training."
-SOURCES, CLASSES, NUMBER = 190, 420, 105  # px across; together they fit a tablet
+Sample = tuple[NDArray[np.float32], str, int | None]  # from 0 to 1; what it is; its class
+SOURCES, CLASSES, NUMBER = 190, 420, 95  # px across; together they fit a tablet
 
 
 def pick(page: str, model: Model, *, narrow: bool = False) -> Subject:
@@ -30,23 +33,24 @@ def pick(page: str, model: Model, *, narrow: bool = False) -> Subject:
     narrow : bool
         Whether there is only a column's room, and classes open as a list.
     """
-    data = model.data() if model.data else None
+    data, plane = model.data() if model.data else None, paper().plane
+    drawing = plane if plane is not None and Pad(model).fits else None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         with st.container(width="stretch" if narrow else SOURCES):
-            source = _source(page, model, data)
+            source = _source(page, drawing is not None, data is not None)
         low, high = _scale(page) if models.is_own(model) else (0.0, 1.0)
-        if source == DATA and data is not None:
-            image, title, label = _sample(page, data, narrow)
-            return Subject(stretched(image, low, high), title, label, low, high)
+        sample: Sample | None = None
         if source == PHOTO:
-            shown = picture.pick(page, on_change=_chosen)
-            image = fitted(shown.pixels, model.graph.input_shape)
-            return Subject(stretched(image, low, high), shown.name, None, low, high)
-    plane = paper().plane
-    assert plane is not None
-    drawn = Pad(model, low, high).subject(plane)
-    assert drawn is not None
-    return drawn
+            sample = _photograph(page, model)
+        elif data is not None:
+            sample = _sample(page, data, narrow)
+    if source == DRAWN and drawing is not None:
+        drawn = Pad(model, low, high).subject(drawing)
+        assert drawn
+        return drawn
+    assert sample
+    image, title, label = sample
+    return Subject(stretched(image, low, high), title, label, low, high)
 
 
 def paper() -> Paper:
@@ -55,11 +59,10 @@ def paper() -> Paper:
     return kept
 
 
-def _source(page: str, model: Model, data: Dataset | None) -> str:
+def _source(page: str, is_drawn: bool, has_data: bool) -> str:
     """Let the reader choose where the picture comes from; a new drawing chooses itself."""
     sheet, key = paper(), f"{page}_source"
-    is_drawn = sheet.plane is not None and Pad(model).fits
-    options = [*([DATA] if data else []), PHOTO, *([DRAWN] if is_drawn else [])]
+    options = [*([DATA] if has_data else []), PHOTO, *([DRAWN] if is_drawn else [])]
     if is_drawn and sheet.is_new:
         controls.set_to(key, DRAWN)
     sheet.is_new = False
@@ -80,17 +83,29 @@ def _chosen() -> None:
     paper().is_new = False
 
 
-def _sample(page: str, data: Dataset, narrow: bool) -> tuple[NDArray[np.float32], str, int]:
+def _sampled(page: str) -> None:
+    """Leave the drawing for the data: the reader chose a class or a number."""
+    _chosen()
+    controls.set_to(f"{page}_source", DATA)
+
+
+def _photograph(page: str, model: Model) -> Sample:
+    """Let the reader choose a picture of their own, or one of ours."""
+    shown = picture.pick(page, on_change=_chosen)
+    return fitted(shown.pixels, model.graph.input_shape), shown.name, None
+
+
+def _sample(page: str, data: Dataset, narrow: bool) -> Sample:
     """Let the reader choose one image of the data, by class and number."""
-    key, classes = f"{page}_class", data.classes
+    key, classes, act = f"{page}_class", data.classes, partial(_sampled, page)
     if st.session_state.get(f"{page}_classes", classes) != classes:
         controls.narrow(key, classes, classes[0])
     st.session_state[f"{page}_classes"] = classes
     short = not narrow and len(classes) <= 10 and sum(map(len, classes)) <= 30
     with st.container(width="stretch" if narrow else CLASSES):
-        name = controls.choice(key, "Class", classes, classes[0], on_change=_chosen, wide=short)
+        name = controls.choice(key, "Class", classes, classes[0], on_change=act, wide=short)
     with st.container(width="stretch" if narrow else NUMBER):
-        number = controls.number(f"{page}_number", "Number", 1, MOST, 1, on_change=_chosen)
+        number = controls.number(f"{page}_number", "Number", 1, MOST, 1, on_change=act)
     label = classes.index(name)
     found = data.of(label)[:MOST]
     if number > len(found):

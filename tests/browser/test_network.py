@@ -164,9 +164,10 @@ def test_a_drawing_is_kept_when_the_page_runs_again_and_left_for_another_picture
     expect(page.get_by_role("heading", level=1)).to_have_text("Playground")
     page.get_by_role("link", name="Network").first.click()
     expect(title).to_have_text("Your drawing")
-    expect(page.get_by_role("radio", name="Drawn")).to_be_checked()
-    page.get_by_role("radio", name="Data").click()
-    expect(title).to_have_text("0, number 1")
+    expect(page.get_by_role("radio", name="Pad")).to_be_checked()
+    page.get_by_role("radio", name="6", exact=True).click()
+    expect(title).to_have_text("6, number 1")
+    expect(page.get_by_role("radio", name="Data")).to_be_checked()
 
 
 def test_a_file_is_looked_into_and_a_broken_one_keeps_it(visit, tmp_path):

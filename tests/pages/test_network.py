@@ -215,7 +215,7 @@ def test_an_odd_place_in_a_link_is_said(open_lesson):
 
 
 def test_a_drawing_and_a_file_do_not_travel_and_that_is_said(open_lesson):
-    app = open_lesson("network", network_source="Drawn", network_model="My file")
+    app = open_lesson("network", network_source="Pad", network_model="My file")
     said = " ".join(info.value for info in app.info)
     assert "Drawings do not travel" in said
     assert "Networks do not travel" in said
@@ -235,13 +235,23 @@ def test_what_was_drawn_is_found_again_and_another_choice_leaves_it(open_lesson)
     draw(kept, STROKE)
     app.run()
     assert scene(app).picture["title"] == "Your drawing"
-    assert app.session_state["network_source"] == "Drawn"
+    assert app.session_state["network_source"] == "Pad"
     seq = kept.scene.seq
     app.run()
     assert kept.scene.seq == seq
     app.session_state["network_source"] = "Data"
     app.run()
     assert scene(app).picture["title"] == "0, number 1"
+
+
+def test_choosing_a_class_leaves_the_drawing(open_lesson):
+    app = open_lesson("network")
+    draw(app.session_state["_desk"], STROKE)
+    app.run()
+    assert app.session_state["network_source"] == "Pad"
+    app.slider(key="network_number").set_value(3).run()
+    assert app.session_state["network_source"] == "Data"
+    assert scene(app).picture["title"] == "0, number 3"
 
 
 def test_nothing_trained_yet_is_said_with_the_way_there(open_lesson):
