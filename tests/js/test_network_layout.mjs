@@ -145,6 +145,13 @@ test("a unit's maps and kernels fit beside each other", () => {
   }
 });
 
+test("many small maps of a dense unit stand in as many columns as fit", () => {
+  const columns = ([width, height]) =>
+    unfoldedIn({ width, height }, 16, [2, 2], 45, true).columns;
+  assert.deepEqual([[1300, 408], [918, 408], [538, 364], [318, 364]].map(columns), [3, 2, 1, 1]);
+  assert.equal(unfoldedIn({ width: 918, height: 900 }, 2, [2, 2], 45, true).columns, 1);
+});
+
 test("a pooled map is drawn at the scale of the map before it", () => {
   const { map, result } = besideIn(ROOMS[0], 1, [60, 60], [30, 30]);
   assert.equal(result, Math.round(map / 2));

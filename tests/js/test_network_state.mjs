@@ -48,6 +48,8 @@ test("a place from a link is opened only if the network has it", () => {
   assert.deepEqual(placeFrom({ node: "conv1", channel: 2 }, view), unit);
   assert.deepEqual(placeFrom({ node: "linear1", cell: [1] }, view),
     { node: "linear1", channel: 1, cell: [1] });
+  assert.deepEqual(placeFrom({ node: "softmax", channel: 1 }, view),
+    { node: "softmax", channel: 1, cell: [1] });
   for (const at of [null, 3, { node: "x" }, { node: "conv1" }, { node: "conv1", channel: 7 },
     { node: "conv1", channel: 0, cell: [0, 6, 0] }]) assert.equal(placeFrom(at, view), null);
 });

@@ -6,10 +6,11 @@ import {
   joinText, madeOf, planeAt, readsMap, spanOfBox,
 } from "../../assets/components/network/made.js";
 import { spanOf } from "../../assets/components/network/pixel.js";
-import { totalOf } from "../../assets/components/network/total.js";
+import { isSingle } from "../../assets/components/network/single.js";
+import { totalOf, wholeOf } from "../../assets/components/network/total.js";
 import { View } from "../../assets/components/network/view.js";
 import {
-  brief, countText, crumbText, mapText, placeText, seenText, shortText, sizeText, unitText,
+  brief, count, countText, crumbText, mapText, placeText, seenText, shortText, sizeText, unitText,
   verdict,
 } from "../../assets/components/network/words.js";
 import { branched, plain } from "./networks.mjs";
@@ -57,7 +58,7 @@ test("layers say how many maps of what size", () => {
   assert.equal(sizeText(view.node("flatten")), "");
   const said = { name: "conv1", title: "Convolution", says: "8 kernels" };
   assert.equal(layerLine({ ...said, parameters: 80, multiplies: 4608 }),
-    "Convolution: 8 kernels · 80 parameters · 4 608 multiplications");
+    "Convolution: 8 kernels · 80 parameters · 4,608 multiplications");
 });
 
 test("the network's word is held against the label", () => {
@@ -94,6 +95,26 @@ test("a sum names every channel's part, the bias and what follows", () => {
   assert.deepEqual(pieces.map(({ channel }) => channel).filter((one) => one !== undefined), [0, 1]);
 });
 
+test("a value whose text leaves digits out is about equal", () => {
+  const made = { combine: "sum", parts: [{}], start: 0 };
+  const said = (value) =>
+    text(totalOf({ ...made, arrays: { partials0: array(1), result0: array(1) }, value }));
+  assert.equal(said(1.73294), "1 ≈ 1.733");
+  assert.equal(said(1.733), "1 = 1.733");
+});
+
+test("a value of one unweighed cell of a map is shown on that map", () => {
+  const parts = [{ source: "conv1" }];
+  const window0 = { shape: [1, 1, 1], values: Float32Array.of(2) };
+  assert.ok(isSingle(view, { parts, arrays: { window0 } }));
+  assert.ok(!isSingle(view, { parts, arrays: { window0, weight0: window0 } }));
+  assert.ok(!isSingle(view, { parts: [{ source: "flatten" }], arrays: { window0 } }));
+});
+
+test("thousands stand apart in one way", () => {
+  assert.deepEqual([7, 999, 1690, 1234567].map(count), ["7", "999", "1,690", "1,234,567"]);
+});
+
 test("very many parts are told as what they come to", () => {
   const partials0 = array(...Array.from({ length: 30 }, () => 0.5));
   const pieces = totalOf({
@@ -105,7 +126,9 @@ test("very many parts are told as what they come to", () => {
 test("any other way of combining is the message's own formula, powers of ten as people write", () => {
   const made = { combine: "share", parts: [{}], arrays: {}, start: 0, value: 2.13e-6 };
   assert.equal(text(totalOf({ ...made, formula: "2.13e−06 / 1 = 2.13e−06" })),
-    "2.13×10⁻⁶ / 1 = 2.13×10⁻⁶");
+    "2.13×10⁻⁶ / 1 (sum of all) = 2.13×10⁻⁶");
+  assert.equal(wholeOf({ ...made, formula: "2.1e−06 / 1.003e+07 = 2e−13" }), "1×10⁷");
+  assert.equal(wholeOf({ combine: "mean", formula: "(1 + 2) / 2 = 1.5" }), "");
   const largest = { ...made, combine: "max", value: 3, formula: "max(1, 3) = 3" };
   assert.equal(text(totalOf(largest)), "max(1, 3) = 3");
 });

@@ -21,6 +21,22 @@ export function cellAfter([row, col], key, [rows, cols]) {
   return down >= 0 && down < rows && along >= 0 && along < cols ? [down, along] : null;
 }
 
+/**
+ * Hear of the pointer on an element once it moves there: what comes to lie under a resting
+ * pointer is not pointed at.
+ */
+export function onHover(element, enter, leave) {
+  let isIn = false;
+  element.onpointermove = () => {
+    if (!isIn) enter();
+    isIn = true;
+  };
+  element.onpointerleave = () => {
+    if (isIn) leave();
+    isIn = false;
+  };
+}
+
 /** Lay a mark over a box of cells {row, col, height, width}, never smaller than can be seen. */
 export function cover(mark, box, [rows, cols] = [1, 1], least = 5) {
   mark.hidden = !box;

@@ -2,9 +2,10 @@
 import { number } from "../_shared/format.js";
 import { make, mark, write } from "../training/dom.js";
 import { limitOf } from "../training/pixels.js";
+import { onHover } from "./cells.js";
 import { Grid, fitsLarge } from "./grid.js";
 import { IMAGE } from "./view.js";
-import { TIGHT, placeText } from "./words.js";
+import { ROOM, TIGHT, placeText } from "./words.js";
 
 const MOST_LARGE = 7; // rows of large cells
 const NARROW = 760; // px of a room for short numbers
@@ -29,8 +30,7 @@ export function dressed(desk, cell, place) {
   Object.assign(cell.dataset, { node: place.node, cell: place.cell.join() });
   if (!isThere) return;
   cell.onclick = () => desk.enter(place, cell);
-  cell.onpointerenter = () => desk.point(place);
-  cell.onpointerleave = () => desk.point(null);
+  onHover(cell, () => desk.point(place), () => desk.point(null));
   cell.onfocus = () => cell.matches(":focus-visible") && desk.point(place);
 }
 
@@ -42,6 +42,7 @@ export class Channels {
     const [{ cells: [rows, cols], kernel }] = this.blocks;
     this.isSmall = this.blocks.length === 1 && rows <= MOST_LARGE
       && fitsLarge(desk.room.width, cols, kernel ? 3 : 1);
+    this.least = desk.room.width < NARROW ? TIGHT : ROOM;
   }
 
   /** Bring all numbers on screen; gives the length of the longest. */
@@ -107,8 +108,9 @@ export class Channels {
     mark(block.partial, "title", "the products of this channel added");
     const end = make("span", "end");
     end.append(make("span", "sign sum", "added"), block.partial);
-    row.append(make("span", "sign", "×"), block.kernel.element, make("span", "sign", "="),
-      block.product.element, end);
+    const made = make("span", "made");
+    made.append(make("span", "sign", "="), block.product.element, end);
+    row.append(make("span", "sign", "×"), block.kernel.element, made);
   }
 }
 

@@ -1,8 +1,7 @@
 // Two lines under the board: what is pointed at and its value, and what its layer does.
 import { write } from "../training/dom.js";
-import { count } from "../training/words.js";
 import { IMAGE } from "./view.js";
-import { HINTS, mapText, placeText, valueText } from "./words.js";
+import { HINTS, count, mapText, placeText, valueText } from "./words.js";
 
 const LOST = "The server does not answer. Load the page again.";
 
@@ -39,7 +38,7 @@ export class Foot {
   }
 }
 
-/** "Convolution: 8 kernels of 3 × 3 · 80 parameters · 4 608 multiplications". */
+/** "Convolution: 8 kernels of 3 × 3 · 80 parameters · 4,608 multiplications". */
 export function layerLine({ name, title, says, parameters, multiplies }) {
   if (name === IMAGE) return "Where everything begins";
   const parts = [[title, says].filter(Boolean).join(": ")];

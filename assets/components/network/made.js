@@ -1,8 +1,7 @@
 // What one map is made of, read from a message: its inputs, kernels, result and what follows.
 import { number } from "../_shared/format.js";
-import { count } from "../training/words.js";
 import { isWritten } from "./unfold.js";
-import { TIGHT, brief } from "./words.js";
+import { TIGHT, brief, count } from "./words.js";
 
 const READ_MORE = ["Conv", "Gemm", "Concat", "Add", "LRN"]; // than the one map before
 

@@ -8,6 +8,7 @@ import { Rove } from "./rove.js";
 import { makeBlock, paintBlock } from "./tiles.js";
 import { isOfClasses } from "./words.js";
 
+const STRIDE = 0.7; // of what is in sight
 const SVG = "http://www.w3.org/2000/svg";
 
 export class Overview {
@@ -17,7 +18,13 @@ export class Overview {
     this.sheet = make("div", "sheet");
     this.lines = this.#lines();
     this.cell = make("div", "cellmark");
+    this.more = make("button", "onward", "›");
+    Object.assign(this.more, {
+      type: "button", title: "The network goes on", hidden: true,
+      onclick: () => element.scrollBy({ left: STRIDE * element.clientWidth, behavior: "smooth" }),
+    });
     element.append(this.sheet);
+    element.after(this.more);
     this.rove = new Rove(element, () => [...this.sheet.querySelectorAll("button.stop")]);
     new Pointing(this);
     element.addEventListener("scroll", () => this.#fade(), { passive: true });
@@ -73,7 +80,9 @@ export class Overview {
   #fade() {
     const { classList, scrollLeft, clientWidth } = this.element;
     classList.toggle("before", scrollLeft > 1);
-    classList.toggle("after", scrollLeft + clientWidth < this.layout.width - 1);
+    const isMore = scrollLeft + clientWidth < this.layout.width - 1;
+    classList.toggle("after", isMore);
+    this.more.hidden = !isMore;
   }
 
   #markCell(place) {

@@ -1,9 +1,10 @@
 // The end of the way: one pixel among its neighbours, in every channel of the picture.
 import { number } from "../_shared/format.js";
 import { make } from "../training/dom.js";
+import { onHover } from "./cells.js";
 import { Grid, fitsLarge } from "./grid.js";
 import { IMAGE } from "./view.js";
-import { unitText } from "./words.js";
+import { ROOM, unitText } from "./words.js";
 
 const AROUND = { wide: 3, narrow: 2 }; // rows and columns shown on every side
 const NARROW = 520;
@@ -17,6 +18,7 @@ export class Pixel {
     const [depth, rows, cols] = view.shape(IMAGE);
     this.down = spanOf(place.cell[1], rows, around);
     this.along = spanOf(place.cell[2], cols, around);
+    this.least = ROOM;
     this.isSmall = depth === 1 && fitsLarge(room.width, this.along.length);
     this.grids = Array.from({ length: depth }, (_, channel) => this.#grid(channel));
   }
@@ -38,6 +40,19 @@ export class Pixel {
     return said.join(" · ");
   }
 
+  /** The numbers of its rows and columns stand beside a grid. */
+  #ruled(grid) {
+    const ruled = make("div", "ruled");
+    for (const [name, places] of [["across", this.along], ["down", this.down]]) {
+      const ruler = make("div", name);
+      ruler.append(...places.map((place) => make("span", "", String(place + 1))));
+      ruled.append(ruler);
+    }
+    ruled.style.setProperty("--cols", this.along.length);
+    ruled.append(grid);
+    return ruled;
+  }
+
   #grid(channel) {
     const { desk, place } = this;
     const cells = this.down.flatMap((row) => this.along.map((col) => [channel, row, col]));
@@ -47,14 +62,15 @@ export class Pixel {
       dress: (element, i) => {
         const to = { node: IMAGE, channel, cell: cells[i] };
         element.onclick = () => desk.enter(to, element, true);
-        element.onpointerenter = () => desk.point(to);
-        element.onpointerleave = () => desk.point(null);
+        element.onfocus = () => element.matches(":focus-visible") && desk.point(to);
+        onHover(element, () => desk.point(to), () => desk.point(null));
         Object.assign(element.dataset, { node: IMAGE, cell: cells[i].join() });
       },
     });
     grid.choose([here]);
     const section = make("section", "channel");
-    section.append(make("h3", "of-picture", unitText(desk.view, IMAGE, channel)), grid.element);
+    section.append(make("h3", "of-picture", unitText(desk.view, IMAGE, channel)),
+      this.#ruled(grid.element));
     this.element.append(section);
     return { grid, channel, cells };
   }

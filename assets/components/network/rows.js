@@ -4,11 +4,13 @@ import { make, mark, write } from "../training/dom.js";
 import { limitOf } from "../training/pixels.js";
 import { dressed, placeIn } from "./channels.js";
 import { tint } from "./paint.js";
-import { brief, shortText } from "./words.js";
+import { wholeOf } from "./total.js";
+import { ROOM, brief, count, shortText } from "./words.js";
 
 const FIRST = 512; // rows at once; more come when asked for
 const FEW = 16; // rows in one column
 const POWERS = "score → e to the power of (score − largest score)";
+const POWER = 10; // characters of a power of e, as 5.08×10⁻¹¹
 const SORTED = 9; // from so many rows on, the largest can stand first
 
 export class Rows {
@@ -19,7 +21,12 @@ export class Rows {
     this.list = make("ol", `rows${message.arrays.terms0.values.length > FEW ? "" : " few"}`);
     this.more = make("button", "more");
     Object.assign(this.more, { type: "button", onclick: () => this.#grow() });
-    this.element.append(this.tools, this.list, this.more);
+    this.whole = make("p", "all");
+    this.sum = make("b");
+    this.whole.append(make("span", "", "sum of all"), this.sum);
+    this.list.classList.toggle("share", message.combine === "share");
+    this.least = message.combine === "share" ? POWER : ROOM;
+    this.element.append(this.tools, this.list, this.more, this.whole);
     this.#order();
   }
 
@@ -34,7 +41,11 @@ export class Rows {
     this.limits = Object.fromEntries(["weight0", "terms0"].map((name) =>
       [name, limitOf(message.arrays[name]?.values ?? [])]));
     this.more.hidden = order.length <= this.shown;
-    write(this.more, `Show ${Math.min(FIRST, order.length - this.shown)} more of ${order.length}`);
+    const more = Math.min(FIRST, order.length - this.shown);
+    write(this.more, `Show ${count(more)} more of ${count(order.length)}`);
+    const whole = wholeOf(message);
+    this.whole.hidden = !whole;
+    write(this.sum, whole);
     return Math.max(...this.rows.map((row) => this.#write(row, message.arrays)));
   }
 
@@ -93,11 +104,11 @@ export class Rows {
   }
 
   #order() {
-    const count = this.message.arrays.terms0.values.length;
+    const { length } = this.message.arrays.terms0.values;
     if (this.message.combine === "share") {
       return this.tools.append(make("span", "", POWERS));
     }
-    this.tools.hidden = count < SORTED || !this.message.arrays.weight0;
+    this.tools.hidden = length < SORTED || !this.message.arrays.weight0;
     const button = make("button", "order", "Largest products first");
     mark(button, "aria-pressed", "false");
     button.type = "button";
@@ -106,7 +117,7 @@ export class Rows {
       mark(button, "aria-pressed", this.sorted);
       this.show(this.message);
     };
-    this.tools.append(make("span", "", `${count} products`), button);
+    this.tools.append(make("span", "", `${count(length)} products`), button);
   }
 }
 

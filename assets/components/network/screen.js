@@ -87,6 +87,7 @@ export class Screen {
     const { level, network: { trail } } = this;
     const begun = isMove ? this.flight.begin(element ?? this.#stood?.()) : null;
     const before = this.last;
+    const active = this.root.getRootNode().activeElement;
     this.rooms.forEach((one, i) => { one.hidden = i + 1 !== level; });
     this.paint();
     this.bar.show(this.view, trail);
@@ -96,7 +97,7 @@ export class Screen {
     if (!isMove) return this.point(this.pointed ?? this.#resting());
     const target = level > 1 ? this.levels[level - 1].target : this.levels[0].find(before);
     this.flight.land(begun, target, this.rooms[level - 1]);
-    this.#focus(level === 1 ? target : this.board);
+    this.#focus(active, level === 1 ? target : this.levels[level - 1].stop(before));
     this.point(this.#resting());
     this.foot.announce(this.view, this.last);
   }
@@ -152,8 +153,12 @@ export class Screen {
     for (const [name, text] of Object.entries(said)) mark(root, `data-${name}`, text);
   }
 
-  /** The keyboard goes on from what is new; a mouse does not mind. */
-  #focus(element) {
-    if (this.root.getRootNode().activeElement) element?.focus({ preventScroll: true });
+  /** The keyboard goes on from what is new, or stays on the way back; a mouse does not mind. */
+  #focus(active, stop) {
+    const { back } = this.bar;
+    if (!active || (active === back && !back.disabled)) return;
+    const next = (this.keys.areUsed || this.level === 1) && stop ? stop : this.board;
+    next.focus({ preventScroll: true });
+    if (next !== this.board) next.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 }

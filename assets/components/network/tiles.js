@@ -3,7 +3,7 @@ import { make, mark, write } from "../training/dom.js";
 import { percent } from "../training/words.js";
 import { MOST_MAPS } from "./columns.js";
 import { crisp, tint } from "./paint.js";
-import { brief, countText, layerText, placeText, sizeText, unitText } from "./words.js";
+import { brief, count as counted, countText, layerText, placeText, sizeText, unitText } from "./words.js";
 
 /** The elements of a laid-out layer; values come with `paintBlock`. */
 export function makeBlock(view, layer, block) {
@@ -52,7 +52,7 @@ const MAKERS = {
   },
   matrix(view, { name, count }) {
     const stop = button("matrix",
-      `${layerText(name)}: ${count} values; the arrow keys move, Enter opens one`);
+      `${layerText(name)}: ${counted(count)} values; the arrow keys move, Enter opens one`);
     stop.append(make("canvas"));
     return stop;
   },

@@ -1,6 +1,7 @@
 // The last line of one value: what the channels come to, the bias, the value, and what follows it.
-import { factor, number } from "../_shared/format.js";
+import { factor, isRounded, number } from "../_shared/format.js";
 import { make } from "../training/dom.js";
+import { count } from "./words.js";
 
 const POWER = /\d+(\.\d+)?e[-+−]\d+/g;
 const LISTED = 24; // partial sums written one by one; more are told as what they come to
@@ -12,7 +13,7 @@ const LISTED = 24; // partial sums written one by one; more are told as what the
  */
 export function totalOf({ combine, parts, arrays, start, value, formula, after = [] }) {
   const pieces = combine === "sum"
-    ? sumOf({ parts, arrays, start, value }) : formulaOf(formula, value);
+    ? sumOf({ parts, arrays, start, value }) : formulaOf(formula, value, combine);
   for (const { kind, title, value: then } of after) {
     pieces.push({ text: ` → ${title ?? kind} → `, role: "word" });
     pieces.push({ text: number(then), role: "output" });
@@ -29,24 +30,35 @@ function sumOf({ parts, arrays, start, value }) {
     { text: i ? " + " : "", role: "sign" },
     { text: i ? factor(term) : number(term), role: "partial", ...(isListed ? { channel: i } : {}) },
   ]);
-  if (!isListed) pieces.push({ text: ` (${channels.length} added)`, role: "word" });
+  if (!isListed) pieces.push({ text: ` (${count(channels.length)} added)`, role: "word" });
   if (start !== 0) {
     pieces.push({ text: " + ", role: "sign" }, { text: factor(start), role: "kernel" },
       { text: " bias", role: "word" });
   }
-  pieces.push({ text: " = ", role: "sign" }, { text: number(value), role: "output final" });
+  pieces.push(signOf(value), { text: number(value), role: "output final" });
   return pieces.filter(({ text }) => text);
 }
 
-function formulaOf(text, value) {
-  const formula = text.replace(POWER, (part) => number(Number(part.replace("−", "-")), 4));
-  const at = formula.lastIndexOf("=");
+function formulaOf(text, value, combine) {
+  const formula = powersOf(text);
+  const at = formula.lastIndexOf(" =");
   if (at < 0) return [{ text: formula, role: "word" }];
   return [
-    { text: formula.slice(0, at + 1) + " ", role: "partial" },
-    { text: number(value), role: "output final" },
-  ];
+    { text: formula.slice(0, at), role: "partial" },
+    { text: combine === "share" ? " (sum of all)" : "", role: "word" },
+    signOf(value), { text: number(value), role: "output final" },
+  ].filter((piece) => piece.text);
 }
+
+/** What a share is a share of, as the formula says it; "" for any other way of combining. */
+export const wholeOf = ({ combine, formula }) =>
+  (combine === "share" ? powersOf(formula).match(/ \/ (\S+) =/)?.[1] ?? "" : "");
+
+const powersOf = (text) =>
+  text.replace(POWER, (part) => number(Number(part.replace("−", "-")), 4));
+
+/** A value whose text leaves digits out is not equal to it. */
+const signOf = (value) => ({ text: isRounded(value) ? " ≈ " : " = ", role: "sign" });
 
 /** The line as elements; `point(channel)` hears which sum is pointed at, or null. */
 export function drawTotal(line, message, point) {

@@ -1,5 +1,7 @@
 // Where the reader stands, and the way there. A place is {node, channel, cell}: a whole map while
 // `cell` is null, else one value; no place at all is the whole network.
+import { entrance } from "./places.js";
+
 export const HOME = Object.freeze([]);
 
 export const samePlace = (one, other) =>
@@ -39,5 +41,6 @@ export function placeFrom(at, view) {
   if (!Number.isInteger(channel)) return null;
   const size = view.isMaps(at.node) ? 3 : 1;
   const place = { node: at.node, channel, cell: cell?.length === size ? cell : null };
-  return view.holds(at.node, place.cell ?? [channel]) ? place : null;
+  if (!view.holds(at.node, place.cell ?? [channel])) return null;
+  return place.cell ? place : entrance(view, at.node, channel);
 }

@@ -1,10 +1,12 @@
 // How large the maps, kernels and results of one unit are shown: numbers only.
 const SIGNS = 64; // px of the × and the = in a row
 const CAPTION = 22;
-const MAP = { least: 56, most: 220 };
-const RESULT = { least: 84, most: 190 };
+const MAP = { least: 56, dense: 48, most: 220 };
+const NAME = 58; // px of a name over a map
+const RESULT = { least: 84, most: 190, words: 128 };
 const NUMBERS = 5; // kernels of more columns are pictures
 const APART = 18;
+const MOST = 4; // columns
 const NARROW = 480;
 const SMALLEST = 34;
 const ALONE = 340;
@@ -16,21 +18,26 @@ export const isWritten = ([rows, cols]) => rows <= NUMBERS && cols <= NUMBERS;
 /**
  * A unit with `count` channels in a room: {columns, map, result, stacked}.
  *
- * `kernel` is [rows, columns], `cell` the width of a number in it. Columns are as many as make
+ * `kernel` is [rows, columns], `cell` the width of a number in it; a dense unit gives a number. Columns are as many as make
  * the maps largest; where even small ones do not fit in the height the list is scrolled.
  */
-export function unfoldedIn({ width, height }, count, kernel, cell) {
+export function unfoldedIn({ width, height }, count, kernel, cell, isDense = false) {
   const stacked = width < NARROW;
-  const result = resultIn({ width, height }, stacked);
-  const room = stacked ? width - 12 : width - result - 56;
+  const result = isDense ? RESULT.least : resultIn({ width, height }, stacked);
+  const room = stacked ? width - 12 : width - Math.max(result, RESULT.words) - 56;
+  const least = isDense && isWritten(kernel) ? MAP.dense : MAP.least;
   const across = isWritten(kernel) ? kernel[1] * cell + 8 : 0;
   let best = null;
-  for (let columns = 1; columns <= Math.min(count, 3); columns += 1) {
+  for (let columns = 1; columns <= Math.min(count, MOST); columns += 1) {
     const own = (room - APART * (columns - 1)) / columns - SIGNS;
     const wide = across ? (own - across) / 2 : own / 3;
-    const high = height / Math.ceil(count / columns) - CAPTION - 10;
-    const map = Math.floor(Math.min(wide, Math.max(high, MAP.least), MAP.most));
-    if (!best || map > best.map + 4) best = { columns, map };
+    const rows = Math.ceil(count / columns);
+    const high = height / rows - CAPTION - 10;
+    const map = Math.floor(Math.min(wide, Math.max(high, least), MAP.most));
+    const isHidden = rows * (map + CAPTION + 10) > height;
+    const isLarger = best && map > best.map + 4;
+    const isShorter = best?.isHidden && rows < best.rows && wide >= NAME;
+    if (!best || isLarger || isShorter) best = { columns, map, rows, isHidden };
   }
   return { columns: best.columns, map: Math.max(best.map, SMALLEST), result, stacked };
 }
@@ -51,7 +58,7 @@ export function besideIn({ width, height }, count, sides, out, results = 1) {
 
 /** The sum and what follows stand one over the other where the room is high enough. */
 function resultIn({ width, height }, stacked) {
-  const most = stacked ? (width - 60) / 2 : (height - 3 * CAPTION - 60) / 2;
+  const most = stacked ? (width - 60) / 2 : (height - 3 * CAPTION - 84) / 2;
   return Math.floor(Math.min(Math.max(most, RESULT.least), RESULT.most));
 }
 

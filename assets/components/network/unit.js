@@ -5,7 +5,7 @@ import { madeOf } from "./made.js";
 import { Sheet } from "./sheet.js";
 import { lightSheets, paintSheets } from "./sheets.js";
 import { besideIn, isWritten, unfoldedIn } from "./unfold.js";
-import { entrance } from "./places.js";
+import { entrance, strongest } from "./places.js";
 import { IMAGE } from "./view.js";
 import { TIGHT, layerText, placeText, shortText } from "./words.js";
 
@@ -40,6 +40,18 @@ export class Unit {
     return (this.output ?? this.sheets[0]).face;
   }
 
+  /** Where the keyboard goes on: on the map it came from, else on the one it chose. */
+  stop(before) {
+    const sheet = this.sheets.find(({ place: { node, channel }, role }) =>
+      role !== "partial" && node === before?.node && channel === before.channel)
+      ?? this.output ?? this.sheets[0];
+    const place = this.desk.view.has(sheet.place.node) ? sheet.place : this.place;
+    const isOf = before?.cell?.length === 3 && before.node === place.node;
+    sheet.cursor = (isOf ? before.cell : strongest(this.desk.view, place)).slice(1);
+    if (sheet.cursor.length < 2) sheet.cursor = [0, 0];
+    return sheet.face;
+  }
+
   /** Light a cell wherever it is, and the boxes it reads on the maps before it. */
   light(place, reading) {
     lightSheets(this, place, reading);
@@ -62,11 +74,13 @@ export class Unit {
     this.element.replaceChildren(head, work);
   }
 
-  #sizes({ inputs, kernel, place, after }, room, chars) {
+  #sizes({ inputs, kernel, place, after, isDense }, room, chars) {
     const { view } = this.desk;
     const isLarge = inputs.length <= FEW && room.width >= WIDE;
     const cell = cellWidth(chars, isLarge);
-    if (kernel) return { isLarge, cell, ...unfoldedIn(room, inputs.length, kernel, cell) };
+    if (kernel) {
+      return { isLarge, cell, ...unfoldedIn(room, inputs.length, kernel, cell, isDense) };
+    }
     const [sides, out] = [inputs[0], place].map(({ node }) => view.sides(node));
     return besideIn(room, inputs.length, sides, out, after ? 2 : 1);
   }
@@ -113,6 +127,7 @@ export class Unit {
 
   #joint(made) {
     const joint = make("div", "joint");
+    joint.style.setProperty("--result", `${this.size.result}px`);
     this.join = make("p", "bias");
     this.output = this.#sheet("output", made.place, this.size.result, layerText(made.place.node));
     joint.append(this.join, this.output.element);

@@ -7,12 +7,14 @@ import { Pixel } from "./pixel.js";
 import { Rove } from "./rove.js";
 import { Rows } from "./rows.js";
 import { Sheet } from "./sheet.js";
+import { Single, isSingle } from "./single.js";
 import { drawTotal } from "./total.js";
 import { IMAGE } from "./view.js";
 import { layerText, placeText } from "./words.js";
 
 const STOPS = "button.cell:not(:disabled)";
-const WHERE = 84; // px of the small map that shows where the value stands
+const WHERE = { wide: 84, narrow: 60 }; // px of the small map that shows where the value stands
+const NARROW = 760; // px of a room
 
 export class Value {
   /** `desk` has view, painter, enter(place, element, beside), point(place). */
@@ -30,10 +32,11 @@ export class Value {
     const key = JSON.stringify([place, message?.parts]);
     if (key !== this.key) this.#build(place, message);
     const { view, painter } = this.desk;
+    this.place = place;
     const chars = this.body.show(message);
     if (key !== this.key) this.rove.renew();
     this.key = key;
-    const width = `${cellWidth(chars, this.body.isSmall)}px`;
+    const width = `${cellWidth(Math.max(chars, this.body.least), this.body.isSmall)}px`;
     if (this.element.style.getPropertyValue("--cell") !== width) {
       this.element.style.setProperty("--cell", width);
     }
@@ -50,6 +53,15 @@ export class Value {
 
   get target() {
     return this.result;
+  }
+
+  /** Where the keyboard goes on: on the pixel itself, on the number it came from, else the first. */
+  stop(before) {
+    const stops = [...this.element.querySelectorAll(STOPS)];
+    const { node, cell } = this.place;
+    const from = [{ node, cell }, before].map((place) => stops.find(({ dataset }) =>
+      dataset.node === place?.node && dataset.cell === String(place?.cell ?? place?.channel)));
+    return from.find(Boolean) ?? stops[0] ?? null;
   }
 
   light() {}
@@ -90,7 +102,8 @@ export class Value {
     const { desk } = this;
     const at = ([row, col]) => ({ ...place, cell: [place.channel, row, col] });
     const sheet = new Sheet({
-      role: "where", title: layerText(place.node), width: WHERE, place,
+      role: "where", title: layerText(place.node), place,
+      width: desk.room.width < NARROW ? WHERE.narrow : WHERE.wide,
       sides: desk.view.sides(place.node),
       point: (cell) => desk.point(cell && at(cell)),
       pick: (cell, own) => desk.enter(at(cell), own.cellElement, true),
@@ -101,6 +114,7 @@ export class Value {
 
 function bodyOf(desk, place, message) {
   if (!message) return new Pixel(desk, place);
+  if (isSingle(desk.view, message)) return new Single(desk, message);
   const [depth, rows, cols] = message.arrays.window0.shape;
   const isLong = message.parts.length === 1 && depth > 1 && rows * cols === 1;
   return isLong ? new Rows(desk, message) : new Channels(desk, message);

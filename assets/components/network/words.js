@@ -1,11 +1,14 @@
 // What places and values are called, counted as people count: pure text.
 import { NO_ROOM, fit, number } from "../_shared/format.js";
-import { best, count, percent } from "../training/words.js";
+import { best, percent } from "../training/words.js";
 import { IMAGE } from "./view.js";
 
 const COLOURS = ["red", "green", "blue"];
-const ROOM = 6; // characters of a number in a cell
+export const ROOM = 6; // characters of a number in a cell
 export const TIGHT = 5; // and where many cells stand side by side
+
+/** A count with its thousands apart, as everywhere on the page: "1,690". */
+export const count = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
 
 /** A number in a cell: short, and never taken for zero unless it is. */
 export function brief(value, room = ROOM) {
