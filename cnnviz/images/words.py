@@ -1,5 +1,7 @@
 """Numbers as the reader's sentences write them."""
 
+JOINED = "\u00a0"  # a space that does not break
+
 
 def number(value: float) -> str:
     """Write about three digits, whole numbers in full, and never minus zero.
@@ -11,3 +13,19 @@ def number(value: float) -> str:
     """
     text = f"{value:.0f}" if 100 <= abs(value) < 1e12 else f"{value:.3g}"
     return text.removeprefix("-") if float(text) == 0 else text
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """Write a share in percent; what is nearly none or nearly all is not rounded to it.
+
+    Examples
+    --------
+    >>> [percent(share).replace(JOINED, " ") for share in (0, 0.004, 0.3, 0.996, 1)]
+    ['0 %', '<1 %', '30 %', '>99 %', '100 %']
+    """
+    text, least = f"{100 * share:.{digits}f}", 10**-digits
+    if share > 0 and float(text) == 0:
+        text = f"<{least:g}"
+    elif share < 1 and float(text) == 100:
+        text = f">{100 - least:g}"
+    return f"{text}{JOINED}%"

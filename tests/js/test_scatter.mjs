@@ -88,13 +88,16 @@ test("the deepest fall is shown first", () => {
 });
 
 test("a place is told with both numbers, whichever way the answer moves", () => {
-  const message = (probability, drop) => ({
-    name: "7", before: 0.9, arrays: { probability: { values: [probability] }, drop: { values: [drop] } },
+  const message = (probability, drop, share = true) => ({
+    name: "7", share, before: probability + drop, arrays: { probability: { values: [probability] }, drop: { values: [drop] } },
   });
   assert.equal(told(0, GRID, message(0.25, 0.65)),
-    "Rows 1 to 3, columns 1 to 3 covered: “7” gets 0.25 instead of 0.9; it falls by 0.65.");
-  assert.match(told(0, GRID, message(0.95, -0.05)), /it rises by 0\.05\.$/);
-  assert.match(told(0, GRID, message(1e-8, 0.9)), /gets less than 0\.001 instead/);
+    "Rows 1 to 3, columns 1 to 3 covered: “7” gets 25 % instead of 90 %; "
+    + "it falls by 65 percentage points.");
+  assert.match(told(0, GRID, message(0.95, -0.05)),
+    /gets 95\.0 % instead of 90\.0 %; it rises by 5\.0 percentage points\.$/);
+  assert.match(told(0, GRID, message(1e-8, 0.999)), /gets <1 % instead of >99 %/);
+  assert.match(told(0, GRID, message(-3, 4.5, false)), /gets −3 instead of 1\.5; it falls by 4\.5\.$/);
   assert.match(told(0, GRID, message(0.9, 1e-7)), /hardly a change/);
   assert.match(told(0, { ...GRID, side: 1 }, message(0.9, 0)), /^Rows 1, columns 1 covered/);
 });

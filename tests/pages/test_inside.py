@@ -9,12 +9,13 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from cnnviz import nn
 from cnnviz.images import Poles, read_image
-from cnnviz.insight import covered, filters
+from cnnviz.images.words import percent
+from cnnviz.insight import covered, filters, grad_cam, maximise
 from cnnviz.trace import Box
 from cnnviz.ui import long_work
-from cnnviz.ui.inside import VIEWS, dream, occlusion, plane, view
+from cnnviz.ui.inside import VIEWS, cam, dream, occlusion, plane, view
 from cnnviz.ui.sight import Subject
-from cnnviz.view.inside import painted
+from cnnviz.view.inside import painted, picture
 from cnnviz.view.palette import LIGHT, rgb
 from cnnviz.zoo import open_model
 from cnnviz.zoo.shipped import SHIPPED
@@ -37,20 +38,33 @@ def brought():
 @pytest.fixture
 def visit(open_lesson, brought, monkeypatch):
     """Open a view, and wait until its work is done."""
-    monkeypatch.setattr(long_work, "SLICE", 2.0)
+    monkeypatch.setattr(long_work, "SLICE", 5.0)
+    monkeypatch.setattr(occlusion, "TURNS", 1)
 
     def open_(view, model="Digit reader", **parameters):
-        values = {f"inside_{name}": str(value) for name, value in parameters.items()}
-        app = open_lesson("inside", inside_view=view)
-        app.session_state["_own_model"] = brought
-        for name, value in {**values, "inside_model": model}.items():
-            app.query_params[name] = value
-        app.run()
-        while any(button.label == "Cancel" for button in app.button):
+        asked = {"view": view, "model": model, **parameters}
+        values = {f"inside_{name}": str(value) for name, value in asked.items()}
+        is_own = model == "My file"
+        app = open_lesson("inside", **({} if is_own else values))
+        if is_own:
+            app.session_state["_own_model"] = brought
+            app.query_params.update(values)
             app.run()
-        return app
+        return finish(app)
 
     return open_
+
+
+def finish(app):
+    """Wait until no work is going on."""
+    while any(button.label == "Cancel" for button in app.button):
+        app.run()
+    return app
+
+
+def look_at(app, name):
+    app.button_group(key="inside_view").set_value(name).run()
+    return finish(app)
 
 
 @pytest.fixture
@@ -60,6 +74,10 @@ def sent(monkeypatch):
     for module in (dream, occlusion, plane):
         monkeypatch.setattr(module, "_mount", lambda *, data, **_: messages.append(unpack(data)))
     return messages
+
+
+def below(app):
+    return [caption.value for caption in app.caption]
 
 
 def told(app):
@@ -86,21 +104,15 @@ def small(pixels, height, width):
     return shrunk
 
 
-@pytest.mark.parametrize("model", ["Digit reader", "Shape reader"])
-@pytest.mark.parametrize("name", NAMES)
-def test_every_view_shows_a_shipped_network(visit, name, model):
-    app = visit(name, model)
-    assert not app.exception
-    assert not app.error
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_every_view_shows_a_brought_network_or_says_what_is_missing(visit, name):
-    app = visit(name, "My file")
-    assert not app.exception
-    assert not app.error
-    said = [sentence for sentence in told(app) if "this file brought none" in sentence]
-    assert len(said) == (name in {"Best images", "Map"})
+@pytest.mark.parametrize("model", ["Digit reader", "Shape reader", "My file"])
+def test_every_view_shows_every_network_or_says_what_is_missing(visit, model):
+    app = visit(NAMES[0], model, layer="conv1", steps=30, stride=8)
+    for name in NAMES:
+        look_at(app, name)
+        assert not app.exception, name
+        assert not app.error, name
+        missing = [sentence for sentence in told(app) if "this file brought none" in sentence]
+        assert len(missing) == (model == "My file" and name in {"Best images", "Map"}), name
 
 
 def test_filters_and_what_they_find_are_painted_as_they_are(visit):
@@ -128,7 +140,8 @@ def test_the_patch_is_framed_and_shown_alone(visit):
     app = visit("Best images", "Shape reader", layer="conv1", count=6)
     patch = small(pictures(app)["The patch alone"], 3, 3)
     assert patch.std() > 0
-    assert "conv1, unit 1" in app.markdown[2].value
+    said = next(each.value for each in app.markdown if "conv1, unit 1" in each.value)
+    assert "Below each image: the largest cell of the unit's map." in said
 
 
 def test_occlusion_is_what_covering_by_hand_gives(visit, sent):
@@ -158,19 +171,71 @@ def test_occlusion_grows_and_a_new_picture_begins_it_anew(open_lesson, sent):
 def test_a_finished_map_is_found_again_when_the_reader_comes_back(visit, sent):
     app = visit("Occlusion")
     before = sent[-1]
-    app.button_group(key="inside_view").set_value("Filters").run()
+    look_at(app, "Filters")
     sent.clear()
-    app.button_group(key="inside_view").set_value("Occlusion").run()
+    look_at(app, "Occlusion")
     assert len(sent) == 1
     assert sent[0][0] == before[0]
     assert_array_equal(sent[0][1]["drop"], before[1]["drop"])
 
 
+def test_the_square_goes_with_the_size_of_the_picture(open_lesson, sent):
+    app = open_lesson("inside", inside_view="Occlusion")
+    assert (sent[-1][0]["side"], sent[-1][0]["stride"]) == (2, 1)
+    app.selectbox(key="inside_model").set_value("Shape reader").run()
+    header = sent[-1][0]
+    assert (header["side"], header["stride"], header["total"]) == (8, 4, 225)
+    app.selectbox(key="inside_stride").set_value(8).run()
+    app.slider(key="inside_number").set_value(2).run()
+    assert sent[-1][0]["stride"] == 8
+    app.selectbox(key="inside_model").set_value("Digit reader").run()
+    assert (sent[-1][0]["side"], sent[-1][0]["stride"]) == (2, 1)
+
+
+def test_a_link_may_ask_for_more_squares(open_lesson, sent):
+    open_lesson(
+        "inside", inside_view="Occlusion", inside_model="Shape reader", inside_stride="1"
+    ).run()
+    assert (sent[-1][0]["stride"], sent[-1][0]["total"]) == (1, 3249)
+
+
+def test_a_dream_climbs_the_middle_cell_and_says_so(visit, sent):
+    app = visit("Dream", layer="conv1", unit="unit 2", steps=30)
+    header, arrays = sent[-1]
+    *_, last = maximise(
+        DIGITS.graph, "conv1", 1, rng=np.random.default_rng(0), steps=30, at="centre", jitter=0
+    )
+    cell = DIGITS.graph.run(last.image[None])["conv1"][0, 1, 4, 4]
+    assert arrays["values"][-1] == pytest.approx(cell, abs=1e-5)
+    assert_array_equal(arrays["frames"][-1], picture(last.image[:, 3:6, 3:6]))
+    assert header["answer"] == "its middle cell"
+    assert any("3 × 3 pixels of the picture" in each for each in below(app))
+    app.selectbox(key="inside_layer").set_value("linear1").run()
+    assert (finish(app) and sent[-1][0]["answer"]) == "it"
+    assert any("the unit's whole answer" in each for each in below(app))
+
+
+def test_grad_cam_begins_before_the_pooling_and_explains_an_empty_map(visit):
+    app = visit("Grad-CAM")
+    assert app.selectbox(key="inside_cam").value == "relu2"
+    coarse = [grad_cam(DIGITS.graph, image, 0, "pool2") for image in DIGITS.data().images[:40]]
+    empty = next(each for each in coarse if each.note)
+    assert "No place of **pool2** speaks" in cam.weak(empty)
+    assert "The network may be sure all the same" in cam.weak(empty)
+    full = next(each for each in coarse if each.after.max() >= np.abs(each.before).max())
+    assert cam.weak(full) == ""
+
+
 def test_a_seed_repeats_a_dream_and_a_regulariser_changes_it(visit, sent):
-    films = []
-    for changed in ({}, {}, {"seed": 1}, {"blur": False}):
-        visit("Dream", layer="conv1", unit="unit 2", steps=30, **changed)
-        films.append(sent[-1])
+    app, films = visit("Dream", layer="conv1", unit="unit 2", steps=30), []
+    films.append(sent[-1])
+    app.button("inside_dream_button").click().run()
+    films.append(finish(app) and sent[-1])
+    app.slider(key="inside_seed").set_value(1).run()
+    films.append(finish(app) and sent[-1])
+    app.slider(key="inside_seed").set_value(0).run()
+    app.toggle(key="inside_blur").set_value(False).run()
+    films.append(finish(app) and sent[-1])
     (header, arrays), (_, same), (_, other), (_, sharp) = films
     assert header["steps"] == list(range(31))
     assert header["title"] == "conv1, unit 2"
@@ -181,16 +246,18 @@ def test_a_seed_repeats_a_dream_and_a_regulariser_changes_it(visit, sent):
 
 
 def test_the_map_holds_every_image_and_where_the_picture_lies(visit, sent):
-    visit("Map", "Shape reader")
+    app = visit("Map")
     header, arrays = sent[-1]
-    data = SHAPES.data()
+    data = DIGITS.data()
     assert arrays["points"].shape == (len(data), 2)
     assert_array_equal(arrays["labels"], data.labels)
     assert [each["name"] for each in header["classes"]] == list(data.classes)
-    assert len({each["mark"] for each in header["classes"]}) == 4
+    assert len({each["mark"] for each in header["classes"]}) == 10
     assert_allclose(header["here"], arrays["points"][data.of(0)[0]], rtol=1e-3, atol=1e-3)
-    values = SHAPES.graph.run(data.images[:40])[SHAPES.graph.scores]
+    values = DIGITS.graph.run(data.images[:40])[DIGITS.graph.scores]
     assert_array_equal(arrays["guesses"][:40], values.argmax(axis=1))
+    shown = percent(sum(header["explained"]))
+    assert any(f"two dimensions show {shown} of the differences" in each for each in below(app))
 
 
 def test_the_map_gives_the_image_that_is_asked_for_and_nothing_else():

@@ -94,10 +94,19 @@ def film(steps, shape=(1, 2, 2), last_note=""):
 
 def test_a_film_has_a_frame_of_every_step_and_ends_with_the_last():
     images, films = film(5)
-    header, arrays = unpack(inside.dream(films[-1], "unit 1", running=False))
+    header, arrays = unpack(inside.dream(films[-1], "unit 1", "it", running=False))
+    assert (header["title"], header["answer"]) == ("unit 1", "it")
     assert header["steps"] == [0, 1, 2, 3, 4, 5]
     assert_array_equal(arrays["frames"][2], inside.picture(images[2]))
     assert_array_equal(arrays["values"], np.arange(6, dtype=np.float32))
+
+
+def test_a_film_shows_only_what_a_cell_sees():
+    images = np.random.default_rng(3).random((2, 3, 6, 7), np.float32)
+    states = (State(done, 1, images[done], 0.0) for done in range(2))
+    *_, last = inside.filmed(states, Box(row=1, col=4, height=3, width=2))
+    for frame, image in zip(last.frames, images, strict=True):
+        assert_array_equal(frame, inside.picture(image[:, 1:4, 4:6]))
 
 
 def test_a_long_film_leaves_frames_out_but_never_the_last(monkeypatch):
@@ -114,7 +123,7 @@ def test_while_it_runs_only_the_newest_frame_travels():
         State(done, 4, np.full((1, 2, 2), done / 4, np.float32), 0.0) for done in range(5)
     )
     next(films)
-    header, arrays = unpack(inside.dream(next(films), "unit 1", running=True))
+    header, arrays = unpack(inside.dream(next(films), "unit 1", "it", running=True))
     assert header["steps"] == [1]
     assert arrays["frames"].shape == (1, 2, 2, 3)
     assert len(arrays["values"]) == 2

@@ -67,7 +67,7 @@ class Dream {
   }
 
   #draw() {
-    const { title, steps, total, running, arrays: { frames, values } } = this.message;
+    const { title, answer, steps, total, running, arrays: { frames, values } } = this.message;
     const step = steps[this.place];
     const value = number(values.values[step], 3);
     raster(frames, this.place, this.canvas);
@@ -77,7 +77,7 @@ class Dream {
     this.slider.value = this.place;
     this.slider.setAttribute("aria-valuetext", `step ${step}: ${value}`);
     this.#write(".title", title);
-    this.#write(".value", `Step ${step} of ${total}: it answers ${value}`);
+    this.#write(".value", `Step ${step} of ${total}: ${answer} answers ${value}`);
     this.#write("button span", this.playing ? "Pause" : "Play");
     this.#drawCurve(values.values, total, running ? values.values.length - 1 : step);
   }

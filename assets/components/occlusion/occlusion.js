@@ -1,11 +1,10 @@
 // Occlusion: squares appear one after the other while the server works; each can be pointed at.
-import { number } from "../_shared/format.js";
 import { unpack } from "../_shared/message.js";
 import { css, readTheme } from "../_shared/palette.js";
 import { raster } from "../_shared/raster.js";
 import { resident } from "../_shared/resident.js";
 import { boxOf, deepest, placeByKey, placeOnMap, placeOnPicture } from "./places.js";
-import { told } from "./words.js";
+import { difference, told } from "./words.js";
 
 const BETWEEN = 250; // ms between two messages: the new squares are shown evenly over that time
 const LARGE = 1024; // pixels of the covered picture, so that the frame of the square is thin
@@ -118,10 +117,11 @@ class Occlusion {
   }
 
   #say(place) {
-    const { name, full } = this.message;
+    const { name, full, share } = this.message;
+    const most = difference(full, share);
     write(this.root, ".what", `How far “${name}” falls`);
-    write(this.root, ".rises", `rises by ${number(full, 2)}`);
-    write(this.root, ".falls", `falls by ${number(full, 2)}`);
+    write(this.root, ".rises", `rises by ${most}`);
+    write(this.root, ".falls", `falls by ${most}`);
     write(this.root, ".reading", told(place, this.grid, this.message));
   }
 }

@@ -1,18 +1,25 @@
 // What is said about one place.
 import { number } from "../_shared/format.js";
+import { percent } from "../training/words.js";
 import { boxOf } from "./places.js";
 
-const SMALL = 0.0005; // a probability below this has no digit that a reader could use
+const FEW = 0.1; // a difference below this is written with one digit more
+const SMALL = 0.0005; // and below this it is none that a reader could use
 
-const share = (value) => (value >= 0 && value < SMALL ? "less than 0.001" : number(value, 3));
 const span = (first, count) => (count > 1 ? `${first + 1} to ${first + count}` : `${first + 1}`);
 
+/** How far an answer rises or falls: between shares, in percentage points. */
+export const difference = (size, isShare, unit = "points") =>
+  (isShare ? `${(100 * size).toFixed(size < FEW ? 1 : 0)} ${unit}` : number(size, 3));
+
 /** What covering one place does to the answer, in a sentence with both numbers. */
-export function told(place, grid, { name, before, arrays: { probability, drop } }) {
+export function told(place, grid, { name, share, before, arrays: { probability, drop } }) {
   const { top, left, rows, cols } = boxOf(place, grid);
   const fall = drop.values[place];
-  const change = Math.abs(fall) < SMALL ? "hardly a change"
-    : `it ${fall < 0 ? "rises" : "falls"} by ${number(Math.abs(fall), 3)}`;
+  const size = Math.abs(fall);
+  const write = (value) => (share ? percent(value, size < FEW ? 1 : 0) : number(value, 3));
+  const change = size < SMALL ? "hardly a change"
+    : `it ${fall < 0 ? "rises" : "falls"} by ${difference(size, share, "percentage points")}`;
   return `Rows ${span(top, rows)}, columns ${span(left, cols)} covered: “${name}” gets `
-    + `${share(probability.values[place])} instead of ${share(before)}; ${change}.`;
+    + `${write(probability.values[place])} instead of ${write(before)}; ${change}.`;
 }

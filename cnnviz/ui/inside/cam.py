@@ -11,14 +11,17 @@ from cnnviz.ui import controls, problem
 from cnnviz.ui.inside.view import CARD, Place, View, figure, row, target
 from cnnviz.ui.theme import poles
 from cnnviz.view import inside
+from cnnviz.zoo import IMAGE, Graph
 
 MOST = 18  # maps on a screen; of more, those with the largest weights
 SMALL = 76
 WEAK = 0.2  # of what speaks against the class
-HARDLY = (
-    "Hardly anything speaks for the class. Grad-CAM gives a whole map one weight; that suits "
-    "networks that average every map before they vote. This one votes on every cell by itself, "
-    "so **Occlusion** tells more."
+COARSENED = {"MaxPool", "AveragePool", "Dropout"}  # the maps before these show where more finely
+HOW = (
+    "The network may be sure all the same: Grad-CAM gives a whole map **one** weight, the mean "
+    "of what the class wants of its cells. Where the class likes a map in one place and dislikes "
+    "it in others, the mean can come out against it. Try another layer, or **Occlusion**, which "
+    "asks the network itself."
 )
 
 
@@ -31,16 +34,40 @@ def show(place: Place) -> None:
     except ShapeError as refused:
         problem.show(refused)
         return
-    nodes = cam_nodes(graph)
-    controls.narrow(f"{place.page}_cam", nodes, found.name)
+    nodes, first = cam_nodes(graph), usual(graph, found.name)
+    controls.narrow(f"{place.page}_cam", nodes, first)
     with place.knob():
-        name = controls.choice(f"{place.page}_cam", "Layer", nodes, found.name)
+        name = controls.choice(f"{place.page}_cam", "Layer", nodes, first)
     if name != found.name:
         found = grad_cam(graph, image, chosen, name)
     _maps(found, place.values[name])
     _sum(place, found)
-    if found.note or found.after.max() < WEAK * inside.limit(found.before):
-        st.info(found.note or HARDLY, icon=":material/dark_mode:")
+    if said := weak(found):
+        st.info(said, icon=":material/dark_mode:")
+
+
+def usual(graph: Graph, last: str) -> str:
+    """Find the layer to begin with: the last maps, as they are before a pooling makes them small.
+
+    >>> from cnnviz.zoo import IMAGE, Node
+    >>> from cnnviz.zoo import Node
+    >>> nodes = Node("relu1", "Relu", (IMAGE,)), Node("drop1", "Dropout", ("relu1",))
+    >>> usual(Graph((1, 4, 4), nodes), "drop1")
+    'relu1'
+    """
+    while graph[last].kind in COARSENED and graph[last].reads[0] != IMAGE:
+        last = graph[last].reads[0]
+    return last
+
+
+def weak(found: Cam) -> str:
+    """Say how it can be that there is little or nothing to see; "" where there is enough."""
+    if found.after.max() >= WEAK * inside.limit(found.before):
+        return ""
+    if not (np.isfinite(found.before).all() and found.weights.any()):
+        return found.note
+    few = "Hardly a" if found.after.any() else "No"
+    return f"{few} place of **{found.name}** speaks for the class in this way. {HOW}"
 
 
 def _maps(found: Cam, maps: NDArray) -> None:
@@ -66,12 +93,12 @@ def _maps(found: Cam, maps: NDArray) -> None:
 def _sum(place: Place, found: Cam) -> None:
     """Show how the maps become one."""
     before, after = inside.limit(found.before), inside.limit(found.after)
-    left = f"Full colour: {number(after)}." if found.after.any() else "Here nothing is left."
+    left = f"Strongest colour = {number(after)}." if found.after.any() else "Nothing is left."
     over = inside.overlaid(place.pixels, found.upscaled / after, poles())
     steps = {
         "2. Their sum": (
             inside.painted(found.before, poles(), before),
-            f"Every map times its weight, added up. Full colour: {number(before)}.",
+            f"Every map times its weight, added up. Strongest colour = {number(before)}.",
         ),
         "3. ReLU": (
             inside.painted(found.after, poles(), after),

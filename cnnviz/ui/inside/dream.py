@@ -7,16 +7,19 @@ import numpy as np
 import streamlit as st
 
 from cnnviz.insight import REGULARISERS, maximise
+from cnnviz.trace import Box
 from cnnviz.ui import controls, long_work
 from cnnviz.ui.components import register
 from cnnviz.ui.inside import unit
 from cnnviz.ui.inside.view import Place, View
 from cnnviz.view import inside
+from cnnviz.zoo import Graph
 
 STEPS = (30, 60, 120)
 RATES = (0.02, 0.05, 0.1, 0.2, 0.5)
 #: How much of each regulariser there is where it is switched on: as `maximise` has them.
 ON = {"decay": 0.01, "blur": 0.1, "jitter": 1}
+USUAL = {"decay", "blur"}  # one cell sees too few pixels for jitter, which moves them by one
 
 _mount = register("dream")
 
@@ -25,13 +28,17 @@ def show(place: Place) -> None:
     """Climb the unit chosen, and keep the way as a film."""
     picked, settings, seed = unit.pick(place), _settings(place), _seed(place)
     graph, name, channel = place.model.graph, picked.name, picked.channel
+    box = graph.seen(name, unit.middle(graph, name, channel))
     long_work.watch(
         f"{place.page}_dream",
         (place.model, name, channel, seed, *settings.items()),
         lambda: inside.filmed(
-            maximise(graph, name, channel, rng=np.random.default_rng(seed), **settings)
+            maximise(
+                graph, name, channel, rng=np.random.default_rng(seed), at="centre", **settings
+            ),
+            box,
         ),
-        partial(_draw, place.page, picked.title),
+        partial(_draw, place, picked, box),
         unit="steps",
     )
 
@@ -47,7 +54,7 @@ def _settings(place: Place) -> dict[str, Any]:
     for name, value in ON.items():
         with place.knob(104):
             label, help = name.capitalize(), REGULARISERS[name]
-            kept[name] = value * controls.switch(f"{page}_{name}", label, True, help=help)
+            kept[name] = value * controls.switch(f"{page}_{name}", label, name in USUAL, help=help)
     return {"steps": steps, "rate": rate, **kept}
 
 
@@ -58,11 +65,29 @@ def _seed(place: Place) -> int:
     return seed
 
 
-def _draw(page: str, title: str, film: inside.Film, running: bool) -> None:
-    """Show the newest picture, or the whole film."""
+def _draw(place: Place, picked: unit.Unit, box: Box, film: inside.Film, running: bool) -> None:
+    """Show the newest picture, or the whole film, and say what its number is."""
     if film.note:
         st.info(film.note, icon=":material/dark_mode:")
-    _mount(data=inside.dream(film, title, running=running), key=f"{page}_film")
+    graph = place.model.graph
+    answer = "its middle cell" if unit.has_cells(graph, picked.name) else "it"
+    message = inside.dream(film, picked.title, answer, running=running)
+    _mount(data=message, key=f"{place.page}_film")
+    st.caption(_told(graph, picked.name, box))
+
+
+def _told(graph: Graph, name: str, box: Box) -> str:
+    """Say which number is shown, and what of the picture."""
+    if not unit.has_cells(graph, name):
+        return "The number is the unit's whole answer, the same as under **Best images**."
+    _, height, width = graph.input_shape
+    all_of_it = (box.height, box.width) == (height, width)
+    seen = "the whole picture" if all_of_it else f"{box.height} × {box.width} pixels of the picture"
+    return (
+        "The number is the answer of **one cell** of the unit's map, the middle one; shown is all "
+        f"it sees, {seen}. Under **Best images**, too, every number is one cell's, there of the "
+        "cell that answers most: the two can be compared."
+    )
 
 
 VIEW = View(
@@ -71,7 +96,9 @@ VIEW = View(
     "raises the unit's answer, and again.",
     show,
     [
-        "Switch decay, blur and jitter off: the answer is higher. Is the picture better?",
+        "Compare the answer with the first of **Best images**: which does the unit like better?",
+        "Switch decay and blur off: the answer is higher. Is the picture better?",
+        "Switch jitter on: why does it cost a unit of the first layer most?",
         "Choose the last layer and a class: do you see what it says?",
         "Other seeds, other pictures: what do they have in common?",
     ],

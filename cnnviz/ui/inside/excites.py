@@ -16,6 +16,8 @@ from cnnviz.view import inside
 
 COUNTS = (6, 12, 24)
 WIDTH, PATCH = 132, 64
+CELL = "Below each image: the largest cell of the unit's map. Framed is all that this cell sees."
+WHOLE = "Below each image: its answer."
 
 
 def show(place: Place) -> None:
@@ -31,16 +33,16 @@ def show(place: Place) -> None:
         f"{place.page}_excites",
         (place.model, name, channel, count),
         lambda: excites(place.model.graph, data.images, name, channel, count=count),
-        partial(_draw, picked, data),
+        partial(_draw, picked, unit.has_cells(place.model.graph, name), data),
         unit="images",
     )
 
 
-def _draw(picked: unit.Unit, data: Dataset, found: Excited, _: bool) -> None:
+def _draw(picked: unit.Unit, has_cells: bool, data: Dataset, found: Excited, _: bool) -> None:
     """Show the best images so far, the patch outlined, and below it by itself."""
     st.markdown(
-        f"**{picked.title}** answers {number(found.low)} to {number(found.high)}. The images it "
-        "answers most to; framed is all it sees when it does."
+        f"On all images, **{picked.title}** answers {number(found.low)} to {number(found.high)}. "
+        f"{CELL if has_cells else WHOLE}"
     )
     if found.note:
         st.info(found.note, icon=":material/dark_mode:")

@@ -16,7 +16,7 @@ COPIES = (10, 25, 50, 100)
 WAYS = {
     "Gradient": "If this pixel changed a little, how much would the score change?",
     "Guided": "The same, but on the way back every ReLU lets only what pushes up through. "
-    "Crisper; it also shows edges that do not matter for the class.",
+    "Sharper than the plain gradient, but it also shows edges that do not matter for the class.",
     "SmoothGrad": "The mean gradient of noisy copies of the picture: what is left is less "
     "a matter of chance.",
 }
@@ -50,7 +50,7 @@ def _draw(place: Place, maps: Maps, smoothed: Smoothed, _: bool) -> None:
         _column("The picture", place.pixels, "What the network was given.")
         for name, gradient in shown.items():
             size = strength(gradient)
-            told = f"{WAYS[name]} Full colour: {number(inside.limit(size))}."
+            told = f"{WAYS[name]} Strongest colour = {number(inside.limit(size))}."
             _column(name, inside.painted(size, poles()), told)
 
 

@@ -1,8 +1,10 @@
 """Occlusion: a square covers the picture place by place, and the answer is watched."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
+import streamlit as st
 from numpy.typing import NDArray
 
 from cnnviz.insight import Square, covered, occlusion
@@ -43,12 +45,12 @@ def _square(place: Place) -> tuple[int, int, float]:
     page, smaller = place.page, min(place.subject.image.shape[1:])
     sides = [side for side in SIDES if 2 * side <= max(smaller, 2) and smaller <= 24 * side]
     usual = next((side for side in sides if 8 * side >= smaller and side > 1), sides[-1])
-    controls.narrow(f"{page}_square", sides, usual)
+    _follow(f"{page}_square", sides, usual)
     with place.knob():
         side = controls.choice(f"{page}_square", "Square, pixels a side", sides, usual)
     strides = [stride for stride in SIDES if stride <= side <= 8 * stride]
     middle = max(stride for stride in strides if stride == 1 or 2 * stride <= side)
-    controls.narrow(f"{page}_stride", strides, middle)
+    _follow(f"{page}_stride", strides, middle)
     with place.knob():
         stride = controls.choice(f"{page}_stride", "It moves by, pixels", strides, middle)
     with place.knob(WIDER):
@@ -56,15 +58,25 @@ def _square(place: Place) -> tuple[int, int, float]:
     return side, stride, FILLS[fill]
 
 
+def _follow(name: str, sides: Sequence[int], usual: int) -> None:
+    """Let what the reader has left at its default go with the picture's size."""
+    before = st.session_state.get(f"{name}_usual")
+    if st.session_state.get(name, usual) == before:
+        st.session_state[name] = usual
+    st.session_state[f"{name}_usual"] = usual
+    controls.narrow(name, sides, usual)
+
+
 def _draw(
     place: Place, name: str, square: tuple[int, int, float], state: Square, running: bool
 ) -> None:
     """Hand the map so far to the browser."""
-    _mount(
-        data=inside.occlusion(state, place.pixels, _hole(place, square[2]), square[:2], poles(),
-                              name=name, running=running),
-        key=f"{place.page}_squares",
+    graph = place.model.graph
+    message = inside.occlusion(
+        state, place.pixels, _hole(place, square[2]), square[:2], poles(),
+        name=name, is_share=graph.output != graph.scores, running=running,
     )  # fmt: skip
+    _mount(data=message, key=f"{place.page}_squares")
 
 
 def _hole(place: Place, level: float) -> NDArray[np.uint8]:

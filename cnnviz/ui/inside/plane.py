@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from cnnviz.datasets import Dataset
 from cnnviz.datasets.choose import thin
+from cnnviz.images.words import percent
+from cnnviz.insight import Plane
 from cnnviz.ui import controls, live, long_work
 from cnnviz.ui.components import register
 from cnnviz.ui.inside.nothing import no_data
@@ -82,10 +84,16 @@ def _draw(place: Place, data: Dataset, laid: inside.Laid, _: bool) -> None:
     line.answer = partial(answer, data)
     message = inside.scatter(laid, data, data.classes, url=line.url, here=_here(place, laid))
     _mount(data=message, key=f"{place.page}_scatter")
-    across, up = (f"{share:.0%}" for share in laid.plane.explained)
-    st.caption(
-        f"The {len(laid.plane.mean):,} numbers of **{laid.name}**, seen from where they differ "
-        f"most (principal components): {across} of all difference lies across, {up} up."
+    st.caption(_told(laid.name, laid.plane))
+
+
+def _told(name: str, plane: Plane) -> str:
+    """Say how much of what a layer tells apart two dimensions can show."""
+    across, up = map(percent, plane.explained)
+    return (
+        f"Here two dimensions show {percent(sum(plane.explained))} of the differences between "
+        f"images in the {len(plane.mean):,} numbers of **{name}**: {across} lie across, {up} up "
+        "(the first two principal components)."
     )
 
 
@@ -97,8 +105,8 @@ def _here(place: Place, laid: inside.Laid) -> NDArray[np.floating]:
 
 VIEW = View(
     "Map",
-    "All images at once, as a layer sees them: it makes a row of numbers of each, here a point. "
-    "What the layer finds alike lies close together.",
+    "All images at once: a layer makes numbers of each, here a point. What lies together looks "
+    "alike to it, as far as two dimensions can show.",
     show,
     [
         "Point at images with a ring: those are mistakes. Where do they lie?",

@@ -1,6 +1,7 @@
 """Which unit of which layer is looked at."""
 
 from dataclasses import dataclass
+from math import prod
 
 from cnnviz.ui import controls
 from cnnviz.ui.inside.view import NARROW, Place, class_name
@@ -54,3 +55,13 @@ def names(place: Place, name: str) -> list[str]:
     if name == place.model.graph.scores:
         return [f"class {class_name(place.model, number)}" for number in range(count)]
     return [f"unit {number + 1}" for number in range(count)]
+
+
+def has_cells(graph: Graph, name: str) -> bool:
+    """Tell maps of many cells from single numbers."""
+    return prod(graph.shapes[name][1:]) > 1
+
+
+def middle(graph: Graph, name: str, channel: int) -> tuple[int, ...]:
+    """Find the middle cell of a map, as an index into the node's output."""
+    return (channel, *(side // 2 for side in graph.shapes[name][1:]))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.images import encode_png
+from cnnviz.images.words import number, percent
 from cnnviz.ui import controls
 from cnnviz.ui.address import plain
 from cnnviz.ui.sight import Subject
@@ -95,7 +96,7 @@ def target(place: Place) -> int:
     """Let the reader choose the class that is asked about; say what the network answers."""
     scores = place.values[place.model.graph.scores].ravel()
     answer = int(scores.argmax())
-    names = [class_name(place.model, number) for number in range(len(scores))]
+    names = [class_name(place.model, at) for at in range(len(scores))]
     key, options = f"{place.page}_target", (ITS_ANSWER, *names)
     controls.narrow(key, options, ITS_ANSWER)
     with place.knob():
@@ -106,10 +107,9 @@ def target(place: Place) -> int:
     return chosen
 
 
-def class_name(model: Model, number: int) -> str:
+def class_name(model: Model, at: int) -> str:
     """Name a class; by its number where nobody named it."""
-    known = number < len(model.classes)
-    return model.classes[number] if known else f"Class {number + 1}"
+    return model.classes[at] if at < len(model.classes) else f"Class {at + 1}"
 
 
 def figure(pixels: inside.Pixels, caption: str = "", *, width: int = CARD, alt: str = "") -> None:
@@ -135,7 +135,7 @@ def _said(place: Place, names: Sequence[str], answer: int, chosen: int) -> str:
     graph = place.model.graph
     shares = place.values[graph.output].ravel()
     is_share = graph.output != graph.scores
-    given = [f"{share:.1%}" if is_share else f"{share:.3g}" for share in shares]
+    given = [percent(share) if is_share else number(share) for share in map(float, shares)]
     says = f"The network says **{plain(names[answer])}** ({given[answer]})."
     label = place.subject.label
     if label is not None and label != answer:

@@ -7,7 +7,8 @@ import numpy as np
 
 from cnnviz.insight import Progress, State
 from cnnviz.message import pack
-from cnnviz.view.inside.pictures import Pixels, picture
+from cnnviz.trace import Box
+from cnnviz.view.inside.pictures import Pixels, cut, picture
 
 MOST = 2_000_000  # bytes of a film
 FRAMES = 61
@@ -34,8 +35,14 @@ class Film(Progress):
     note: str = ""
 
 
-def filmed(states: Iterable[State]) -> Iterator[Film]:
+def filmed(states: Iterable[State], box: Box | None = None) -> Iterator[Film]:
     """Take a frame of every step, or of every few where the film would be too long.
+
+    Parameters
+    ----------
+    states : iterable of State
+    box : Box, optional
+        What of every picture is shown; by default all.
 
     Examples
     --------
@@ -49,6 +56,7 @@ def filmed(states: Iterable[State]) -> Iterator[Film]:
     values: list[float] = []
     for state in states:
         taken = picture(state.image)
+        taken = taken if box is None else cut(taken, box)
         every = -(-state.total // (max(2, min(FRAMES, MOST // taken.nbytes)) - 1))
         values.append(state.value)
         if state.done % every == 0 or state.done == state.total or state.note:
@@ -57,18 +65,29 @@ def filmed(states: Iterable[State]) -> Iterator[Film]:
         yield Film(state.done, state.total, steps, frames, values, state.note)
 
 
-def dream(film: Film, title: str, *, running: bool) -> bytes:
+def dream(film: Film, title: str, answer: str, *, running: bool) -> bytes:
     """Pack a film for the component ``dream``; while it runs, only the newest picture.
+
+    Parameters
+    ----------
+    film : Film
+    title : str
+        Of the unit.
+    answer : str
+        What the values are: "its middle cell".
+    running : bool
+        Whether more steps are to come.
 
     Returns
     -------
     bytes
-        Header: ``title``, ``total``, ``running`` and ``steps`` of the frames. Arrays:
+        Header: ``title``, ``answer``, ``total``, ``running`` and ``steps`` of the frames. Arrays:
         ``frames`` (T, H, W, 3) and ``values``, one a step.
     """
     kept = slice(-1, None) if running else slice(None)
     header = {
         "title": title,
+        "answer": answer,
         "total": film.total,
         "running": running,
         "steps": film.steps[kept],

@@ -17,6 +17,7 @@ def occlusion(
     poles: Poles,
     *,
     name: str,
+    is_share: bool = True,
     running: bool,
 ) -> bytes:
     """Pack a map for the component ``occlusion``.
@@ -35,14 +36,16 @@ def occlusion(
         Violet is a fall, red a rise.
     name : str
         Of the class.
+    is_share : bool
+        Whether the network's answers are probabilities, to be written in percent.
     running : bool
         Whether more places are to come.
 
     Returns
     -------
     bytes
-        Header: ``done`` and ``total`` places, ``side``, ``stride``, ``name``, ``before`` (for
-        the whole picture), ``full`` (the size of a fall or rise in full colour) and
+        Header: ``done`` and ``total`` places, ``side``, ``stride``, ``name``, ``share``,
+        ``before`` (for the whole picture), ``full`` (the size of a fall or rise in full colour) and
         ``running``. Arrays: ``picture``, ``hole``; of shape (R, S) ``probability`` and
         ``drop`` = before - probability, and ``colours`` (R, S, 3).
     """
@@ -50,7 +53,8 @@ def occlusion(
     full = limit(drop)
     header = {
         "done": state.done, "total": state.total, "side": square[0], "stride": square[1],
-        "name": name, "before": state.before, "full": full, "running": running,
+        "name": name, "share": is_share, "before": state.before, "full": full,
+        "running": running,
     }  # fmt: skip
     return pack(
         header,
