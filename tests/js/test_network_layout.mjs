@@ -145,6 +145,13 @@ test("a unit's maps and kernels fit beside each other", () => {
   }
 });
 
+test("a network wider than its room stands in as few columns as the height allows", () => {
+  const layers = Array.from({ length: 20 }, (_, i) => layer(`conv${i}`, i, "maps", 10));
+  const { tile, blocks } = columnsOf(layers, { width: 820, height: 440 });
+  assert.equal(tile, 32);
+  assert.equal(new Set(blocks.conv3.tiles.map(({ left }) => left)).size, 1);
+});
+
 test("many small maps of a dense unit stand in as many columns as fit", () => {
   const columns = ([width, height]) =>
     unfoldedIn({ width, height }, 16, [2, 2], 45, true).columns;

@@ -2,7 +2,7 @@
 const HEAD = 46; // px of a layer's name, its count and its size
 const GAP = 5; // between maps
 const APART = { least: 16, most: 64, scrolling: 30 }; // between columns
-const TILE = { most: 76, least: 28, scrolling: 40 };
+const TILE = { most: 76, least: 28, scrolling: [40, 36, 32] };
 const NARROWEST = 42; // a layer's name can be read
 const ROW = { least: 19, most: 30 }; // one value of a vector with its name
 const CELL = { most: 13, least: 4, wide: 64 }; // a long vector as a matrix
@@ -17,14 +17,17 @@ export const MOST_MAPS = 64; // of one layer on screen
  * "bars" (values with names) or "matrix"; `ratio` is a map's height over its width, `letters`
  * the longest name's (0 for none). A block is {left, top, width, height, body, tiles, side,
  * tall}. Maps are as large as fits; where even small ones do not, the network is wider than
- * the room.
+ * the room, though no wider than it must be.
  */
 export function columnsOf(layers, room) {
   for (let tile = TILE.most; tile >= TILE.least; tile -= 2) {
     const found = lay(layers, room, tile);
     if (found.least <= room.width) return place(found, room, tile);
   }
-  return place(lay(layers, room, TILE.scrolling), room, TILE.scrolling);
+  const laid = TILE.scrolling.map((tile) => ({ tile, found: lay(layers, room, tile) }));
+  const { tile, found } = laid.reduce((one, other) =>
+    (other.found.least < one.found.least ? other : one));
+  return place(found, room, tile);
 }
 
 /** How a layer's values are drawn in a room of that height. */
