@@ -18,7 +18,7 @@ MOST = 50  # of a class: further ones are of the same kind
 SCALES = {"0 to 1": (0.0, 1.0), "0 to 255": (0.0, 255.0), "-1 to 1": (-1.0, 1.0)}
 SCALED = "What black and white are when they reach the network: as in its training."
 Sample = tuple[NDArray[np.float32], str, int | None]  # from 0 to 1; what it is; its class
-SOURCES, CLASSES, NUMBER = 190, 420, 95  # px across; together they fit a tablet
+SOURCES, CLASSES, NUMBER = 213, 420, 95  # px across; together they fit a tablet
 
 
 def pick(page: str, model: Model, *, narrow: bool = False) -> Subject:
@@ -35,7 +35,7 @@ def pick(page: str, model: Model, *, narrow: bool = False) -> Subject:
     """
     data, plane = model.data() if model.data else None, paper().plane
     drawing = plane if plane is not None and Pad(model).fits else None
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         with st.container(width="stretch" if narrow else SOURCES):
             source = _source(page, drawing is not None, data is not None)
         low, high = _scale(page) if models.is_own(model) else (0.0, 1.0)
