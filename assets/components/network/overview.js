@@ -1,5 +1,5 @@
 // Level 1: the whole network, every map of every layer a small picture.
-import { make } from "../training/dom.js";
+import { make, mark } from "../training/dom.js";
 import { cover } from "./cells.js";
 import { columnsOf, formOf } from "./columns.js";
 import { litLinks, restingLinks } from "./links.js";
@@ -23,6 +23,7 @@ export class Overview {
       type: "button", title: "The network goes on", hidden: true,
       onclick: () => element.scrollBy({ left: STRIDE * element.clientWidth, behavior: "smooth" }),
     });
+    mark(this.more, "aria-label", "More of the network");
     element.append(this.sheet);
     element.after(this.more);
     this.rove = new Rove(element, () => [...this.sheet.querySelectorAll("button.stop")]);

@@ -2,7 +2,7 @@
 const SIGNS = 64; // px of the × and the = in a row
 const CAPTION = 22;
 const MAP = { least: 56, dense: 48, most: 220 };
-const NAME = 58; // px of a name over a map
+const NAME = 60; // px of a name over a map
 const RESULT = { least: 84, most: 190, words: 128 };
 const NUMBERS = 5; // kernels of more columns are pictures
 const APART = 18;
