@@ -105,7 +105,8 @@ def test_a_dream_plays_and_can_be_scrubbed(visit):
     film, frame = page.locator(".dream"), page.locator(".dream .frame")
     expect(film).to_have_attribute("data-frame", "30")
     last = pixels(frame)
-    assert last.shape == (8, 8, 3)
+    assert last.shape == (3, 3, 3)
+    expect(page.locator(".dream .value")).to_have_text(re.compile("its middle cell answers"))
     press(page, "Play")
     expect(film).to_have_attribute("data-playing", "true")
     expect(film).to_have_attribute("data-playing", "false", timeout=15_000)
@@ -115,6 +116,19 @@ def test_a_dream_plays_and_can_be_scrubbed(visit):
     expect(film).to_have_attribute("data-frame", "0")
     expect(page.locator(".dream .value")).to_have_text(re.compile("Step 0 of 30"))
     assert (pixels(frame) != last).any()
+
+
+def test_the_sign_that_the_page_runs_hides_nothing(visit):
+    page = visit("Filters")
+    kinds = ["stStatusWidgetRunningIcon", "stConnectionStatus"]
+    shown = page.evaluate("""kinds => kinds.map((kind) => {
+      const sign = document.createElement("div");
+      sign.dataset.testid = "stStatusWidget";
+      sign.innerHTML = `<span data-testid="${kind}">…</span>`;
+      document.querySelector("header").append(sign);
+      return sign.getClientRects().length;
+    })""", kinds)  # fmt: skip
+    assert shown == [0, 1]
 
 
 def test_pointing_at_the_map_shows_the_very_image(visit):
@@ -134,8 +148,11 @@ def test_pointing_at_the_map_shows_the_very_image(visit):
         assert_array_equal(pixels(tip), shown.repeat(3, axis=2))
         label = DIGITS.classes[DIGITS.labels[index]]
         expect(page.locator(".scatter figcaption")).to_have_text(re.compile(f"^{label}, "))
-    page.locator(".legend button").nth(3).click()
-    expect(page.locator(".legend button").nth(3)).to_have_attribute("aria-pressed", "true")
+    legend = page.locator(".legend button")
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
+    expect(legend.last).to_be_in_viewport(ratio=1)
+    legend.nth(3).click()
+    expect(legend.nth(3)).to_have_attribute("aria-pressed", "true")
 
 
 def images(page):

@@ -193,9 +193,12 @@ def test_the_square_goes_with_the_size_of_the_picture(open_lesson, sent):
 
 
 def test_a_link_may_ask_for_more_squares(open_lesson, sent):
-    open_lesson(
+    app = open_lesson(
         "inside", inside_view="Occlusion", inside_model="Shape reader", inside_stride="1"
     ).run()
+    assert (sent[-1][0]["stride"], sent[-1][0]["total"]) == (1, 3249)
+    for name in ("Filters", "Occlusion"):
+        app.button_group(key="inside_view").set_value(name).run()
     assert (sent[-1][0]["stride"], sent[-1][0]["total"]) == (1, 3249)
 
 
@@ -286,7 +289,8 @@ def test_a_class_nobody_named_and_a_mistake_are_said(brought):
     place = view.Place("inside", brought, Subject(image, "Nothing", wrong), None)
     names = [view.class_name(brought, number) for number in range(3)]
     said = view._said(place, names, int(scores.argmax()), wrong)
-    assert f"The network says **{names[scores.argmax()]}**" in said
+    given = percent(float(place.values[brought.graph.output].max()))
+    assert f"The network says **{names[scores.argmax()]}** ({given})" in said
     assert f"It is wrong: the data say **{names[wrong]}**" in said
     assert f"Asked about: **{names[wrong]}**" in said
 

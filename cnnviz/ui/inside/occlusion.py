@@ -61,7 +61,7 @@ def _square(place: Place) -> tuple[int, int, float]:
 def _follow(name: str, sides: Sequence[int], usual: int) -> None:
     """Let what the reader has left at its default go with the picture's size."""
     before = st.session_state.get(f"{name}_usual")
-    if st.session_state.get(name, usual) == before:
+    if name in st.session_state and st.session_state[name] == before:
         st.session_state[name] = usual
     st.session_state[f"{name}_usual"] = usual
     controls.narrow(name, sides, usual)
