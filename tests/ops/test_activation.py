@@ -95,7 +95,16 @@ def test_float32_stays_float32_and_equals_pytorch(slug):
     @given(cases(slug, odd | st.floats(-100, 100, width=32), np.float32))
     def check(case):
         x, grad, options = case
-        y, back = torch_both(slug, x, grad, options)
+        # At infinity float32 PyTorch says NaN of some functions, on some processors.
+        endless = np.isinf(x)
+        y, back = (
+            np.where(endless, wide, narrow)
+            for narrow, wide in zip(
+                torch_both(slug, x, grad, options),
+                torch_both(slug, x.astype(float), grad.astype(float), options),
+                strict=True,
+            )
+        )
         ours, sent = (
             ACTIVATIONS[slug].forward(x, **options),
             ACTIVATIONS[slug].backward(grad, x, **options).input,

@@ -75,7 +75,11 @@ def test_play_and_frames_arrive_while_it_learns(browser):
     assert (first["state"], first["where"]) == ("paused", "process")
     assert arrays["filters"].shape == (8, 1, 3, 3)
     browser.do("play")
-    header, arrays = browser.until(lambda h: h["step"] > 900 and (h["accuracy"] or 0) > 0.8)
+
+    def is_under_way(header):
+        return header["step"] > 900 and (header["accuracy"] or 0) > 0.8 and len(browser.seen) > 6
+
+    header, arrays = browser.until(is_under_way)
     assert header["state"] == "playing"
     assert header["rate"] > 0
     assert len(arrays["loss"]) > 20
