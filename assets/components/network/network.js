@@ -96,7 +96,7 @@ class Network {
       Object.assign(this, { trail, answer });
       this.peek.learn(answer);
       this.screen.show(isMove && !isQuiet, element);
-      if (isMove) this.#settle();
+      if (isMove && !(isQuiet && samePlace(trail.at(-1), this.view.at))) this.#settle();
     };
     if (!question) return arrive(null);
     this.line.ask("look", () => JSON.stringify(question), (bytes) => arrive(unpack(bytes)));
