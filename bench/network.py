@@ -5,16 +5,12 @@ every map of every layer is painted.
 """
 
 import statistics
-import tempfile
-from contextlib import ExitStack
-from pathlib import Path
 
 import numpy as np
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from bench.opened import opened
 from cnnviz.zoo.shipped import SHIPPED
-from tests.browser.chromium import chromium
-from tests.browser.conftest import FLAGS, ROOT, running
 
 CHANGES = 30
 WATCH = """root => {
@@ -71,14 +67,10 @@ def by_stroke(page: Page) -> list[float]:
 
 def main() -> None:
     """Print the table."""
-    with ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory())
-        server = stack.enter_context(running(Path(folder, "log"), ROOT, {}))
-        playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+    with opened() as (browser, url):
         print("| network | from | p50, ms | p95, ms |\n|---|---|---|---|")
         for entry in SHIPPED:
-            page = open_network(browser, server.url, entry.title)
+            page = open_network(browser, url, entry.title)
             rows = {"another class": by_class(page, entry.classes)}
             if entry.model().graph.input_shape[0] == 1:
                 rows["a stroke"] = by_stroke(page)

@@ -7,16 +7,14 @@ painted picture, and pictures a second while a weight is dragged.
 import io
 import statistics
 import tempfile
-from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from bench.opened import opened
 from cnnviz.images import load_sample
-from tests.browser.chromium import chromium
-from tests.browser.conftest import FLAGS, ROOT, running
 
 CHANGES = 30
 FRAMES = """() => new Promise(done => {
@@ -133,18 +131,14 @@ def dragged(page: Page) -> tuple[float, int, int]:
 
 def main() -> None:
     """Print the tables."""
-    with ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory())
-        server = stack.enter_context(running(Path(folder, "log"), ROOT, {}))
-        playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+    with opened() as (browser, url):
         print("| stage | frames a second | p95 gap, ms | longest, ms |\n|---|---|---|---|")
         for cells in (12, 28):
-            print(stage_frames(browser, server.url, cells), flush=True)
+            print(stage_frames(browser, url, cells), flush=True)
         print("\n| photograph | key to paint p50, ms | p95, ms | pictures/s, dragged | blank |")
         print("|---|---|---|---|---|")
         for width, height in ((512, 512), (1920, 1080)):
-            page = open_lab(browser, server.url, width, height)
+            page = open_lab(browser, url, width, height)
             keys = quantiles(key_to_paint(page))
             rate, blank, looked = dragged(page)
             print(f"| {width}x{height} | {keys} | {rate:.1f} | {blank} of {looked} |", flush=True)

@@ -5,15 +5,11 @@ is counted. Updates are frames of the training that were drawn; the screencast i
 painted, from the first step on, looked through at both charts, then at all eight filters.
 """
 
-import tempfile
 import time
-from contextlib import ExitStack
-from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import chromium
-from tests.browser.conftest import FLAGS, ROOT, running
+from bench.opened import opened
 from tests.browser.screencast import blanks, boxes, changes, record
 
 SIZES = (1440, 900), (1024, 768), (390, 844)
@@ -55,15 +51,11 @@ def drawn(page: Page) -> int:
 
 def main() -> None:
     """Print the table."""
-    with ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory())
-        server = stack.enter_context(running(Path(folder, "log"), ROOT, {}))
-        playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+    with opened() as (browser, url):
         print("| window | updates/s | frames recorded | of them changed | blank |")
         print("|---|---|---|---|---|")
         for width, height in SIZES:
-            print(watched(browser, server.url, width, height, 6.0), flush=True)
+            print(watched(browser, url, width, height, 6.0), flush=True)
         browser.close()
 
 

@@ -21,7 +21,7 @@ Sample = tuple[NDArray[np.float32], str, int | None]  # from 0 to 1; what it is;
 SOURCES, CLASSES, NUMBER = 213, 420, 95  # px across; together they fit a tablet
 
 
-def pick(page: str, model: Model, *, narrow: bool = False) -> Subject:
+def pick(page: str, model: Model) -> Subject:
     """Let the reader choose a picture; it is cut and shrunk to what the network reads.
 
     Parameters
@@ -30,20 +30,18 @@ def pick(page: str, model: Model, *, narrow: bool = False) -> Subject:
         Its address; choices are ``page_source``, ``page_class``, ``page_number`` and
         ``page_picture``.
     model : Model
-    narrow : bool
-        Whether there is only a column's room, and classes open as a list.
     """
     data, plane = model.data() if model.data else None, paper().plane
     drawing = plane if plane is not None and Pad(model).fits else None
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
-        with st.container(width="stretch" if narrow else SOURCES):
+        with st.container(width=SOURCES):
             source = _source(page, drawing is not None, data is not None)
         low, high = _scale(page) if models.is_own(model) else (0.0, 1.0)
         sample: Sample | None = None
         if source == PHOTO:
             sample = _photograph(page, model)
         elif data is not None:
-            sample = _sample(page, data, narrow)
+            sample = _sample(page, data)
     if source == DRAWN and drawing is not None:
         drawn = Pad(model, low, high).subject(drawing)
         assert drawn
@@ -95,16 +93,16 @@ def _photograph(page: str, model: Model) -> Sample:
     return fitted(shown.pixels, model.graph.input_shape), shown.name, None
 
 
-def _sample(page: str, data: Dataset, narrow: bool) -> Sample:
+def _sample(page: str, data: Dataset) -> Sample:
     """Let the reader choose one image of the data, by class and number."""
     key, classes, act = f"{page}_class", data.classes, partial(_sampled, page)
     if st.session_state.get(f"{page}_classes", classes) != classes:
         controls.narrow(key, classes, classes[0])
     st.session_state[f"{page}_classes"] = classes
-    short = not narrow and len(classes) <= 10 and sum(map(len, classes)) <= 30
-    with st.container(width="stretch" if narrow else CLASSES):
+    short = len(classes) <= 10 and sum(map(len, classes)) <= 30
+    with st.container(width=CLASSES):
         name = controls.choice(key, "Class", classes, classes[0], on_change=act, wide=short)
-    with st.container(width="stretch" if narrow else NUMBER):
+    with st.container(width=NUMBER):
         number = controls.number(f"{page}_number", "Number", 1, MOST, 1, on_change=act)
     label = classes.index(name)
     found = data.of(label)[:MOST]

@@ -8,7 +8,7 @@ from cnnviz.geometry import ShapeError
 from cnnviz.images.words import number
 from cnnviz.insight import Cam, cam_nodes, grad_cam
 from cnnviz.ui import controls, problem
-from cnnviz.ui.inside.view import CARD, Place, View, figure, row, target
+from cnnviz.ui.inside.view import Place, View, column, figure, row, target
 from cnnviz.ui.theme import poles
 from cnnviz.view import inside
 from cnnviz.zoo import IMAGE, Graph
@@ -109,10 +109,7 @@ def _sum(place: Place, found: Cam) -> None:
     }
     with row():
         for title, (pixels, told) in steps.items():
-            with st.container(width=CARD, gap="xsmall"):
-                st.markdown(f"**{title}**")
-                figure(pixels, alt=title)
-                st.caption(told)
+            column(title, pixels, told)
 
 
 VIEW = View(

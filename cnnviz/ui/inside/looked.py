@@ -3,12 +3,11 @@
 from functools import partial
 
 import numpy as np
-import streamlit as st
 
 from cnnviz.images.words import number
 from cnnviz.insight import Smoothed, guided, saliency, smooth, strength
 from cnnviz.ui import controls, long_work
-from cnnviz.ui.inside.view import CARD, WIDER, Place, View, figure, row, target
+from cnnviz.ui.inside.view import WIDER, Place, View, column, row, target
 from cnnviz.ui.theme import poles
 from cnnviz.view import inside
 
@@ -47,18 +46,11 @@ def _draw(place: Place, maps: Maps, smoothed: Smoothed, _: bool) -> None:
     """Show the maps beside the picture."""
     shown = maps | {"SmoothGrad": smoothed.gradient}
     with row():
-        _column("The picture", place.pixels, "What the network was given.")
+        column("The picture", place.pixels, "What the network was given.")
         for name, gradient in shown.items():
             size = strength(gradient)
             told = f"{WAYS[name]} Strongest colour = {number(inside.limit(size))}."
-            _column(name, inside.painted(size, poles()), told)
-
-
-def _column(title: str, pixels: inside.Pixels, told: str) -> None:
-    with st.container(width=CARD, gap="xsmall"):
-        st.markdown(f"**{title}**")
-        figure(pixels, alt=title)
-        st.caption(told)
+            column(name, inside.painted(size, poles()), told)
 
 
 VIEW = View(

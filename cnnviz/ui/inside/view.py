@@ -125,6 +125,14 @@ def figure(pixels: inside.Pixels, caption: str = "", *, width: int = CARD, alt: 
     )
 
 
+def column(title: str, pixels: inside.Pixels, told: str) -> None:
+    """Show a picture under its title, with a sentence below."""
+    with st.container(width=CARD, gap="xsmall"):
+        st.markdown(f"**{title}**")
+        figure(pixels, alt=title)
+        st.caption(told)
+
+
 def row() -> DeltaGenerator:
     """Lay figures side by side, in as many lines as they need."""
     return st.container(horizontal=True, gap="small")
