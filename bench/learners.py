@@ -63,7 +63,8 @@ class Learner:
 def learners(network: str, batch: int, compiled: bool = True) -> Iterator[Learner]:
     """List the ways, each with its own copy of the same first weights and images."""
     x, y = images(NETWORKS[network][1])
-    yield cnnviz(network, batch, x, y)
+    for threads in (1, 2):
+        yield cnnviz(network, batch, x, y, threads)
     for threads in (1, 2):
         for last in (False, True):
             for fused in (False, True):
@@ -80,15 +81,17 @@ def images(shape: tuple[int, int, int], count: int = 768) -> tuple[NDArray, NDAr
     return rng.standard_normal((count, *shape)).astype(np.float32), rng.integers(0, 10, count)
 
 
-def cnnviz(network: str, batch: int, x: NDArray, y: NDArray) -> Learner:
+def cnnviz(network: str, batch: int, x: NDArray, y: NDArray, threads: int) -> Learner:
     """Train as the app does: a run, step by step."""
     run = run_of(network, batch, x, y)
 
     def rate(seconds: float) -> float:
+        nn.set_num_threads(threads)
         start = time.perf_counter()
         return run.train_for(seconds) * batch / (time.perf_counter() - start)
 
-    return Learner("cnnviz", "cnnviz", rate, lambda n: [run.step().loss for _ in range(n)])
+    name = f"cnnviz, {threads} thread{'s' * (threads > 1)}"
+    return Learner(name, name, rate, lambda n: [run.step().loss for _ in range(n)])
 
 
 def run_of(network: str, batch: int, x: NDArray, y: NDArray) -> nn.Run:

@@ -4,6 +4,7 @@ Write a list of layers, read it with `plan`, make it a `Sequential`, or let a `R
 teach it.
 """
 
+from cnnviz.nn.crew import get_num_threads, set_num_threads
 from cnnviz.nn.cross_validation import cross_validate, parts
 from cnnviz.nn.data import Data, Score, score
 from cnnviz.nn.export import save_onnx
@@ -40,6 +41,7 @@ __all__ = [
     "Conv2d", "Data", "Diverged", "Dropout", "Flatten", "History", "Layer", "LeakyReLU", "Linear",
     "LossName", "MaxPool2d", "Optimizer", "RMSprop", "ReLU", "Row", "Run", "Schedule", "Score",
     "Sequential", "Sigmoid", "Snapshot", "Softplus", "StepResult", "Tanh", "constant", "cosine",
-    "cross_validate", "load_npz", "load_safetensors", "parts", "plan", "save_npz",
-    "save_onnx", "save_safetensors", "score", "softmax", "step_decay",
+    "cross_validate", "get_num_threads", "load_npz", "load_safetensors", "parts", "plan",
+    "save_npz", "save_onnx", "save_safetensors", "score", "set_num_threads", "softmax",
+    "step_decay",
 ]  # fmt: skip

@@ -33,6 +33,7 @@ class Line:
 
     Attributes
     ----------
+    batch : int
     x, scores, grad : ndarray
         Where the images go in, where the answer comes out, and where the loss writes how it
         moves with the answer.
@@ -51,6 +52,7 @@ class Line:
         training: bool,
         to_input: bool = False,
     ) -> None:
+        self.batch = batch
         channels, rows, cols = input_shape
         self.x = x = np.zeros((rows, channels, cols, batch), np.float32)
         # Images whose sizes are powers of two would fight for the same lines of the cache.

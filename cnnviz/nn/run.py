@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cnnviz.geometry import ShapeError
+from cnnviz.nn.crew import Crew, quiet
 from cnnviz.nn.data import Data, Score, score
 from cnnviz.nn.deck import Deck
 from cnnviz.nn.history import History
@@ -118,7 +119,8 @@ class Run:
                 f"end it with Flatten and Linear({data.count})"
             )
         self.deck = Deck(len(data.x_train), self.rng)
-        self.frozen, self._frozen = self.net.marks()
+        self.frozen, self._frozen = self.net.alike(np.bool_)
+        self._crew: Crew | None = None
         self.held = np.flatnonzero(self.frozen)
         self.memory: Memory = {}
         self.history = History()
@@ -279,15 +281,11 @@ class Run:
     def _learn(self) -> StepResult:
         """Forward, loss, backward, update."""
         cards = self.deck.deal(self.batch_size)
-        labels = self.data.y_train[cards]
-        line = self.net.line(len(cards), training=True)
-        line.put(self.data.x_train.take(cards, axis=0))
-        scores = line.forward()
-        loss = LOSSES[self.loss](scores, labels, line.grad)
+        if self._crew is None or self._crew.batch != len(cards):
+            self._crew = Crew(self.net, len(cards))
+        loss, right = self._crew.learn(self.data, cards, self.loss)
         if not isfinite(loss):
             raise self._diverged(loss)
-        right = np.count_nonzero(scores.argmax(axis=0) == labels)
-        line.backward()
         self._update()
         self.samples += len(cards)
         return StepResult(loss, right / len(cards))
@@ -309,11 +307,6 @@ class Run:
             f"learning rate of {self.optimizer.lr}",
             self.good,
         )
-
-
-def quiet() -> np.errstate:
-    """Let numbers overflow without a warning: the loss tells."""
-    return np.errstate(over="ignore", invalid="ignore", divide="ignore")
 
 
 def _cells(arrays: dict[str, NDArray], name: str, index: Any) -> NDArray:

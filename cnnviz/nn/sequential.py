@@ -109,9 +109,9 @@ class Sequential:
         both = self._parameters | self._buffers
         return {name: array.copy() for name, array in both.items()}
 
-    def marks(self) -> tuple[NDArray[np.bool_], dict[str, NDArray]]:
-        """Make a mark for every parameter, all off: one array, and views by name."""
-        return _views({name: a.shape for name, a in self._parameters.items()}, np.bool_)
+    def alike(self, kind: type = np.float32) -> tuple[NDArray, dict[str, NDArray]]:
+        """Make another number for every parameter, all zero: one array, and views by name."""
+        return _views({name: a.shape for name, a in self._parameters.items()}, kind)
 
     def load(self, state: Mapping[str, ArrayLike]) -> None:
         """Take over parameters, and buffers if they are given, by name.
@@ -190,24 +190,34 @@ class Sequential:
         """Set up for batches of one size, or find what is set up already."""
         return self._line(pool_first, batch, training, to_input)
 
+    def fresh_line(self, batch: int, gradients: Mapping[str, Floats]) -> Line:
+        """Set up to learn from batches of one size, with gradients written where you say."""
+        return self._set_up(pool_first, batch, gradients, training=True)
+
     def _line(self, order: Order, batch: int, training: bool, to_input: bool) -> Line:
         key = order, batch, training, to_input
         if key not in self._lines:
-            self._lines[key] = Line(
-                order(self.layers),
-                self.input_shape,
-                batch,
-                parameters=self._parameters,
-                gradients=self._gradients,
-                buffers=self._buffers,
-                rng=self.rng,
-                training=training,
-                to_input=to_input,
+            self._lines[key] = self._set_up(
+                order, batch, self._gradients, training=training, to_input=to_input
             )
         self._lines.move_to_end(key)
         while len(self._lines) > LINES:
             self._lines.popitem(last=False)
         return self._lines[key]
+
+    def _set_up(
+        self, order: Order, batch: int, gradients: Mapping[str, Floats], **how: bool
+    ) -> Line:
+        return Line(
+            order(self.layers),
+            self.input_shape,
+            batch,
+            parameters=self._parameters,
+            gradients=gradients,
+            buffers=self._buffers,
+            rng=self.rng,
+            **how,
+        )
 
     def _feed(self, x: Floats, order: Order) -> Iterator[tuple[Line, int]]:
         """Lay images before a line, some at a time: a power of two, so that few lines are made."""

@@ -18,6 +18,7 @@ from cnnviz import nn
 from cnnviz.datasets import digits
 from cnnviz.geometry import ShapeError
 from cnnviz.server.training import Refused, Spec, open, pool, register, slices, watch
+from cnnviz.server.training.worker import Desk
 from tests.server.learning import LAYERS, SPEC
 
 
@@ -152,6 +153,26 @@ def test_the_least_busy_worker_gets_the_next_course(processes):
     assert sorted(register.busy(link) for link in {course.link for course in made}) == [2, 2]
     for course in made:
         course.close()
+
+
+def test_who_is_alone_may_learn_on_all_cores_and_others_share_them(processes, monkeypatch):
+    told = []
+    monkeypatch.setattr("cnnviz.server.training.pool.cores", lambda: 2)
+    for link in processes.links:
+        monkeypatch.setattr(link, "tell", lambda token, do, **how: told.append((do, *how.values())))
+    first = open(SPEC, digits())
+    second = open(SPEC.changed(seed=4), digits())
+    second.close()
+    heard = [count for do, count in told if do == "cores"]
+    assert heard == [2, 2, 1, 1, 2, 2]  # each worker hears of each change
+    first.close()
+
+
+def test_a_worker_takes_the_cores_it_is_given():
+    desk = Desk(None, "process")
+    for count, taken in ((3, 2), (1, 1)):
+        assert desk._answer("", "cores", {"count": count}) == (None, True)
+        assert nn.get_num_threads() == taken
 
 
 def test_two_courses_share_a_worker_fairly(processes, monkeypatch):

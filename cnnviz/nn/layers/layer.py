@@ -33,9 +33,12 @@ class Layer:
     ----------
     title : str
         What a sentence calls it.
+    each_alone : bool
+        While learning, what it makes of an image depends on no other of the batch, nor on chance.
     """
 
     title: ClassVar[str] = "layer"
+    each_alone: ClassVar[bool] = True
 
     def output_shape(self, shape: Shape) -> Shape:
         """Say what comes out for an image of `shape`, or raise a ShapeError."""

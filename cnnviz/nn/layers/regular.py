@@ -26,6 +26,7 @@ class Dropout(Layer):
     """
 
     title: ClassVar[str] = "dropout"
+    each_alone: ClassVar[bool] = False
     p: float = 0.5
 
     def output_shape(self, shape: Shape) -> Shape:
@@ -61,6 +62,7 @@ class BatchNorm2d(Layer):
     """
 
     title: ClassVar[str] = "batch normalisation"
+    each_alone: ClassVar[bool] = False
     momentum: float = 0.1
     eps: float = 1e-5
 

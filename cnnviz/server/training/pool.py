@@ -64,6 +64,11 @@ class Pool:
         alive = [link for link in [*self.links] if link.alive]
         return min(alive, key=busy) if alive else self.in_slices()
 
+    def share(self, courses: int) -> None:
+        """Share the cores among so many courses: one that is alone may have several."""
+        for link in [*self.links]:
+            link.tell("", "cores", count=max(1, cores() // max(1, courses)))
+
     def in_slices(self) -> Link:
         """Find the thread that works where no process can; start it if need be."""
         with self._lock:

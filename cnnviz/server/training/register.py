@@ -52,6 +52,7 @@ def open(spec: Spec, dataset: Dataset) -> Course:
         except OSError:  # no memory can be shared here
             course, opening = _lay_out(spec, dataset, pool.in_slices(), size)
         _courses[course.token], course.session = course, session
+        pool.share(len(courses()))
     try:
         opening.result(PATIENCE)
     except TimeoutError:
@@ -124,6 +125,7 @@ def _free(token: str, link: Link, laid: Laid, box: Memory) -> None:
                 other.tell(laid.name, "forget")
 
     gone.append(token)
+    pool.share(len(courses()))
     link.ask(token, "close", {}).add_done_callback(freed)
 
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
+from cnnviz import nn
 from cnnviz.server import machine
 from cnnviz.server.training import commands, frames
 from cnnviz.server.training.data import Laid
@@ -110,6 +111,7 @@ class Desk:
             "open": self._open,
             "close": self._close,
             "forget": self._forget,
+            "cores": self._cores,
         }
         own |= {"want": self._want} if token in self.engines else {}
         try:
@@ -144,6 +146,10 @@ class Desk:
         self.forgotten.append(self.data.pop(name, None))
         gc.collect()
         self.forgotten = [data for data in self.forgotten if data and not data.close()]
+
+    def _cores(self, _: str, count: int) -> None:
+        """Learn on so many cores from now on."""
+        nn.set_num_threads(count)
 
     def _want(self, token: str, fresh: bool) -> None:
         """Note that somebody waits for a frame; who has seen none gets one at once."""
