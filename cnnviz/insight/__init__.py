@@ -3,7 +3,7 @@
 from cnnviz.insight.excites import Excited, Patch, excites
 from cnnviz.insight.filters import Filters, filters
 from cnnviz.insight.gather import Gathered, before_scores, gather
-from cnnviz.insight.grad_cam import Cam, cam_nodes, grad_cam
+from cnnviz.insight.grad_cam import Cam, cam_nodes, grad_cam, grad_cams
 from cnnviz.insight.guided import guided
 from cnnviz.insight.maximise import REGULARISERS, State, maximise
 from cnnviz.insight.occlusion import GREY, Square, covered, occlusion
@@ -15,6 +15,6 @@ from cnnviz.insight.smooth import Smoothed, smooth
 __all__ = [
     "GREY", "REGULARISERS", "Cam", "Excited", "Filters", "Gathered", "Patch", "Plane", "Progress",
     "Smoothed", "Square", "State", "before_scores", "cam_nodes", "covered", "excites", "filters",
-    "gather", "grad_cam", "guided", "maximise", "occlusion", "project", "saliency", "smooth",
-    "strength", "times_input",
+    "gather", "grad_cam", "grad_cams", "guided", "maximise", "occlusion", "project", "saliency",
+    "smooth", "strength", "times_input",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Grad-CAM: the feature maps of one layer, each weighted by how much the class listens to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -80,17 +81,32 @@ def grad_cam(graph: Graph, image: NDArray, target: Target, name: str | None = No
     ('relu1', 4.0, array([0.5], dtype=float32), array([[2., 3.]], dtype=float32))
     """
     name = _with_maps(graph, name)
-    values = graph.run(one(graph, image))
-    scores = values[graph.scores]
-    counts = aim(scores.shape[1:], target)
-    arrives = send_back(graph, values, {graph.scores: counts[None]})[name][0]
-    maps, weights = values[name][0], arrives.mean(axis=(1, 2))
-    with np.errstate(over="ignore", invalid="ignore"):
-        before = np.tensordot(weights, maps, 1)
-    after = np.maximum(before, 0)
-    upscaled = enlarge(after, *graph.input_shape[1:])
-    score = float((scores[0] * counts).sum())
-    return Cam(name, score, weights, before, after, upscaled, _note(name, weights, before))
+    return _cams(graph, image, target, [name])[name]
+
+
+def grad_cams(graph: Graph, image: NDArray, target: Target) -> dict[str, Cam]:
+    """Weigh the maps of every node of `cam_nodes`, on one way there and back.
+
+    Parameters
+    ----------
+    graph, image, target
+        As for `grad_cam`.
+
+    Raises
+    ------
+    ShapeError
+        When the network has no maps.
+
+    Examples
+    --------
+    >>> from cnnviz.zoo import Node
+    >>> nodes = Node("relu1", "Relu", (IMAGE,)), Node("row", "Flatten", ("relu1",))
+    >>> cams = grad_cams(Graph((1, 1, 2), nodes), np.array([[[4, 6]]]), [1, 0])
+    >>> {name: cam.after for name, cam in cams.items()}
+    {'relu1': array([[2., 3.]], dtype=float32)}
+    """
+    _with_maps(graph, None)
+    return _cams(graph, image, target, cam_nodes(graph))
 
 
 def cam_nodes(graph: Graph) -> tuple[str, ...]:
@@ -103,6 +119,29 @@ def cam_nodes(graph: Graph) -> tuple[str, ...]:
     """
     nodes = upto(graph, graph.scores).nodes
     return tuple(node.name for node in nodes if len(graph.shapes[node.name]) == 3)
+
+
+def _cams(graph: Graph, image: NDArray, target: Target, names: Sequence[str]) -> dict[str, Cam]:
+    """Run a picture through the network, go back from the class, and weigh the maps of nodes."""
+    values = graph.run(one(graph, image))
+    scores = values[graph.scores]
+    counts = aim(scores.shape[1:], target)
+    arrives = send_back(graph, values, {graph.scores: counts[None]})
+    score = float((scores[0] * counts).sum())
+    size = graph.input_shape[1:]
+    return {name: _weighed(name, score, values[name][0], arrives[name][0], size) for name in names}
+
+
+def _weighed(
+    name: str, score: float, maps: NDArray, arrives: NDArray, size: tuple[int, ...]
+) -> Cam:
+    """Add up maps, each times the mean of its gradient."""
+    weights = arrives.mean(axis=(1, 2))
+    with np.errstate(over="ignore", invalid="ignore"):
+        before = np.tensordot(weights, maps, 1)
+    after = np.maximum(before, 0)
+    upscaled = enlarge(after, *size)
+    return Cam(name, score, weights, before, after, upscaled, _note(name, weights, before))
 
 
 def _with_maps(graph: Graph, name: str | None) -> str:

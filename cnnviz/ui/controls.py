@@ -91,6 +91,15 @@ def narrow(name: str, options: Sequence[Any], default: Any) -> None:
         address.put(name, None)
 
 
+def follow(name: str, options: Sequence[Any], default: Any) -> None:
+    """Let what the reader has left at its default go with a default that changes."""
+    before = st.session_state.get(f"{name}_usual")
+    if name in st.session_state and st.session_state[name] == before:
+        st.session_state[name] = default
+    st.session_state[f"{name}_usual"] = default
+    narrow(name, options, default)
+
+
 def set_to(name: str, value: Any) -> None:
     """Move a control from a callback of another one."""
     st.session_state[name] = value

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from cnnviz import nn
 from cnnviz.images import Poles, read_image
 from cnnviz.images.words import percent
-from cnnviz.insight import covered, filters, grad_cam, maximise
+from cnnviz.insight import covered, filters, grad_cam, grad_cams, maximise
 from cnnviz.trace import Box
 from cnnviz.ui import long_work
 from cnnviz.ui.inside import VIEWS, cam, dream, occlusion, plane, view
@@ -216,6 +217,25 @@ def test_a_dream_climbs_the_middle_cell_and_says_so(visit, sent):
     app.selectbox(key="inside_layer").set_value("linear1").run()
     assert (finish(app) and sent[-1][0]["answer"]) == "it"
     assert any("the unit's whole answer" in each for each in below(app))
+
+
+def test_grad_cam_begins_where_a_place_is_seen_until_the_reader_chooses(visit):
+    app = visit("Grad-CAM", model="Shape reader")
+    layer = app.selectbox(key="inside_cam")
+    assert (layer.value, [each.value for each in app.info]) == ("relu3", [])
+    app.button_group(key="inside_class").set_value("cross").run()
+    assert (layer.value, [each.value for each in app.info]) == ("relu4", [])
+    layer.set_value("relu2").run()
+    app.button_group(key="inside_class").set_value("circle").run()
+    assert layer.value == "relu2"
+
+
+def test_grad_cam_begins_with_the_deepest_maps_where_none_shows_a_place():
+    graph = SHAPES.graph
+    cams = grad_cams(graph, SHAPES.data().images[0], 0)
+    assert cam.usual(graph, cams) == "relu3"
+    hidden = {name: replace(each, after=0 * each.after) for name, each in cams.items()}
+    assert cam.usual(graph, hidden) == "relu4"
 
 
 def test_grad_cam_begins_before_the_pooling_and_explains_an_empty_map(visit):

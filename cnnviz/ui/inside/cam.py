@@ -6,17 +6,22 @@ from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
 from cnnviz.images.words import number
-from cnnviz.insight import Cam, cam_nodes, grad_cam
+from cnnviz.insight import Cam, grad_cams
 from cnnviz.ui import controls, problem
 from cnnviz.ui.inside.view import Place, View, column, figure, row, target
 from cnnviz.ui.theme import poles
 from cnnviz.view import inside
-from cnnviz.zoo import IMAGE, Graph
+from cnnviz.view.network import words
+from cnnviz.zoo import Graph
 
 MOST = 18  # maps on a screen; of more, those with the largest weights
 SMALL = 76
 WEAK = 0.2  # of what speaks against the class
 COARSENED = {"MaxPool", "AveragePool", "Dropout"}  # the maps before these show where more finely
+BEGINS = (
+    "The page begins with the deepest layer that shows a place for this class: the deeper, the "
+    "more a map has to do with the class, and the coarser it is."
+)
 HOW = (
     "The network may be sure all the same: Grad-CAM gives a whole map **one** weight, the mean "
     "of what the class wants of its cells. Where the class likes a map in one place and dislikes "
@@ -30,34 +35,35 @@ def show(place: Place) -> None:
     chosen = target(place)
     graph, image = place.model.graph, place.subject.image
     try:
-        found = grad_cam(graph, image, chosen)
+        cams = grad_cams(graph, image, chosen)
     except ShapeError as refused:
         problem.show(refused)
         return
-    nodes, first = cam_nodes(graph), usual(graph, found.name)
-    controls.narrow(f"{place.page}_cam", nodes, first)
+    key, first = f"{place.page}_cam", usual(graph, cams)
+    controls.follow(key, tuple(cams), first)
     with place.knob():
-        name = controls.choice(f"{place.page}_cam", "Layer", nodes, first)
-    if name != found.name:
-        found = grad_cam(graph, image, chosen, name)
-    _maps(found, place.values[name])
+        found = cams[controls.choice(key, "Layer", tuple(cams), first, help=BEGINS)]
+    _maps(found, place.values[found.name])
     _sum(place, found)
     if said := weak(found):
         st.info(said, icon=":material/dark_mode:")
 
 
-def usual(graph: Graph, last: str) -> str:
-    """Find the layer to begin with: the last maps, as they are before a pooling makes them small.
+def usual(graph: Graph, cams: dict[str, Cam]) -> str:
+    """Find the layer to begin with: the deepest that shows a place for the class.
 
-    >>> from cnnviz.zoo import IMAGE, Node
-    >>> from cnnviz.zoo import Node
-    >>> nodes = Node("relu1", "Relu", (IMAGE,)), Node("drop1", "Dropout", ("relu1",))
-    >>> usual(Graph((1, 4, 4), nodes), "drop1")
-    'relu1'
+    Left out is what shows less of the same: maps made coarser by a pooling, maps of one cell,
+    and maps an activation is about to change. Where no layer shows a place, it is the deepest.
     """
-    while graph[last].kind in COARSENED and graph[last].reads[0] != IMAGE:
-        last = graph[last].reads[0]
-    return last
+    curved = {name for node in graph.nodes if node.kind in words.CURVES for name in node.reads}
+    deepest = [
+        name
+        for name in reversed(cams)
+        if graph[name].kind not in COARSENED
+        and name not in curved
+        and max(graph.shapes[name][1:]) > 1
+    ] or [*reversed(cams)]
+    return next((name for name in deepest if not weak(cams[name])), deepest[0])
 
 
 def weak(found: Cam) -> str:

@@ -1,10 +1,8 @@
 """Occlusion: a square covers the picture place by place, and the answer is watched."""
 
-from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
 from cnnviz.insight import Square, covered, occlusion
@@ -45,26 +43,17 @@ def _square(place: Place) -> tuple[int, int, float]:
     page, smaller = place.page, min(place.subject.image.shape[1:])
     sides = [side for side in SIDES if 2 * side <= max(smaller, 2) and smaller <= 24 * side]
     usual = next((side for side in sides if 8 * side >= smaller and side > 1), sides[-1])
-    _follow(f"{page}_square", sides, usual)
+    controls.follow(f"{page}_square", sides, usual)
     with place.knob():
         side = controls.choice(f"{page}_square", "Square, pixels a side", sides, usual)
     strides = [stride for stride in SIDES if stride <= side <= 8 * stride]
     middle = max(stride for stride in strides if stride == 1 or 2 * stride <= side)
-    _follow(f"{page}_stride", strides, middle)
+    controls.follow(f"{page}_stride", strides, middle)
     with place.knob():
         stride = controls.choice(f"{page}_stride", "It moves by, pixels", strides, middle)
     with place.knob(WIDER):
         fill = controls.choice(f"{page}_fill", "It is", tuple(FILLS), "Grey")
     return side, stride, FILLS[fill]
-
-
-def _follow(name: str, sides: Sequence[int], usual: int) -> None:
-    """Let what the reader has left at its default go with the picture's size."""
-    before = st.session_state.get(f"{name}_usual")
-    if name in st.session_state and st.session_state[name] == before:
-        st.session_state[name] = usual
-    st.session_state[f"{name}_usual"] = usual
-    controls.narrow(name, sides, usual)
 
 
 def _draw(
