@@ -13,6 +13,7 @@ from cnnviz.geometry import ShapeError
 from cnnviz.nn.crew import Crew, quiet
 from cnnviz.nn.data import Data, Score, score
 from cnnviz.nn.deck import Deck
+from cnnviz.nn.frozen import Frozen, cells
 from cnnviz.nn.history import History
 from cnnviz.nn.layers import Layer
 from cnnviz.nn.loss import LOSSES, LossName
@@ -75,6 +76,7 @@ class Run:
     Attributes
     ----------
     net : Sequential
+    frozen : Frozen
     history : History
     steps, samples : int
         Batches and images learned from.
@@ -119,9 +121,8 @@ class Run:
                 f"end it with Flatten and Linear({data.count})"
             )
         self.deck = Deck(len(data.x_train), self.rng)
-        self.frozen, self._frozen = self.net.alike(np.bool_)
+        self.frozen = Frozen(self.net)
         self._crew: Crew | None = None
-        self.held = np.flatnonzero(self.frozen)
         self.memory: Memory = {}
         self.history = History()
         self.steps = self.samples = 0
@@ -207,24 +208,22 @@ class Run:
 
         Values spread over what they lack: a kernel (KH, KW) goes to every channel.
         """
-        cells = _cells(self.net.parameters(), name, index)
+        place = cells(self.net.parameters(), name, index)
         values = np.asarray(values, np.float32)
         try:
-            cells[...] = values
+            place[...] = values
         except ValueError:
             raise ShapeError(
-                f"{values.shape} does not fit {name}, index {index}: {cells.shape}"
+                f"{values.shape} does not fit {name}, index {index}: {place.shape}"
             ) from None
 
     def freeze(self, name: str, index: Any = None) -> None:
         """Stop a parameter, or only the filter `index` of it, from moving."""
-        _cells(self._frozen, name, index)[...] = True
-        self.held = np.flatnonzero(self.frozen)
+        self.frozen.put(name, index, True)
 
     def thaw(self, name: str, index: Any = None) -> None:
         """Let it move again."""
-        _cells(self._frozen, name, index)[...] = False
-        self.held = np.flatnonzero(self.frozen)
+        self.frozen.put(name, index, False)
 
     def snapshot(self) -> Snapshot:
         """Keep this moment."""
@@ -234,7 +233,7 @@ class Run:
             memory={name: array.copy() for name, array in self.memory.items()},
             schedule=self.schedule,
             batch_size=self.batch_size,
-            frozen=self.frozen.copy(),
+            frozen=self.frozen.marks.copy(),
             steps=self.steps,
             samples=self.samples,
             random=self.rng.bit_generator.state,
@@ -254,8 +253,7 @@ class Run:
         self.optimizer, self.schedule = snapshot.optimizer, snapshot.schedule
         self.memory = {name: array.copy() for name, array in snapshot.memory.items()}
         self.batch_size = snapshot.batch_size
-        self.frozen[...] = snapshot.frozen
-        self.held = np.flatnonzero(self.frozen)
+        self.frozen.take(snapshot.frozen)
         self.steps, self.samples = snapshot.steps, snapshot.samples
         self.deck.back_to(snapshot.epochs, snapshot.position, snapshot.shuffled)
         self.rng.bit_generator.state = snapshot.random
@@ -286,19 +284,11 @@ class Run:
         loss, right = self._crew.learn(self.data, cards, self.loss)
         if not isfinite(loss):
             raise self._diverged(loss)
-        self._update()
+        with self.frozen.still(self.net):
+            net, factor = self.net, self.schedule(self.steps)
+            self.optimizer.move(net.flat, net.flat_gradients, self.memory, factor)
         self.samples += len(cards)
         return StepResult(loss, right / len(cards))
-
-    def _update(self) -> None:
-        """Move what is not frozen; for a frozen parameter the gradient counts as 0."""
-        net, held, factor = self.net, self.held, self.schedule(self.steps)
-        if len(held):
-            still = net.flat[held]
-            net.flat_gradients[held] = 0
-        self.optimizer.move(net.flat, net.flat_gradients, self.memory, factor)
-        if len(held):
-            net.flat[held] = still
 
     def _diverged(self, loss: float) -> Diverged:
         last = f"{self.history.loss[-1]:.3g}" if len(self.history) else "unknown"
@@ -307,13 +297,3 @@ class Run:
             f"learning rate of {self.optimizer.lr}",
             self.good,
         )
-
-
-def _cells(arrays: dict[str, NDArray], name: str, index: Any) -> NDArray:
-    """View a parameter, or one filter of it, or say what there is."""
-    if name not in arrays:
-        raise ShapeError(f"this network has no {name}: it has {', '.join(arrays)}")
-    try:
-        return arrays[name][... if index is None else (index, ...)]
-    except IndexError:
-        raise ShapeError(f"{name} has {len(arrays[name])} filters, there is no {index}") from None

@@ -70,7 +70,7 @@ def frozen(engine: Engine) -> list[list[Any]]:
     wanted, start = f"{engine.first}.weight", 0
     for key, values in engine.run.net.parameters().items():
         if key == wanted:
-            marks = engine.run.frozen[start : start + values.size].reshape(len(values), -1)
+            marks = engine.run.frozen.marks[start : start + values.size].reshape(len(values), -1)
             return [[key, int(at)] for at in np.flatnonzero(marks.all(axis=1))]
         start += values.size
     return []
