@@ -14,7 +14,7 @@ from cnnviz.insight.uphill import At, Uphill
 from cnnviz.kernels import named
 from cnnviz.zoo import Graph
 
-GREY, NOISE = np.float32(0.5), 0.1  # what the noise lies around, and how wide its bell is
+GREY, NOISE = 0.5, 0.1  # what the noise lies around, and how wide its bell is: shares of the range
 BELL = named("Gaussian blur 3x3").weights
 
 #: What keeps the pictures from turning into noise that fools the unit: 0 switches each off.
@@ -65,6 +65,8 @@ def maximise(
     decay: float = 0.01,
     blur: float = 0.1,
     jitter: int = 1,
+    low: float = 0.0,
+    high: float = 1.0,
 ) -> Iterator[State]:
     """Climb the gradient of one unit from noise.
 
@@ -76,25 +78,28 @@ def maximise(
     channel : int
         Which of its maps, or which of its numbers.
     rng : numpy.random.Generator
-        Draws the noise (a bell curve of width 0.1 around grey) and the jitter; the same one
-        in the same state gives the same pictures.
+        Draws the noise (a bell curve around grey, a tenth of the range wide) and the jitter;
+        the same one in the same state gives the same pictures.
     steps : int
     rate : float
-        How far a step moves the pixel that matters most; the others in proportion.
+        How far a step moves the pixel that matters most, as a share of the range; the others
+        in proportion.
     at : {"mean", "centre"}
         Of a map: the mean of its cells, or its middle cell.
     decay, blur : float
         From 0, off, to 1; see `REGULARISERS`.
     jitter : int
         In pixels; 0 is off.
+    low, high : float
+        What black and white are to the network: the range no pixel leaves; grey is its middle.
 
     Yields
     ------
     State
-        ``steps + 1`` of them: ``image += rate * gradient / max(|gradient|)`` [1]_, then decay
-        [2]_ and blur [3]_, then clipped to 0..1; the gradient is that of the jittered image
-        [4]_. Where nothing comes back as a ReLU is dark, what it reads is climbed until it
-        is lit.
+        ``steps + 1`` of them: ``image += rate * (high - low) * gradient / max(|gradient|)``
+        [1]_, then decay [2]_ and blur [3]_, then clipped to low..high; the gradient is that of
+        the jittered image [4]_. Where nothing comes back as a ReLU is dark, what it reads is
+        climbed until it is lit.
 
     Raises
     ------
@@ -122,7 +127,8 @@ def maximise(
     """
     _refuse(steps, rate, decay, blur, jitter)
     unit, first = Uphill(graph, name, channel, at), None
-    image = rng.normal(GREY, NOISE, graph.input_shape).astype(np.float32).clip(0, 1)
+    span, grey = np.float32(high - low), np.float32(low + GREY * (high - low))
+    image = rng.normal(grey, NOISE * span, graph.input_shape).astype(np.float32).clip(low, high)
     for step in range(steps + 1):
         value, uphill = unit.look(image, rng.integers(-jitter, jitter + 1, 2))
         note = _stuck(value, uphill, first if step == steps else None)
@@ -130,9 +136,9 @@ def maximise(
         if note or step == steps:
             return
         first = value if first is None else first
-        moved = image + np.float32(rate) * uphill / np.abs(uphill).max()
-        faded = GREY + np.float32(1 - decay) * (moved - GREY)
-        image = _blurred(faded, blur).clip(0, 1)
+        moved = image + np.float32(rate) * span * uphill / np.abs(uphill).max()
+        faded = grey + np.float32(1 - decay) * (moved - grey)
+        image = _blurred(faded, blur).clip(low, high)
 
 
 def _refuse(steps: int, rate: float, decay: float, blur: float, jitter: int) -> None:

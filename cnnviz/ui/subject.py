@@ -11,14 +11,22 @@ from cnnviz.ui import address, controls, models, picture
 from cnnviz.ui.sight import Pad, Paper, Subject, fitted, stretched
 from cnnviz.zoo import Model
 
-__all__ = ["Subject", "paper", "pick"]
+__all__ = ["Subject", "paper", "pick", "span"]
 
 DATA, PHOTO, DRAWN = "Data", "Photo", "Pad"
 MOST = 50  # of a class: further ones are of the same kind
-SCALES = {"0 to 1": (0.0, 1.0), "0 to 255": (0.0, 255.0), "-1 to 1": (-1.0, 1.0)}
-SCALED = "What black and white are when they reach the network: as in its training."
+SCALES = {
+    "0 to 1": (0.0, 1.0),
+    "0 to 255": (0.0, 255.0),
+    "-1 to 1": (-1.0, 1.0),
+    "-2 to 2": (-2.0, 2.0),
+}
+SCALED = (
+    "What black and white are when they reach the network: as in its training. The file does not "
+    "say. **-2 to 2** is about right where pictures were brought to mean 0 and spread 1."
+)
 Sample = tuple[NDArray[np.float32], str, int | None]  # from 0 to 1; what it is; its class
-SOURCES, CLASSES, NUMBER = 213, 420, 95  # px across; together they fit a tablet
+SOURCES, CLASSES, NUMBER, SCALE = 213, 420, 95, 140  # px across; together they fit a tablet
 
 
 def pick(page: str, model: Model) -> Subject:
@@ -36,7 +44,7 @@ def pick(page: str, model: Model) -> Subject:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         with st.container(width=SOURCES):
             source = _source(page, drawing is not None, data is not None)
-        low, high = _scale(page) if models.is_own(model) else (0.0, 1.0)
+        low, high = span(page, model)
         sample: Sample | None = None
         if source == PHOTO:
             sample = _photograph(page, model)
@@ -49,6 +57,23 @@ def pick(page: str, model: Model) -> Subject:
     assert sample
     image, title, label = sample
     return Subject(stretched(image, low, high), title, label, low, high)
+
+
+def span(page: str, model: Model) -> tuple[float, float]:
+    """Find what black and white are to a network; of a brought one, the reader says it.
+
+    Parameters
+    ----------
+    page : str
+        The choice is ``page_scale``.
+    model : Model
+    """
+    if not models.is_own(model):
+        return 0.0, 1.0
+    names = tuple(SCALES)
+    with st.container(width=SCALE):
+        picked = controls.choice(f"{page}_scale", "Pixels from", names, names[0], help=SCALED)
+    return SCALES[picked]
 
 
 def paper() -> Paper:
@@ -110,10 +135,3 @@ def _sample(page: str, data: Dataset) -> Sample:
         st.caption(f"There are {len(found)} of this class; this is the last.")
     taken = min(number, len(found))
     return data.images[found[taken - 1]], f"{name}, number {taken}", label
-
-
-def _scale(page: str) -> tuple[float, float]:
-    """Let the reader say what the pixels of a brought network lie between."""
-    names = tuple(SCALES)
-    picked = controls.choice(f"{page}_scale", "Pixels from", names, names[0], help=SCALED)
-    return SCALES[picked]

@@ -1,5 +1,7 @@
 """Climbing from noise: it rises, repeats, keeps to its steps, and stops where it must."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from cnnviz import nn
 from cnnviz.geometry import ShapeError
 from cnnviz.insight import REGULARISERS, maximise
+from cnnviz.zoo import IMAGE, Graph, Node
 from tests.insight.networks import case, cases, close, tensor, weighted
 
 LINE = [nn.Conv2d(3, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(3)]
@@ -60,6 +63,20 @@ def test_a_bare_step_follows_autograd():
         slope = pixels.grad.numpy()
         assert slope.any()
         close(then.image, (now.image + 0.03 * slope / np.abs(slope).max()).clip(0, 1))
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 255), (-2, 2)])
+def test_a_dream_keeps_to_the_range_a_network_reads(low, high):
+    """What a network that brings its pixels to 0..1 itself dreams is the same, only stretched."""
+    usual, width = case(LINE, (1, 9, 11)).graph, high - low
+    measured = {"scale": 1, "bias": 0, "mean": low, "var": width**2}
+    arrays = {name: np.full(1, number, np.float32) for name, number in measured.items()}
+    bring = Node("bring", "BatchNormalization", (IMAGE,), {"epsilon": 0.0}, arrays)
+    first, *rest = usual.nodes
+    brought = Graph(usual.input_shape, [bring, replace(first, reads=("bring",)), *rest])
+    for one, two in zip(climb(usual), climb(brought, low=low, high=high), strict=True):
+        close(two.image, low + width * one.image)
+        assert low <= two.image.min() <= two.image.max() <= high
 
 
 def test_the_same_seed_gives_the_same_pictures_and_another_does_not():

@@ -219,6 +219,29 @@ def test_a_dream_climbs_the_middle_cell_and_says_so(visit, sent):
     assert any("the unit's whole answer" in each for each in below(app))
 
 
+def test_a_dream_keeps_to_the_pixels_a_brought_network_reads_and_says_that_it_assumes_them(
+    visit, sent, brought
+):
+    app = visit("Dream", model="My file", layer="conv1", steps=30)
+    assert any("Here they are 0 and 1" in each for each in below(app))
+    app.selectbox(key="inside_scale").set_value("0 to 255").run()
+    finish(app)
+    *_, last = maximise(
+        brought.graph, "conv1", 0, rng=np.random.default_rng(0), steps=30, at="centre", jitter=0,
+        low=0, high=255,
+    )  # fmt: skip
+    assert last.image.max() > 100
+    assert sent[-1][1]["values"][-1] == pytest.approx(last.value, rel=1e-4)
+    assert_array_equal(sent[-1][1]["frames"][-1], picture(last.image[:, 5:8, 5:8], 0, 255))
+    assert any("Here they are 0 and 255" in each for each in below(app))
+    look_at(app, "Occlusion")
+    assert app.selectbox(key="inside_scale").value == "0 to 255"
+
+
+def test_no_range_is_assumed_for_a_network_that_ships(visit, sent):
+    assert not any("Pixels from" in each for each in below(visit("Dream", steps=30)))
+
+
 def test_grad_cam_begins_where_a_place_is_seen_until_the_reader_chooses(visit):
     app = visit("Grad-CAM", model="Shape reader")
     layer = app.selectbox(key="inside_cam")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from cnnviz.insight import REGULARISERS, maximise
 from cnnviz.trace import Box
-from cnnviz.ui import controls, long_work
+from cnnviz.ui import controls, long_work, models
 from cnnviz.ui.components import register
 from cnnviz.ui.inside import unit
 from cnnviz.ui.inside.view import Place, View
@@ -20,6 +20,12 @@ RATES = (0.02, 0.05, 0.1, 0.2, 0.5)
 #: How much of each regulariser there is where it is switched on: as `maximise` has them.
 ON = {"decay": 0.01, "blur": 0.1, "jitter": 1}
 USUAL = {"decay", "blur"}  # one cell sees too few pixels for jitter, which moves them by one
+FAR = "How far the pixel that matters most moves: a share of the way from black to white."
+ASSUMED = (
+    "Your file does not say what its network takes for black and for white. Here they are "
+    "{0.low:g} and {0.high:g}: no pixel of the dream leaves that range. **Pixels from**, above, "
+    "changes it."
+)
 
 _mount = register("dream")
 
@@ -29,15 +35,12 @@ def show(place: Place) -> None:
     picked, settings, seed = unit.pick(place), _settings(place), _seed(place)
     graph, name, channel = place.model.graph, picked.name, picked.channel
     box = graph.seen(name, unit.middle(graph, name, channel))
+    low, high = place.subject.low, place.subject.high
+    climb = partial(maximise, graph, name, channel, at="centre", low=low, high=high, **settings)
     long_work.watch(
         f"{place.page}_dream",
-        (place.model, name, channel, seed, *settings.items()),
-        lambda: inside.filmed(
-            maximise(
-                graph, name, channel, rng=np.random.default_rng(seed), at="centre", **settings
-            ),
-            box,
-        ),
+        (place.model, name, channel, seed, low, high, *settings.items()),
+        lambda: inside.filmed(climb(rng=np.random.default_rng(seed)), box, low, high),
         partial(_draw, place, picked, box),
         unit="steps",
     )
@@ -49,7 +52,7 @@ def _settings(place: Place) -> dict[str, Any]:
     with place.knob():
         steps = controls.choice(f"{page}_steps", "Steps", STEPS, 60)
     with place.knob(104):
-        rate = controls.choice(f"{page}_rate", "Size of a step", RATES, 0.1)
+        rate = controls.choice(f"{page}_rate", "Step size", RATES, 0.1, help=FAR)
     kept = {}
     for name, value in ON.items():
         with place.knob(104):
@@ -74,6 +77,8 @@ def _draw(place: Place, picked: unit.Unit, box: Box, film: inside.Film, running:
     message = inside.dream(film, picked.title, answer, running=running)
     _mount(data=message, key=f"{place.page}_film")
     st.caption(_told(graph, picked.name, box))
+    if models.is_own(place.model):
+        st.caption(ASSUMED.format(place.subject))
 
 
 def _told(graph: Graph, name: str, box: Box) -> str:

@@ -31,8 +31,8 @@ def show(place: Place) -> None:
     name, channel = picked.name, picked.channel
     long_work.watch(
         f"{place.page}_excites",
-        (place.model, name, channel, count),
-        lambda: excites(place.model.graph, data.images, name, channel, count=count),
+        (place.model, name, channel, count, place.subject.low, place.subject.high),
+        lambda: excites(place.model.graph, place.scaled(data.images), name, channel, count=count),
         partial(_draw, picked, unit.has_cells(place.model.graph, name), data),
         unit="images",
     )

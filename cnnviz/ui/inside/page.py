@@ -22,7 +22,7 @@ def show(page: str) -> View:
         with st.container(width=290):
             model = models.pick(page)
         with st.container(width=820):
-            picture = subject.pick(page, model) if view.reads_picture else _nothing(model)
+            picture = (subject.pick if view.reads_picture else _nothing)(page, model)
     st.markdown(view.sentence)
     knobs = st.container(horizontal=True, vertical_alignment="bottom")
     view.show(Place(page, model, picture, knobs))
@@ -36,6 +36,7 @@ def _choose(page: str) -> View:
     return next(view for view in VIEWS if view.name == name)
 
 
-def _nothing(model: Model) -> Subject:
-    """Stand in for a picture where none has a part."""
-    return Subject(np.zeros(model.graph.input_shape, np.float32), "")
+def _nothing(page: str, model: Model) -> Subject:
+    """Stand in for a picture where none has a part: all black."""
+    low, high = subject.span(page, model)
+    return Subject(np.full(model.graph.input_shape, low, np.float32), "", None, low, high)

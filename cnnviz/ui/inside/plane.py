@@ -36,8 +36,8 @@ def show(place: Place) -> None:
     name = _layer(place, len(data))
     long_work.watch(
         f"{place.page}_plane",
-        (place.model, name),
-        lambda: inside.lay(graph, data.images, name),
+        (place.model, name, place.subject.low, place.subject.high),
+        lambda: inside.lay(graph, place.scaled(data.images), name),
         partial(_draw, place, data),
         unit="images",
     )

@@ -15,7 +15,7 @@ from cnnviz.images import encode_png
 from cnnviz.images.words import number, percent
 from cnnviz.ui import controls
 from cnnviz.ui.address import plain
-from cnnviz.ui.sight import Subject
+from cnnviz.ui.sight import Subject, stretched
 from cnnviz.view import inside
 from cnnviz.zoo import Model
 
@@ -50,6 +50,11 @@ class Place:
     def knob(self, width: int = KNOB) -> DeltaGenerator:
         """Make room for one more control."""
         return self.knobs.container(width=width)
+
+    def scaled(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Bring images of 0 to 1 to what black and white are to the network."""
+        low, high = self.subject.low, self.subject.high
+        return images if (low, high) == (0, 1) else stretched(images, low, high)
 
     @cached_property
     def stamp(self) -> tuple[Model, int]:

@@ -35,7 +35,9 @@ class Film(Progress):
     note: str = ""
 
 
-def filmed(states: Iterable[State], box: Box | None = None) -> Iterator[Film]:
+def filmed(
+    states: Iterable[State], box: Box | None = None, low: float = 0.0, high: float = 1.0
+) -> Iterator[Film]:
     """Take a frame of every step, or of every few where the film would be too long.
 
     Parameters
@@ -43,6 +45,8 @@ def filmed(states: Iterable[State], box: Box | None = None) -> Iterator[Film]:
     states : iterable of State
     box : Box, optional
         What of every picture is shown; by default all.
+    low, high : float
+        What is black, and what is white.
 
     Examples
     --------
@@ -55,7 +59,7 @@ def filmed(states: Iterable[State], box: Box | None = None) -> Iterator[Film]:
     frames: list[Pixels] = []
     values: list[float] = []
     for state in states:
-        taken = picture(state.image)
+        taken = picture(state.image, low, high)
         taken = taken if box is None else cut(taken, box)
         every = -(-state.total // (max(2, min(FRAMES, MOST // taken.nbytes)) - 1))
         values.append(state.value)
