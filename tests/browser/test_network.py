@@ -196,3 +196,36 @@ def test_the_lines_of_code_come_with_the_file_they_read(visit, tmp_path):
     with np.load(waiting.value.path()) as arrays:
         assert_allclose(arrays["image"], values(5)["image"])
         assert arrays["conv1.weight"].shape == (8, 1, 3, 3)
+
+
+def test_a_narrow_screen_speaks_of_fingers_and_shows_ten_classes_five_by_five(visit):
+    page = visit(width=390, height=844)
+    expect(page.locator(".foot")).to_contain_text("Tap a map")
+    tops = page.locator(".st-key-network_class button").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().top)"
+    )
+    assert [tops.count(top) for top in sorted(set(tops))] == [5, 5]
+
+
+def test_a_layer_of_many_maps_is_turned_and_the_way_back_finds_the_map(visit, tmp_path):
+    layers = [nn.Conv2d(130, 3), nn.ReLU(), nn.Flatten(), nn.Linear(2)]
+    mine = tmp_path / "mine.onnx"
+    mine.write_bytes(bytes(nn.save_onnx(nn.Sequential(layers, (1, 6, 6)))))
+    page = visit()
+    page.get_by_role("button", name="Your own", exact=True).click()
+    page.locator("input[type=file]").first.set_input_files(mine)
+    block, then = (page.locator(f".block[data-node={name}]") for name in ("conv1", "relu1"))
+    expect(block.locator(".name")).to_contain_text("1–64 of 130 maps", timeout=20_000)
+    page.keyboard.press("Escape")
+    block.get_by_role("button", name="conv1: further maps").click()
+    for one in (block, then):
+        expect(one.locator(".name")).to_contain_text("65–128 of 130 maps")
+        expect(one.locator(".map")).to_have_count(64)
+    block.locator(".map").first.click()
+    at(page, 2, "conv1")
+    assert root(page).get_attribute("data-channel") == "64"
+    page.locator(".back").click()
+    at(page, 1)
+    expect(block.locator(".name")).to_contain_text("65–128 of 130 maps")
+    block.get_by_role("button", name="conv1: further maps").click()
+    expect(block.locator(".map").last).to_have_attribute("data-channel", "129")

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MOST_MAPS, columnsOf, formOf } from "../../assets/components/network/columns.js";
+import {
+  MOST_MAPS, columnsOf, formOf, isShown, pageFrom,
+} from "../../assets/components/network/columns.js";
 import { anchor, litLinks, restingLinks } from "../../assets/components/network/links.js";
 import { nearest } from "../../assets/components/network/rove.js";
 import { besideIn, isWritten, unfoldedIn } from "../../assets/components/network/unfold.js";
@@ -96,10 +98,11 @@ test("every cell of a long vector has its place in the matrix", () => {
   }
 });
 
-const layoutOf = (view) => columnsOf(view.nodes.map(({ name, column, lane, shape }) => ({
+const layersOf = (view) => view.nodes.map(({ name, column, lane, shape }) => ({
   name, column, lane, form: shape.length === 3 ? "maps" : "matrix", count: shape[0], ratio: 1,
   letters: 0,
-})), ROOMS[0]);
+}));
+const layoutOf = (view) => columnsOf(layersOf(view), ROOMS[0]);
 
 test("lines go from every map to what reads it, without a number that is none", () => {
   for (const made of [plain(), branched()]) {
@@ -119,6 +122,38 @@ test("a lit map is fed by the maps it reads", () => {
   assert.equal(litLinks(view, layout, "linear1", 0).fed.size, 36);
   const { conv1 } = layout.blocks;
   assert.equal(anchor(conv1, 0, 1)[0], conv1.left + conv1.tiles[0].left + conv1.side);
+});
+
+test("a layer of very many maps is shown page by page, each of them full", () => {
+  assert.deepEqual([0, 64, 100, 999].map((first) => pageFrom(128, first)), [0, 64, 64, 64]);
+  assert.deepEqual([64, 128, 192].map((first) => pageFrom(200, first)), [64, 128, 136]);
+  assert.deepEqual([pageFrom(64, 64), pageFrom(10, 5)], [0, 0]);
+  const { blocks } = columnsOf([layer("image", 0, "maps", 3), layer("a", 1, "maps", 200,
+    { first: 192 })], ROOMS[0]);
+  assert.deepEqual([135, 136, 199].map((channel) => isShown(blocks.a, channel)),
+    [false, true, true]);
+  assert.ok(blocks.a.width >= 164, "its count and two buttons stand side by side");
+});
+
+test("layers whose maps go one by one into each other turn together", () => {
+  const view = new View(branched());
+  assert.deepEqual([...view.inStep("joined")].sort(), ["joined", "mean"]);
+  assert.deepEqual([...view.inStep("d")].sort(), ["c", "d"]);
+  assert.deepEqual([...view.inStep("a")], ["a"]);
+  assert.deepEqual([...new View(plain()).inStep("pool1")].sort(), ["conv1", "pool1", "relu1"]);
+});
+
+test("on another page lines go from the maps that are on screen, and from no other", () => {
+  const view = new View(branched());
+  const layers = layersOf(view);
+  const layout = columnsOf(layers.map((one) => ({ ...one, first: 32 })), ROOMS[0]);
+  const { joined, mean } = layout.blocks;
+  assert.deepEqual([joined.first, mean.first], [32, 32]);
+  assert.equal(litLinks(view, layout, "mean", 40).path.match(/M/g).length, 1);
+  assert.equal(litLinks(view, layout, "mean", 4).path, "");
+  const from = joined.tiles[40 - 32];
+  assert.deepEqual(anchor(joined, 40, 1), [joined.left + from.left + joined.side,
+    joined.top + joined.head + from.top + joined.tall / 2]);
 });
 
 test("the arrow keys find the nearest in their direction", () => {

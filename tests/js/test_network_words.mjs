@@ -10,8 +10,8 @@ import { isSingle } from "../../assets/components/network/single.js";
 import { totalOf, wholeOf } from "../../assets/components/network/total.js";
 import { View } from "../../assets/components/network/view.js";
 import {
-  brief, count, countText, crumbText, mapText, placeText, seenText, shortText, sizeText, unitText,
-  verdict,
+  brief, count, countText, crumbText, mapText, pageText, placeText, seenText, shortText, sizeText,
+  unitText, verdict,
 } from "../../assets/components/network/words.js";
 import { branched, plain } from "./networks.mjs";
 
@@ -56,6 +56,10 @@ test("layers say how many maps of what size", () => {
   assert.equal(countText(view.node("flatten")), "36 values");
   assert.equal(sizeText(view.node("pool1")), "3 × 3");
   assert.equal(sizeText(view.node("flatten")), "");
+  const joined = new View(branched()).node("joined");
+  assert.equal(pageText(joined, 32, 64), "33–96 of 96 maps");
+  assert.equal(pageText(joined, 0, 96), "96 maps");
+  assert.equal(pageText(view.node("flatten"), 0, 1), "36 values");
   const said = { name: "conv1", title: "Convolution", says: "8 kernels" };
   assert.equal(layerLine({ ...said, parameters: 80, multiplies: 4608 }),
     "Convolution: 8 kernels · 80 parameters · 4,608 multiplications");

@@ -4,11 +4,12 @@ const GAP = 5; // between maps
 const APART = { least: 16, most: 64, scrolling: 30 }; // between columns
 const TILE = { most: 76, least: 28, scrolling: [40, 36, 32] };
 const NARROWEST = 42; // a layer's name can be read
+const PAGED = 164; // and a button stands on each side of it
 const ROW = { least: 19, most: 30 }; // one value of a vector with its name
 const CELL = { most: 13, least: 4, wide: 64 }; // a long vector as a matrix
 const EDGE = 12;
 const LETTER = 6.8;
-export const MOST_MAPS = 64; // of one layer on screen
+export const MOST_MAPS = 64; // of one layer on screen at once
 
 /**
  * The whole network in a room of {width, height}: {width, height, tile, blocks}.
@@ -16,8 +17,8 @@ export const MOST_MAPS = 64; // of one layer on screen
  * A layer is {name, column, lane, form, count, ratio, letters}: `form` is "maps", "list" or
  * "bars" (values with names) or "matrix"; `ratio` is a map's height over its width, `letters`
  * the longest name's (0 for none). A block is {left, top, width, height, body, tiles, side,
- * tall}. Maps are as large as fits; where even small ones do not, the network is wider than
- * the room, though no wider than it must be.
+ * tall, first}, `first` the number of its first map. Maps are as large as fits; where even
+ * small ones do not, the network is wider than the room, though no wider than it must be.
  */
 export function columnsOf(layers, room) {
   for (let tile = TILE.most; tile >= TILE.least; tile -= 2) {
@@ -29,6 +30,13 @@ export function columnsOf(layers, room) {
     (other.found.least < one.found.least ? other : one));
   return place(found, room, tile);
 }
+
+/** The number of the first map of the page that begins at or before `first`; pages are full. */
+export const pageFrom = (count, first) => Math.max(0, Math.min(first, count - MOST_MAPS));
+
+/** Whether a map is on screen. */
+export const isShown = ({ first, tiles, cell }, channel) =>
+  Boolean(cell) || (channel >= first && channel < first + tiles.length);
 
 /** How a layer's values are drawn in a room of that height. */
 export function formOf({ shape, kind, name }, output, lanes, height) {
@@ -67,11 +75,12 @@ function mapsOf({ count, ratio }, high, tile) {
   const across = Math.ceil(shown / most);
   const down = Math.ceil(shown / across);
   const width = across * (side + GAP) - GAP;
-  const left = Math.max(0, (NARROWEST - width) / 2);
+  const least = count > shown ? PAGED : NARROWEST;
+  const left = Math.max(0, (least - width) / 2);
   const tiles = Array.from({ length: shown }, (_, i) => ({
     left: left + Math.floor(i / down) * (side + GAP), top: (i % down) * (tall + GAP),
   }));
-  return { tiles, side, tall, width: Math.max(width, NARROWEST), body: down * (tall + GAP) - GAP };
+  return { tiles, side, tall, width: Math.max(width, least), body: down * (tall + GAP) - GAP };
 }
 
 /** A map keeps its shape, but neither side gets too thin to see. */
@@ -118,7 +127,9 @@ function place({ columns, wide, least }, room, tile) {
       const spare = Math.max(0, high - HEAD - block.body);
       const top = Math.round((bands > 1 ? layer.lane : 0) * high + spare / 2);
       const at = Math.round(left + (width - block.width) / 2);
-      blocks[layer.name] = { ...block, left: at, top, head: HEAD, height: HEAD + block.body };
+      const first = pageFrom(layer.count, layer.first ?? 0);
+      const height = HEAD + block.body;
+      blocks[layer.name] = { ...block, first, left: at, top, head: HEAD, height };
     }
     left += width + apart;
   }

@@ -9,7 +9,7 @@ export class Foot {
   constructor(root) {
     const [first, second] = root.querySelectorAll(".foot span");
     Object.assign(this, { first, second, spoken: root.querySelector(".spoken") });
-    this.touch = matchMedia("(hover: none)");
+    this.touch = matchMedia("(hover: none), (pointer: coarse), (max-width: 640px)");
   }
 
   /** Say what is pointed at; aloud too where the keyboard points. `level` chooses the hint. */

@@ -1,11 +1,11 @@
 // The lines between the layers: faint for all of them, lit for the map that is looked at.
-import { MOST_MAPS } from "./columns.js";
+import { isShown } from "./columns.js";
 
 const MANY = 300; // lines of one pair of layers; more are drawn as one band
 
 /** Where lines enter (`side` 0) or leave (`side` 1) a map or value of a laid-out block. */
 export function anchor(block, channel, side) {
-  const at = block.tiles[block.cell ? 0 : Math.min(channel, block.tiles.length - 1)];
+  const at = block.tiles[block.cell ? 0 : channel - block.first];
   const within = block.cell
     ? (Math.floor(channel / block.across) + 0.5) * block.cell : block.tall / 2;
   return [block.left + at.left + side * block.side, block.top + block.head + at.top + within];
@@ -54,7 +54,7 @@ export function restingLinks(view, layout) {
       if (isFar(view, layout, source, node.name)) lines.push(arch(from, to));
       else if (to.cell || from.cell) bands.push(band(from, to));
       else {
-        const own = pairs(view, node, source);
+        const own = pairs(view, node, source, from, to);
         if (own.length > MANY) bands.push(band(from, to));
         else lines.push(...own.map((pair) => straight(from, to, pair)));
       }
@@ -65,13 +65,12 @@ export function restingLinks(view, layout) {
 
 const straight = (from, to, [one, other]) => curve(anchor(from, one, 1), anchor(to, other, 0));
 
-function pairs(view, { name, shape }, source) {
-  const shown = Math.min(shape[0], MOST_MAPS);
-  return Array.from({ length: shown }, (_, channel) => view.sources(name, channel))
-    .flatMap((sources, channel) => sources
-      .filter(({ node }) => node === source)
-      .flatMap(({ channels }) => channels.filter((one) => one < MOST_MAPS)
-        .map((one) => [one, channel])));
+/** Which map of one block goes into which of another, of those on screen. */
+function pairs(view, { name }, source, from, to) {
+  return to.tiles.map((_, i) => to.first + i).flatMap((channel) => view.sources(name, channel)
+    .filter(({ node }) => node === source)
+    .flatMap(({ channels }) => channels.filter((one) => isShown(from, one))
+      .map((one) => [one, channel])));
 }
 
 /** Whether other layers of the same lane stand between two. */
@@ -90,8 +89,8 @@ export function litLinks(view, layout, name, channel) {
     const from = layout.blocks[node];
     for (const one of channels) fed.push(`${node} ${one}`);
     if (isFar(view, layout, node, name)) return arch(from, to);
-    const shown = channels.length > MANY
-      ? thinned(channels) : channels.filter((one) => from.cell || one < MOST_MAPS);
+    const seen = isShown(to, channel) ? channels.filter((one) => isShown(from, one)) : [];
+    const shown = seen.length > MANY ? thinned(seen) : seen;
     return shown.map((one) => straight(from, to, [one, channel])).join("");
   }).join("");
   return { path, fed: new Set(fed) };

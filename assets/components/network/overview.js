@@ -1,11 +1,11 @@
 // Level 1: the whole network, every map of every layer a small picture.
 import { make, mark } from "../training/dom.js";
 import { cover } from "./cells.js";
-import { columnsOf, formOf } from "./columns.js";
+import { columnsOf, formOf, isShown } from "./columns.js";
 import { litLinks, restingLinks } from "./links.js";
 import { Pointing } from "./pointing.js";
 import { Rove } from "./rove.js";
-import { makeBlock, paintBlock } from "./tiles.js";
+import { makeBlock, paintBlock, turnTo } from "./tiles.js";
 import { isOfClasses } from "./words.js";
 
 const STRIDE = 0.7; // of what is in sight
@@ -34,14 +34,17 @@ export class Overview {
   /** Lay everything out anew: another network, or another room. */
   lay(room) {
     const { view } = this.desk;
-    const layers = layersOf(view, room.height);
+    const before = (name) => this.blocks.get(name)?.block.first ?? 0;
+    const layers = layersOf(view, room.height)
+      .map((layer) => ({ ...layer, first: before(layer.name) }));
     this.layout = columnsOf(layers, room);
     this.sheet.replaceChildren(this.lines.svg, this.cell);
     Object.assign(this.sheet.style, {
       width: `${this.layout.width}px`, height: `${this.layout.height}px`,
     });
     this.blocks = new Map(layers.map((layer) => {
-      const parts = makeBlock(view, layer, this.layout.blocks[layer.name]);
+      const parts = makeBlock(view, layer, this.layout.blocks[layer.name],
+        (first) => this.#turn(layer.name, first));
       this.sheet.append(parts.element);
       return [layer.name, parts];
     }));
@@ -55,10 +58,12 @@ export class Overview {
     for (const parts of this.blocks.values()) paintBlock(parts, this.desk.view, this.desk.painter);
   }
 
-  /** The element of one map or value, if it is on screen. */
+  /** The element of one map or value, if there is one; a layer of very many turns to it. */
   find({ node, channel }) {
     const parts = this.blocks.get(node);
-    return parts?.stops[parts.layer.form === "matrix" ? 0 : channel] ?? null;
+    if (!parts) return null;
+    if (!isShown(parts.block, channel)) this.#turn(node, channel);
+    return parts.stops[parts.layer.form === "matrix" ? 0 : channel - parts.block.first] ?? null;
   }
 
   /** Light up a map or value, and what it reads. */
@@ -67,14 +72,27 @@ export class Overview {
     const lit = place && litLinks(view, this.layout, place.node, place.channel);
     this.lines.lit.setAttribute("d", lit?.path ?? "");
     this.sheet.classList.toggle("asks", Boolean(place));
-    for (const { stops, layer: { name, form } } of this.blocks.values()) {
-      stops.forEach((stop, channel) => {
+    for (const { stops, layer: { name, form }, block: { first } } of this.blocks.values()) {
+      stops.forEach((stop, i) => {
+        const channel = first + i;
         const isIt = place?.node === name && (place.channel === channel || form === "matrix");
         stop.classList.toggle("lit", isIt);
         stop.classList.toggle("fed", !isIt && Boolean(lit?.fed.has(`${name} ${channel}`)));
       });
     }
     this.#markCell(place);
+  }
+
+  /** Let a layer of very many maps, and those in step with it, begin with another one. */
+  #turn(name, first) {
+    const { view, painter } = this.desk;
+    for (const one of view.inStep(name)) {
+      const parts = this.blocks.get(one);
+      turnTo(parts, view, first);
+      paintBlock(parts, view, painter);
+    }
+    this.#drawLines();
+    this.desk.point(null);
   }
 
   /** The network goes on where it fades. */
@@ -88,7 +106,7 @@ export class Overview {
 
   #markCell(place) {
     const parts = place && this.blocks.get(place.node);
-    const stop = parts && this.find(place);
+    const stop = parts && isShown(parts.block, place.channel) && this.find(place);
     const canvas = stop?.querySelector("canvas");
     const isCell = canvas && (place.cell?.length === 3 || parts.layer.form === "matrix");
     if (!isCell) return cover(this.cell, null);

@@ -1,20 +1,28 @@
 // One layer on screen: its name, and a picture, a row or a cell for everything in it.
 import { make, mark, write } from "../training/dom.js";
 import { percent } from "../training/words.js";
-import { MOST_MAPS } from "./columns.js";
+import { MOST_MAPS, pageFrom } from "./columns.js";
 import { crisp, tint } from "./paint.js";
-import { brief, count as counted, countText, layerText, placeText, sizeText, unitText } from "./words.js";
+import {
+  brief, count as counted, layerText, pageText, placeText, sizeText, unitText,
+} from "./words.js";
 
-/** The elements of a laid-out layer; values come with `paintBlock`. */
-export function makeBlock(view, layer, block) {
+/**
+ * The elements of a laid-out layer; values come with `paintBlock`.
+ *
+ * `turn(first)` hears which map the reader wants a layer of very many to begin with.
+ */
+export function makeBlock(view, layer, block, turn) {
   const element = make("div", `block ${layer.form}`);
   element.dataset.node = layer.name;
   Object.assign(element.style, {
     left: `${block.left}px`, top: `${block.top}px`, width: `${block.width}px`,
     height: `${block.height}px`,
   });
-  element.append(headOf(view, layer));
-  const stops = block.tiles.map((tile, channel) => {
+  const head = headOf(view, layer, block);
+  element.append(head);
+  const stops = block.tiles.map((tile, i) => {
+    const channel = block.first + i;
     const stop = MAKERS[layer.form](view, layer, channel);
     stop.classList.add("stop");
     Object.assign(stop.dataset, { node: layer.name, channel });
@@ -26,27 +34,57 @@ export function makeBlock(view, layer, block) {
     element.append(stop);
     return stop;
   });
-  return { element, stops, layer, block, sides: sidesOf(view, layer, block) };
+  const isPaged = layer.form === "maps" && layer.count > MOST_MAPS;
+  const turns = isPaged ? [-1, 1].map((way) => turnOf(layer, block, way, turn)) : [];
+  element.append(...turns);
+  const parts = { element, head, stops, turns, layer, block, sides: sidesOf(view, layer, block) };
+  number(parts, view);
+  return parts;
+}
+
+/** Let a layer of very many maps begin with another one. */
+export function turnTo(parts, view, first) {
+  const { layer, block, stops } = parts;
+  block.first = pageFrom(layer.count, first);
+  stops.forEach((stop, i) => { stop.dataset.channel = block.first + i; });
+  number(parts, view);
+}
+
+/** Say which maps are on screen, and which way there are more. */
+function number({ head, stops, turns, layer: { name, form, count }, block: { first } }, view) {
+  const node = view.node(name);
+  write(head.children[1], pageText(node, first, stops.length));
+  turns.forEach((turn, i) => {
+    mark(turn, "aria-disabled", i ? first + MOST_MAPS >= count : first === 0);
+  });
+  if (form !== "maps") return;
+  stops.forEach((stop, i) => mark(stop, "aria-label",
+    `${placeText(view, { node: name, channel: first + i })}, ${sizeText(node)}`));
+}
+
+function turnOf({ name }, block, way, turn) {
+  const element = button("turn", `${layerText(name)}: ${way < 0 ? "earlier" : "further"} maps`);
+  element.textContent = way < 0 ? "‹" : "›";
+  element.onclick = () => turn(block.first + way * MOST_MAPS);
+  return element;
 }
 
 const sidesOf = (view, { form, name, count }, { across }) =>
   (form === "matrix" ? [Math.ceil(count / across), across] : view.sides(name));
 
-function headOf(view, { name, count }) {
+function headOf(view, { name }) {
   const head = make("p", "name");
   const node = view.node(name);
   const label = make("b", "", layerText(name));
   if (["Conv", "Gemm"].includes(node.kind)) label.className = "weighs";
-  const shown = node.shape.length === 3 && count > MOST_MAPS ? `${MOST_MAPS} of ` : "";
-  head.append(label, make("span", "", shown + countText(node)), make("span", "", sizeText(node)));
+  head.append(label, make("span"), make("span", "", sizeText(node)));
   head.title = [node.title, node.says].filter(Boolean).join(": ");
   return head;
 }
 
 const MAKERS = {
-  maps(view, { name }, channel) {
-    const place = placeText(view, { node: name, channel });
-    const stop = button("map", `${place}, ${sizeText(view.node(name))}`);
+  maps() {
+    const stop = button("map");
     stop.append(make("canvas"));
     return stop;
   },
@@ -60,10 +98,10 @@ const MAKERS = {
   bars: (view, layer, channel) => row(view, layer, channel, [make("i", "track")]),
 };
 
-function button(className, label) {
+function button(className, label = "") {
   const element = make("button", className);
   element.type = "button";
-  mark(element, "aria-label", label);
+  if (label) mark(element, "aria-label", label);
   return element;
 }
 
@@ -86,7 +124,8 @@ export function paintBlock({ stops, layer, block, sides }, view, painter) {
     return crisp(canvas, block.side, sides[1]);
   }
   const shares = form === "bars" && view.node(name).kind === "Softmax";
-  stops.forEach((stop, channel) => {
+  stops.forEach((stop, i) => {
+    const channel = block.first + i;
     if (form === "maps") {
       painter.map(stop.firstElementChild, view, name, channel);
       return crisp(stop.firstElementChild, block.side, sides[1]);

@@ -3,6 +3,7 @@ import { limitOf } from "../training/pixels.js";
 
 export const IMAGE = "image";
 const READS_ALL = ["Softmax", "Gemm"];
+const SUMS = [...READS_ALL, "Conv", "Concat"]; // what mixes the maps it reads
 
 export class View {
   constructor({ arrays, nodes, ...header }) {
@@ -79,6 +80,21 @@ export class View {
     if (node.kind === "Concat") return this.#joined(node, channel);
     return node.reads.map((source) =>
       ({ node: source, channels: [this.#own(node, source, channel)] }));
+  }
+
+  /** The layers whose maps go one by one into each other, like a convolution and its ReLU. */
+  inStep(name) {
+    const found = new Set([name]);
+    const pairs = this.nodes.filter(({ kind }) => !SUMS.includes(kind))
+      .flatMap((node) => node.reads.map((source) => [source, node.name]))
+      .filter((pair) => pair.every((one) => this.isMaps(one))
+        && this.shape(pair[0])[0] === this.shape(pair[1])[0]);
+    for (let before = 0; before < found.size;) {
+      before = found.size;
+      const met = pairs.filter((pair) => pair.some((one) => found.has(one)));
+      for (const one of met.flat()) found.add(one);
+    }
+    return found;
   }
 
   /** Where a place of a flattened vector was before: [channel, row, column], or null. */

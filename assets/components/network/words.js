@@ -28,6 +28,13 @@ export function countText({ shape, name }) {
   return `${count(depth)} ${one}${depth === 1 ? "" : "s"}`;
 }
 
+/** The same of a layer with more maps than are on screen: "65–128 of 200 maps". */
+export function pageText(node, first, shown) {
+  const isAll = node.shape.length < 3 || shown === node.shape[0];
+  const page = `${count(first + 1)}–${count(first + shown)}`;
+  return isAll ? countText(node) : `${page} of ${countText(node)}`;
+}
+
 /** "8 × 8", the size of one map; nothing for a vector. */
 export const sizeText = ({ shape }) => (shape.length === 3 ? `${shape[1]} × ${shape[2]}` : "");
 
