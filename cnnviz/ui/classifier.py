@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
+from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.head import CLASSES, LOSSES, Head, Verdict, classic_bias, random_weights
 from cnnviz.images.maps import STARTS
@@ -23,6 +24,8 @@ PARTS = ("Flatten", "Fully connected", "Softmax", "Loss")
 CLASSIC, RANDOM = "The classic example", "Random"
 RATES = (0.0001, 0.001, 0.01, 0.1)
 TEMPERATURES = (0.5, 1.0, 2.0, 5.0)
+KNOB = 150  # px
+MOST = "Counted along the row of **Flatten**. The page begins with the weight that moves most."
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,20 +111,58 @@ def verdict(page: str, task: Task) -> None:
 def one_step(page: str, task: Task) -> None:
     """Let the layer learn once from this image, and show it the image again."""
     st.header("One step of learning")
-    rate = controls.choice(f"{page}_rate", "Learning rate", RATES, RATES[1])
+    knobs = st.container(horizontal=True)
+    with knobs.container(width=KNOB):
+        rate = controls.choice(f"{page}_rate", "Learning rate", RATES, RATES[1])
     maps, typed = task.maps.values, task.logits is not None
-    before, after = task.head.judge(maps), task.head.after_a_step(maps, rate).judge(maps)
+    learned = task.head.after_a_step(maps, rate)
+    before, after = task.head.judge(maps), learned.judge(maps)
     own = " It starts from the layer's own scores, not from those you typed." if typed else ""
-    st.markdown(
-        "Every weight moves a little against its gradient. Then the same image is looked at "
-        f"again:{own}"
-    )
+    st.markdown(f"Every weight moves a little against its gradient.{own}")
+    st.markdown(moved(task, learned, rate, _weight(page, task, knobs)))
+    st.markdown("Then the same image is looked at again:")
     st.markdown(
         tables.before_after(CLASSES, before.probabilities, after.probabilities, task.head.target)
     )
     st.markdown(
         f"{task.head.loss}: **{number(before.error)}** before, **{number(after.error)}** after."
     )
+
+
+def moved(task: Task, learned: Head, rate: float, cell: tuple[int, ...]) -> str:
+    """Say what one weight was, what its gradient is, and what it is after the step."""
+    head, row = task.head, task.maps.values.ravel()
+    weights, arrives = head.gradients(task.maps.values)
+    name, place = CLASSES[cell[0]], int(np.ravel_multi_index(cell[1:], head.weight.shape[1:]))
+    was, slope, now = (float(array[cell]) for array in (head.weight, weights, learned.weight))
+    if slope == 0:
+        return (
+            f"**{name}**'s weight for number {place + 1} stays :orange[**{was:.7g}**]: its "
+            f"gradient is {arrives[cell[0]]:.7g} × :blue[**{row[place]:.7g}**] = 0."
+        )
+    return (
+        f"**{name}**'s weight for number {place + 1} of the row: "
+        f"{formula.update(was, rate, slope, now)}.  \n"
+        f"Its gradient is what arrives at {name}'s score times the number it met: "
+        f"{arrives[cell[0]]:.7g} × :blue[**{row[place]:.7g}**] = {slope:.7g}."
+    )
+
+
+def _weight(page: str, task: Task, knobs: DeltaGenerator) -> tuple[int, ...]:
+    """Let the reader point at a weight; at first the one that moves most."""
+    gradients = np.abs(task.head.gradients(task.maps.values)[0]).reshape(len(CLASSES), -1)
+    first, most = np.unravel_index(gradients.argmax(), gradients.shape)
+    numbers = tuple(range(1, gradients.shape[1] + 1))
+    controls.follow(f"{page}_moved_class", CLASSES, CLASSES[first])
+    with knobs.container(width=KNOB):
+        name = controls.choice(f"{page}_moved_class", "Weight of", CLASSES, CLASSES[first])
+    controls.follow(f"{page}_moved_number", numbers, int(most) + 1)
+    with knobs.container(width=KNOB):
+        place = controls.choice(
+            f"{page}_moved_number", "For number", numbers, int(most) + 1, help=MOST
+        )
+    within = np.unravel_index(place - 1, task.head.weight.shape[1:])
+    return (CLASSES.index(name), *map(int, within))
 
 
 def _part(task: Task, part: str) -> tuple[Operation, dict[str, Any], Input, dict[str, NDArray]]:

@@ -99,6 +99,18 @@ def _signed(value: float) -> str:
     return number(value) if value >= 0 else f"({number(value)})"
 
 
+def update(before: float, rate: float, gradient: float, after: float) -> str:
+    """Write how a weight moves when it learns, in seven digits: a small step shows.
+
+    Examples
+    --------
+    >>> update(0.12, 0.001, -1.5, 0.1215)
+    ':orange[**0.12**] − 0.001 × (-1.5) = :orange[**0.1215**]'
+    """
+    slope = f"({gradient:.7g})" if gradient < 0 else f"{abs(gradient):.7g}"
+    return f":orange[**{before:.7g}**] − {rate:g} × {slope} = :orange[**{after:.7g}**]"
+
+
 def activation(operation: Operation, settings: Mapping[str, Any]) -> str:
     r"""Write what an activation makes of a number in LaTeX, with the reader's settings.
 

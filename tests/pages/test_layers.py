@@ -1,10 +1,22 @@
 """The lessons' logic without a browser: what changes with what, and what stays."""
 
+import re
+
+import numpy as np
 import pytest
 
+from cnnviz.head import Head
+from cnnviz.images.maps import STARTS
 from cnnviz.ops import ALL
+from cnnviz.ui import classifier
 from cnnviz.ui.contents import PAGES
+from cnnviz.ui.inputs import Input
 
+UPDATE = (
+    r"\*\*(?P<name>\w+)\*\*'s weight for number (?P<place>\d+) of the row: "
+    r":orange\[\*\*(?P<before>\S+)\*\*\] − 0.01 × \(?(?P<gradient>[^\s)]+)\)? = "
+    r":orange\[\*\*(?P<after>\S+)\*\*\]\.  \n.*: (?P<arrives>\S+) × :blue\[\*\*(?P<met>\S+)\*\*\]"
+)
 LAYERS = PAGES / "1_layers"
 
 
@@ -33,6 +45,32 @@ def test_the_classic_example_opens_as_everybody_knows_it_and_follows_the_picture
     assert "| Probability | 0.2 | **0.4** | 0.1 | 0.3 |" in said(app)
     app.selectbox(key="classifier_input").select("Digit 3").run()
     assert "| Probability | 0.2 | **0.4** | 0.1 | 0.3 |" not in said(app)
+
+
+def test_a_step_shows_how_the_weight_pointed_at_moves(open_lesson):
+    app = open_lesson("classifier", classifier_rate="0.01")
+    first = re.search(UPDATE, said(app))
+    assert first
+    assert first["name"] == app.selectbox(key="classifier_moved_class").value
+    steepest = abs(float(first["gradient"]))
+    lit = [int(place) + 1 for place in np.flatnonzero(STARTS["classifier"]())]
+    for name, place in (("Bird", lit[0]), ("Boat", lit[-1])):
+        app.selectbox(key="classifier_moved_class").select(name).run()
+        app.selectbox(key="classifier_moved_number").select(place).run()
+        found = re.search(UPDATE, said(app))
+        assert (found["name"], found["place"]) == (name, str(place))
+        before, gradient, after = (float(found[part]) for part in ("before", "gradient", "after"))
+        assert after == pytest.approx(before - 0.01 * gradient, rel=1e-5)
+        assert 0 < abs(gradient) <= steepest
+        assert float(found["arrives"]) * float(found["met"]) == pytest.approx(gradient, rel=1e-5)
+
+
+def test_a_weight_that_met_nothing_stays(open_lesson):
+    values = np.array([[[0.0, 2.0]]])
+    head = Head(np.ones((4, 1, 1, 2)), np.zeros(4), 1, "Cross-entropy")
+    task = classifier.Task(Input(values, ("A",), False), head, None)
+    moved = classifier.moved(task, head.after_a_step(values, 0.1), 0.1, (0, 0, 0, 0))
+    assert moved.startswith("**Dog**'s weight for number 1 stays :orange[**1**]")
 
 
 def test_what_came_later_is_forgotten_when_what_came_before_changes(open_lesson):
