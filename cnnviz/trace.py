@@ -150,6 +150,38 @@ class Border:
         return None if -1 in real else real
 
 
+def unread(trace: Trace) -> NDArray[np.bool_]:
+    """Find the cells of the image that no step reads, nor a copy of them in the border.
+
+    Returns
+    -------
+    ndarray of bool, shape (H, W)
+
+    Examples
+    --------
+    >>> from cnnviz.ops.max_pool2d import trace
+    >>> unread(trace(np.ones((1, 2, 3)), kernel_size=2, stride=2)).astype(int)
+    array([[0, 0, 1],
+           [0, 0, 1]])
+    """
+    border, missed = trace.border, np.ones(trace.image.shape[1:], bool)
+    read = np.zeros((len(border.rows), len(border.cols)), bool)
+    for step in trace.steps:
+        rows, cols = (
+            [cell + first for cell in cells if 0 <= cell + first < size]
+            for cells, first, size in zip(
+                (step.reads.rows, step.reads.cols),
+                (border.top, border.left),
+                read.shape,
+                strict=True,
+            )
+        )
+        read[np.ix_(rows, cols)] = True
+    for row, col in np.argwhere(read & (border.rows[:, None] >= 0) & (border.cols >= 0)):
+        missed[border.rows[row], border.cols[col]] = False
+    return missed
+
+
 def _inside(cells: range, size: int) -> tuple[slice, slice]:
     """Say which members of a range lie on an axis, and where they lie there."""
     first = min(max(-(cells.start // cells.step), 0), len(cells))

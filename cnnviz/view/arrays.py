@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.trace import Border, Box, Step, Trace, history
+from cnnviz.trace import Border, Box, Step, Trace, history, unread
 
 
 def arrays(trace: Trace) -> dict[str, NDArray]:
@@ -22,7 +22,8 @@ def arrays(trace: Trace) -> dict[str, NDArray]:
         Values as float32, positions as the integers they are. What differs in size from
         step to step ("terms", "window", "partial", "after", "slope" and "chosen", the places
         of the terms that a largest, smallest or middle one is) lies end to end, and
-        ``<name>_at`` says where each step's part begins and the last ends.
+        ``<name>_at`` says where each step's part begins and the last ends. "unread" (H, W)
+        marks the cells that no step reads, where there are any.
     """
     steps = trace.steps
     parts: dict[str, Sequence[NDArray]] = {
@@ -40,6 +41,8 @@ def arrays(trace: Trace) -> dict[str, NDArray]:
         "writes": _boxes(step.writes for step in steps),
         "filter": np.array([step.filter for step in steps], np.int16),
     }
+    if trace.steps and (missed := unread(trace)).any():
+        laid["unread"] = missed.astype(np.int16)
     if trace.weight is not None:
         laid["weight"] = trace.weight
     elif _shares_out(steps):

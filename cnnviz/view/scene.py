@@ -11,6 +11,7 @@ from cnnviz.trace import Border, Trace
 from cnnviz.view.arrays import arrays
 from cnnviz.view.heading import input_planes, kernel_planes, output_planes
 from cnnviz.view.message import pack
+from cnnviz.view.unread import left_out
 
 EDITABLE = ("input", "kernel")
 TAKES_KERNEL = {operation.slug for operation in ALL if operation.takes_kernel}
@@ -76,7 +77,7 @@ def scene(
     >>> b'"operation": "relu"' in scene(trace(np.array([[[-2, 3]]])), outputs=["Kept"])
     True
     """
-    steps = trace.steps
+    steps, laid = trace.steps, arrays(trace)
     edits = editable if isinstance(editable, Collection) else EDITABLE if editable else ()
     combine = steps[0].combine if steps else "sum"
     drawn = {} if curve is None else _curve(curve, trace)
@@ -94,14 +95,14 @@ def scene(
         "roles": {**(SWAPPED if backward else PLAIN), **(roles or {})},
         "backward": backward,
         "message": message,
-        "note": "",
+        "note": left_out(laid["unread"] > 0) if "unread" in laid else "",
     }
     if trace.weight is not None:
         named = kernels or _classes(columns, len(trace.weight))
         given = trace.operation in TAKES_KERNEL
         knobs = {"editable": given and "kernel" in edits, "bias": given and not backward}
         header["kernel"] = kernel_planes(trace.weight, named, flipped) | knobs
-    return pack(header, **arrays(trace), **drawn)
+    return pack(header, **laid, **drawn)
 
 
 def refusal(

@@ -152,3 +152,19 @@ def test_what_goes_to_the_weights_is_played_too(open_page):
     stage = settled(page)
     # a kernel of ones walks over the input: every weight's gradient is the sum of nine cells
     assert values(stage, "output", 3, 3) == [6, 7, 6, 4, 7, 7, 4, 6, 6]
+
+
+def test_cells_no_window_reads_are_marked_and_said(open_page):
+    address = "/pooling?pooling_input=Feature+map+5x5&pooling_kernel_size=2&pooling_stride="
+    page = open_page(f"{address}2", ready=READY)
+    expect(page.locator(".note")).to_have_text(
+        re.compile("^No window reads row 5 or column 5: 9 of 25 cells")
+    )
+    picture = Stage(page).pixels("input")
+    side = len(picture) // 5
+    unread, read = (
+        picture[row * side + 5, col * side + side // 2] for row, col in ((4, 4), (2, 0))
+    )
+    assert unread.astype(int).sum() > read.astype(int).sum() + 60  # both cells hold 4: one is faded
+    page = open_page(f"{address}1", ready=READY)
+    expect(page.locator(".note")).to_be_hidden()

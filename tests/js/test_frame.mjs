@@ -163,3 +163,11 @@ test("a bias lights its plane, or the one cell it belongs to", () => {
   scene.arrays.bias = { shape: [2, 2, 2], values: new Float32Array(8) };
   assert.deepEqual(lit(), [[0, 0, 1]]);
 });
+
+test("a cell is read unless the message says that no step reads it", () => {
+  const scene = convolution({ stride: 2 });
+  assert.ok(scene.isRead(4, 5));
+  const values = Int16Array.from({ length: 30 }, (_, at) => (at === 4 * 6 + 5 ? 1 : 0));
+  scene.arrays.unread = { shape: [5, 6], values };
+  assert.ok(!scene.isRead(4, 5) && scene.isRead(4, 4));
+});

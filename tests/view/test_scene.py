@@ -11,6 +11,7 @@ from cnnviz.ops.linear import trace as trace_linear
 from cnnviz.ops.max_pool2d import trace as trace_max_pool2d
 from cnnviz.ops.sigmoid import OPERATION as SIGMOID
 from cnnviz.ops.softmax import trace as trace_softmax
+from cnnviz.trace import unread
 from cnnviz.view.curve import curve
 from cnnviz.view.message import pack
 from cnnviz.view.scene import refusal, scene
@@ -199,3 +200,41 @@ def test_a_message_holds_what_was_packed(dtype, shape):
     assert header == {"word": "é"}
     assert_array_equal(arrays["first"], values)
     assert_array_equal(arrays["second"], values[::-1])
+
+
+@pytest.mark.parametrize(
+    ("window", "stride", "padding", "dilation", "said"),
+    [
+        (2, 2, 0, 1, "row 5 or column 7: 11 of 35 cells change nothing in the output. "
+                     "The last window ends at row 4, column 6."),
+        (3, 2, 0, 1, ""),
+        (2, 3, 0, 1, "row 3 or columns 3, 6 and 7: 19 of 35 cells"),
+        (1, 4, 1, 1, "4 of 5 rows or 6 of 7 columns: 34 of 35 cells"),
+        (2, 2, 1, 2, "rows 1, 3 and 5 or 4 of 7 columns: 29 of 35 cells"),
+    ],
+)  # fmt: skip
+def test_what_no_window_reads_is_marked_and_said_and_changes_nothing(
+    window, stride, padding, dilation, said
+):
+    image = np.random.default_rng(2).normal(size=(2, 5, 7))
+    kernel = np.ones((1, 2, window, window)), np.zeros(1)
+    settings = {"stride": stride, "padding": padding, "dilation": dilation}
+    header, arrays = unpack(scene(trace_conv2d(image, *kernel, **settings)))
+    missed = arrays.get("unread", np.zeros((5, 7)))
+    before = trace_conv2d(image, *kernel, **settings).output
+    for row, col in np.ndindex(5, 7):
+        nudged = image.copy()
+        nudged[:, row, col] += 1
+        after = trace_conv2d(nudged, *kernel, **settings).output
+        assert np.array_equal(before, after) == bool(missed[row, col]), (row, col)
+    assert header["note"].startswith(f"No window reads {said}" if said else "")
+    assert bool(header["note"]) == bool(said)
+
+
+def test_a_copy_in_the_border_counts_and_padding_alone_is_said():
+    image, kernel = np.ones((1, 3, 3)), (np.ones((1, 1, 1, 1)), np.zeros(1))
+    around = trace_conv2d(image, *kernel, stride=4, padding=1, padding_mode="circular")
+    assert_array_equal(unread(around), [[0, 1, 0], [1, 1, 1], [0, 1, 0]])
+    nowhere = trace_conv2d(image, *kernel, stride=4, padding=1)
+    header, _ = unpack(scene(nowhere))
+    assert header["note"].startswith("No window reads a cell of the input")

@@ -36,11 +36,31 @@ export function drawValue(g, theme, rect, row, col, value, fill) {
  * Where it holds infinity, which only says that it never wins, it is empty.
  */
 export function drawRing(g, theme, rect, row, col, value, fill) {
-  const pale = fill ? mix(theme.background, fill, 0.4) : theme.background;
+  const pale = fill ? faded(theme, fill) : theme.background;
   const square = squareOf(rect, row, col);
   drawSquare(g, square, pale);
   hatch(g, square, css(mix(pale, ink(pale), 0.13)));
-  if (Math.abs(value) === Infinity) return;
+  if (Math.abs(value) !== Infinity) drawSoft(g, theme, rect, row, col, value, pale);
+}
+
+/** A cell no window ever reads: faded, and struck through. */
+export function drawUnread(g, theme, rect, row, col, value, fill) {
+  const pale = faded(theme, fill);
+  const { x, y, side } = squareOf(rect, row, col);
+  drawSquare(g, { x, y, side }, pale);
+  g.strokeStyle = css(mix(pale, ink(pale), 0.35));
+  g.lineWidth = 1;
+  g.beginPath();
+  g.moveTo(x + side * 0.12, y + side * 0.12);
+  g.lineTo(x + side * 0.88, y + side * 0.88);
+  g.stroke();
+  drawSoft(g, theme, rect, row, col, value, pale);
+}
+
+const faded = (theme, fill) => mix(theme.background, fill, 0.4);
+
+/** A number that counts less, as far as it can still be read. */
+function drawSoft(g, theme, rect, row, col, value, pale) {
   const softer = mix(ink(pale), pale, 0.3);
   const color = contrast(softer, pale) >= READABLE ? softer : ink(pale);
   drawNumber(g, theme, rect, row, col, value, color);

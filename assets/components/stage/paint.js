@@ -1,5 +1,5 @@
 // The picture: four canvases, back to front, each painted again only when it must be.
-import { drawEmpty, drawRing, drawValue, fillOf, squareOf } from "./cells.js";
+import { drawEmpty, drawRing, drawUnread, drawValue, fillOf, squareOf } from "./cells.js";
 import { cellsOf } from "./boxes.js";
 import { paintLabels } from "./labels.js";
 import { paintMarks } from "./marks.js";
@@ -63,7 +63,8 @@ export class Painter {
       layout.input.forEach((rect, channel) => {
         const value = scene.value(channel, row, col);
         const fill = copies ? fillOf(theme, scene.input, value) : null;
-        const draw = scene.isReal(row, col) ? drawValue : drawRing;
+        const drawReal = scene.isRead(row, col) ? drawValue : drawUnread;
+        const draw = scene.isReal(row, col) ? drawReal : drawRing;
         draw(g, theme, rect, ...cell, value, fill);
       });
     }

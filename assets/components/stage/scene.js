@@ -80,6 +80,11 @@ export class Scene extends Run {
     return row >= 0 && col >= 0 && row < this.input.rows && col < this.input.cols;
   }
 
+  /** Whether any step reads a real cell. */
+  isRead(row, col) {
+    return !this.arrays.unread?.values[row * this.input.cols + col];
+  }
+
   holds(row, col) {
     return row >= 0 && col >= 0 && row < this.outRows && col < this.outCols;
   }
