@@ -26,10 +26,10 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import chromium
+from tests.browser.waiting import settled
 
 ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-FINISHED = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,8 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Call
     """Open an address as a new visitor.
 
     ``on`` is a server other than the session's; ``forgive`` a pattern for console errors the
-    test provokes itself; ``ready`` what must be on screen before the page is handed over.
+    test provokes itself; ``ready`` what must be on screen before the page is handed over. It is
+    handed over when it has settled, unless it is not ``still``: at work, or no page of the app.
     """
     problems: list[str] = []
     with ExitStack() as stack:
@@ -129,7 +130,8 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Call
             theme: str = "light",
             on: Server | None = None,
             forgive: str = "$^",
-            ready: str = f"{FINISHED} h1",
+            ready: str = "h1",
+            still: bool = True,
         ) -> Page:
             url = (on or request.getfixturevalue("server")).url
             visitor = browser.new_context(
@@ -142,6 +144,8 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Call
             stack.callback(lambda: problems.extend(p for p in seen if not re.search(forgive, p)))
             page.goto(url + path)
             page.locator(ready).first.wait_for(timeout=30_000)
+            if still:
+                settled(page)
             return page
 
         yield open_

@@ -7,14 +7,17 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import Page
 
+from tests.browser.waiting import drawn, settled
+
 
 class Stage:
-    """The stage of one page."""
+    """The stage of one page that has settled."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.board = page.locator(".board")
         page.locator(".board[data-layout]").wait_for()
+        settled(page)
 
     def place(self, grid: str, plane: int, row: int, col: int) -> tuple[float, float]:
         """Find the middle of a cell in the window."""
@@ -28,14 +31,14 @@ class Stage:
 
     def point(self, grid: str, plane: int, row: int, col: int) -> dict[str, set[tuple[int, ...]]]:
         """Point at a cell; return the cells that light up, by grid."""
-        before = self.board.get_attribute("data-lit")
         self.page.mouse.move(*self.place(grid, plane, row, col))
-        self.page.wait_for_timeout(120)
-        lit = self.board.get_attribute("data-lit") or before
+        drawn(self.page)
+        lit = self.board.get_attribute("data-lit")
         return {name: {tuple(cell) for cell in cells} for name, cells in json.loads(lit).items()}
 
     def edit(self, grid: str, plane: int, row: int, col: int, text: str) -> None:
         """Click a number, type another, press Enter."""
+        settled(self.page)
         self.page.mouse.click(*self.place(grid, plane, row, col))
         self.page.locator(".editor").fill(text)
         self.page.keyboard.press("Enter")

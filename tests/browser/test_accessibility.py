@@ -15,6 +15,7 @@ NOT_OURS, MENU = ["scrollable-region-focusable"], ["[data-testid=stSidebarNav]"]
 def test_a_page_breaks_no_rule(open_page, page, theme):
     rules = {name: {"enabled": False} for name in NOT_OURS}
     shown = open_page(f"/{page}", theme=theme)
+    shown.wait_for_load_state("networkidle")  # the components are here too
     found = Axe().run(shown, context={"exclude": [MENU]}, options={"rules": rules})
     broken = [
         f"{rule['id']} ({rule['impact']}): {node['html'][:120]} {node['target']}"

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.stage import Stage
+from tests.browser.waiting import drawn
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_play_paints_one_cell_after_another_and_pause_holds(visit):
     stage.press("play")
     expect(page.locator(".where")).to_have_text(re.compile("Step [3-7] of 9"), timeout=9000)
     stage.press("play")
-    page.wait_for_timeout(300)
+    drawn(page)
     held, said = stage.pixels("output"), stage.where
     assert moved(at_first, held) > 500
     page.wait_for_timeout(1000)
@@ -94,7 +95,7 @@ def test_dilation_reads_with_holes(visit):
 def test_pointing_paints(visit):
     page, stage = visit()
     page.mouse.move(5, 5)
-    page.wait_for_timeout(200)
+    drawn(page)
     before = stage.pixels("input")
     stage.point("output", 0, 2, 2)
     assert moved(before, stage.pixels("input")) > 100
@@ -157,6 +158,7 @@ def test_a_copied_link_restores_the_step_and_the_knobs(visit):
 
 def test_the_keyboard_plays_and_steps(visit):
     page, stage = visit()
+    page.locator(".speed").select_option("1 a second")
     stage.board.focus()
     page.keyboard.press("ArrowRight")
     expect(page.locator(".where")).to_contain_text("Step 2 of 9")

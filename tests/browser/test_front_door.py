@@ -135,7 +135,8 @@ def test_a_full_house_says_so_kindly_and_opens_by_itself(fresh_server, open_page
     assert "All 1 places on this server are in use" in html
     first.reload()
     expect(first.locator("h1")).to_contain_text("See every number")
-    waiting = open_page("/", on=server, ready="text=Every seat is taken", forgive="503")
+    full = "text=Every seat is taken"
+    waiting = open_page("/", on=server, ready=full, still=False, forgive="503")
     first.close()
     for _ in range(50):
         if health(server)["connected"] == 0:

@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from cnnviz.ui.inside import VIEWS
 from cnnviz.zoo.shipped import SHIPPED
-from tests.browser.conftest import FINISHED
 from tests.browser.screencast import blanks, boxes, record
+from tests.browser.waiting import FINISHED, settled
 
 DIGITS = SHIPPED[0].model().data()
 LONG = "&inside_model=Shape+reader&inside_stride=1"
@@ -60,7 +60,8 @@ def pixels(locator):
 
 
 def test_occlusion_grows_is_cancelled_left_found_and_begun_anew(visit):
-    page = visit("Occlusion", LONG, ready=".occlusion:not([data-done='0'])")
+    growing = f"{FINISHED} .occlusion:not([data-done='0'])"
+    page = visit("Occlusion", LONG, ready=growing, still=False)
     counts, maps = [done(page)], page.locator(".occlusion canvas")
     before = boxes(maps)
 
@@ -140,8 +141,10 @@ def test_pointing_at_the_map_shows_the_very_image(visit):
     expect(plot).not_to_have_attribute("data-shown", "-1")
     page.locator(".points").focus()
     for key in ("ArrowLeft", "ArrowUp"):
+        expect(plot).to_have_attribute("aria-busy", "false")
         before = plot.get_attribute("data-shown")
         page.keyboard.press(key)
+        expect(plot).to_have_attribute("aria-busy", "false")
         expect(plot).not_to_have_attribute("data-shown", before)
         index = int(plot.get_attribute("data-shown"))
         shown = np.rint(DIGITS.images[index].transpose(1, 2, 0) * 255)
@@ -156,22 +159,23 @@ def test_pointing_at_the_map_shows_the_very_image(visit):
 
 
 def images(page):
-    """The addresses of all pictures, once every one of them is on screen."""
+    """The addresses of the picture and its maps, once all noisy copies were made."""
+    expect(page.get_by_text("All 25 noisy copies")).to_be_visible()
+    settled(page)
     found = page.locator("[data-testid=stImage] img")
-    page.wait_for_function(
-        "() => [...document.images].every((image) => image.complete && image.naturalWidth)"
+    expect(found).to_have_count(4)
+    return found.evaluate_all(
+        "all => all.filter((image) => image.naturalWidth).map((image) => image.src)"
     )
-    return found.evaluate_all("all => all.map((image) => image.src)")
 
 
 def test_another_picture_changes_every_map_in_place(visit):
     page = visit("Where it looked")
-    expect(page.get_by_text("All 25 noisy copies")).to_be_visible()
     before = images(page)
     assert len(before) == 4
     page.get_by_role("radio", name="7", exact=True).click()
     expect(page.get_by_text(re.compile("The network says 7"))).to_be_visible()
-    expect(page.get_by_text("All 25 noisy copies")).to_be_visible()
+    page.locator(FINISHED).wait_for()  # what is said of the copies is no longer the old sentence
     after = images(page)
     assert len(after) == 4
     assert not set(before) & set(after)
@@ -186,6 +190,6 @@ def test_every_view_fits_the_screen(visit, width, theme):
         expect(page.get_by_role("button", name="Cancel", exact=True)).to_have_count(
             0, timeout=30_000
         )
-        page.locator(FINISHED).wait_for()
+        settled(page)
         main = page.locator("[data-testid=stMain]")
         assert main.evaluate("main => main.scrollWidth <= main.clientWidth"), view.name

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from cnnviz.images import filter_image, load_sample
 from cnnviz.kernels import named
+from tests.browser.waiting import drawn, settled, until
 from tests.images import odd
 
 
@@ -37,7 +38,7 @@ def after(page, act):
     before = page.locator(".pictures").get_attribute("data-version")
     act()
     page.locator(f".pictures:not([data-version='{before}'])").wait_for()
-    page.wait_for_timeout(100)
+    drawn(page)
 
 
 def choose(page, label, option):
@@ -46,6 +47,13 @@ def choose(page, label, option):
     box.click()
     box.fill(option)
     page.get_by_role("option", name=option, exact=True).click()
+
+
+def close(page):
+    """Close what stands over the page."""
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stPopoverBody")).to_be_hidden()
+    settled(page)
 
 
 def upload(page, name, data):
@@ -79,11 +87,12 @@ def test_dragging_a_weight_changes_the_picture_while_the_hand_moves(visit):
     before = photograph(panel(page, 1))
     box = page.locator("[role=spinbutton]").nth(4).bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.evaluate("addEventListener('cnnviz:painted', () => { window.first ??= location.href; })")
     page.mouse.move(x, y)
     page.mouse.down()
-    after(page, lambda: page.mouse.move(x, y - 40, steps=6))
-    assert np.abs(photograph(panel(page, 1)) - before).mean() > 3
-    assert "weights1" not in page.url
+    page.mouse.move(x, y - 40, steps=6)
+    until(page, lambda: np.abs(photograph(panel(page, 1)) - before).mean() > 3)
+    assert "weights1" not in page.evaluate("window.first"), "the hand had not come to rest"
     page.mouse.up()
     page.wait_for_url(re.compile("kernel_lab_weights1=-1_-1_-1"))
 
@@ -106,7 +115,7 @@ def test_while_the_hand_moves_the_pictures_come_without_a_run_of_the_page(visit)
     assert answered.value.status == 200
     live = photograph(panel(page, 1))
     page.wait_for_url(re.compile("weights1"))
-    page.wait_for_timeout(500)
+    settled(page)
     assert_array_equal(photograph(panel(page, 1)), live, "the page at rest shows the same")
 
 
@@ -176,12 +185,12 @@ def test_an_upload_is_filtered_and_a_broken_one_keeps_it(visit):
     green = np.zeros((40, 60, 3), np.uint8)
     green[..., 1] = 200
     after(page, lambda: upload(page, "green.png", png(green)))
-    page.keyboard.press("Escape")
+    close(page)
     expect(page.get_by_text("60 × 40").first).to_be_visible()
     assert photograph(panel(page, 1))[20:-20, 20:-20].mean(axis=(0, 1)).argmax() == 1
     upload(page, "broken.png", b"This is not a picture.")
     expect(page.get_by_text("The picture before stays.")).to_be_visible()
-    page.keyboard.press("Escape")
+    close(page)
     expect(page.get_by_text("60 × 40").first).to_be_visible()
     assert photograph(panel(page, 1))[20:-20, 20:-20].mean(axis=(0, 1)).argmax() == 1
 
@@ -189,9 +198,10 @@ def test_an_upload_is_filtered_and_a_broken_one_keeps_it(visit):
 def test_the_upload_follows_to_the_convolution_page(visit):
     page = visit()
     after(page, lambda: upload(page, "red.png", png(np.full((30, 30, 3), (250, 0, 0), np.uint8))))
-    page.keyboard.press("Escape")
+    close(page)
     page.get_by_role("link", name="Convolution").click()
     page.locator(".board[data-layout]").wait_for()
+    settled(page)
     choose(page, "Input", "Patch of a picture")
     choose(page, "Picture", "My picture")
     expect(page.locator(".total")).to_contain_text("=")
@@ -240,7 +250,7 @@ def test_a_kernel_that_does_not_fit_says_so(visit):
     page = visit()
     tiny = png(np.full((1, 1, 3), 90, np.uint8))
     after(page, lambda: upload(page, "tiny.png", tiny))
-    page.keyboard.press("Escape")
+    close(page)
     page.get_by_role("button", name="More settings").click()
     choose(page, "Border", "none")
     expect(page.get_by_text("does not fit 1 cell")).to_be_visible()
@@ -254,7 +264,7 @@ def test_the_wipe_shows_before_and_after_in_one_picture(visit):
     divider.focus()
     for _ in range(5):
         page.keyboard.press("ArrowLeft")
-    page.wait_for_timeout(200)
+    drawn(page)
     assert np.abs(photograph(panel(page, 1)) - before).mean() > 1
 
 

@@ -17,19 +17,11 @@ LESSONS = [
 ]
 
 
-def settled(page):
-    """Wait until the page has run and the stage shows it."""
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    page.wait_for_timeout(400)
-    page.locator(READY).wait_for()
-    return Stage(page)
-
-
 def go_on(page, lesson):
     """Follow the strip at the top to another lesson."""
     page.locator(".st-key-story").get_by_role("link", name=re.compile(lesson)).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(lesson)
-    return settled(page)
+    return Stage(page)
 
 
 def values(stage, grid, rows, cols):
@@ -47,15 +39,16 @@ def test_a_number_edited_in_convolution_arrives_at_the_classifier(open_page):
     page = open_page("/convolution", ready=READY)
     Stage(page).edit("input", 0, 0, 0, "-20")
     page.wait_for_url(re.compile("convolution_edits"))
-    stage = settled(page)
+    stage = Stage(page)
     convolved = values(stage, "output", 3, 3)
     assert convolved == [-17, 3, 4, 2, 4, 3, 2, 3, 4]
     stage = go_on(page, "Activation")
     assert values(stage, "output", 3, 3) == [0, 3, 4, 2, 4, 3, 2, 3, 4]
     stage = go_on(page, "Pooling")
     assert values(stage, "output", 1, 1) == [4]
-    page.goto(page.url.replace("/pooling", "/pooling") + "&pooling_stride=1")
-    stage = settled(page)
+    page.wait_for_url(re.compile("pooling_map="))
+    page.goto(f"{page.url}&pooling_stride=1")
+    stage = Stage(page)
     assert values(stage, "output", 2, 2) == [4, 4, 4, 4]
     stage = go_on(page, "Classifier")
     stage.press("last")
@@ -65,34 +58,32 @@ def test_a_number_edited_in_convolution_arrives_at_the_classifier(open_page):
 
 def test_back_and_reload_find_the_numbers_again(open_page):
     page = open_page("/convolution?convolution_kernel=Sobel+x", ready=READY)
-    settled(page)
     stage = go_on(page, "Activation")
     before = values(stage, "output", 3, 3)
     page.wait_for_url(re.compile("activation_map="))
     page.reload()
-    assert values(settled(page), "output", 3, 3) == before
+    assert values(Stage(page), "output", 3, 3) == before
     go_on(page, "Pooling")
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Activation")
-    assert values(settled(page), "output", 3, 3) == before
+    assert values(Stage(page), "output", 3, 3) == before
 
 
 def test_a_link_carries_the_map_to_somebody_else(open_page):
     page = open_page("/convolution?convolution_kernel=Sobel+x", ready=READY)
-    settled(page)
     stage = go_on(page, "Activation")
     before = values(stage, "output", 3, 3)
     page.wait_for_url(re.compile("activation_step=8"))
     path = page.url.partition("//")[2].partition("/")[2]
     other = open_page(f"/{path}", ready=READY)
-    assert values(settled(other), "output", 3, 3) == before
+    assert values(Stage(other), "output", 3, 3) == before
     expect(other.locator(".where")).to_contain_text("Step 9 of 9")
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_every_lesson_plays_and_pauses(open_page, lesson):
     page = open_page(lesson, ready=READY)
-    stage = settled(page)
+    stage = Stage(page)
     before = stage.pixels("output")
     page.locator(".speed").select_option("1 a second")
     stage.press("play")
@@ -106,7 +97,7 @@ def test_every_lesson_plays_and_pauses(open_page, lesson):
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_every_lesson_answers_the_pointer(open_page, lesson):
-    stage = settled(open_page(lesson, ready=READY))
+    stage = Stage(open_page(lesson, ready=READY))
     stage.press("last")
     lit = stage.point("output", 0, 0, 0)
     assert lit["output"] == {(0, 0, 0)}
@@ -125,7 +116,6 @@ def backward(lesson, **options):
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_nudge_on_screen_agrees_with_the_gradient_on_screen(open_page, lesson, loss):
     page = open_page(backward(lesson, loss=loss), ready=READY)
-    settled(page)
     said = page.get_by_text(re.compile("So 0.001 more moves the loss by")).inner_text()
     moved, gradient, told = (
         float(number)
@@ -141,7 +131,6 @@ def test_a_nudge_on_screen_agrees_with_the_gradient_on_screen(open_page, lesson,
 @pytest.mark.parametrize("width", [1440, 1024, 390])
 def test_start_over_is_in_reach_of_the_pointer(open_page, width):
     page = open_page("/activation?activation_operation=Sigmoid", ready=READY, width=width)
-    settled(page)
     page.get_by_role("button", name="Start over").click()
     page.wait_for_url(re.compile("activation$"))
     expect(page.get_by_role("combobox", name=re.compile("Function"))).to_have_value("ReLU")
@@ -149,7 +138,7 @@ def test_start_over_is_in_reach_of_the_pointer(open_page, width):
 
 def test_what_goes_to_the_weights_is_played_too(open_page):
     page = open_page(backward("/convolution", way="Back+to+the+weights"), ready=READY)
-    stage = settled(page)
+    stage = Stage(page)
     # a kernel of ones walks over the input: every weight's gradient is the sum of nine cells
     assert values(stage, "output", 3, 3) == [6, 7, 6, 4, 7, 7, 4, 6, 6]
 

@@ -128,7 +128,6 @@ def test_a_drawn_digit_is_followed_in_place_and_nothing_else_is_asked(visit):
     page = visit()
     pad = page.locator(".network .pad")
     pad.scroll_into_view_if_needed()
-    page.wait_for_timeout(500)
     place = pad.bounding_box()
     x, y, side = place["x"], place["y"], place["width"]
     before, boxes = root(page).evaluate(MAPS), root(page).evaluate(BOXES)

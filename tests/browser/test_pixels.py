@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from cnnviz.images import fit, load_sample
 from cnnviz.view.planes import Sheet
+from tests.browser.waiting import drawn, settled
 
 CAT = load_sample("Cat").pixels
 NAMES = ("Red", "Green", "Blue", "Grey")
@@ -69,11 +70,6 @@ def spot(page, name, row, col, shape):
     )
 
 
-def drawn(page):
-    """Wait until what the hand did is on screen."""
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-
-
 def where(page):
     """The row and column that the page names, counted from 0."""
     text = page.locator(".where b").inner_text()
@@ -113,6 +109,8 @@ def upload(page, name, pixels):
     page.locator("input[type=file]").first.set_input_files(sent)
     page.locator(f".pixels:not([data-version='{before}'])").wait_for()
     page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stPopoverBody")).to_be_hidden()
+    settled(page)
 
 
 def choose(page, option):
@@ -209,6 +207,7 @@ def test_a_tap_shows_the_numbers_on_a_telephone(server, browser):
     page = phone.new_page()
     page.goto(f"{server.url}/pixels")
     page.locator(".pixels[data-version]").wait_for()
+    settled(page)
     page.touchscreen.tap(*spot(page, "Green", 70, 70, CAT.shape))
     drawn(page)
     row, col = where(page)

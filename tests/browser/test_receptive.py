@@ -11,9 +11,9 @@ from playwright.sync_api import expect
 from cnnviz.receptive import receptive_field, ways
 from cnnviz.receptive import stack as settle
 from cnnviz.ui import stack
-from tests.browser.conftest import FINISHED
+from tests.browser.waiting import settled
 
-READY = f"{FINISHED} .field[data-version]"
+READY = ".field[data-version]"
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def asked(page):
     return {name.removeprefix("receptive_field_"): values[0] for name, values in found.items()}
 
 
-def settled(page):
+def weighed(page):
     """Wait until the influence on screen belongs to the unit."""
     expect(page.locator(".field:not(.waiting)")).to_be_visible()
 
@@ -95,10 +95,11 @@ def test_dragging_the_unit_moves_every_outline_and_every_number(visit, open_page
     page.mouse.up()
     expect(page).to_have_url(re.compile("receptive_field_row=3"))
     assert asked(page) == {"row": "3", "column": "21"}
-    settled(page)
+    weighed(page)
     assert canvas.evaluate("element => element.isConnected")
     page.reload()
     page.locator(READY).wait_for()
+    settled(page)
     assert_shows(page, stack.FIRST, 2, 20)
     other = open_page("/receptive_field?" + urlsplit(page.url).query, ready=READY)
     assert_shows(other, stack.FIRST, 2, 20)
@@ -151,7 +152,7 @@ def test_a_number_of_the_list_changes_the_view_and_dilation_leaves_holes(visit):
     expect(page.locator(".sentence")).to_contain_text("sees 9 × 9 pixels")
     expect(page).to_have_url(re.compile(r"layers=conv_1\*conv_3_1_0_4"))
     expect(page.locator(".sees .range")).to_contain_text("9 of 81 pixels are read")
-    settled(page)
+    weighed(page)
     row, col = unit(page)
     assert lit(page) == {(row + 4 * i, col + 4 * j) for i in range(3) for j in range(3)}
 

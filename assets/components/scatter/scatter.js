@@ -47,6 +47,7 @@ class Scatter {
     this.album = new Album(this.message.url);
     this.at = -1;
     this.tip.hidden = true;
+    this.root.ariaBusy = "false";
     this.root.dataset.shown = -1;
     if (this.alone >= this.message.classes.length) this.alone = null;
   }
@@ -74,9 +75,11 @@ class Scatter {
   async #show(index) {
     if (index === this.at) return;
     this.at = index;
+    this.root.ariaBusy = "true";
     this.#draw();
     const pixels = index < 0 ? null : await this.album.image(index);
     if (index !== this.at) return;
+    this.root.ariaBusy = "false";
     this.tip.hidden = !pixels;
     if (!pixels) return void (this.root.dataset.shown = -1);
     raster(pixels, 0, this.tip.querySelector("canvas"));

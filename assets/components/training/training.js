@@ -110,9 +110,10 @@ class Training {
     for (const message of messages) this.view = merge(this.view, message);
     this.begin();
     for (const part of this.parts) this.refresh(part);
-    const { frame, state = "none", step = 0, arrays } = this.view;
+    const { frame, state = "none", step = 0, judged = false, arrays } = this.view;
     mark(this.root, "data-state", state);
     mark(this.root, "data-step", step);
+    mark(this.root, "data-judged", judged);
     mark(this.root, "data-link", this.link.state);
     const accuracy = arrays.val_accuracy?.values.at(-1);
     mark(this.root.querySelector(".accuracy"), "data-accuracy", accuracy ?? "");
