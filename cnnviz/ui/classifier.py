@@ -23,7 +23,7 @@ FLATTEN, LINEAR, SOFTMAX = (
 PARTS = ("Flatten", "Fully connected", "Softmax", "Loss")
 CLASSIC, RANDOM = "The classic example", "Random"
 RATES = (0.0001, 0.001, 0.01, 0.1)
-TEMPERATURES = (0.5, 1.0, 2.0, 5.0)
+TEMPERATURE = next(param for param in SOFTMAX.params if param.name == "temperature")
 KNOB = 150  # px
 MOST = "Counted along the row of **Flatten**. The page begins with the weight that moves most."
 
@@ -64,10 +64,11 @@ def task(page: str) -> Task:
     start = controls.choice(
         f"{page}_weights", "Weights", (CLASSIC, RANDOM), CLASSIC, on_change=anew
     )
-    seed = controls.number(f"{page}_seed", "Seed of the weights", 0, 20, 1, on_change=anew)
+    seed = controls.seed(f"{page}_seed", "weights", 1, on_change=anew)
     target = controls.choice(f"{page}_target", "The right answer", CLASSES, CLASSES[2])
     loss = controls.choice(f"{page}_error", "Loss", tuple(LOSSES), "Total error")
-    temperature = controls.choice(f"{page}_temperature", "Temperature", TEMPERATURES, 1.0)
+    warmth = f"{page}_temperature", TEMPERATURE.label, TEMPERATURE.options, TEMPERATURE.default
+    temperature = controls.choice(*warmth, help=TEMPERATURE.help)
     weight = random_weights((len(CLASSES), *maps.values.shape), np.random.default_rng(seed))
     bias = classic_bias(_known(maps.values), weight) if start == CLASSIC else np.zeros(len(CLASSES))
     changed = edits.apply(edits.of(f"{page}_edits"), maps.values, weight, bias)

@@ -65,6 +65,16 @@ def number(
     return _kept(name, picked, default)
 
 
+def seed(
+    name: str, what: str, default: int = 0, *, on_change: Callable[[], None] | None = None
+) -> int:
+    """Choose where chance begins."""
+    help = f"Chance that can be repeated: the same seed draws the same {what} again."
+    label = f"Seed of the {what}"
+    drawn: int = number(name, label, 0, 20, default, help=help, on_change=on_change)
+    return drawn
+
+
 def switch(
     name: str,
     label: str,

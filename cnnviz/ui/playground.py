@@ -27,7 +27,7 @@ def kernel(
         st.caption(f"{operation.title} has no weights.")
         return None, None
     if operation.vector:
-        seed = controls.number(f"{page}_seed", "Seed of the weights", 0, 20, 1)
+        seed = controls.seed(f"{page}_seed", "weights", 1)
         shape = (CLASSES, *image.values.shape)
         return random_weights(shape, np.random.default_rng(seed)), np.zeros(CLASSES)
     chosen, bias = filters.pick(page)

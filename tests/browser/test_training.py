@@ -219,3 +219,20 @@ def test_a_closed_tab_frees_its_network(open_page, fresh_server):
 def networks(server):
     with urllib.request.urlopen(f"{server.url}/healthz", timeout=10) as answer:
         return json.load(answer)["networks"]
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_no_choice_is_cut_off_in_its_box(visit, width):
+    page = visit(width=width)
+    cut = page.locator(".bar select, .sentence select").evaluate_all(
+        """(all, arrow) => all.flatMap(box => {
+          const pen = document.createElement('canvas').getContext('2d');
+          const { fontSize, fontFamily, fontWeight, paddingLeft } = getComputedStyle(box);
+          pen.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+          const room = box.clientWidth - 2 * parseFloat(paddingLeft) - arrow;
+          return [...box.options].map(option => option.text)
+            .filter(text => pen.measureText(text).width > room);
+        })""",
+        20,  # pixels Chromium's arrow takes
+    )
+    assert cut == []

@@ -65,6 +65,27 @@ def test_a_step_shows_how_the_weight_pointed_at_moves(open_lesson):
         assert float(found["arrives"]) * float(found["met"]) == pytest.approx(gradient, rel=1e-5)
 
 
+SAYS = {
+    "Temperature": "below 1 the best takes more",
+    "Seed of the weights": "the same weights again",
+}
+
+
+@pytest.mark.parametrize(
+    ("page", "operation", "labels"),
+    [
+        ("classifier", "", list(SAYS)),
+        ("playground", "Softmax", ["Temperature"]),
+        ("playground", "Linear layer", ["Seed of the weights"]),
+    ],
+)
+def test_temperature_and_seed_say_what_they_do(open_lesson, page, operation, labels):
+    app = open_lesson(page, **({"playground_operation": operation} if operation else {}))
+    knobs = {knob.label: knob.help for knob in (*app.selectbox, *app.slider, *app.button_group)}
+    for label in labels:
+        assert SAYS[label] in knobs[label]
+
+
 def test_a_weight_that_met_nothing_stays(open_lesson):
     values = np.array([[[0.0, 2.0]]])
     head = Head(np.ones((4, 1, 1, 2)), np.zeros(4), 1, "Cross-entropy")

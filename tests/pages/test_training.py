@@ -58,3 +58,11 @@ def test_a_setting_is_chosen_by_cross_validation_and_taken(open_lesson, monkeypa
     assert f"Take learning rate {app.session_state['training_lr']}" == take.label
     assert any(said.value.startswith("The best of them is what you have") for said in app.caption)
     assert not app.exception
+
+
+def test_chance_and_what_moves_the_weights_are_explained(open_lesson):
+    app = open_lesson("training", training_data="Drawn shapes")
+    knobs = {knob.label: knob.help for knob in (*app.slider, *app.selectbox)}
+    assert "draws the first weights" in knobs["Seed"]
+    assert "the same shapes again" in knobs["Seed of the shapes"]
+    assert all(knobs[name] for name in ("Learning rate", "Momentum (SGD)", "Weight decay", "Batch"))

@@ -64,8 +64,7 @@ def _settings(place: Place) -> dict[str, Any]:
 def _seed(place: Place) -> int:
     """Let the reader choose the noise."""
     with place.knob(120):
-        seed: int = controls.number(f"{place.page}_seed", "Seed of the noise", 0, 20, 0)
-    return seed
+        return controls.seed(f"{place.page}_seed", "noise")
 
 
 def _draw(place: Place, picked: unit.Unit, box: Box, film: inside.Film, running: bool) -> None:

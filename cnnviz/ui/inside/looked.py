@@ -30,7 +30,7 @@ def show(place: Place) -> None:
     with place.knob():
         noise = controls.number(f"{place.page}_noise", "Their noise", 0.05, 0.5, 0.15, step=0.05)
     with place.knob():
-        seed = controls.number(f"{place.page}_seed", "Seed of the noise", 0, 20, 0)
+        seed = controls.seed(f"{place.page}_seed", "noise")
     asked = place.model.graph, place.subject.image, chosen
     maps = {"Gradient": saliency(*asked), "Guided": guided(*asked)}
     long_work.watch(

@@ -83,7 +83,7 @@ def _knobs(page: str) -> dict[str, Any]:
             "rotation": controls.number(f"{page}_rotation", "Turned by up to, degrees", 0, 180, 15),
             "scale": controls.number(f"{page}_scale", "Size differs by", 0.0, 0.5, 0.2, step=0.05),
             "shift": controls.number(f"{page}_shift", "Moved by", 0.0, 0.3, 0.1, step=0.05),
-            "seed": controls.number(f"{page}_drawing", "Seed of the shapes", 0, 20, 0),
+            "seed": controls.seed(f"{page}_drawing", "shapes"),
         }
 
 

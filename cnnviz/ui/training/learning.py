@@ -16,6 +16,13 @@ SCHEDULES = {"Constant": "constant", "Steps": "step", "Cosine": "cosine"}
 STARTS = {"He": "he", "Glorot": "glorot"}
 RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 
+SEED = (
+    "Where chance begins: it draws the first weights, the order of the images, and what dropout "
+    "leaves out. The same seed gives the same run again; another one shows what was only luck."
+)
+MOMENTUM = "How much of the step before is added to the next: 0 forgets it. For SGD and Nesterov."
+DECAY = "Every step also pulls each weight a little towards 0, so that none grows without need."
+
 
 def settings(page: str) -> dict[str, Any]:
     """Let the reader choose; the values are those of a training spec."""
@@ -26,10 +33,10 @@ def settings(page: str) -> dict[str, Any]:
             f"{page}_lr", "Learning rate", RATES, 0.01, help="How far a weight moves."
         ),
         "momentum": controls.choice(
-            f"{page}_momentum", "Momentum (SGD)", (0.0, 0.5, 0.9, 0.99), 0.9
+            f"{page}_momentum", "Momentum (SGD)", (0.0, 0.5, 0.9, 0.99), 0.9, help=MOMENTUM
         ),
         "weight_decay": controls.choice(
-            f"{page}_decay", "Weight decay", (0.0, 0.0001, 0.001, 0.01), 0.0
+            f"{page}_decay", "Weight decay", (0.0, 0.0001, 0.001, 0.01), 0.0, help=DECAY
         ),
         "schedule": _one(
             page, "schedule", "Schedule", SCHEDULES, "How the learning rate changes with time."
@@ -41,7 +48,7 @@ def settings(page: str) -> dict[str, Any]:
         "validation": controls.choice(
             f"{page}_held", "Held back", (0.1, 0.2, 0.3), 0.2, help="Images it never learns from."
         ),
-        "seed": controls.number(f"{page}_seed", "Seed", 0, 20, 0, help="The same luck again."),
+        "seed": controls.number(f"{page}_seed", "Seed", 0, 20, 0, help=SEED),
     }
 
 
