@@ -24,9 +24,9 @@ with images:
 with how:
     settings = learning.settings("training")
 with network, st.container(horizontal=True, gap="medium"):
-    listed, costs = st.container(width=440), st.container(width=560)
+    listed, costs = st.container(width=464), st.container(width=560)
 with listed:
-    layers = build.edit("training", len(chosen.classes))
+    layers = build.edit("training", chosen.images.shape[1:], len(chosen.classes))
 with costs:
     spec = build.show(layers, settings, chosen.images.shape[1:], len(chosen.classes))
 with board:

@@ -66,3 +66,23 @@ def test_chance_and_what_moves_the_weights_are_explained(open_lesson):
     assert "draws the first weights" in knobs["Seed"]
     assert "the same shapes again" in knobs["Seed of the shapes"]
     assert all(knobs[name] for name in ("Learning rate", "Momentum (SGD)", "Weight decay", "Batch"))
+
+
+@pytest.mark.parametrize("name", ["Smallest", "LeNet-like", "TinyVGG"])
+def test_every_preset_runs_on_the_digits(open_lesson, name):
+    app = open_lesson("training")
+    app = next(button for button in app.button if button.label == name).click().run()
+    assert not app.warning
+    (course,) = register.courses()
+    assert len(course.spec.layers) > 4
+
+
+def test_padding_repairs_a_network(open_lesson):
+    broken = "conv2d_8_5*maxpool2d_2*conv2d_8_5*flatten*linear"
+    assert (
+        "a window of 5 does not fit 2 cells"
+        in open_lesson("training", training_layers=broken).warning[0].value
+    )
+    repaired = open_lesson("training", training_layers=broken.replace("8_5", "8_5_2"))
+    assert not repaired.warning
+    assert repaired.session_state["_values"]["training_layers"].startswith("conv2d_8_5_2*maxpool")

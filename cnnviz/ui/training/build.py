@@ -1,113 +1,50 @@
 """Build a network: a list of layers, what each makes, and what it costs."""
 
-import re
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
 from cnnviz.server.training import Spec
 from cnnviz.ui import address, problem
+from cnnviz.ui.training.layers import BY_SLUG, KINDS, Layer, read, write
+from cnnviz.ui.training.presets import NETWORKS, preset
 from cnnviz.view import tables
 
-Layer = tuple[str, dict[str, Any]]
-NETWORKS = {
-    "Smallest": "conv2d_8_3*relu*maxpool2d_2*flatten*linear",
-    "LeNet-like": "conv2d_8_5*relu*maxpool2d_2*conv2d_16_5*relu*maxpool2d_2*flatten*linear",
-    "TinyVGG": (
-        "conv2d_10_3*relu*conv2d_10_3*relu*maxpool2d_2*conv2d_10_3*relu*conv2d_10_3*relu"
-        "*maxpool2d_2*flatten*linear"
-    ),
-}
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A layer the reader can choose.
-
-    Attributes
-    ----------
-    slug : str
-        As it stands in links.
-    title : str
-        As it stands in the list.
-    settings : tuple of str
-        What its numbers are called, in the order of the list's columns; "" skips one.
-    usual : tuple of float
-        The numbers it starts with.
-    """
-
-    slug: str
-    title: str
-    settings: tuple[str, ...] = ()
-    usual: tuple[float, ...] = ()
-
-
-KINDS = (
-    Kind("conv2d", "Convolution", ("filters", "kernel"), (8, 3)),
-    Kind("relu", "ReLU"),
-    Kind("leakyrelu", "Leaky ReLU"),
-    Kind("elu", "ELU"),
-    Kind("gelu", "GELU"),
-    Kind("sigmoid", "Sigmoid"),
-    Kind("tanh", "Tanh"),
-    Kind("softplus", "Softplus"),
-    Kind("maxpool2d", "Max pooling", ("kernel",), (2,)),
-    Kind("avgpool2d", "Average pooling", ("kernel",), (2,)),
-    Kind("flatten", "Flatten"),
-    Kind("linear", "Fully connected", ("units",), (10,)),
-    Kind("dropout", "Dropout", ("p",), (0.25,)),
-    Kind("batchnorm2d", "Batch norm"),
-)
 BY_TITLE = {kind.title: kind for kind in KINDS}
-BY_SLUG = {kind.slug: kind for kind in KINDS}
 AMOUNTS = ("filters", "units", "p")
-PART = re.compile(r"(?P<slug>[a-z]+[a-z0-9]*?)(?P<numbers>(_\d+(\.\d+)?){0,2})")
+COLUMNS = {"kernel": "Window", "padding": "Padding"}  # of all others: "Filters, units"
+PADDING = (
+    "Rings of zeros laid around what a convolution reads. A window of 3 with a padding of 1, "
+    "or of 5 with 2, keeps the size."
+)
 
 
-def write(layers: list[Layer]) -> str:
-    """Put a network into the text of an address.
-
-    >>> write([("conv2d", {"filters": 8, "kernel": 3}), ("relu", {})])
-    'conv2d_8_3*relu'
-    """
-    parts = ([slug, *(f"{number:g}" for number in given.values())] for slug, given in layers)
-    return "*".join("_".join(part) for part in parts)
-
-
-def read(text: str) -> list[Layer]:
-    """Read a network from the text of an address; numbers left out are the usual ones.
-
-    >>> read("conv2d_8_3*dropout_0.5*linear")
-    [('conv2d', {'filters': 8, 'kernel': 3}), ('dropout', {'p': 0.5}), ('linear', {'units': 10})]
-
-    Raises
-    ------
-    ValueError
-        When it is not a list of layers we have.
-    """
-    return [_layer(part) for part in text.split("*")]
-
-
-def edit(page: str, classes: int) -> list[Layer]:
-    """Let the reader choose a network, or change the list of its layers."""
+def edit(page: str, shape: tuple[int, ...], classes: int) -> list[Layer]:
+    """Let the reader choose a network for images (C, H, W), or change the list of its layers."""
     base, version = f"_{page}_base", f"_{page}_version"
-    text = address.get(f"{page}_layers", NETWORKS["Smallest"], _checked)
+    text = address.get(f"{page}_layers", write(preset("Smallest", shape)), _checked)
     if st.session_state.get(f"_{page}_text") != text:
         st.session_state[base] = text
         st.session_state[version] = st.session_state.get(version, 0) + 1
     with st.container(horizontal=True):
-        for name, network in NETWORKS.items():
+        for name in NETWORKS:
+            network = write(preset(name, shape))
             st.button(name, on_click=address.put, args=(f"{page}_layers", network))
+    column = st.column_config
     rows = st.data_editor(
         [_row(layer) for layer in _ended(read(st.session_state[base]), classes)],
         key=f"{page}_list_{st.session_state[version]}_{classes}",
         num_rows="dynamic",
         hide_index=True,
+        placeholder="",
+        height="content",
         column_config={
-            "Layer": st.column_config.SelectboxColumn(options=list(BY_TITLE), required=True),
-            "Filters, units": st.column_config.NumberColumn(min_value=0, max_value=1000),
-            "Window": st.column_config.NumberColumn(min_value=1, max_value=64, step=1),
+            "Layer": column.SelectboxColumn(options=list(BY_TITLE), required=True, width=124),
+            "Filters, units": column.NumberColumn(min_value=0, max_value=1000, width=116),
+            "Window": column.NumberColumn(min_value=1, max_value=64, step=1, width=94),
+            "Padding": column.NumberColumn(
+                min_value=0, max_value=64, step=1, width=94, help=PADDING
+            ),
         },
     )
     layers = _ended([_chosen(row) for row in rows if row.get("Layer")], classes)
@@ -136,17 +73,6 @@ def _checked(text: str) -> str:
     return text
 
 
-def _layer(part: str) -> Layer:
-    """Read one layer of an address."""
-    match = PART.fullmatch(part)
-    kind = BY_SLUG.get(match["slug"]) if match else None
-    if kind is None or match is None:
-        raise ValueError("that is not a list of layers. It starts with the smallest network.")
-    given = [_number(text) for text in match["numbers"].split("_")[1:]]
-    numbers = [*given, *kind.usual[len(given) :]]
-    return kind.slug, dict(zip(kind.settings, numbers, strict=False))
-
-
 def _ended(layers: list[Layer], classes: int) -> list[Layer]:
     """Give a last fully connected layer one unit a class."""
     if layers and layers[-1][0] == "linear":
@@ -162,19 +88,15 @@ def _row(layer: Layer) -> dict[str, Any]:
         "Layer": BY_SLUG[slug].title,
         "Filters, units": amounts[0] if amounts else None,
         "Window": given.get("kernel"),
+        "Padding": given.get("padding"),
     }
 
 
 def _chosen(row: dict[str, Any]) -> Layer:
     """Read a row of the list; what was left empty is the usual number."""
     kind = BY_TITLE[row["Layer"]]
-    columns = {"kernel": "Window"}
     given = {}
     for name, usual in zip(kind.settings, kind.usual, strict=True):
-        number = row.get(columns.get(name, "Filters, units"))
+        number = row.get(COLUMNS.get(name, "Filters, units"))
         given[name] = usual if number is None else number if name == "p" else int(number)
     return kind.slug, given
-
-
-def _number(text: str) -> float:
-    return float(text) if "." in text else int(text)

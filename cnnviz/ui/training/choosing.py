@@ -12,7 +12,7 @@ from cnnviz.datasets import Dataset
 from cnnviz.server.training import Spec
 from cnnviz.server.training.folds import Compared, compare, images_for
 from cnnviz.ui import address, controls, long_work
-from cnnviz.ui.training.build import Layer, write
+from cnnviz.ui.training.layers import Layer, write
 from cnnviz.view import folds as view
 
 TRIED: Mapping[str, tuple[Any, ...]] = {

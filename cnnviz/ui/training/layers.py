@@ -1,0 +1,96 @@
+"""The layers a reader can choose, and a network as the text of an address."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+Layer = tuple[str, dict[str, Any]]
+PART = re.compile(r"(?P<slug>[a-z]+[a-z0-9]*?)(?P<numbers>(_\d+(\.\d+)?){0,3})")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A layer the reader can choose.
+
+    Attributes
+    ----------
+    slug : str
+        As it stands in links.
+    title : str
+        As it stands in the list.
+    settings : tuple of str
+        What its numbers are called, in the order of the list's columns; "" skips one.
+    usual : tuple of float
+        The numbers it starts with.
+    """
+
+    slug: str
+    title: str
+    settings: tuple[str, ...] = ()
+    usual: tuple[float, ...] = ()
+
+
+KINDS = (
+    Kind("conv2d", "Convolution", ("filters", "kernel", "padding"), (8, 3, 0)),
+    Kind("relu", "ReLU"),
+    Kind("leakyrelu", "Leaky ReLU"),
+    Kind("elu", "ELU"),
+    Kind("gelu", "GELU"),
+    Kind("sigmoid", "Sigmoid"),
+    Kind("tanh", "Tanh"),
+    Kind("softplus", "Softplus"),
+    Kind("maxpool2d", "Max pooling", ("kernel",), (2,)),
+    Kind("avgpool2d", "Average pooling", ("kernel",), (2,)),
+    Kind("flatten", "Flatten"),
+    Kind("linear", "Fully connected", ("units",), (10,)),
+    Kind("dropout", "Dropout", ("p",), (0.25,)),
+    Kind("batchnorm2d", "Batch norm"),
+)
+BY_SLUG = {kind.slug: kind for kind in KINDS}
+
+
+def write(layers: list[Layer]) -> str:
+    """Put a network into the text of an address.
+
+    >>> write([("conv2d", {"filters": 8, "kernel": 3, "padding": 0}), ("relu", {})])
+    'conv2d_8_3*relu'
+    >>> write([("conv2d", {"filters": 8, "kernel": 5, "padding": 2})])
+    'conv2d_8_5_2'
+    """
+    return "*".join("_".join([slug, *_numbers(given)]) for slug, given in layers)
+
+
+def read(text: str) -> list[Layer]:
+    """Read a network from the text of an address; numbers left out are the usual ones.
+
+    >>> read("conv2d_8_3*dropout_0.5*linear")[1:]
+    [('dropout', {'p': 0.5}), ('linear', {'units': 10})]
+    >>> read("conv2d_8_3")
+    [('conv2d', {'filters': 8, 'kernel': 3, 'padding': 0})]
+
+    Raises
+    ------
+    ValueError
+        When it is not a list of layers we have.
+    """
+    return [_layer(part) for part in text.split("*")]
+
+
+def _layer(part: str) -> Layer:
+    """Read one layer of an address."""
+    match = PART.fullmatch(part)
+    kind = BY_SLUG.get(match["slug"]) if match else None
+    if kind is None or match is None:
+        raise ValueError("that is not a list of layers. It starts with the smallest network.")
+    given = [_number(text) for text in match["numbers"].split("_")[1:]]
+    numbers = [*given, *kind.usual[len(given) :]]
+    return kind.slug, dict(zip(kind.settings, numbers, strict=False))
+
+
+def _numbers(given: dict[str, Any]) -> list[str]:
+    """Write the numbers of a layer; no padding goes without saying."""
+    return [f"{number:g}" for name, number in given.items() if name != "padding" or number]
+
+
+def _number(text: str) -> float:
+    return float(text) if "." in text else int(text)

@@ -1,0 +1,54 @@
+"""Networks to begin with, brought to the size of the images."""
+
+from collections.abc import Sequence
+
+from cnnviz import nn
+from cnnviz.geometry import ShapeError
+from cnnviz.server.training import Spec
+from cnnviz.ui.training.layers import Layer, read
+
+NETWORKS = {
+    "Smallest": "conv2d_8_3*relu*maxpool2d_2*flatten*linear",
+    "LeNet-like": "conv2d_8_5*relu*maxpool2d_2*conv2d_16_5*relu*maxpool2d_2*flatten*linear",
+    "TinyVGG": (
+        "conv2d_10_3*relu*conv2d_10_3*relu*maxpool2d_2*conv2d_10_3*relu*conv2d_10_3*relu"
+        "*maxpool2d_2*flatten*linear"
+    ),
+}
+LEAST = 2  # cells a side of the last maps: with one, nothing of a place is left
+
+
+def preset(name: str, shape: Sequence[int]) -> list[Layer]:
+    """Make a network fit images of a shape (C, H, W).
+
+    It stays as it is where it leaves `LEAST` cells a side. On smaller images its convolutions
+    are padded, so that they keep the size, and a pooling that finds too few cells is left out.
+
+    >>> [given["padding"] for kind, given in preset("LeNet-like", (1, 28, 28)) if kind == "conv2d"]
+    [0, 0]
+    >>> [given["padding"] for kind, given in preset("LeNet-like", (1, 8, 8)) if kind == "conv2d"]
+    [2, 2]
+    """
+    layers = read(NETWORKS[name])
+    return layers if _left(layers, shape) >= LEAST else _padded(layers, min(shape[1:]))
+
+
+def _left(layers: list[Layer], shape: Sequence[int]) -> int:
+    """Count the cells on the shorter side of the last maps; 0 where a layer does not fit."""
+    try:
+        rows = nn.plan(Spec(tuple(layers)).build_layers(), tuple(shape))
+    except ShapeError:
+        return 0
+    return [min(row.output_shape[1:]) for row in rows if len(row.output_shape) == 3][-1]
+
+
+def _padded(layers: list[Layer], side: int) -> list[Layer]:
+    """Let the convolutions keep the size; leave out a pooling that does not fit."""
+    kept = []
+    for kind, given in layers:
+        if kind == "conv2d":
+            kept.append((kind, {**given, "padding": given["kernel"] // 2}))
+        elif kind != "maxpool2d" or side >= given["kernel"]:
+            kept.append((kind, given))
+            side //= given.get("kernel", 1)
+    return kept
