@@ -98,6 +98,7 @@ def put(engine: Engine, filter: int, kernel: str) -> None:
     values = classics.fitted(str(kernel), *shape)
     engine.rest()
     engine.run.put(name, filter, values)
+    engine.alarm.anew(engine.run.steps)
     engine.changed()
 
 

@@ -41,6 +41,8 @@ class Engine:
         After going back: what had happened then, until the run goes on.
     other : (int, History) or None
         The step a branch left the other run at, and that run.
+    good : int
+        When it has stopped: the last step worth going back to.
     """
 
     def __init__(self, spec: Spec, data: nn.Data, where: str = "process") -> None:
@@ -52,7 +54,7 @@ class Engine:
         self.cell: tuple[int, int] | None = None
         self.drawn: NDArray[np.float32] | None = None
         self.judge, self.beat, self.rate = Judge(), Beat(), Rate()
-        self.alarm = Alarm(data.count)
+        self.alarm = Alarm(data)
         self.note: str | None = None
         self.timeline = Timeline()
         self._habit: Habit | None = None
@@ -68,6 +70,7 @@ class Engine:
         self.other: tuple[int, nn.History] | None = None
         self.future: nn.History | None = None
         self.trained = 0.0  # seconds
+        self.good = 0
         self.alarm.back_to(0)
         self._be("paused")
         self.changed()
@@ -137,9 +140,10 @@ class Engine:
         self.changed()
         self.kept = True
 
-    def stop(self, why: str) -> None:
-        """Stop for a reason; going back or starting again leads out."""
+    def stop(self, why: str, good: int | None = None) -> None:
+        """Stop for a reason; going back, to `good` or before, or starting again leads out."""
         self.judge.stop()
+        self.good = self.run.steps if good is None else good
         self._be("stopped", why)
 
     def _be(self, state: str, why: str | None = None) -> None:
@@ -184,9 +188,11 @@ class Engine:
             learn(*arguments)
         except nn.Diverged as diverged:
             text = str(diverged)
-            return self.stop(f"{text[0].upper()}{text[1:]}. {ADVICE}")
+            self.alarm.blew_up(self.run)
+            return self.stop(f"{text[0].upper()}{text[1:]}. {ADVICE}", self.alarm.good)
         if found := self.alarm.found(self.run):
-            self.stop(f"{found}, with a learning rate of {self.run.optimizer.lr:g}. {ADVICE}")
+            rate = f"with a learning rate of {self.run.optimizer.lr:g}"
+            self.stop(f"{found}, {rate}. {ADVICE}", self.alarm.good)
         return None
 
     def _judge(self, end: float) -> None:

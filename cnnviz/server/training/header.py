@@ -86,5 +86,5 @@ def branched(engine: Engine) -> dict[str, int] | None:
 
 def offered(engine: Engine) -> int | None:
     """Offer the last good moment, when the run has stopped."""
-    moment = engine.timeline.before(engine.run.steps) if engine.state == "stopped" else None
+    moment = engine.timeline.before(engine.good) if engine.state == "stopped" else None
     return moment.id if moment else None
