@@ -21,7 +21,7 @@ FLATTEN, LINEAR, SOFTMAX = (
     next(op for op in ALL if op.slug == slug) for slug in ("flatten", "linear", "softmax")
 )
 PARTS = ("Flatten", "Fully connected", "Softmax", "Loss")
-CLASSIC, RANDOM = "The classic example", "Random"
+CLASSIC, RANDOM = "Classic example", "Random"
 RATES = (0.0001, 0.001, 0.01, 0.1)
 TEMPERATURE = next(param for param in SOFTMAX.params if param.name == "temperature")
 KNOB = 150  # px

@@ -13,7 +13,7 @@ from cnnviz.images.maps import STARTS
 from cnnviz.ui import controls, edits, picture, story
 
 PATCH = "Patch of a picture"
-STORY = "From the lesson before"
+STORY = "The lesson before"
 COLOURS = ("Red", "Green", "Blue")
 
 

@@ -10,8 +10,8 @@ from cnnviz.ui.work import Work
 from cnnviz.view import formula
 
 EXAMPLES = {
-    "The 5x5 map, window 3": ("Feature map 5x5", 3, 1),
-    "The 4x4 map, window 2": ("Feature map 4x4", 2, 2),
+    "5x5 map, window 3": ("Feature map 5x5", 3, 1),
+    "4x4 map, window 2": ("Feature map 4x4", 2, 2),
 }
 
 

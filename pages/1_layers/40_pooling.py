@@ -33,7 +33,7 @@ lesson.end(
     "pooling",
     top,
     [
-        "Open **The 5x5 map, window 3**: nine patches, nine results. Say each before it appears.",
+        "Open **5x5 map, window 3**: nine patches, nine results. Say each before it appears.",
         "Choose **Average pooling**: which cells of the input can you change without any effect "
         "in max pooling, but not here?",
         "Switch on **Backward by hand**: which cells get the whole gradient, which get nothing?",
