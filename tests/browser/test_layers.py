@@ -157,3 +157,15 @@ def test_cells_no_window_reads_are_marked_and_said(open_page):
     assert unread.astype(int).sum() > read.astype(int).sum() + 60  # both cells hold 4: one is faded
     page = open_page(f"{address}1", ready=READY)
     expect(page.locator(".note")).to_be_hidden()
+
+
+@pytest.mark.parametrize("lesson", ["activation", "pooling", "classifier"])
+def test_on_a_tablet_no_choice_is_cut_off(open_page, lesson):
+    page = open_page(f"/{lesson}", width=1024, height=768, ready=READY)
+    cut = page.locator(
+        "[data-testid=stSelectbox] input, [data-testid=stButton] button *"
+    ).evaluate_all(
+        "all => all.filter(one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth)"
+        ".map(one => one.value ?? one.innerText)"
+    )
+    assert cut == []
