@@ -94,21 +94,35 @@ def wrong(page: str) -> dict[str, str]:
     return {name: sentence for name, sentence in said.items() if name.startswith(f"{page}_")}
 
 
+def values(page: str) -> dict[str, str]:
+    """List a page's values that are not the defaults."""
+    prefix = f"{page}_"
+    return {name: text for name, text in sorted(_store().items()) if name.startswith(prefix)}
+
+
+def put_back(page: str, before: dict[str, str]) -> None:
+    """Give a page the values it had, and its controls with them."""
+    now = values(page)
+    for name in before.keys() | now.keys():
+        if now.get(name) != before.get(name):
+            put(name, before.get(name))
+            st.session_state.pop(name, None)
+
+
 def publish(page: str, *, key: str = "address") -> None:
     """Show the page's values in the address."""
-    prefix = f"{page}_"
-    values = {name: text for name, text in sorted(_store().items()) if name.startswith(prefix)}
-    _is_news(page, values)
-    _write(key=key, data={"prefix": prefix, "values": values})
+    shown = values(page)
+    _is_news(page, shown)
+    _write(key=key, data={"prefix": f"{page}_", "values": shown})
 
 
-def _is_news(page: str, values: dict[str, str]) -> bool:
+def _is_news(page: str, shown: dict[str, str]) -> bool:
     """Tell whether an address was neither asked for nor written before, and remember it.
 
     The browser may still send an older address of ours while a newer one is on its way.
     """
     heard = st.session_state.setdefault("_heard", deque(maxlen=400))
-    signature = hash((page, *sorted(values.items())))
+    signature = hash((page, *sorted(shown.items())))
     if signature in heard:
         return False
     heard.append(signature)

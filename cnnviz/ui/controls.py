@@ -60,7 +60,7 @@ def number(
 ) -> Any:
     """Slide to a number."""
     kind = int if isinstance(default, int) else float
-    now = _seed(name, default, _between(low, high, kind))
+    now = _seed(name, default, between(low, high, kind))
     picked = st.slider(label, low, high, now, step, key=name, help=help, on_change=on_change)
     return _kept(name, picked, default)
 
@@ -155,7 +155,9 @@ def one_of(options: Sequence[Any]) -> Callable[[str], Any]:
     return read
 
 
-def _between(low: float, high: float, kind: type) -> Callable[[str], Any]:
+def between(low: float, high: float, kind: type) -> Callable[[str], Any]:
+    """Make a reader of addresses that takes numbers in a range."""
+
     def read(text: str) -> Any:
         try:
             value = kind(text)

@@ -1,6 +1,6 @@
 """What every lesson begins and ends with."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -8,8 +8,11 @@ from streamlit.delta_generator import DeltaGenerator
 from cnnviz.ui import address, contents, story
 
 
-def begin(page: str, lead: str) -> DeltaGenerator:
-    """Take over the link, show the title and one sentence; keep room for what `end` will say."""
+def begin(page: str, lead: str, *, anew: Callable[[str], None] = address.forget) -> DeltaGenerator:
+    """Take over the link, show the title and one sentence; keep room for what `end` will say.
+
+    A page that keeps more than its values says with ``anew`` how it starts over.
+    """
     address.adopt(page)
     lesson = _lesson(page)
     with st.container(
@@ -20,7 +23,7 @@ def begin(page: str, lead: str) -> DeltaGenerator:
             "Start over",
             icon=":material/restart_alt:",
             key=f"{page}_restart",
-            on_click=address.forget,
+            on_click=anew,
             args=(page,),
         )
     story.strip(page)

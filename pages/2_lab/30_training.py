@@ -14,15 +14,17 @@ top = lesson.begin(
     "training",
     "Press play. The network looks at a few images, sees how wrong it is, and moves every weight "
     "a little. Watch the :orange[**filters**] turn from noise into something that helps.",
+    anew=course.start_over,
 )
 
 board = st.container()
 network, images, how, home = st.tabs(["Network", "Data", "Learning", "Take it home"])
+question = st.container(key="training_question")
 with images:
     chosen = data.pick("training")
     data.show(chosen)
 with how:
-    settings = learning.settings("training")
+    settings = {**course.settings("training"), **learning.settings("training")}
 with network, st.container(horizontal=True, gap="medium"):
     listed, costs = st.container(width=464), st.container(width=560)
 with listed:
@@ -30,7 +32,7 @@ with listed:
 with costs:
     spec = build.show(layers, settings, chosen.images.shape[1:], len(chosen.classes))
 with board:
-    course.show("training", spec, chosen)
+    course.show("training", spec, chosen, question)
 with how:
     choosing.show("training", spec, layers, chosen)
 with home:

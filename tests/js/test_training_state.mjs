@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Knobs } from "../../assets/components/training/knobs.js";
 import { Link, delayOf, socketAddress } from "../../assets/components/training/link.js";
 import { packDrawing } from "../../assets/components/training/pad.js";
-import { Rest } from "../../assets/components/training/rest.js";
 import { isOver, stateLine } from "../../assets/components/training/state.js";
 import { NOTHING, merge } from "../../assets/components/training/view.js";
 import { PATIENCE, Wishes } from "../../assets/components/training/wishes.js";
@@ -220,18 +220,23 @@ test("a drawing travels as the server reads it: length, header, plane", () => {
   assert.deepEqual([...bytes.subarray(start)], [0, 1, 2, 3, 4, 255]);
 });
 
-test("the page hears once where it came to rest", async () => {
-  const rest = new Rest();
-  const told = [];
-  rest.tell = (said) => told.push(said);
-  const at = (state, step) => rest.see({ state, step, image: { index: 4 }, snapshots: [{}] });
-  at(undefined, 0);
-  at("paused", 0);
-  at("playing", 3);
-  at("playing", 9);
-  at("paused", 9);
-  at("paused", 9);
-  await new Promise((done) => setTimeout(done, 320));
-  assert.deepEqual(told, [{ state: "paused", step: 9, index: 4 }]);
-  rest.stop();
+test("the page hears once that the bar says something else than it believes", async () => {
+  let told = 0;
+  const knobs = new Knobs(() => told++);
+  const now = { lr: 0.01, batch_size: 32, optimizer: "adam", step: 0 };
+  const after = () => new Promise((done) => setTimeout(done, 320));
+  knobs.see({}, now);
+  knobs.see(now, now);
+  knobs.see({ ...now, step: 9 }, now);
+  await after();
+  assert.equal(told, 0);
+  knobs.see({ ...now, lr: 0.03 }, now);
+  knobs.see({ ...now, lr: 0.1 }, now);
+  knobs.see({ ...now, lr: 0.1, step: 9 }, now);
+  await after();
+  assert.equal(told, 1);
+  knobs.see({ ...now, lr: 0.3 }, now);
+  knobs.stop();
+  await after();
+  assert.equal(told, 1);
 });

@@ -55,7 +55,8 @@ def test_a_setting_is_chosen_by_cross_validation_and_taken(open_lesson, monkeypa
     assert len(re.findall(r"\d\.\d\b(?!\d)", table.partition("Mean")[2])) == 20
     take = next(button for button in app.button if button.label.startswith("Take learning rate"))
     app = take.click().run()
-    assert f"Take learning rate {app.session_state['training_lr']}" == take.label
+    (course,) = register.courses()
+    assert f"Take learning rate {course.call('state')['lr']}" == take.label
     assert any(said.value.startswith("The best of them is what you have") for said in app.caption)
     assert not app.exception
 
@@ -65,13 +66,21 @@ def test_chance_and_what_moves_the_weights_are_explained(open_lesson):
     knobs = {knob.label: knob.help for knob in (*app.slider, *app.selectbox)}
     assert "draws the first weights" in knobs["Seed"]
     assert "the same shapes again" in knobs["Seed of the shapes"]
-    assert all(knobs[name] for name in ("Learning rate", "Momentum (SGD)", "Weight decay", "Batch"))
+    assert all(knobs[name] for name in ("Weight decay", "Schedule", "Seed"))
+
+
+def press(app, label):
+    return next(button for button in app.button if button.label == label).click().run()
+
+
+def values(app):
+    return app.session_state["_values"]
 
 
 @pytest.mark.parametrize("name", ["Smallest", "LeNet-like", "TinyVGG"])
 def test_every_preset_runs_on_the_digits(open_lesson, name):
     app = open_lesson("training")
-    app = next(button for button in app.button if button.label == name).click().run()
+    app = press(app, name)
     assert not app.warning
     (course,) = register.courses()
     assert len(course.spec.layers) > 4
@@ -85,4 +94,69 @@ def test_padding_repairs_a_network(open_lesson):
     )
     repaired = open_lesson("training", training_layers=broken.replace("8_5", "8_5_2"))
     assert not repaired.warning
-    assert repaired.session_state["_values"]["training_layers"].startswith("conv2d_8_5_2*maxpool")
+    assert values(repaired)["training_layers"].startswith("conv2d_8_5_2*maxpool")
+
+
+def test_the_bar_is_in_the_link_and_the_next_run_begins_with_it(open_lesson):
+    app = open_lesson("training", training_loss="Hinge", training_seed="3")
+    (course,) = register.courses()
+    course.call("set", lr=0.02, optimizer="sgd", batch_size=8)
+    course.call("step")
+    app.run()
+    wanted = {"lr": "0.02", "optimizer": "SGD", "batch": "8", "loss": "Hinge", "seed": "3"}
+    assert {name: values(app)[f"training_{name}"] for name in wanted} == wanted
+    assert values(app)["training_layers"].startswith("conv2d_8_3*relu*maxpool2d_2")
+    assert register.courses() == [course], "turning a knob of the bar asks nothing"
+    app = press(press(app, "LeNet-like"), "Start again")
+    (course,) = register.courses()
+    assert (course.spec.lr, course.spec.optimizer, course.spec.batch_size) == (0.02, "sgd", 8)
+    assert course.call("state")["step"] == 0
+
+
+def test_a_link_sets_the_bar(open_lesson):
+    open_lesson("training", training_lr="0.02", training_optimizer="Momentum", training_batch="5")
+    (course,) = register.courses()
+    state = course.call("state")
+    assert (state["lr"], state["optimizer"], state["batch_size"]) == (0.02, "momentum", 5)
+
+
+@pytest.mark.parametrize("odd", [{"lr": "fast"}, {"batch": "0"}, {"optimizer": "Magic"}])
+def test_a_link_that_asks_the_bar_for_something_odd_is_told_so(open_lesson, odd):
+    app = open_lesson("training", **{f"training_{name}": text for name, text in odd.items()})
+    assert not app.exception
+    assert "The link asks for" in app.info[0].value
+
+
+def test_no_control_says_again_what_the_bar_says(open_lesson):
+    app = open_lesson("training")
+    names = {knob.label for knob in (*app.slider, *app.selectbox, *app.button_group)}
+    assert not names & {"Learning rate", "Batch", "Optimiser"}
+    assert any("in the bar above" in said.value for said in app.caption)
+
+
+def test_a_change_asks_before_it_takes_over_and_can_be_undone(open_lesson):
+    app = open_lesson("training")
+    (course,) = register.courses()
+    course.call("step")
+    before = dict(values(app))
+    app = press(app, "TinyVGG")
+    said = next(text.value for text in app.markdown if text.value.startswith("You changed"))
+    assert said.startswith("You changed the network. The run has learned for **1 step** and")
+    app = press(app, "Undo the change")
+    assert values(app) == before
+    assert register.courses() == [course]
+    assert not [button for button in app.button if button.label == "Start again"]
+
+
+def test_start_over_begins_the_run_again_with_its_first_settings(open_lesson):
+    app = open_lesson("training")
+    first = dict(values(app))
+    (course,) = register.courses()
+    course.call("set", lr=0.02, optimizer="sgd")
+    course.call("step")
+    app = press(press(app.run(), "TinyVGG"), "Start over")
+    (course,) = register.courses()
+    state = course.call("state")
+    assert (state["step"], state["lr"], state["optimizer"]) == (0, 0.01, "adam")
+    assert len(course.spec.layers) == 5
+    assert values(app) == first

@@ -10,11 +10,11 @@ import { Film } from "./film.js";
 import { Filters } from "./filters.js";
 import { Gradients } from "./gradients.js";
 import { Keys } from "./keys.js";
+import { Knobs } from "./knobs.js";
 import { Link } from "./link.js";
 import { Looked } from "./looked.js";
 import { Maps } from "./maps.js";
 import { Mistakes } from "./mistakes.js";
-import { Rest } from "./rest.js";
 import { Sentence } from "./sentence.js";
 import { Timeline } from "./timeline.js";
 import { Transport } from "./transport.js";
@@ -38,15 +38,15 @@ class Training {
       new Gradients(this),
     ];
     this.keys = new Keys(this.root, transport);
-    this.rest = new Rest();
+    this.knobs = new Knobs(() => this.turned());
   }
 
-  update({ data, setStateValue, setTriggerValue }) {
+  update({ data, setTriggerValue }) {
     this.data = data ?? {};
     const theme = readTheme(this.root);
     if (JSON.stringify(theme) !== JSON.stringify(this.theme)) this.theme = theme;
-    this.rest.tell = this.data.rest ? (said) => setStateValue("rest", said) : null;
     this.again = () => setTriggerValue("again", true);
+    this.turned = () => setTriggerValue("turned", true);
     const url = this.data.url ?? null;
     if (url !== this.link.url) this.forget();
     this.link.open(url);
@@ -55,7 +55,7 @@ class Training {
 
   stop() {
     this.link.stop();
-    this.rest.stop();
+    this.knobs.stop();
     cancelAnimationFrame(this.request_);
     for (const part of this.parts) part.stop();
   }
@@ -117,7 +117,7 @@ class Training {
     mark(this.root, "data-link", this.link.state);
     const accuracy = arrays.val_accuracy?.values.at(-1);
     mark(this.root.querySelector(".accuracy"), "data-accuracy", accuracy ?? "");
-    this.rest.see(this.view);
+    this.knobs.see(this.view, this.data.knobs);
     if (messages.some((message) => message.frame !== undefined)) this.painted(frame);
   }
 

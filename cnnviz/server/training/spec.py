@@ -40,7 +40,7 @@ class Spec:
     loss : {"cross_entropy", "total_error", "hinge"}
     optimizer : {"sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw"}
     lr, momentum, weight_decay : float
-        Momentum is read by the first three; for the second and third, 0 means 0.9.
+        Momentum is read by "momentum" and "nesterov"; 0 means 0.9.
     schedule : {"constant", "step", "cosine"}
         Of the learning rate: as it is; a tenth every third of `epochs`; down to 0 in `epochs`.
     epochs : int
@@ -118,7 +118,7 @@ class Spec:
         lr, decay = self.lr, self.weight_decay
         match self.optimizer:
             case "sgd":
-                return nn.SGD(lr, decay, momentum=self.momentum)
+                return nn.SGD(lr, decay)
             case "momentum" | "nesterov" as name:
                 momentum = self.momentum or USUAL_MOMENTUM
                 return nn.SGD(lr, decay, momentum=momentum, nesterov=name == "nesterov")

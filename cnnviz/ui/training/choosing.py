@@ -12,6 +12,7 @@ from cnnviz.datasets import Dataset
 from cnnviz.server.training import Spec
 from cnnviz.server.training.folds import Compared, compare, images_for
 from cnnviz.ui import address, controls, long_work
+from cnnviz.ui.training import course
 from cnnviz.ui.training.layers import Layer, write
 from cnnviz.view import folds as view
 
@@ -20,7 +21,7 @@ TRIED: Mapping[str, tuple[Any, ...]] = {
     "Batch": (8, 16, 32, 64, 128),
     "Filters": (2, 4, 8, 16),
 }
-CONTROLS = {"Learning rate": "lr", "Batch": "batch"}
+SETTINGS = {"Learning rate": "lr", "Batch": "batch_size"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Question:
         """What the page is set to."""
         if self.what == "Filters":
             return self.layers[_first(self.layers)][1]["filters"]
-        return self.spec.lr if self.what == "Learning rate" else self.spec.batch_size
+        return getattr(self.spec, SETTINGS[self.what])
 
     def specs(self) -> list[Spec]:
         """Make a spec of each value."""
@@ -48,13 +49,12 @@ class Question:
         if self.what == "Filters":
             address.put(f"{self.page}_layers", write(self._layers(value)))
         else:
-            controls.set_to(f"{self.page}_{CONTROLS[self.what]}", value)
+            course.steer(self.page, **{SETTINGS[self.what]: value})
 
     def _spec(self, value: Any) -> Spec:
         if self.what == "Filters":
             return self.spec.changed(layers=tuple(self._layers(value)))
-        name = "lr" if self.what == "Learning rate" else "batch_size"
-        return self.spec.changed(**{name: value})
+        return self.spec.changed(**{SETTINGS[self.what]: value})
 
     def _layers(self, filters: int) -> list[Layer]:
         """Give the first convolution so many filters."""

@@ -5,12 +5,15 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.datasets import Dataset
 from cnnviz.server import training
 from cnnviz.server.training import Course, Spec
-from cnnviz.ui import problem
+from cnnviz.ui import address, problem
 from cnnviz.ui.components import register
+from cnnviz.ui.training import bar
+from cnnviz.ui.training import data as images
 
 KEPT, REFUSED = "_course", "_no_course"
 PACE = 30  # steps a second to begin with: digits are learned in a second at full speed
@@ -25,15 +28,24 @@ _mount = register("training")
 
 @dataclass(frozen=True, eq=False)
 class Kept:
-    """A run and what it was opened for."""
+    """A run, what it was opened for, and the values the page had then."""
 
     course: Course
     spec: Spec
     data: Dataset
+    values: dict[str, str]
 
-    def fits(self, spec: Spec, data: Dataset) -> bool:
-        """Tell whether it is still what the page asks for."""
-        return self.spec == spec and self.data is data
+    def changed(self, spec: Spec, data: Dataset) -> list[str]:
+        """Name what the page asks for otherwise by now; the bar's settings are the run's own."""
+        steered = {name: getattr(spec, name) for name in bar.NAMES}
+        body, own = spec.layers[:-1], self.spec.layers[:-1]  # the last layer follows the classes
+        is_other = data is not self.data
+        found = {
+            "the network": body != own if is_other else spec.layers != self.spec.layers,
+            "the data": is_other,
+            "the settings": spec != self.spec.changed(layers=spec.layers, **steered),
+        }
+        return [name for name, differs in found.items() if differs]
 
     def state(self) -> dict[str, Any]:
         """Ask how far it is; a run that has been freed is at step 0."""
@@ -43,32 +55,63 @@ class Kept:
             return {"step": 0, "gone": True}
 
 
-def show(page: str, spec: Spec | None, data: Dataset) -> None:
-    """Show the run of a network on some data; open it where nothing would be lost."""
-    kept: Kept | None = st.session_state.get(KEPT)
+def settings(page: str) -> dict[str, Any]:
+    """Say what the bar is set to: the run's settings, or the link's before there is one."""
+    kept = _kept()
+    state = kept.state() if kept else {"gone": True}
+    return bar.asked(page) if state.get("gone") else bar.written(page, state)
+
+
+def steer(page: str, **settings: Any) -> None:
+    """Turn knobs of the bar from elsewhere on the page."""
+    try:
+        if kept := _kept():
+            kept.course.call("set", **settings)
+    except training.Refused:  # it is gone; the next one begins with them
+        pass
+    bar.written(page, settings)
+
+
+def start_over(page: str) -> None:
+    """Put the page back to its defaults, and begin the run again."""
+    address.forget(page)
+    _forget()
+
+
+def show(page: str, spec: Spec | None, data: Dataset, question: DeltaGenerator) -> None:
+    """Show the run of a network on some data; open it where nothing would be lost.
+
+    Where something would, ask first, in the room for a `question`.
+    """
+    kept = _kept()
     state = kept.state() if kept else {"gone": True}
     if spec and state.get("gone"):
-        _open(spec, data)
-    elif spec and kept and not kept.fits(spec, data):
+        _open(page, spec, data)
+    elif spec and kept and (changed := kept.changed(spec, data)):
         if state["step"] == 0:
-            _open(spec, data)
+            _open(page, spec, data)
         else:
-            _offer(spec, data, state["step"])
+            with question:
+                _ask(page, spec, data, " and ".join(changed), state["step"])
     if refused := st.session_state.pop(REFUSED, None):
         st.warning(refused, icon=":material/hourglass_disabled:")
         st.button("Try again")
-    kept = st.session_state.get(KEPT)
-    if kept is not None:
+    if kept := _kept():
         _mount(
             key=f"{page}_run",
-            data={"url": kept.course.url, "pace": PACE},
+            data={
+                "url": kept.course.url,
+                "pace": PACE,
+                "knobs": bar.asked(page),
+            },
             on_again_change=_forget,
+            on_turned_change=lambda: None,
         )
 
 
 def take_home() -> None:
     """Offer the network as it is now, in three formats."""
-    kept: Kept | None = st.session_state.get(KEPT)
+    kept = _kept()
     if kept is None or kept.course.why:
         st.caption("There is no network to take home yet.")
         return
@@ -84,9 +127,13 @@ def take_home() -> None:
             )
 
 
-def _open(spec: Spec, data: Dataset) -> None:
+def _kept() -> Kept | None:
+    return st.session_state.get(KEPT)
+
+
+def _open(page: str, spec: Spec, data: Dataset) -> None:
     """Open a run; the one before ends. Where there is no room, say so and keep what there is."""
-    before: Kept | None = st.session_state.get(KEPT)
+    before = _kept()
     try:
         opened = training.open(spec, data)
     except ValueError as refused:
@@ -94,7 +141,7 @@ def _open(spec: Spec, data: Dataset) -> None:
         return
     if before is not None:
         before.course.close()
-    st.session_state[KEPT] = Kept(opened, spec, data)
+    st.session_state[KEPT] = Kept(opened, spec, data, address.values(page))
 
 
 def _forget() -> None:
@@ -102,14 +149,22 @@ def _forget() -> None:
     st.session_state.pop(KEPT, None)
 
 
-def _offer(spec: Spec, data: Dataset, learned: int) -> None:
-    """Ask before what was learned is thrown away."""
+def _ask(page: str, spec: Spec, data: Dataset, changed: str, learned: int) -> None:
+    """Ask before what was learned is thrown away; in view wherever the reader is."""
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        steps = "1 step" if learned == 1 else f"{learned:,} steps"
         st.markdown(
-            f"You changed the network, the data or the settings. The run below has learned for "
-            f"**{learned:,} steps** and goes on as it was."
+            f"You changed {changed}. The run has learned for **{steps}** and goes on as it was."
         )
-        st.button("Start again with the new ones", on_click=_open, args=(spec, data))
+        st.button("Start again", type="primary", on_click=_open, args=(page, spec, data))
+        st.button("Undo the change", on_click=_undo, args=(page,))
+
+
+def _undo(page: str) -> None:
+    """Ask for what the run was opened for."""
+    if kept := _kept():
+        address.put_back(page, kept.values)
+        images.put_back(page, kept.data)
 
 
 def _export(kept: Kept, kind: str) -> bytes:

@@ -8,7 +8,7 @@ import streamlit as st
 from cnnviz import datasets
 from cnnviz.datasets import DataError, Dataset
 from cnnviz.images import encode_png
-from cnnviz.ui import controls
+from cnnviz.ui import address, controls
 from cnnviz.ui.address import plain
 from cnnviz.view.mosaic import mosaic
 
@@ -28,6 +28,12 @@ def pick(page: str) -> Dataset:
     if name == OWN and own:
         return own
     return (_fashion() if name == FASHION else None) or _digits()
+
+
+def put_back(page: str, data: Dataset) -> None:
+    """Have the reader's own data again that was replaced since."""
+    if address.get(f"{page}_data", DIGITS, str) == OWN:
+        st.session_state["_own_data"] = data
 
 
 def show(data: Dataset) -> None:
