@@ -81,3 +81,13 @@ test("a curve is about as large at every width, inside, and beside nothing", () 
     assert.deepEqual(layout.kernel, []);
   }
 });
+
+test("a curve is narrower where the grids beside it need the room", () => {
+  const [wide, narrow] = [3, 10].map((side) => {
+    const map = { count: 1, rows: side, cols: side, chars: 3, label: 100 };
+    const nothing = { kernel: null, patch: null, tail: { biases: 0, filters: 0, depth: 0 } };
+    return layoutOf({ input: map, output: map, curve: true, ...nothing }, 726);
+  });
+  assert.ok(narrow.curve[0].width < wide.curve[0].width);
+  assert.ok(narrow.input[0].cell >= 24);
+});

@@ -62,6 +62,14 @@ test("in the classic case all cells are of one size and digits are large", () =>
   assert.deepEqual(layout.patch, []);
 });
 
+test("on a short screen the picture is lower and digits can still be read", () => {
+  for (const [side, most] of [[[5, 5], 270], [[10, 10], 350]]) {
+    const layout = layoutOf(sizes({ side }), 726, true);
+    assert.ok(layout.height <= most, `${side}: ${layout.height}`);
+    assert.ok(fontFor(layout.input[0].cell, 2) >= 10, `${side}`);
+  }
+});
+
 test("the three grids of the classic case stand on one middle line", () => {
   const layout = layoutOf(sizes({}), 1100);
   const middles = [layout.input, layout.kernel, layout.output]

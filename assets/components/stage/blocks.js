@@ -6,6 +6,7 @@ const GAP = 16;
 const BIAS = { word: 50, least: 36, most: 40 };
 const THUMB = { least: 3, most: 6, wide: 36, gap: 12 };
 const TAIL_GAP = 12;
+const LEGEND = 22; // room for the words under a curve
 const EMPTY = { width: 0, height: 0 };
 
 /**
@@ -35,7 +36,8 @@ export function block(part, across, cell, { lead = null, tail = null, slot: leas
 /** The block of a curve: as wide and high as it is, whatever the cells. */
 export function plot({ width, height }, slot) {
   const body = LABEL + height;
-  return { isPlot: true, inner: height, slot: Math.max(width, slot), width, body, height: body };
+  const size = { slot: Math.max(width, slot), width, body, height: body + LEGEND };
+  return { isPlot: true, inner: height, ...size };
 }
 
 /** The rectangles of a block whose corner stands at (x, y), by the grid they belong to. */

@@ -1,9 +1,10 @@
 // Where everything stands: from sizes and a width to rectangles. Pure arithmetic, CSS pixels.
 import { foldings } from "./folds.js";
 import { readableCell } from "./fonts.js";
-import { built, planned } from "./plan.js";
+import { APART, built, planned } from "./plan.js";
 
 const LARGEST = 52; // a cell never grows past this
+const SHORT = { picture: 220, cell: 30 }; // on a short screen a plane gets so high, a cell so small
 const NARROW = 640; // below this the kernel may go under the input and the output,
 const PHONE = 400; // and below this it must
 const MOST_ACROSS = 6;
@@ -17,7 +18,7 @@ const ALIGNED = 1.35; // the worth of kernels that stand beside or under their c
 const TOWER = 0.6; // and of everything one over the other
 const FOLDED = 0.9; // and of a row broken into lines
 const ZOOMED = 26; // a cell of the kernel and the patch when the grids' own cells are too small
-const CURVES = [[760, 280, 216], [NARROW, 250, 200], [0, 280, 190]]; // from a width on
+const CURVE = { least: 156, most: 280, height: 200, beside: 28 }; // it leaves room for such cells
 
 /**
  * Lay the stage out.
@@ -27,22 +28,32 @@ const CURVES = [[760, 280, 216], [NARROW, 250, 200], [0, 280, 190]]; // from a w
  * into lines and `names` the room for words beside its cells; `curve` says whether one stands
  * in the kernel's place; `tail` counts what stands under the kernel. As long as digits can be
  * read, all cells are of one size; else the grids shrink, the kernel does not, and the patch
- * under the window stands beside it.
+ * under the window stands beside it. On a short screen cells are smaller, so that the sum is
+ * seen with the picture.
  */
-export function layoutOf(given, width) {
-  const sizes = { ...given, curve: given.curve ? curveFor(width) : null };
+export function layoutOf(given, width, isShort = false) {
+  const sizes = { ...given, curve: given.curve ? curveFor(given, width) : null };
   const parts = [sizes.input, sizes.kernel, sizes.output].filter(Boolean);
   const least = readableCell(Math.max(...parts.map(({ chars }) => chars)));
-  const screen = width < NARROW ? NARROW_SCREEN : WIDE_SCREEN;
+  const largest = isShort && width >= NARROW ? largestOnShort(sizes) : LARGEST;
+  const screen = { ...(width < NARROW ? NARROW_SCREEN : WIDE_SCREEN), largest };
   const plain = { ...sizes, patch: null };
   const readable = search(plain, width, { ...screen, least, kernelCell: (cell) => cell });
   return built(readable ?? zoomed(sizes, width, screen, Math.max(ZOOMED, least)), width);
 }
 
-/** How wide and high a curve is drawn. */
-function curveFor(board) {
-  const [, width, height] = CURVES.find(([from]) => board >= from);
-  return { width: Math.min(width, board - 2 * EDGE), height };
+/** The cell with which a plane is as high as a short screen has room for. */
+function largestOnShort({ input, output }) {
+  const fitting = Math.floor(SHORT.picture / Math.max(input.rows, output.rows));
+  return Math.min(LARGEST, Math.max(SHORT.cell, fitting));
+}
+
+/** How wide and high a curve is drawn: it takes what the grids beside it leave. */
+function curveFor({ input, output }, board) {
+  const inside = board - 2 * EDGE;
+  const left = inside - 2 * APART.least - (input.cols + output.cols) * CURVE.beside;
+  const width = board < NARROW ? CURVE.most : Math.max(CURVE.least, left);
+  return { width: Math.min(width, CURVE.most, inside), height: CURVE.height };
 }
 
 /** Small grids beside a kernel that can be read; if all that gets too tall, without the patch. */
@@ -74,14 +85,15 @@ function search(sizes, width, limits) {
 }
 
 /** The better of `best` and this arrangement at its best cell size. */
-function bestCell(sizes, width, across, { calm, haste, tallest, least, kernelCell }, best) {
+function bestCell(sizes, width, across, limits, best) {
+  const { calm, haste, tallest, least, largest, kernelCell } = limits;
   const order = across.shape === "tower" ? TOWER : isAligned(across) ? ALIGNED : 1;
   const worth = order * ([sizes.input, sizes.output].some(isBroken) ? FOLDED : 1);
   const plan = (cell) => planned(sizes, across, cell, kernelCell(cell));
   const fits = (found) => found.width + 2 * EDGE <= width && found.height <= tallest;
   if (!fits(plan(least))) return best;
   const isHopeful = (cell) => cell >= least && (!best || cell * worth > best.score);
-  for (let cell = widestCell(sizes, width, across); isHopeful(cell); cell -= 1) {
+  for (let cell = Math.min(largest, widestCell(sizes, width, across)); isHopeful(cell); cell -= 1) {
     const found = plan(cell);
     if (!fits(found)) continue;
     const score = cell * worth * Math.min(1, calm / found.height) ** haste;
@@ -95,7 +107,7 @@ const isBroken = ({ fold, names }) => Boolean(fold && !names);
 /** No cell can be larger than this: the planes alone fill the width. */
 function widestCell({ input, output }, width, across) {
   const cols = Math.max(across.input * input.cols, across.output * output.cols);
-  return Math.min(LARGEST, Math.floor(width / cols));
+  return Math.floor(width / cols);
 }
 
 const isAligned = ({ input, middle, shape }) =>

@@ -2,7 +2,7 @@
 import { LABEL, block, placed, plot } from "./blocks.js";
 
 const EDGE = 4; // room for the outlines of the lowest cells
-const APART = { least: 36, most: 72, narrow: 20 };
+export const APART = { least: 36, most: 72, narrow: 20 };
 const WORD_GAP = 12; // between the words above two planes
 const SIGNS = { row: ["∗", "=", "→"], under: [], narrow: [], tower: [] };
 

@@ -38,14 +38,14 @@ function setLine(g, theme, line) {
 const inkOf = (theme) => readable(theme.kernel, theme.background, theme.text);
 const softOf = (theme) => mix(theme.background, theme.text, 0.7);
 
-/** The function's name on the left, what the two lines mean on the right. */
+/** The function's name above, what the two lines mean below. */
 function paintLegend(g, theme, rect, name) {
-  const y = rect.y - 14;
   g.textAlign = "left";
   g.fillStyle = css(inkOf(theme));
   g.font = `600 14px ${theme.font}`;
-  g.fillText(name, rect.x, y);
+  g.fillText(name, rect.x, rect.y - 14);
   g.font = `${SIZE}px ${theme.font}`;
+  const y = rect.y + rect.height + 14;
   let x = rect.x + rect.width;
   for (const line of ["curve_slope", "curve_y"]) {
     const text = LINES[line].name;

@@ -13,6 +13,7 @@ import { Scene } from "./scene.js";
 import { Screen } from "./screen.js";
 import { sizesOf } from "./sizes.js";
 
+const SHORT = "(max-height: 850px)"; // as in the style sheet
 const SETTLED = 250; // ms of rest before the page hears where the reader stopped
 
 class Stage {
@@ -25,10 +26,12 @@ class Stage {
     this.screen = new Screen(this.root, this);
     this.editing = new Editing(this, this.root.querySelector(".editor"));
     this.pointing = new Pointing(this, this.board);
+    this.short = matchMedia(SHORT);
     this.observer = new ResizeObserver(() => this.arrange());
     this.observer.observe(this.board);
-    this.onFonts = () => this.arrange(true);
-    document.fonts.addEventListener("loadingdone", this.onFonts);
+    this.again = () => this.arrange(true);
+    document.fonts.addEventListener("loadingdone", this.again);
+    this.short.addEventListener("change", this.again);
   }
 
   /** Take what the page sent: new data, or the same under another theme. */
@@ -62,9 +65,10 @@ class Stage {
     if (!this.scene || (!always && width === this.layout?.width)) return;
     if (!width) this.layout = null;
     if (!width) return;
-    const asked = JSON.stringify([this.sizes, width]);
-    if (asked !== this.asked || !this.layout) this.layout = layoutOf(this.sizes, width);
-    this.asked = asked;
+    const asked = [this.sizes, width, this.short.matches];
+    const key = JSON.stringify(asked);
+    if (key !== this.asked || !this.layout) this.layout = layoutOf(...asked);
+    this.asked = key;
     this.hover = this.pointing.target;
     this.screen.renew();
   }
@@ -133,7 +137,8 @@ class Stage {
   stop() {
     this.player.stop();
     this.observer.disconnect();
-    document.fonts.removeEventListener("loadingdone", this.onFonts);
+    document.fonts.removeEventListener("loadingdone", this.again);
+    this.short.removeEventListener("change", this.again);
     clearTimeout(this.report);
   }
 }
