@@ -23,12 +23,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.chromium import chromium
 from tests.browser.waiting import settled
 
 ROOT = Path(__file__).parents[2]
+expect.set_options(timeout=20_000)  # a busy machine is not a failure
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.waiting import until
+
 ROOT = Path(__file__).parents[2]
 ALERT = "[data-testid=stAlert]"
 
@@ -138,10 +140,7 @@ def test_a_full_house_says_so_kindly_and_opens_by_itself(fresh_server, open_page
     full = "text=Every seat is taken"
     waiting = open_page("/", on=server, ready=full, still=False, forgive="503")
     first.close()
-    for _ in range(50):
-        if health(server)["connected"] == 0:
-            break
-        time.sleep(0.1)
+    until(waiting, lambda: health(server)["connected"] == 0)
     waiting.get_by_role("link", name="Try again now").click()
     expect(waiting.locator("h1")).to_contain_text("See every number")
 
@@ -150,7 +149,7 @@ def test_a_visitor_who_left_rests_and_is_then_forgotten(fresh_server, open_page)
     server = fresh_server(STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL="2")
     open_page("/", on=server).close()
     seen = set()
-    for _ in range(100):
+    for _ in range(400):
         now = health(server)
         seen.add(now["resting"])
         if now["resting"] == now["connected"] == 0 and 1 in seen:

@@ -179,7 +179,7 @@ def test_a_file_is_looked_into_and_a_broken_one_keeps_it(visit, tmp_path):
     page.get_by_role("button", name="Your own", exact=True).click()
     page.locator("input[type=file]").first.set_input_files(mine)
     maps = page.locator(".level.whole .map[data-node='conv1']")
-    expect(maps).to_have_count(3, timeout=20_000)
+    expect(maps).to_have_count(3)
     at(page, 1)
     expect(page.get_by_text("Pixels from")).to_be_visible()
     page.locator("input[type=file]").first.set_input_files(broken)
@@ -214,7 +214,7 @@ def test_a_layer_of_many_maps_is_turned_and_the_way_back_finds_the_map(visit, tm
     page.get_by_role("button", name="Your own", exact=True).click()
     page.locator("input[type=file]").first.set_input_files(mine)
     block, then = (page.locator(f".block[data-node={name}]") for name in ("conv1", "relu1"))
-    expect(block.locator(".name")).to_contain_text("1–64 of 130 maps", timeout=20_000)
+    expect(block.locator(".name")).to_contain_text("1–64 of 130 maps")
     page.keyboard.press("Escape")
     block.get_by_role("button", name="conv1: further maps").click()
     for one in (block, then):
