@@ -87,7 +87,7 @@ def test_every_lesson_plays_and_pauses(open_page, lesson):
     before = stage.pixels("output")
     page.locator(".speed").select_option("1 a second")
     stage.press("play")
-    expect(page.locator(".where")).to_have_text(re.compile("Step [2-6] of"), timeout=9000)
+    expect(page.locator(".where")).to_have_text(re.compile("Step [2-6] of"))
     stage.press("play")
     assert (before != stage.pixels("output")).any(axis=-1).sum() > 100
     held = stage.where
