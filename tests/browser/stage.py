@@ -46,6 +46,7 @@ class Stage:
     def press(self, act: str) -> None:
         """Press a button of the bar: first, back, play, forward, last."""
         self.page.locator(f"[data-act={act}]").click()
+        drawn(self.page)
 
     @property
     def where(self) -> str:
