@@ -16,6 +16,11 @@ def learned(page):
     page.locator(".training[data-step='1']").wait_for()
 
 
+def learned_again(page):
+    page.locator(".training [data-act=step]").click()
+    page.locator(".training[data-step='2']").wait_for()
+
+
 def rate(page, text):
     """Type a learning rate into the bar; the page has heard of it when the link has."""
     page.locator(".training #lr").fill(text)
@@ -62,3 +67,30 @@ def test_start_over_begins_again_with_the_first_settings(open_page):
     page.locator(".training[data-step='0']").wait_for()
     expect(page.locator(".training #lr")).to_have_value("0.01")
     until(page, lambda: "training_lr" not in page.url)
+
+
+def test_a_reload_finds_the_network_again(open_page):
+    page = open_page("/training", ready=READY)
+    learned(page)
+    rate(page, "0.02")
+    page.reload()
+    page.locator(".training[data-step='1']").wait_for()
+    settled(page)
+    expect(page.locator(".training #lr")).to_have_value("0.02")
+    expect(page.get_by_text("You changed")).to_have_count(0)
+    learned_again(page)
+
+
+def test_a_copy_of_the_tab_gets_a_network_of_its_own(open_page):
+    page = open_page("/training", ready=READY)
+    learned(page)
+    url = page.evaluate("sessionStorage.getItem('cnnviz training')")
+    copy = page.context.new_page()
+    copy.goto(page.url)
+    copy.locator(READY).wait_for()
+    copy.evaluate("url => sessionStorage.setItem('cnnviz training', url)", url)
+    copy.reload()
+    copy.locator(READY).wait_for()
+    settled(copy)
+    expect(copy.locator(".training")).to_have_attribute("data-step", "0")
+    learned_again(page)

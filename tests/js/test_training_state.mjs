@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { Knobs } from "../../assets/components/training/knobs.js";
 import { Link, delayOf, socketAddress } from "../../assets/components/training/link.js";
 import { packDrawing } from "../../assets/components/training/pad.js";
+import { Past } from "../../assets/components/training/past.js";
 import { isOver, stateLine } from "../../assets/components/training/state.js";
 import { NOTHING, merge } from "../../assets/components/training/view.js";
 import { PATIENCE, Wishes } from "../../assets/components/training/wishes.js";
@@ -239,4 +240,21 @@ test("the page hears once that the bar says something else than it believes", as
   knobs.stop();
   await after();
   assert.equal(told, 1);
+});
+
+test("a tab that is reloaded asks once for the training it showed", () => {
+  const kept = new Map([["cnnviz training", "./training/old"]]);
+  const store = () => ({ getItem: (key) => kept.get(key), setItem: (key, url) => kept.set(key, url) });
+  const past = new Past(store, () => true);
+  assert.equal(past.instead("./training/new", null), "./training/old");
+  assert.equal(past.instead("./training/new", "./training/old"), null); // there is none any more
+  assert.equal(past.instead("./training/newer", null), null);
+  past.keep("./training/newer");
+  const again = new Past(store, () => true);
+  assert.equal(again.instead("./training/newer", null), null); // it is there
+  assert.equal(new Past(store, () => false).instead("./training/x", null), null); // not reloaded
+  const closed = () => { throw new Error("denied"); };
+  const none = new Past(closed, () => true);
+  none.keep("./training/x");
+  assert.equal(none.instead("./training/y", null), null);
 });

@@ -17,7 +17,7 @@ from streamlit import runtime
 from cnnviz import nn
 from cnnviz.datasets import digits
 from cnnviz.geometry import ShapeError
-from cnnviz.server.training import Refused, Spec, open, pool, register, slices, watch
+from cnnviz.server.training import Refused, Spec, open, pool, register, slices, take_over, watch
 from cnnviz.server.training.worker import Desk
 from tests.server.learning import LAYERS, SPEC
 
@@ -253,9 +253,26 @@ def test_a_tab_that_was_closed_frees_its_network_soon(course, sessions):
     course.session, course.goodbye = "me", True
     assert alone(course, 60), "another page of the same tab is open"
     sessions["active"].clear()
-    assert alone(course, watch.PAUSE_AFTER - 1)
-    assert not alone(course, watch.PAUSE_AFTER + 1)
+    assert alone(course, watch.LEFT_AFTER - 1)
+    assert not alone(course, watch.LEFT_AFTER + 1)
     assert course.why == watch.LEFT
+
+
+def test_a_tab_that_was_reloaded_has_its_network_again(course, sessions):
+    course.session, other = "me", open(SPEC, digits())
+    other.session = "me, reloaded"
+    assert take_over(course.url, other) is None, "its page is open: this is a copy of the tab"
+    assert other.alive
+    sessions["active"] = {other.session}
+    assert take_over("./training/guessed", other) is None
+    assert take_over(course.url, other) is course
+    assert (course.session, other.alive) == ("me, reloaded", False)
+    assert alone(course, watch.LEFT_AFTER + 1)
+    third = open(SPEC, digits())
+    third.session = "somebody else"
+    assert take_over(course.url, third) is None
+    assert take_over(other.url, third) is None, "it has ended"
+    third.close()
 
 
 def test_a_lost_connection_leaves_it_as_long_as_its_session_is_kept(course, sessions):

@@ -15,11 +15,14 @@ import { Link } from "./link.js";
 import { Looked } from "./looked.js";
 import { Maps } from "./maps.js";
 import { Mistakes } from "./mistakes.js";
+import { Past } from "./past.js";
 import { Sentence } from "./sentence.js";
 import { Timeline } from "./timeline.js";
 import { Transport } from "./transport.js";
 import { NOTHING, merge } from "./view.js";
 import { PATIENCE, Wishes } from "./wishes.js";
+
+const past = new Past();
 
 class Training {
   constructor(parent) {
@@ -48,9 +51,16 @@ class Training {
     this.again = () => setTriggerValue("again", true);
     this.turned = () => setTriggerValue("turned", true);
     const url = this.data.url ?? null;
+    const before = past.instead(url, this.data.heard);
+    if (before) setTriggerValue("before", before);
+    else this.open(url);
+    this.request();
+  }
+
+  open(url) {
     if (url !== this.link.url) this.forget();
     this.link.open(url);
-    this.request();
+    if (url) past.keep(url);
   }
 
   stop() {

@@ -48,6 +48,8 @@ class Course:
         It was paused because nobody watches.
     session : str or None
         Whose page opened it, if a page did.
+    note : object
+        Whatever the page that opened it wants to find again, when it was reloaded.
     goodbye : bool
         The last who watched has closed the tab, and not just lost the connection.
     """
@@ -59,6 +61,7 @@ class Course:
         self.reader: Reader | None = None
         self.since, self.rested = time.monotonic(), True
         self.session: str | None = None
+        self.note: Any = None
         self.goodbye = False
         self._box, self._closed = Box(box.buffer), CLOSED
         self._end = finalize(self, free, self.token, link, laid, box)

@@ -3,11 +3,13 @@
 import asyncio
 import sys
 import time
+from typing import Any
 
 from cnnviz.server.training import register
 from cnnviz.server.training.course import Course
 
 PAUSE_AFTER = 5.0  # seconds
+LEFT_AFTER = 15.0  # a tab that is only reloaded is back by then
 FREE_AFTER = 600.0
 FREED = "This network has rested for ten minutes and was freed. Start it again."
 LEFT = "Its page was closed, and the network was freed. Start it again."
@@ -28,7 +30,7 @@ def look(now: float) -> None:
         alone = now - course.since
         if alone > FREE_AFTER:
             course.close(FREED)
-        elif alone > PAUSE_AFTER and deserted(course):
+        elif alone > LEFT_AFTER and deserted(course):
             course.close(LEFT)
         elif alone > PAUSE_AFTER and not course.rested:
             course.rested = True
@@ -41,13 +43,22 @@ def deserted(course: Course) -> bool:
     A tab that closes says goodbye; one whose network fails does not, and Streamlit keeps its
     session for a while.
     """
-    if course.session is None or "streamlit" not in sys.modules:
-        return False
-    from streamlit import runtime
-
-    if not runtime.exists():
-        return False
-    sessions = runtime.get_instance()._session_mgr
-    if sessions.is_active_session(course.session):
+    sessions = _sessions()
+    if course.session is None or sessions is None or is_shown(course.session):
         return False
     return course.goodbye or sessions.get_session_info(course.session) is None
+
+
+def is_shown(session: str) -> bool:
+    """Tell whether the page of a session is open in a browser."""
+    sessions = _sessions()
+    return sessions is not None and bool(sessions.is_active_session(session))
+
+
+def _sessions() -> Any:
+    """Find Streamlit's sessions, where it runs."""
+    if "streamlit" not in sys.modules:
+        return None
+    from streamlit import runtime
+
+    return runtime.get_instance()._session_mgr if runtime.exists() else None

@@ -15,7 +15,7 @@ from cnnviz.ui.components import register
 from cnnviz.ui.training import bar
 from cnnviz.ui.training import data as images
 
-KEPT, REFUSED = "_course", "_no_course"
+KEPT, REFUSED, HEARD = "_course", "_no_course", "_course_before"
 PACE = 30  # steps a second to begin with: digits are learned in a second at full speed
 FORMATS = {
     "npz": ("NumPy (.npz)", "arrays by name"),
@@ -103,9 +103,11 @@ def show(page: str, spec: Spec | None, data: Dataset, question: DeltaGenerator) 
                 "url": kept.course.url,
                 "pace": PACE,
                 "knobs": bar.asked(page),
+                "heard": st.session_state.get(HEARD),
             },
             on_again_change=_forget,
             on_turned_change=lambda: None,
+            on_before_change=partial(_find_again, page),
         )
 
 
@@ -141,7 +143,18 @@ def _open(page: str, spec: Spec, data: Dataset) -> None:
         return
     if before is not None:
         before.course.close()
-    st.session_state[KEPT] = Kept(opened, spec, data, address.values(page))
+    opened.note = spec, data, address.values(page)
+    st.session_state[KEPT] = Kept(opened, *opened.note)
+
+
+def _find_again(page: str) -> None:
+    """Show the run the tab had before it was reloaded, if there still is one."""
+    kept, url = _kept(), st.session_state[f"{page}_run"].before
+    st.session_state[HEARD] = url
+    if kept and isinstance(url, str) and (found := training.take_over(url, kept.course)):
+        st.session_state[KEPT] = Kept(found, *found.note)
+        if images.is_own(page, found.note[2]):
+            _undo(page)
 
 
 def _forget() -> None:
@@ -164,7 +177,8 @@ def _undo(page: str) -> None:
     """Ask for what the run was opened for."""
     if kept := _kept():
         address.put_back(page, kept.values)
-        images.put_back(page, kept.data)
+        if images.is_own(page, kept.values):
+            images.put_back(kept.data)
 
 
 def _export(kept: Kept, kind: str) -> bytes:

@@ -8,7 +8,7 @@ import streamlit as st
 from cnnviz import datasets
 from cnnviz.datasets import DataError, Dataset
 from cnnviz.images import encode_png
-from cnnviz.ui import address, controls
+from cnnviz.ui import controls
 from cnnviz.ui.address import plain
 from cnnviz.view.mosaic import mosaic
 
@@ -30,10 +30,14 @@ def pick(page: str) -> Dataset:
     return (_fashion() if name == FASHION else None) or _digits()
 
 
-def put_back(page: str, data: Dataset) -> None:
-    """Have the reader's own data again that was replaced since."""
-    if address.get(f"{page}_data", DIGITS, str) == OWN:
-        st.session_state["_own_data"] = data
+def is_own(page: str, values: dict[str, str]) -> bool:
+    """Tell whether a page with these values learns from the reader's own data."""
+    return values.get(f"{page}_data") == OWN
+
+
+def put_back(data: Dataset) -> None:
+    """Offer the reader's own data again."""
+    st.session_state["_own_data"] = data
 
 
 def show(data: Dataset) -> None:

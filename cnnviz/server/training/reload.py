@@ -1,0 +1,26 @@
+"""A page that was reloaded has another session; it may have its course again."""
+
+import threading
+
+from cnnviz.server.training import register
+from cnnviz.server.training.course import Course
+from cnnviz.server.training.watch import is_shown
+
+_taking = threading.Lock()
+
+
+def take_over(url: str, instead: Course) -> Course | None:
+    """Give a course to the session that has opened another instead; the other one ends.
+
+    Only a tab that showed it knows its name, and nobody has it as long as the page of the
+    session it belongs to is open: a copy of the tab gets none.
+    """
+    course = register.find(url.rpartition("/")[2])
+    with _taking:
+        if course is None or course is instead or course.session is None:
+            return None
+        if is_shown(course.session):
+            return None
+        course.session = instead.session
+    instead.close()
+    return course
