@@ -6,7 +6,7 @@ import {
 import { LADDERS, admit, climb } from "../../assets/components/training/ladder.js";
 import { lengthOf, namesOf } from "../../assets/components/training/gradients.js";
 import {
-  best, cellSentence, count, duration, left, percent, rate, verdict,
+  best, cellSentence, count, duration, left, nearestTexts, percent, rate, verdict,
 } from "../../assets/components/training/words.js";
 
 test("a range is rounded up to 1, 2 or 5 times a power of ten, or more finely", () => {
@@ -138,4 +138,12 @@ test("gradients are named by the server, or by the layers that learn", () => {
   assert.deepEqual(namesOf({ layers, gradient_layers: ["a", "b"] }, 2), ["a", "b"]);
   assert.deepEqual(namesOf({ layers }, 2), ["Conv2d 8 3x3", "Linear 10"]);
   assert.deepEqual(namesOf({ layers }, 3), ["Layer 1", "Layer 2", "Layer 3"]);
+});
+
+test("a filter bears the name of the kernel it is like, inverted or not; noise bears none", () => {
+  const near = { kernel: "Sobel y", likeness: 0.93, sign: -1 };
+  assert.equal(nearestTexts(near).kernel, "inverted Sobel y");
+  assert.match(nearestTexts(near).title, /light and dark swapped/);
+  assert.match(nearestTexts({ ...near, sign: 1 }).alike, /^93.% alike$/);
+  assert.deepEqual({ ...nearestTexts(null), title: "" }, { kernel: "–", alike: "", title: "" });
 });

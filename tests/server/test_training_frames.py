@@ -26,7 +26,7 @@ def test_the_first_frame_is_whole_and_true():
     made = engine()
     do(made, "epoch")
     header, arrays = seen(made, fresh=True)
-    run, image = made.run, data().x_val[0]
+    run, image = made.run, data().x_val[header["image"]["index"]]
     assert (header["frame"], header["step"], header["state"]) == (1, run.steps, "paused")
     assert_array_equal(arrays["filters"], run.net.parameters()["0.weight"])
     assert_array_equal(arrays["image"], image)

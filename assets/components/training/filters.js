@@ -4,9 +4,8 @@ import { copy, fill, make, mark, reveal, write } from "./dom.js";
 import { kernelsFor } from "./kernels.js";
 import { Part } from "./part.js";
 import { limitOf, show, signedPixels, signedTable } from "./pixels.js";
-import { percent } from "./words.js";
+import { nearestTexts } from "./words.js";
 
-const MINUS = "−"; // before a kernel's name: the same with light and dark swapped
 const COLOURS = ["red", "green", "blue"];
 
 export class Filters extends Part {
@@ -101,13 +100,11 @@ export class Filters extends Part {
   #words(card, view, index) {
     const near = view.nearest?.[index];
     const locked = this.#isLocked(view, index);
-    const swapped = near?.sign < 0;
     const nearest = card.querySelector(".nearest");
-    const alike = this.list.classList.contains("tight") ? "" : " alike";
-    write(nearest, near ? (swapped ? MINUS : "") + near.kernel : "");
-    const how = swapped ? ", with light and dark swapped" : "";
-    mark(nearest, "title", near ? `The nearest classic kernel: ${near.kernel}${how}` : "");
-    write(card.querySelector(".alike"), near ? percent(near.likeness) + alike : "");
+    const { kernel, alike, title } = nearestTexts(near);
+    write(nearest, kernel);
+    mark(nearest, "title", title);
+    write(card.querySelector(".alike"), alike);
     const lock = card.querySelector("[data-act=lock]");
     mark(lock, "aria-pressed", locked);
     mark(lock, "aria-label", `Filter ${index + 1}: ${locked ? "locked, unlock it" : "lock it"}`);

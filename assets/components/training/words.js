@@ -53,6 +53,16 @@ export function verdict({ classes, image }, probabilities) {
   return { text: `${said}, and is ${isRight ? "right" : "wrong"}.`, right: isRight };
 }
 
+/** The classic kernel a filter is nearest to, how much, and both in full. */
+export function nearestTexts(near) {
+  const none = "No more like any classic kernel than noise would be";
+  if (!near) return { kernel: NONE, alike: "", title: none };
+  const [kernel, swapped] = near.sign < 0
+    ? [`inverted ${near.kernel}`, ", with light and dark swapped"] : [near.kernel, ""];
+  const title = `The nearest classic kernel: ${near.kernel}${swapped}`;
+  return { kernel, alike: `${percent(near.likeness)} alike`, title };
+}
+
 /** The place of the largest value. */
 export const best = (values) =>
   values.reduce((top, value, i) => (value > values[top] ? i : top), 0);

@@ -16,6 +16,7 @@ from cnnviz.server.training.layers import described
 from cnnviz.server.training.rate import Beat, Rate
 from cnnviz.server.training.spec import Spec
 from cnnviz.server.training.timeline import Timeline
+from cnnviz.server.training.typical import typical
 
 SHOWN = 64  # filters of the first layer, at the most
 ADVICE = "Go back to an earlier moment, or reset, and take a smaller learning rate."
@@ -50,7 +51,7 @@ class Engine:
         self.wanted = self.fresh = False
         self.version = self.frames = 0
         self.has: dict[str, Any] = {}  # what the reader has been sent already
-        self.looked = 0
+        self.looked = typical(data)
         self.cell: tuple[int, int] | None = None
         self.drawn: NDArray[np.float32] | None = None
         self.judge, self.beat, self.rate = Judge(), Beat(), Rate()

@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from cnnviz.server.training import Spec
 from cnnviz.ui import controls
 
 LOSSES = {"Cross-entropy": "cross_entropy", "Total error": "total_error", "Hinge": "hinge"}
@@ -42,7 +43,7 @@ def settings(page: str) -> dict[str, Any]:
         "validation": controls.choice(
             f"{page}_held", "Held back", (0.1, 0.2, 0.3), 0.2, help="Images it never learns from."
         ),
-        "seed": controls.number(f"{page}_seed", "Seed", 0, 20, 0, help=SEED),
+        "seed": controls.number(f"{page}_seed", "Seed", 0, 20, Spec.seed, help=SEED),
     }
 
 
