@@ -44,7 +44,8 @@ class Bench:
 
 def bench(page: str) -> Bench:
     """Let the reader choose the picture, the arrangement and how results are shown."""
-    bring, arrange, see = st.columns(3, vertical_alignment="top")
+    with st.container(key=f"{page}_choices"):
+        bring, arrange, see = st.columns(3, vertical_alignment="top")
     with bring:
         source = picture.pick(page)
     with arrange:
@@ -71,7 +72,8 @@ def bench(page: str) -> Bench:
 @st.fragment
 def lab(page: str, table: Bench) -> None:
     """Show pictures and editor; only this part runs again while a weight is dragged."""
-    board, hand = st.columns([5, 2], gap="medium")
+    with st.container(key=f"{page}_bench"):
+        board, hand = st.columns([5, 2], gap="medium")
     with hand:
         chosen, held = slots.pick(page, table.count)
     treatments = [
@@ -91,7 +93,7 @@ def lab(page: str, table: Bench) -> None:
             line.answer = None
             table.wanted.clear()
             problem.show(refused)
-        _download(table)
+        _download(page, table)
     address.publish(page)
 
 
@@ -100,7 +102,7 @@ def _start(pixels: NDArray, coloured: bool) -> NDArray:
     return pixels if coloured else luminance(pixels)
 
 
-def _download(table: Bench) -> None:
+def _download(page: str, table: Bench) -> None:
     """Offer the end of a chain, or the kernel in the hand, at the picture's full size."""
 
     def full() -> bytes:
@@ -110,6 +112,7 @@ def _download(table: Bench) -> None:
 
     st.download_button(
         "Download the result at full size",
+        key=f"{page}_download",
         data=full,
         file_name="cnnviz.png",
         mime="image/png",

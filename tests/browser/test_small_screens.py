@@ -7,7 +7,10 @@ import pytest
 from tests.browser.stage import Stage
 
 READY = ".board[data-layout]"
-PROJECTOR, CHROMEBOOK = (1280, 720), (1366, 768)
+PROJECTOR, CHROMEBOOK, TABLET, PHONE = (1280, 720), (1366, 768), (820, 1180), (390, 844)
+CUT_OFF = """main => [...main.querySelectorAll("*")].filter(part => part.clientWidth > 1
+  && part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== "visible")
+  .map(part => part.textContent)"""
 
 
 def edges(page, selector):
@@ -33,3 +36,17 @@ def test_cells_beside_a_curve_hold_their_numbers(open_page, size):
     layout = json.loads(Stage(page).board.get_attribute("data-layout"))
     cells = [rect["cell"] for name in ("input", "output") for rect in layout[name]]
     assert min(cells) >= 24  # three characters, ten pixels high
+
+
+@pytest.mark.parametrize("size", [TABLET, PHONE])
+def test_the_kernel_stands_right_below_the_result(open_page, size):
+    page = open_page("/kernel_lab", ready=".weights input", width=size[0], height=size[1])
+    result, kernel = edges(page, '.panel[data-panel="1"] .sheet'), edges(page, ".weights .grid")
+    assert result[1] < kernel[0]
+    assert kernel[1] - result[0] < size[1]
+
+
+@pytest.mark.parametrize("size", [PROJECTOR, TABLET, PHONE])
+def test_no_choice_of_the_kernel_lab_is_cut_off(open_page, size):
+    page = open_page("/kernel_lab", ready=".weights input", width=size[0], height=size[1])
+    assert page.locator("[data-testid=stMainBlockContainer]").evaluate(CUT_OFF) == []
