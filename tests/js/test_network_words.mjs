@@ -131,6 +131,11 @@ test("any other way of combining is the message's own formula, powers of ten as 
   const made = { combine: "share", parts: [{}], arrays: {}, start: 0, value: 2.13e-6 };
   assert.equal(text(totalOf({ ...made, formula: "2.13e−06 / 1 = 2.13e−06" })),
     "2.13×10⁻⁶ / 1 (sum of all) = 2.13×10⁻⁶");
+  assert.equal(
+    text(totalOf({ ...made, value: 0.9999834, formula: "1 / 1.00002 = 0.99998" })),
+    "1 / 1.00002 (sum of all) ≈ 0.99998", "digits enough to see what is left to the others");
+  assert.equal(text(totalOf({ ...made, value: 0.0005, formula: "0.001 / 2 = 0.0005" })),
+    "0.001 / 2 (sum of all) = 5×10⁻⁴");
   assert.equal(wholeOf({ ...made, formula: "2.1e−06 / 1.003e+07 = 2e−13" }), "1×10⁷");
   assert.equal(wholeOf({ combine: "mean", formula: "(1 + 2) / 2 = 1.5" }), "");
   const largest = { ...made, combine: "max", value: 3, formula: "max(1, 3) = 3" };

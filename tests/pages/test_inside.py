@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -304,6 +305,27 @@ def test_the_map_holds_every_image_and_where_the_picture_lies(visit, sent):
     assert_array_equal(arrays["guesses"][:40], values.argmax(axis=1))
     shown = percent(sum(header["explained"]))
     assert any(f"two dimensions show {shown} of the differences" in each for each in below(app))
+
+
+@pytest.mark.parametrize("model", ["Digit reader", "Shape reader"])
+def test_the_map_begins_with_the_last_sums_where_classes_lie_apart(visit, sent, model):
+    app = visit("Map", model)
+    assert app.selectbox(key="inside_of").value == "linear1"
+    assert "image" in app.selectbox(key="inside_of").options
+    *shares, whole = (float(share) for share in shares_of(below(app)))
+    assert sum(shares) == pytest.approx(whole)
+
+
+def shares_of(sentences):
+    """Read across, up and both together from what is said below the map."""
+    told = next(sentence for sentence in sentences if "two dimensions show" in sentence)
+    whole, across, up = re.findall(r"([\d.]+)\s%", told)
+    return across, up, whole
+
+
+def test_what_to_try_with_filters_fits_grey_and_colour_alike():
+    ideas = " ".join(next(each for each in VIEWS if each.name == "Filters").ideas)
+    assert not re.search("red|violet|nearly Sobel", ideas)
 
 
 def test_the_map_gives_the_image_that_is_asked_for_and_nothing_else():

@@ -1,9 +1,9 @@
 // The last line of one value: what the channels come to, the bias, the value, and what follows it.
-import { factor, isRounded, number } from "../_shared/format.js";
+import { factor, number } from "../_shared/format.js";
 import { make } from "../training/dom.js";
 import { count } from "./words.js";
 
-const POWER = /\d+(\.\d+)?e[-+−]\d+/g;
+const SMALL = /\d+(\.\d+)?e[-+−]\d+|\b0\.000\d+/g; // what is written with a power of ten
 const LISTED = 24; // partial sums written one by one; more are told as what they come to
 
 /**
@@ -35,7 +35,7 @@ function sumOf({ parts, arrays, start, value }) {
     pieces.push({ text: " + ", role: "sign" }, { text: factor(start), role: "kernel" },
       { text: " bias", role: "word" });
   }
-  pieces.push(signOf(value), { text: number(value), role: "output final" });
+  pieces.push(...resultOf(value));
   return pieces.filter(({ text }) => text);
 }
 
@@ -46,7 +46,7 @@ function formulaOf(text, value, combine) {
   return [
     { text: formula.slice(0, at), role: "partial" },
     { text: combine === "share" ? " (sum of all)" : "", role: "word" },
-    signOf(value), { text: number(value), role: "output final" },
+    ...resultOf(value, combine === "share" ? formula.slice(at + 3) : undefined),
   ].filter((piece) => piece.text);
 }
 
@@ -55,10 +55,13 @@ export const wholeOf = ({ combine, formula }) =>
   (combine === "share" ? powersOf(formula).match(/ \/ (\S+) =/)?.[1] ?? "" : "");
 
 const powersOf = (text) =>
-  text.replace(POWER, (part) => number(Number(part.replace("−", "-")), 4));
+  text.replace(SMALL, (part) => number(Number(part.replace("−", "-")), 4));
 
 /** A value whose text leaves digits out is not equal to it. */
-const signOf = (value) => ({ text: isRounded(value) ? " ≈ " : " = ", role: "sign" });
+function resultOf(value, text = number(value)) {
+  const sign = text === number(value, 6) ? " = " : " ≈ ";
+  return [{ text: sign, role: "sign" }, { text, role: "output final" }];
+}
 
 /** The line as elements; `point(channel)` hears which sum is pointed at, or null. */
 export function drawTotal(line, message, point) {

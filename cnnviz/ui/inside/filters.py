@@ -113,8 +113,9 @@ VIEW = View(
     "like it, its map lights up.",
     show,
     [
-        "Find a filter that is red on one side and violet on the other: which edges does it find?",
-        "Switch **Show the numbers** on: which filter is nearly Sobel?",
+        "Find a filter whose two sides differ in colour: which edges light up in its map?",
+        "Switch **Show the numbers** on: which filter comes nearest to Sobel (rows −1 0 1, −2 0 2, "
+        "−1 0 1, or turned), and how near?",
         "Train a network on the training page, choose **Trained here**, and look at its filters.",
     ],
 )

@@ -64,10 +64,10 @@ def answer(data: Dataset, question: bytes) -> bytes | None:
 def _layer(place: Place, count: int) -> str:
     """Let the reader choose whose numbers are laid out, from the pixels to the scores."""
     graph = place.model.graph
-    usual = inside.usual(graph)
-    told = [node.name for node in graph.nodes if node.kind not in PLAIN or node.name == usual]
+    last = graph.scores
+    told = [node.name for node in graph.nodes if node.kind not in PLAIN or node.name == last]
     layers = [name for name in (IMAGE, *told) if prod(graph.shapes[name]) * count <= ROOM]
-    first = usual if usual in layers else layers[-1]
+    first = last if last in layers else layers[-1]
     controls.narrow(f"{place.page}_of", layers, first)
     with place.knob():
         chosen: str = controls.choice(f"{place.page}_of", "Layer", layers, first)
@@ -89,12 +89,27 @@ def _draw(place: Place, data: Dataset, laid: inside.Laid, _: bool) -> None:
 
 def _told(name: str, plane: Plane) -> str:
     """Say how much of what a layer tells apart two dimensions can show."""
-    across, up = map(percent, plane.explained)
+    shown, across, up = _adding_up(*plane.explained)
     return (
-        f"Here two dimensions show {percent(sum(plane.explained))} of the differences between "
+        f"Here two dimensions show {shown} of the differences between "
         f"images in the {len(plane.mean):,} numbers of **{name}**: {across} lie across, {up} up "
         "(the first two principal components)."
     )
+
+
+def _adding_up(across: float, up: float) -> tuple[str, str, str]:
+    r"""Write a sum of two shares and both of them, with the first digits that add up.
+
+    >>> _adding_up(0.5, 0.3), _adding_up(0.176, 0.116)
+    (('80\xa0%', '50\xa0%', '30\xa0%'), ('29.2\xa0%', '17.6\xa0%', '11.6\xa0%'))
+    """
+    shares = across + up, across, up
+    for digits in range(4):
+        total, *parts = (round(100 * share, digits) for share in shares)
+        if round(sum(parts), digits) == total:
+            break
+    first, second, third = (percent(share, digits) for share in shares)
+    return first, second, third
 
 
 def _here(place: Place, laid: inside.Laid) -> NDArray[np.floating]:

@@ -14,10 +14,9 @@ from cnnviz.view.inside.pictures import (
     painted,
     picture,
 )
-from cnnviz.view.inside.scatter import MARKS, Laid, image, lay, scatter, usual
+from cnnviz.view.inside.scatter import MARKS, Laid, image, lay, scatter
 
 __all__ = [
     "MARKS", "Film", "Laid", "Pixels", "barred", "cut", "dream", "enlarged", "filmed", "image",
     "lay", "limit", "numbers", "occlusion", "outlined", "overlaid", "painted", "picture", "scatter",
-    "usual",
 ]  # fmt: skip

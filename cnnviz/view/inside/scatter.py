@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.datasets import Dataset
-from cnnviz.insight import Plane, Progress, gather, project
+from cnnviz.insight import Plane, Progress, project
 from cnnviz.insight.scores import at_once
 from cnnviz.message import pack
 from cnnviz.view.charts import COLOURS
@@ -36,11 +36,6 @@ class Laid(Progress):
     name: str
     guesses: NDArray[np.int64]
     plane: Plane | None = None
-
-
-def usual(graph: Graph) -> str:
-    """Name the node whose numbers the last layer reads."""
-    return next(iter(gather(graph, np.zeros((1, *graph.input_shape), np.float32)))).name
 
 
 def lay(graph: Graph, images: NDArray, name: str) -> Iterator[Laid]:

@@ -67,8 +67,9 @@ def layer(graph: Graph, node: Node) -> str:
     says, shapes = node.settings, [graph.shapes[name] for name in node.reads]
     match node.kind:
         case "Conv":
-            count, _, *window = node.arrays["weight"].shape
-            return f"{count} kernels of {times(window)}" + _walk(node)
+            count, depth, *window = node.arrays["weight"].shape
+            filters = f"{count} filters of {depth}" if depth > 1 else str(count)
+            return f"{filters} kernels of {times(window)}" + _walk(node)
         case "MaxPool":
             return f"the largest of each {times(says['window'])}" + _walk(node)
         case "AveragePool":
@@ -120,8 +121,7 @@ def formula(reading: Reading) -> str:
             terms = step.terms.ravel() if step.terms.size <= SHORT else step.partials.ravel()
             return f"({added(terms)}) / {exact(step.divisor)} = {value}"
         case "share" | "log_share":
-            total = exact(step.partials.ravel().sum())
-            return f"{exact(step.terms.flat[step.filter])} / {total} = {value}"
+            return _share(step.terms.flat[step.filter], step.partials.sum(), reading.value)
         case "map":
             name = TITLES.get(reading.kind, reading.kind)
             return f"{name}({exact(step.window.flat[0])}) = {value}"
@@ -131,6 +131,13 @@ def formula(reading: Reading) -> str:
     if reading.kind in BIASED:
         return f"{added([*sums, reading.start])} (bias) = {value}"
     return f"{added(sums)} = {value}"
+
+
+def _share(part: float, whole: float, value: float) -> str:
+    """Write a share with the digits that tell the part from the whole, four or more."""
+    told = (digits for digits in range(4, 7) if exact(part, digits) != exact(whole, digits))
+    digits = next(told, 7)  # what a float32 knows
+    return f"{exact(part, digits)} / {exact(whole, digits)} = {exact(value, digits)}"
 
 
 def added(numbers: Iterable[float]) -> str:
@@ -144,13 +151,13 @@ def added(numbers: Iterable[float]) -> str:
     return exact(first) + "".join(signs)
 
 
-def exact(value: float) -> str:
-    """Write a number with four digits, and a real minus sign.
+def exact(value: float, digits: int = 4) -> str:
+    """Write a number with so many digits, and a real minus sign.
 
     >>> exact(-1.23456), exact(12345.0), exact(-0.0)
     ('−1.235', '12345', '0')
     """
-    text = f"{value:.0f}" if 1e4 <= abs(value) < 1e12 else f"{value:.4g}"
+    text = f"{value:.0f}" if 1e4 <= abs(value) < 1e12 else f"{value:.{digits}g}"
     return "0" if float(text) == 0 else text.replace("-", "−")
 
 
