@@ -48,7 +48,8 @@ folders, one NPZ file, or two IDX files.
     kinds = [kind(data) for _, data in files]
     if kinds == ["a zip archive"]:
         (name, data), *_ = files
-        return _named(name, open_npz(data) if _is_npz(data) else open_zip(data, size, channels))
+        read = open_npz(data) if _is_npz(data) else open_zip(data, size, channels)
+        return _named(name, read)
     if kinds == ["IDX"] * 2:
         (_, labels), (name, images) = sorted(files, key=lambda file: axes(beginning(file[1])))
         return _named(name, open_idx(images, labels))
@@ -86,7 +87,10 @@ def _is_npz(data: bytes) -> bool:
 
 
 def _named(name: str, data: Dataset) -> Dataset:
-    """Call a data set as its file is called."""
+    """Call a data set as its file is called; refuse one that nothing can be held back of."""
+    if data.counts().max() < 2:
+        several = f"There are {len(data)} images of {len(data)} classes, one each"
+        raise DataError(f"{several}; one class or more needs a second, to be judged by.")
     return replace(data, name=shown(PurePath(name).stem) or data.name)
 
 

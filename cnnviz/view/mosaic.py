@@ -4,10 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 GAP = 2  # pixels between images, after each pixel was made larger
-LEAST = 24  # pixels a side an image is shown with at least
+LEAST = 24
 
 
-def mosaic(images: NDArray, cells: NDArray) -> NDArray[np.uint8]:
+def mosaic(images: NDArray, cells: NDArray, least: int = LEAST) -> NDArray[np.uint8]:
     """Lay images out in rows, a white gap between them.
 
     Parameters
@@ -16,6 +16,8 @@ def mosaic(images: NDArray, cells: NDArray) -> NDArray[np.uint8]:
         C is 1 or 3; 0 is black, 1 is white.
     cells : ndarray of shape (R, K)
         Which image lies where; -1 stays empty.
+    least : int
+        Pixels a side an image is shown with at least.
 
     Returns
     -------
@@ -27,7 +29,7 @@ def mosaic(images: NDArray, cells: NDArray) -> NDArray[np.uint8]:
     (28, 54, 3)
     """
     height, width = images.shape[2:]
-    times = -(-LEAST // min(height, width))
+    times = -(-least // min(height, width))
     tall, wide = height * times + GAP, width * times + GAP
     rows, cols = cells.shape
     sheet = np.full((rows * tall + GAP, cols * wide + GAP, 3), 255, np.uint8)

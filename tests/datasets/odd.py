@@ -107,6 +107,7 @@ BAD = {
     "a table": lambda: one("digits.csv", b"label,pixel0,pixel1\n7,0,255\n"),
     "one picture": lambda: one("cat.png", picture()),
     "several pictures": lambda: one("cat.png", picture()) * 3,
+    "one picture a class": lambda: one("pets.zip", zipped(folders(each=1))),
     "two zips": lambda: one("cat.zip", zipped(ANIMALS)) + one("dog.zip", zipped(ANIMALS)),
     "a packed text": lambda: one("notes.gz", gz(b"Not an IDX file")),
     "a single array": lambda: one("x.npy", npy(X)),

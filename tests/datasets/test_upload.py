@@ -18,6 +18,7 @@ SAID = {
     "empty file": f"'pets.zip' is empty: {WANTED}",
     "a table": "'digits.csv' is of a kind we cannot read",
     "one picture": "Pictures need a class",
+    "one picture a class": "There are 2 images of 2 classes, one each; one class or more needs",
     "several pictures": "Pictures need a class",
     "two zips": "There are 2 files, 'cat.zip', 'dog.zip'",
     "a packed text": "'notes.gz' is a gzip file without IDX",

@@ -160,3 +160,10 @@ def test_start_over_begins_the_run_again_with_its_first_settings(open_lesson):
     assert (state["step"], state["lr"], state["optimizer"]) == (0, 0.01, "adam")
     assert len(course.spec.layers) == 5
     assert values(app) == first
+
+
+def test_the_classes_are_named_and_counted(open_lesson):
+    app = open_lesson("training", training_data="Drawn shapes")
+    assert any("800 images of 16 × 16 pixels, 4 classes." in said.value for said in app.caption)
+    names = [image.caption for images in app.get("image") for image in images.proto.imgs]
+    assert names[:2] == ["**circle**: 200 images", "**square**: 200 images"]

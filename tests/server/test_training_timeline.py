@@ -32,7 +32,10 @@ def test_never_more_bytes_than_there_is_room():
         keep(timeline, step, size=90)
         assert sum(moment.nbytes for moment in timeline.moments) <= 1000
     assert keep(timeline, 200, size=5000) == [200]
-    assert timeline.kept() == "1 moment is kept in 0.0 MB, up to 60 and 0 MB; of older ones, fewer."
+    assert timeline.kept() == "1 moment is kept; others have made room."
+    timeline.drop_from(0)
+    keep(timeline, 0, 10)
+    assert timeline.kept() == "2 moments are kept."
 
 
 def test_another_future_takes_the_place_of_the_old_one():

@@ -33,6 +33,8 @@ class Timeline:
     Attributes
     ----------
     moments : list of Moment
+    thinned : bool
+        There was no room for all.
     film_id : int
         Rises whenever the strip changes.
     """
@@ -40,6 +42,7 @@ class Timeline:
     def __init__(self, room: int = ROOM, most: int = MOST) -> None:
         self.room, self.most = room, most
         self.moments: list[Moment] = []
+        self.thinned = False
         self.film_id = 0
         self._last_id = 0
 
@@ -59,6 +62,7 @@ class Timeline:
         self.moments.append(moment)
         while len(self.moments) > 1 and self._too_much():
             del self.moments[self._least_missed()]
+            self.thinned = True
         return moment
 
     def judged(self, step: int, accuracy: float) -> None:
@@ -71,6 +75,7 @@ class Timeline:
     def drop_from(self, step: int) -> None:
         """Forget the moments at a step and after it."""
         self.moments = [moment for moment in self.moments if moment.step < step]
+        self.thinned = self.thinned and bool(self.moments)
         self.film_id += 1
 
     def find(self, id: int) -> Moment:
@@ -95,15 +100,13 @@ class Timeline:
         """Say how much is kept.
 
         >>> Timeline().kept()
-        'No moment is kept yet, up to 60 and 16 MB.'
+        'No moment is kept yet.'
         """
         count = len(self.moments)
-        size = sum(moment.nbytes for moment in self.moments) / 2**20
-        limits = f"{self.most} and {self.room / 2**20:.0f} MB"
         if not count:
-            return f"No moment is kept yet, up to {limits}."
-        are = "1 moment is" if count == 1 else f"{count} moments are"
-        return f"{are} kept in {size:.1f} MB, up to {limits}; of older ones, fewer."
+            return "No moment is kept yet."
+        are = "1 moment is kept" if count == 1 else f"{count} moments are kept"
+        return f"{are}; others have made room." if self.thinned else f"{are}."
 
     def film(self) -> list[Moment]:
         """Choose moments for the strip, evenly from first to last."""

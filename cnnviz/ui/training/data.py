@@ -7,12 +7,15 @@ import streamlit as st
 
 from cnnviz import datasets
 from cnnviz.datasets import DataError, Dataset
+from cnnviz.datasets.limits import many
 from cnnviz.images import encode_png
 from cnnviz.ui import controls
 from cnnviz.ui.address import plain
 from cnnviz.view.mosaic import mosaic
 
 DIGITS, SHAPES, FASHION, OWN = "Handwritten digits", "Drawn shapes", "Fashion-MNIST", "My own"
+MANY, TALLEST = 12, 420  # classes that are all in view; pixels of the list of more
+WIDTH, LEAST = 170, 40  # pixels of four images side by side; at least, of one
 FILES = "A zip of folders (one class a folder), MNIST's IDX files, or an NPZ: up to 50 MB"
 
 
@@ -41,12 +44,16 @@ def put_back(data: Dataset) -> None:
 
 
 def show(data: Dataset) -> None:
-    """Show a grid of the classes, how many images each has, and what was left out."""
-    said = ", ".join(
-        f"{plain(name)} {count:,}" for name, count in zip(data.classes, data.counts(), strict=True)
-    )
-    st.caption(f"**{plain(data.name)}**: {len(data):,} images of {_size(data)}. {said}.")
-    st.image(encode_png(mosaic(data.images, data.grid())), width="stretch", output_format="PNG")
+    """Show some images of each class, how many it has, and what was left out."""
+    several = f"{len(data.classes)} classes"
+    st.caption(f"**{plain(data.name)}**: {len(data):,} images of {_size(data)}, {several}.")
+    with st.container(
+        horizontal=True, height=TALLEST if len(data.classes) > MANY else "content", border=False
+    ):
+        for name, count, cells in zip(data.classes, data.counts(), data.grid(), strict=True):
+            picture = mosaic(data.images, cells.reshape(2, -1), LEAST)
+            caption = f"**{plain(name)}**: {many(int(count), 'image')}"
+            st.image(encode_png(picture), caption, width=WIDTH, output_format="PNG")
     for note in data.notes:
         st.caption(plain(note))
     if data.refused:
