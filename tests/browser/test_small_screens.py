@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from cnnviz.ui.stack import PRESETS
 from tests.browser.stage import Stage
 
 READY = ".board[data-layout]"
@@ -50,3 +51,15 @@ def test_the_kernel_stands_right_below_the_result(open_page, size):
 def test_no_choice_of_the_kernel_lab_is_cut_off(open_page, size):
     page = open_page("/kernel_lab", ready=".weights input", width=size[0], height=size[1])
     assert page.locator("[data-testid=stMainBlockContainer]").evaluate(CUT_OFF) == []
+
+
+@pytest.mark.parametrize("size", [PROJECTOR, TABLET, PHONE])
+def test_both_pictures_are_in_sight_while_the_unit_of_a_deep_stack_is_dragged(open_page, size):
+    layers = PRESETS["VGG-like"]
+    address = f"/receptive_field?receptive_field_layers={layers}"
+    page = open_page(address, ready=".last .sheet", width=size[0], height=size[1])
+    page.locator(".last .sheet").evaluate("unit => unit.scrollIntoView({ block: 'end' })")
+    unit = edges(page, ".last .sheet")
+    for picture in (".sees .sheet", ".weighs .sheet"):
+        above = edges(page, picture)
+        assert 0 <= above[0] < above[1] < unit[0] < unit[1] <= size[1] + 1

@@ -79,7 +79,6 @@ class Sight {
     this.theme = readTheme(root);
     this.width = root.clientWidth;
     const layout = layoutOf(this.width, message.maps.length - 1);
-    root.style.setProperty("--columns", layout.columns);
     root.style.setProperty("--picture", `${layout.picture}px`);
     root.style.setProperty("--map", `${layout.map}px`);
     this.#panels(message.maps.length - 1);

@@ -1,18 +1,16 @@
 // Where cells and views lie on screen, from numbers alone: no page.
 export const EDGE = 12; // px around every map, where a view that hangs over the edge can be seen
 const GAP = 8;
-const PAIR = 520; // from this width on, the two pictures stand side by side
 const PICTURE = { most: 400 };
 const MAP = { least: 128, most: 176 };
 
 /** Sides on screen of the two pictures, and of the maps in between. */
 export function layoutOf(room, maps) {
   const width = room + 2 * EDGE; // what hangs over the edge may hang over the page's as well
-  const columns = width >= PAIR ? 2 : 1;
-  const picture = Math.min(Math.floor((width - GAP * (columns - 1)) / columns), PICTURE.most);
+  const picture = Math.min(Math.floor((width - GAP) / 2), PICTURE.most);
   const fits = Math.max(Math.min(maps, Math.floor((width + GAP) / (MAP.least + GAP))), 2);
   const map = Math.floor((width - GAP * (fits - 1)) / fits);
-  return { columns, picture, map: Math.min(map, MAP.most) };
+  return { picture, map: Math.min(map, MAP.most) };
 }
 
 /** How a map of rows x cols lies in a square of `side` px. */
