@@ -12,8 +12,8 @@ PAGE = {"title": "Training", "icon": ":material/model_training:"}
 
 top = lesson.begin(
     "training",
-    "Press play. The network looks at a few images, sees how wrong it is, and moves every weight "
-    "a little. Watch the :orange[**filters**] turn from noise into something that helps.",
+    "Press play. Every few images each weight moves a little: the :orange[**filters**] turn from "
+    "noise into detectors.",
     anew=course.start_over,
 )
 

@@ -47,3 +47,41 @@ def test_the_logo_of_a_closed_sidebar_lies_on_nothing(board):
     assert title["y"] >= logo.bounding_box()["y"] + logo.bounding_box()["height"]
     scrolled(page, 900)
     assert page.locator(".training [data-act=play]").evaluate(ON_TOP)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), (1280, 720), (1440, 900)])
+def test_play_the_filters_and_the_image_are_seen_together(board, width, height):
+    page = board(width, height)
+    for part in (".play", ".knobs", ".filters", ".looked canvas"):
+        box = page.locator(f".training {part}").bounding_box()
+        assert box["y"] + box["height"] <= height, part
+        assert box["x"] + box["width"] <= width, part
+
+
+@pytest.mark.parametrize(("width", "height"), [(820, 1180), (1024, 768), (1280, 720), (1440, 900)])
+def test_nothing_lies_on_its_neighbour(board, width, height):
+    page = board(width, height)
+    cards = [card.bounding_box() for card in page.locator(".training .face > *").all()]
+    assert len(cards) == 16
+    assert not overlaps(cards)
+    scrolled(page, 900)
+    steered = page.locator(".training .bar :is(button, dt, dd, input, select)").all()
+    menu = page.locator("[data-testid=stMainMenu]").bounding_box()
+    seen = [box for part in steered if (box := part.bounding_box())]
+    assert not overlaps([*seen, menu])
+
+
+def overlaps(boxes):
+    """Pairs of boxes that share more than an edge."""
+    sides = (("x", "width"), ("y", "height"))
+    return [
+        (one, other)
+        for at, one in enumerate(boxes)
+        for other in boxes[:at]
+        if all(shared(one, other, *side) > 0.5 for side in sides)
+    ]
+
+
+def shared(one, other, start, size):
+    end = min(one[start] + one[size], other[start] + other[size])
+    return end - max(one[start], other[start])

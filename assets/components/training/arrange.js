@@ -3,6 +3,7 @@ const ROOMY = 116; // px a card needs for a large filter with its buttons beside
 const COMPACT = 66; // and for a small one with its buttons below
 const PLANE = 38; // px of a plane, where a filter has several
 const TILE = { roomy: 88, compact: 62 };
+const CARD = { gap: 8, tools: 36, rim: 6, planes: 4 }; // px between cards, and within one
 
 /** Filters as cards: {columns, tile, compact, tight}, in rows of nearly equal length. */
 export function cards(count, width, planes = 1) {
@@ -10,8 +11,9 @@ export function cards(count, width, planes = 1) {
   const least = planes > 1 ? planes * PLANE + 16 : compact ? COMPACT : ROOMY;
   const most = Math.max(1, Math.floor(width / least));
   const columns = Math.ceil(count / Math.ceil(count / most));
-  const fits = Math.floor((width / columns - 12) / planes) - 2;
-  const tile = Math.min(TILE[compact ? "compact" : "roomy"], fits);
+  const card = (width - CARD.gap * (columns - 1)) / columns;
+  const room = card - CARD.rim - CARD.planes * (planes - 1) - (compact ? 0 : CARD.tools);
+  const tile = Math.min(TILE[compact ? "compact" : "roomy"], Math.floor(room / planes));
   return { columns, compact, tile, tight: width / columns < ROOMY - 8 };
 }
 
