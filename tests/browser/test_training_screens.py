@@ -1,8 +1,9 @@
-"""The training board on screens of every size: what is reached, and what is seen together."""
+"""The training board on screens of every size: what is reached, seen together, and said."""
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.waiting import settled
+from tests.browser.waiting import settled, until
 
 READY = ".training:not([data-frames='0'])"
 SMALL = [(390, 844), (640, 480), (720, 450), (768, 1024)]  # phones, a tablet, 200 % zoom
@@ -69,6 +70,40 @@ def test_nothing_lies_on_its_neighbour(board, width, height):
     menu = page.locator("[data-testid=stMainMenu]").bounding_box()
     seen = [box for part in steered if (box := part.bounding_box())]
     assert not overlaps([*seen, menu])
+
+
+def test_what_a_knob_does_not_allow_is_said_and_changes_nothing(board):
+    page = board(1280, 720)
+    said, rate = page.locator(".training .now"), page.locator(".training #lr")
+    for typed, answer in (("1e3", "1000 is too large: up to 10"), ("abc", "“abc” is not a number")):
+        rate.fill(typed)
+        rate.press("Enter")
+        expect(said).to_contain_text(answer)
+        expect(rate).to_have_value("0.01")
+    page.locator(".training [data-act=step]").click()
+    expect(said).to_contain_text("Paused at step 1")
+
+
+def test_a_wrecked_network_is_told_and_the_way_back_leads_before_the_wreck(board):
+    page = board(1280, 720)
+    play = page.locator(".training [data-act=play]")
+    play.click()
+    until(page, lambda: steps(page) >= 90)
+    page.locator(".training #optimizer").select_option("sgd")
+    page.locator(".training #lr").fill("10")
+    page.locator(".training #lr").press("Enter")
+    page.locator(".training[data-state=stopped]").wait_for()
+    said = page.locator(".training .now")
+    expect(said).to_contain_text("with a learning rate of 10. Go back")
+    wrecked = steps(page)
+    page.locator(".training .sentence button").click()
+    page.locator(".training[data-state=paused][data-judged=true]").wait_for()
+    assert 60 < steps(page) < wrecked - 30
+    assert float(page.locator(".training .accuracy").get_attribute("data-accuracy")) > 0.8
+
+
+def steps(page):
+    return float(page.locator(".training").get_attribute("data-step"))
 
 
 def overlaps(boxes):

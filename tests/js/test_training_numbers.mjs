@@ -117,12 +117,20 @@ test("a knob climbs its ladder from wherever it stands, and stops at the ends", 
 });
 
 test("what is typed into a knob becomes a value it allows, or nothing", () => {
-  assert.equal(admit(LADDERS.lr, 0.123), 0.123);
-  assert.equal(admit(LADDERS.lr, 99), 10);
-  assert.equal(admit(LADDERS.lr, 0), null);
-  assert.equal(admit(LADDERS.lr, null), null);
-  assert.equal(admit(LADDERS.batch_size, 30.4), 30);
-  assert.equal(admit(LADDERS.batch_size, 100000), 512);
+  assert.deepEqual(admit(LADDERS.lr, "0,123"), { value: 0.123 });
+  assert.deepEqual(admit(LADDERS.batch_size, " 48 "), { value: 48 });
+  assert.deepEqual(admit(LADDERS.lr, " "), {});
+});
+
+test("what a knob does not allow is said with its numbers", () => {
+  const said = (name, text) => admit(LADDERS[name], text).why;
+  assert.equal(said("lr", "1e3"), "1000 is too large: up to 10. The learning rate stays as it is.");
+  assert.match(said("lr", "abc"), /^“abc” is not a number/);
+  assert.match(said("lr", "0"), /^0 is too small: from 0\.00001 up/);
+  assert.match(said("lr", "-1"), /^−1 is too small/);
+  assert.match(said("batch_size", "100000"), /^100000 is too large: up to 512\. The batch size/);
+  assert.match(said("batch_size", "0"), /^0 is too small: from 1 up/);
+  assert.match(said("batch_size", "2.5"), /^2\.5 is not whole/);
 });
 
 test("gradients have their place on a scale that stays", () => {

@@ -1,11 +1,16 @@
 // The values a knob goes through: up and down a ladder of round numbers, or anything typed.
+import { number, parseNumber } from "../_shared/format.js";
+
+const LONGEST = 20; // characters of what was typed, in a sentence
 const NOISE = 1e-6;
 const tens = (low, high, leads) => Array.from({ length: high - low + 1 }, (_, i) => low + i)
   .flatMap((power) => leads.map((lead) => Number((lead * 10 ** power).toPrecision(6))));
 
 export const LADDERS = {
-  lr: { rungs: [...tens(-5, 0, [1, 2, 5]), 10], whole: false },
-  batch_size: { rungs: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512], whole: true },
+  lr: { name: "learning rate", rungs: [...tens(-5, 0, [1, 2, 5]), 10], whole: false },
+  batch_size: {
+    name: "batch size", rungs: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512], whole: true,
+  },
 };
 
 /** The next rung up (by = 1) or down (by = -1); the last rung is the end. */
@@ -15,9 +20,16 @@ export function climb({ rungs }, value, by) {
   return (by > 0 ? above[0] : below.at(-1)) ?? value;
 }
 
-/** A typed value as the knob allows it; null when it is none. */
-export function admit({ rungs, whole }, value) {
-  if (value === null || !(value > 0)) return null;
-  const within = Math.min(Math.max(value, rungs[0]), rungs.at(-1));
-  return whole ? Math.round(within) : within;
+/** What was typed, as {value} if the knob allows it, else {why} not; {} where nothing was. */
+export function admit({ name, rungs, whole }, text) {
+  if (!text.trim()) return {};
+  const value = parseNumber(text);
+  const stays = `The ${name} stays as it is`;
+  if (value === null) return { why: `“${text.slice(0, LONGEST)}” is not a number. ${stays}.` };
+  const [least, most] = [rungs[0], rungs.at(-1)];
+  const typed = number(value, 6);
+  if (value > most) return { why: `${typed} is too large: up to ${most}. ${stays}.` };
+  if (value < least) return { why: `${typed} is too small: from ${least} up. ${stays}.` };
+  if (whole && !Number.isInteger(value)) return { why: `${typed} is not whole. ${stays}.` };
+  return { value };
 }

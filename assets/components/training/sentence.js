@@ -16,7 +16,7 @@ export class Sentence extends Part {
   }
 
   paint(view) {
-    const { text, button, alarm } = stateLine(view, this.desk.link, this.transport.state);
+    const { text, button, alarm } = this.#line(view);
     write(this.find(".now"), text);
     reveal(this.button, Boolean(button));
     if (button) {
@@ -27,6 +27,12 @@ export class Sentence extends Part {
     this.element.classList.toggle("alarm", Boolean(alarm));
     reveal(this.find(".note"), view.where === "slices" && !alarm);
     write(this.find(".note"), SLICES);
+  }
+
+  /** How things are; what was not followed, as long as nothing else has been asked for. */
+  #line(view) {
+    const line = stateLine(view, this.desk.link, this.transport.state);
+    return this.desk.remark && !line.alarm ? { ...line, text: this.desk.remark } : line;
   }
 
   #help() {

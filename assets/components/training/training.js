@@ -79,12 +79,14 @@ class Training {
 
   /** Send a command; false where nobody hears it. */
   send(command) {
+    this.remark = null;
     this.request();
     return this.link.send(command);
   }
 
   /** Send a command whose outcome is shown at once. */
   ask(command, name, value) {
+    this.remark = null;
     if (!this.link.send(command)) return;
     this.wishes.wish(name, value);
     this.request();

@@ -1,5 +1,5 @@
 // The bar at the top: play, step, epoch, reset, what is counted, and the knobs.
-import { number, parseNumber } from "../_shared/format.js";
+import { number } from "../_shared/format.js";
 import { mark, write } from "./dom.js";
 import { LADDERS, admit, climb } from "./ladder.js";
 import { Part } from "./part.js";
@@ -72,11 +72,13 @@ export class Transport extends Part {
     const knob = this.find(`[data-knob=${name}]`);
     const [down, input, up] = [...knob.querySelectorAll("button, input")];
     const now = () => this.desk.wishes.read(name, this.desk.view[name]);
-    const set = (value) => value !== null && this.#set(name, value);
+    const set = (value) => this.#set(name, value);
     down.onclick = () => set(climb(LADDERS[name], now(), -1));
     up.onclick = () => set(climb(LADDERS[name], now(), 1));
     input.onchange = () => {
-      set(admit(LADDERS[name], parseNumber(input.value)));
+      const { value, why } = admit(LADDERS[name], input.value);
+      if (value !== undefined) set(value);
+      this.desk.remark = why ?? null;
       input.blur();
     };
     input.onblur = () => this.desk.request();
