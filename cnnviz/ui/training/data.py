@@ -53,7 +53,8 @@ def show(data: Dataset) -> None:
         for name, count, cells in zip(data.classes, data.counts(), data.grid(), strict=True):
             picture = mosaic(data.images, cells.reshape(2, -1), LEAST)
             caption = f"**{plain(name)}**: {many(int(count), 'image')}"
-            st.image(encode_png(picture), caption, width=WIDTH, output_format="PNG")
+            alt = f"Some images of {name}"
+            st.image(encode_png(picture), caption, width=WIDTH, output_format="PNG", alt=alt)
     for note in data.notes:
         st.caption(plain(note))
     if data.refused:
