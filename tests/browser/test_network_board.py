@@ -1,5 +1,9 @@
 """How the board of a network uses its room, and how its numbers are written."""
 
+import pytest
+
+from tests.browser.waiting import drawn
+
 WIDTH = """(result, sign) => {
   const text = result.cloneNode();
   text.textContent = sign.repeat(20);
@@ -8,6 +12,44 @@ WIDTH = """(result, sign) => {
   text.remove();
   return width;
 }"""
+
+
+HIDDEN = (
+    "scroll => [scroll.scrollHeight - scroll.clientHeight, scroll.scrollWidth - scroll.clientWidth]"
+)
+
+
+@pytest.mark.parametrize("place", ["conv2.5.2.3", "linear1.8.1.1"])
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (820, 1180), (390, 844)])
+def test_a_value_is_written_out_in_full(open_page, place, width, height):
+    page = open_page(
+        f"/network?network_at={place}", ready=".network .result", width=width, height=height
+    )
+    assert page.locator(".value .scroll").evaluate(HIDDEN) == [0, 0]
+    board, total = (
+        page.locator(f".network {each}").bounding_box() for each in (".board", ".total")
+    )
+    assert total["y"] + total["height"] <= board["y"] + board["height"]
+
+
+def test_the_board_has_its_height_again_after_a_long_sum(open_page):
+    page = open_page("/network", ready=".network .board")
+    height = page.locator(".network .board").bounding_box()["height"]
+    page = open_page("/network?network_at=linear1.8.1.1", ready=".network .result")
+    assert page.locator(".network .board").bounding_box()["height"] > height
+    page.locator(".network .back").click()
+    page.locator(".level.whole .stop").first.wait_for()
+    drawn(page)
+    assert page.locator(".network .board").bounding_box()["height"] == height
+    sheet = page.locator(".level.whole > .sheet").bounding_box()
+    assert sheet["height"] <= height
+
+
+def test_eight_channels_stand_two_and_two(open_page):
+    page = open_page("/network?network_at=conv2.5.2.3", ready=".network .result")
+    boxes = [each.bounding_box() for each in page.locator(".value .channel").all()]
+    assert len({box["x"] for box in boxes}) == 2
+    assert page.locator(".network .board").bounding_box()["height"] < 900
 
 
 def test_a_minus_in_a_number_is_longer_than_a_hyphen(open_page):

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { layerLine } from "../../assets/components/network/foot.js";
-import { cellWidth, fitsLarge } from "../../assets/components/network/grid.js";
+import { cellWidth, denseIn, fitsLarge } from "../../assets/components/network/grid.js";
 import {
   joinText, madeOf, planeAt, readsMap, spanOfBox,
 } from "../../assets/components/network/made.js";
@@ -173,6 +173,8 @@ test("a pixel's neighbours are as many as there are", () => {
 });
 
 test("cells are as wide as their longest number, large ones only where they fit", () => {
-  assert.ok(cellWidth(6) >= 6 * 7.2 && cellWidth(6, true) > cellWidth(6));
+  assert.ok(cellWidth(6) >= 6 * 7.2 && cellWidth(6, "large") > cellWidth(6));
   assert.ok(fitsLarge(976, 3, 3) && !fitsLarge(566, 3, 3));
+  assert.deepEqual([358, 553, 976, 1200].map((width) => denseIn(width, 3)), [0, 5, 5, 6]);
+  assert.deepEqual([700, 976].map((width) => denseIn(width, 5)), [0, 6]);
 });

@@ -3,11 +3,12 @@ import { number } from "../_shared/format.js";
 import { make, mark, write } from "../training/dom.js";
 import { limitOf } from "../training/pixels.js";
 import { onHover } from "./cells.js";
-import { Grid, fitsLarge } from "./grid.js";
+import { Grid, denseIn, fitsLarge } from "./grid.js";
 import { IMAGE } from "./view.js";
 import { ROOM, TIGHT, placeText } from "./words.js";
 
 const MOST_LARGE = 7; // rows of large cells
+const MOST = 32; // channels on a board that grows with them
 const NARROW = 760; // px of a room for short numbers
 
 /** The place of a cell of a window; `at` counts through the window in reading order. */
@@ -37,12 +38,18 @@ export function dressed(desk, cell, place) {
 export class Channels {
   constructor(desk, message) {
     Object.assign(this, { desk, blocks: [] });
-    this.element = make("div", "blocks");
-    message.parts.forEach((part, i) => this.#part(part, i, message));
-    const [{ cells: [rows, cols], kernel }] = this.blocks;
-    this.isSmall = this.blocks.length === 1 && rows <= MOST_LARGE
-      && fitsLarge(desk.room.width, cols, kernel ? 3 : 1);
-    this.least = desk.room.width < NARROW ? TIGHT : ROOM;
+    const { width } = desk.room;
+    const { arrays, parts } = message;
+    const [rows, cols] = arrays.window0.shape.slice(-2);
+    const count = parts.reduce((sum, _, i) => sum + arrays[`window${i}`].shape[0], 0);
+    const isLarge = count === 1 && rows <= MOST_LARGE
+      && fitsLarge(width, cols, arrays.weight0 ? 3 : 1);
+    const dense = arrays.weight0 && !isLarge ? denseIn(width, cols) : 0;
+    this.size = isLarge ? "large" : dense ? "dense" : "usual";
+    this.least = dense || (width < NARROW ? TIGHT : ROOM);
+    this.isLong = count > MOST;
+    this.element = make("div", `blocks ${this.size}`);
+    parts.forEach((part, i) => this.#part(part, i, message));
   }
 
   /** Bring all numbers on screen; gives the length of the longest. */
@@ -85,7 +92,7 @@ export class Channels {
     const name = placeText(view, { node: part.source, channel, cell: null });
     const element = make("section", "channel");
     const each = cells[0] * cells[1];
-    const room = this.desk.room.width < NARROW ? TIGHT : undefined;
+    const room = this.least;
     const input = new Grid({
       role: "input", cells, title: name, room,
       dress: (cell, at) => dressed(this.desk, cell, placeIn(view, part, d * each + at)),

@@ -2,7 +2,7 @@
 import { make, mark, write } from "../training/dom.js";
 import { number } from "../_shared/format.js";
 import { tint } from "./paint.js";
-import { brief } from "./words.js";
+import { ROOM, TIGHT, brief } from "./words.js";
 
 export class Grid {
   /**
@@ -43,9 +43,15 @@ export class Grid {
   }
 }
 
+const SIZES = { // px of a character, and around a number
+  large: [9.8, 12], usual: [7.3, 8], dense: [7.3, 4],
+};
+
 /** Width of a cell for so many characters, at the size numbers are written in. */
-export const cellWidth = (chars, isLarge = false) =>
-  Math.ceil(Math.max(chars, 3) * (isLarge ? 9.8 : 7.3) + (isLarge ? 12 : 8));
+export function cellWidth(chars, size = "usual") {
+  const [each, around] = SIZES[size];
+  return Math.ceil(Math.max(chars, 3) * each + around);
+}
 
 const SIGNS = 170; // px of the signs and the sum beside the grids
 const LONGEST = 6; // characters
@@ -53,4 +59,17 @@ const BESIDE = 150; // px of the small map, and of the room's edges
 
 /** Whether so many grids of so many columns can stand side by side in large cells. */
 export const fitsLarge = (width, cols, grids = 1) =>
-  cols * grids * cellWidth(LONGEST, true) + (grids > 1 ? SIGNS : 0) <= width - BESIDE;
+  cols * grids * cellWidth(LONGEST, "large") + (grids > 1 ? SIGNS : 0) <= width - BESIDE;
+
+const ROW = 64; // px of the signs and edges of window × kernel = products
+const EDGES = 60; // px around the channels, and between two
+
+/**
+ * How long a number may be for a channel to stand in one line, two side by side if they can;
+ * 0 where even one cannot.
+ */
+export function denseIn(width, cols) {
+  const across = (chars) => 3 * cols * (cellWidth(chars, "dense") + 1) + ROW;
+  const fits = (count) => [ROOM, TIGHT].find((chars) => count * across(chars) + EDGES <= width);
+  return fits(2) ?? fits(1) ?? 0;
+}

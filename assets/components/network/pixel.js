@@ -19,7 +19,8 @@ export class Pixel {
     this.down = spanOf(place.cell[1], rows, around);
     this.along = spanOf(place.cell[2], cols, around);
     this.least = ROOM;
-    this.isSmall = depth === 1 && fitsLarge(room.width, this.along.length);
+    const isLarge = depth === 1 && fitsLarge(room.width, this.along.length);
+    this.size = isLarge ? "large" : "usual";
     this.grids = Array.from({ length: depth }, (_, channel) => this.#grid(channel));
   }
 

@@ -9,6 +9,7 @@ import { ROOM, brief, count, shortText } from "./words.js";
 
 const FIRST = 512; // rows at once; more come when asked for
 const FEW = 16; // rows in one column
+const MANY = 128; // more do not make the board grow
 const POWERS = "score → e to the power of (score − largest score)";
 const POWER = 10; // characters of a power of e, as 5.08×10⁻¹¹
 const SORTED = 9; // from so many rows on, the largest can stand first
@@ -24,6 +25,7 @@ export class Rows {
     this.whole = make("p", "all");
     this.sum = make("b");
     this.whole.append(make("span", "", "sum of all"), this.sum);
+    this.isLong = message.arrays.terms0.values.length > MANY;
     this.list.classList.toggle("share", message.combine === "share");
     this.least = message.combine === "share" ? POWER : ROOM;
     this.element.append(this.tools, this.list, this.more, this.whole);

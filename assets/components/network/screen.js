@@ -135,10 +135,11 @@ export class Screen {
     this.levels[0].lay({ width, height: height - SCROLLBAR });
   }
 
-  /** Another room: the same things, arranged for it. */
+  /** Another room: the same things, arranged for it. A value written out makes its own height. */
   #fit() {
     const { width, height } = this.room;
     if (!this.view || !width || `${width} ${height}` === this.size) return;
+    if (this.level === 3 && width === Number.parseInt(this.size, 10)) return;
     this.#lay();
     this.paint();
     this.point(this.pointed);

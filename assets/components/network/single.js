@@ -17,9 +17,9 @@ export class Single {
     const { view, room } = desk;
     this.desk = desk;
     this.channels = new Channels(desk, message);
-    const { least, isSmall } = this.channels;
+    const { least, size } = this.channels;
     this.place = placeIn(view, message.parts[0], 0);
-    Object.assign(this, { least, isSmall, element: make("div", "single") });
+    Object.assign(this, { least, size, element: make("div", "single") });
     this.sheet = this.#map(room.width < NARROW ? MAP.narrow : MAP.wide);
     this.element.append(this.sheet.element, make("span", "sign", "→"), this.channels.element);
   }

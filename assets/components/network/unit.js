@@ -77,7 +77,7 @@ export class Unit {
   #sizes({ inputs, kernel, place, after, isDense }, room, chars) {
     const { view } = this.desk;
     const isLarge = inputs.length <= FEW && room.width >= WIDE;
-    const cell = cellWidth(chars, isLarge);
+    const cell = cellWidth(chars, isLarge ? "large" : "usual");
     if (kernel) {
       return { isLarge, cell, ...unfoldedIn(room, inputs.length, kernel, cell, isDense) };
     }

@@ -36,7 +36,7 @@ export class Value {
     const chars = this.body.show(message);
     if (key !== this.key) this.rove.renew();
     this.key = key;
-    const width = `${cellWidth(Math.max(chars, this.body.least), this.body.isSmall)}px`;
+    const width = `${cellWidth(Math.max(chars, this.body.least), this.body.size)}px`;
     if (this.element.style.getPropertyValue("--cell") !== width) {
       this.element.style.setProperty("--cell", width);
     }
@@ -85,7 +85,8 @@ export class Value {
     const said = { tabindex: 0, role: "group", "aria-label": "The numbers of this value" };
     for (const [name, text] of Object.entries(said)) mark(scroll, name, text);
     scroll.append(this.body.element);
-    this.element.classList.toggle("large", this.body.isSmall ?? false);
+    this.element.classList.toggle("large", this.body.size === "large");
+    this.element.classList.toggle("whole-sum", !this.body.isLong);
     const where = this.where ? [this.where.element] : [];
     this.element.replaceChildren(head, ...where, scroll, this.total);
   }

@@ -137,7 +137,8 @@ def _share(part: float, whole: float, value: float) -> str:
     """Write a share with the digits that tell the part from the whole, four or more."""
     told = (digits for digits in range(4, 7) if exact(part, digits) != exact(whole, digits))
     digits = next(told, 7)  # what a float32 knows
-    return f"{exact(part, digits)} / {exact(whole, digits)} = {exact(value, digits)}"
+    result = exact(value, max(digits - 1, 4))  # below 1, the same digits say ten times as much
+    return f"{exact(part, digits)} / {exact(whole, digits)} = {result}"
 
 
 def added(numbers: Iterable[float]) -> str:
