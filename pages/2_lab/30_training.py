@@ -6,7 +6,7 @@ Play, pause, step, rewind, branch; change the learning rate while it runs; draw 
 import streamlit as st
 
 from cnnviz.ui import lesson
-from cnnviz.ui.training import build, choosing, course, data, five, learning
+from cnnviz.ui.training import build, choosing, course, data, export, five, learning
 
 PAGE = {"title": "Training", "icon": ":material/model_training:"}
 
@@ -36,7 +36,7 @@ with board:
 with how:
     choosing.show("training", spec, layers, chosen)
 with home:
-    course.take_home()
+    export.show()
 
 if spec:
     five.show("training", spec, chosen)

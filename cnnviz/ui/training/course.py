@@ -17,11 +17,6 @@ from cnnviz.ui.training import data as images
 
 KEPT, REFUSED, HEARD = "_course", "_no_course", "_course_before"
 PACE = 30  # steps a second to begin with: digits are learned in a second at full speed
-FORMATS = {
-    "npz": ("NumPy (.npz)", "arrays by name"),
-    "safetensors": ("Safetensors", "the same, safe to open anywhere"),
-    "onnx": ("ONNX", "the whole network, for other programs"),
-}
 
 _mount = register("training")
 
@@ -55,9 +50,14 @@ class Kept:
             return {"step": 0, "gone": True}
 
 
+def current() -> Kept | None:
+    """Find the run of this session, if there is one."""
+    return st.session_state.get(KEPT)
+
+
 def settings(page: str) -> dict[str, Any]:
     """Say what the bar is set to: the run's settings, or the link's before there is one."""
-    kept = _kept()
+    kept = current()
     state = kept.state() if kept else {"gone": True}
     return bar.asked(page) if state.get("gone") else bar.written(page, state)
 
@@ -65,7 +65,7 @@ def settings(page: str) -> dict[str, Any]:
 def steer(page: str, **settings: Any) -> None:
     """Turn knobs of the bar from elsewhere on the page."""
     try:
-        if kept := _kept():
+        if kept := current():
             kept.course.call("set", **settings)
     except training.Refused:  # it is gone; the next one begins with them
         pass
@@ -83,7 +83,7 @@ def show(page: str, spec: Spec | None, data: Dataset, question: DeltaGenerator) 
 
     Where something would, ask first, in the room for a `question`.
     """
-    kept = _kept()
+    kept = current()
     state = kept.state() if kept else {"gone": True}
     if spec and state.get("gone"):
         _open(page, spec, data)
@@ -96,46 +96,29 @@ def show(page: str, spec: Spec | None, data: Dataset, question: DeltaGenerator) 
     if refused := st.session_state.pop(REFUSED, None):
         st.warning(refused, icon=":material/hourglass_disabled:")
         st.button("Try again")
-    if kept := _kept():
-        _mount(
-            key=f"{page}_run",
-            data={
-                "url": kept.course.url,
-                "pace": PACE,
-                "knobs": bar.asked(page),
-                "heard": st.session_state.get(HEARD),
-            },
-            on_again_change=_forget,
-            on_turned_change=lambda: None,
-            on_before_change=partial(_find_again, page),
-        )
+    if kept := current():
+        _watch(page, kept)
 
 
-def take_home() -> None:
-    """Offer the network as it is now, in three formats."""
-    kept = _kept()
-    if kept is None or kept.course.why:
-        st.caption("There is no network to take home yet.")
-        return
-    with st.container(horizontal=True):
-        for kind, (label, told) in FORMATS.items():
-            st.download_button(
-                label,
-                data=partial(_export, kept, kind),
-                file_name=f"cnnviz.{kind}",
-                help=f"{label}: {told}.",
-                icon=":material/download:",
-                on_click="ignore",
-            )
-
-
-def _kept() -> Kept | None:
-    return st.session_state.get(KEPT)
+def _watch(page: str, kept: Kept) -> None:
+    """Let the browser watch it; what it tells makes the page run again."""
+    _mount(
+        key=f"{page}_run",
+        data={
+            "url": kept.course.url,
+            "pace": PACE,
+            "knobs": bar.asked(page),
+            "heard": st.session_state.get(HEARD),
+        },
+        on_again_change=_forget,
+        on_turned_change=lambda: None,
+        on_before_change=partial(_find_again, page),
+    )
 
 
 def _open(page: str, spec: Spec, data: Dataset) -> None:
     """Open a run; the one before ends. Where there is no room, say so and keep what there is."""
-    before = _kept()
+    before = current()
     try:
         opened = training.open(spec, data)
     except ValueError as refused:
@@ -149,7 +132,7 @@ def _open(page: str, spec: Spec, data: Dataset) -> None:
 
 def _find_again(page: str) -> None:
     """Show the run the tab had before it was reloaded, if there still is one."""
-    kept, url = _kept(), st.session_state[f"{page}_run"].before
+    kept, url = current(), st.session_state[f"{page}_run"].before
     st.session_state[HEARD] = url
     if kept and isinstance(url, str) and (found := training.take_over(url, kept.course)):
         st.session_state[KEPT] = Kept(found, *found.note)
@@ -175,12 +158,7 @@ def _ask(page: str, spec: Spec, data: Dataset, changed: str, learned: int) -> No
 
 def _undo(page: str) -> None:
     """Ask for what the run was opened for."""
-    if kept := _kept():
+    if kept := current():
         address.put_back(page, kept.values)
         if images.is_own(page, kept.values):
             images.put_back(kept.data)
-
-
-def _export(kept: Kept, kind: str) -> bytes:
-    """Ask for the network in one format."""
-    return bytes(kept.course.call("export")[kind])

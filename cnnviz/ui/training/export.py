@@ -1,0 +1,36 @@
+"""Take the network home, as it is now."""
+
+from functools import partial
+
+import streamlit as st
+
+from cnnviz.ui.training.course import Kept, current
+
+FORMATS = {
+    "npz": ("NumPy (.npz)", "arrays by name"),
+    "safetensors": ("Safetensors", "the same, safe to open anywhere"),
+    "onnx": ("ONNX", "the whole network, for other programs"),
+}
+
+
+def show() -> None:
+    """Offer the network as it is now, in three formats."""
+    kept = current()
+    if kept is None or kept.course.why:
+        st.caption("There is no network to take home yet.")
+        return
+    with st.container(horizontal=True):
+        for kind, (label, told) in FORMATS.items():
+            st.download_button(
+                label,
+                data=partial(_export, kept, kind),
+                file_name=f"cnnviz.{kind}",
+                help=f"{label}: {told}.",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def _export(kept: Kept, kind: str) -> bytes:
+    """Ask for the network in one format."""
+    return bytes(kept.course.call("export")[kind])
