@@ -126,7 +126,8 @@ OPERATION = Operation(
     PARAMS,
     gelu_backward,
     family="activation",
-    formula=r"y = x \cdot \text{share of a bell curve below } x",
+    formula=r"y = x \cdot "
+    r"\begin{matrix} \text{share of a bell} \\ \text{curve below } x \end{matrix}",
     numpy=lines,
     torch="y = F.gelu(x, approximate={approximate!r})",
 )

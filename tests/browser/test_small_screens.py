@@ -47,9 +47,15 @@ def test_the_kernel_stands_right_below_the_result(open_page, size):
     assert kernel[1] - result[0] < size[1]
 
 
-@pytest.mark.parametrize("size", [PROJECTOR, TABLET, PHONE])
-def test_no_choice_of_the_kernel_lab_is_cut_off(open_page, size):
-    page = open_page("/kernel_lab", ready=".weights input", width=size[0], height=size[1])
+@pytest.mark.parametrize(
+    ("lesson", "ready", "size"),
+    [
+        *(("/kernel_lab", ".weights input", size) for size in (PROJECTOR, TABLET, PHONE)),
+        ("/classifier", READY, PHONE),
+    ],
+)
+def test_no_choice_is_cut_off(open_page, lesson, ready, size):
+    page = open_page(lesson, ready=ready, width=size[0], height=size[1])
     assert page.locator("[data-testid=stMainBlockContainer]").evaluate(CUT_OFF) == []
 
 
