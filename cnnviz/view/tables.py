@@ -46,7 +46,7 @@ def before_after(classes: Sequence[str], before: NDArray, after: NDArray, target
     | Right answer | 0 | 1 |
     """
     rows = {
-        name: [_bold(number(share), k == target) for k, share in enumerate(shares)]
+        name: [_bold(_share(share), k == target) for k, share in enumerate(shares)]
         for name, shares in (("Before", before), ("After", after))
     }
     right = [str(int(k == target)) for k in range(len(classes))]
@@ -78,6 +78,17 @@ def network(shape: Sequence[int], rows: Sequence[Row]) -> str:
     total = ["**Together**", "", f"**{parameters:,}**", f"**{multiplies:,}**", ""]
     table = _table(("Makes", "Parameters", "Multiplies", "Sees"), lines, first="Layer")
     return "\n".join([table, *(f"| {' | '.join(line)} |" for line in [*body, total])])
+
+
+def _share(value: float) -> str:
+    """Write a probability with three digits behind the point; what is less is not rounded to 0.
+
+    >>> _share(0.5), _share(0.01064), _share(0.0004), _share(0.9996), _share(1)
+    ('0.5', '0.011', '<0.001', '>0.999', '1')
+    """
+    if 0 < value < 0.0005:
+        return "<0.001"
+    return ">0.999" if 0.9995 <= value < 1 else f"{round(float(value), 3):g}"
 
 
 def _bold(text: str, is_bold: bool) -> str:

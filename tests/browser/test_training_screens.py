@@ -102,6 +102,16 @@ def test_a_wrecked_network_is_told_and_the_way_back_leads_before_the_wreck(board
     assert float(page.locator(".training .accuracy").get_attribute("data-accuracy")) > 0.8
 
 
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), (1440, 900)])
+def test_the_five_steps_end_in_a_table_that_is_not_cut(board, width, height):
+    page = board(width, height)
+    page.get_by_text("The five steps, on one image").click()
+    table = page.locator("[data-testid=stExpander] [data-testid=stMarkdownContainer]:has(> table)")
+    table.wait_for()
+    settled(page)
+    assert table.evaluate("room => room.scrollWidth <= room.clientWidth")
+
+
 def steps(page):
     return float(page.locator(".training").get_attribute("data-step"))
 

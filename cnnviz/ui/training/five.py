@@ -20,6 +20,7 @@ LOSSES: dict[str, LossName] = {
     "Hinge": "hinge",
 }
 RATES = (0.01, 0.1, 0.5, 1.0)
+MINUS = "−"
 
 
 def show(page: str, spec: Spec, data: Dataset) -> None:
@@ -53,13 +54,13 @@ def show(page: str, spec: Spec, data: Dataset) -> None:
             return
         with told:
             names = [type(layer).__name__ for layer in layers]
-            _tell(steps, data.classes, label, loss, lr, spec.seed, names)
+            _tell(steps, data.classes, loss, lr, spec.seed, names)
+        _again(steps, data.classes, label, loss)
 
 
 def _tell(
     steps: FiveSteps,
     classes: tuple[str, ...],
-    label: int,
     loss: str,
     lr: float,
     seed: int,
@@ -69,16 +70,21 @@ def _tell(
     best = classes[int(steps.before.argmax())]
     sizes = ", ".join(f"{names[at]} {number(size)}" for at, size in steps.sizes.items())
     _, _, *numbers = steps.moved
-    start, gradient, end = map(number, numbers)
+    start, gradient, end = (number(value).replace("-", MINUS) for value in numbers)
+    slope = f"({gradient})" if gradient.startswith(MINUS) else gradient
     st.markdown(
         f"1. **Random weights.** {steps.learned:,} numbers, drawn with seed {seed}.\n"
         f"2. **Forward.** The network looks, and says “{best}”: it cannot know better yet.\n"
         f"3. **Error.** {loss}: **{number(steps.error_before)}**.\n"
         f"4. **Backward.** How much the error moves with each weight, on average: {sizes}.\n"
         f"5. **Update.** Every weight moves by −{lr:g} × its gradient. The one that moves most: "
-        f"{start} − {lr:g} × ({gradient}) = **{end}**.\n\n"
-        "Then the same image again:"
+        f"{start} − {lr:g} × {slope} = **{end}**."
     )
+
+
+def _again(steps: FiveSteps, classes: tuple[str, ...], label: int, loss: str) -> None:
+    """Show what the network says of the same image after the step."""
+    st.markdown("Then the same image again:")
     st.markdown(tables.before_after(classes, steps.before, steps.after, label))
     st.markdown(
         f"{loss}: **{number(steps.error_before)}** before, **{number(steps.error_after)}** after."
