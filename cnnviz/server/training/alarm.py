@@ -103,8 +103,8 @@ class Alarm:
             return ""
         self.good = turn(run.history) - 1
         return (
-            f"At step {run.steps:,} the network only guesses: of the last {LATELY} batches "
-            f"{percent(right[-LATELY:].mean())} were right, and {percent(best)} had been"
+            f"Since step {run.history.step[-LATELY]:,} the network, which had {percent(best)} "
+            f"right, only guesses: {percent(right[-LATELY:].mean())} are right"
         )
 
     def _level(self, way: float) -> float:

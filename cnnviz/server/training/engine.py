@@ -19,7 +19,7 @@ from cnnviz.server.training.timeline import Timeline
 from cnnviz.server.training.typical import typical
 
 SHOWN = 64  # filters of the first layer, at the most
-ADVICE = "Go back to an earlier moment, or reset, and take a smaller learning rate."
+ADVICE = "Go back, or reset, and take a smaller learning rate."
 
 
 class Engine:
