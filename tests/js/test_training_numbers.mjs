@@ -152,6 +152,7 @@ test("a filter bears the name of the kernel it is like, inverted or not; noise b
   const near = { kernel: "Sobel y", likeness: 0.93, sign: -1 };
   assert.equal(nearestTexts(near).kernel, "inverted Sobel y");
   assert.match(nearestTexts(near).title, /light and dark swapped/);
+  assert.equal(nearestTexts({ ...near, kernel: "Box blur 3x3" }).kernel, "inverted Box blur");
   assert.match(nearestTexts({ ...near, sign: 1 }).alike, /^93.% alike$/);
   assert.deepEqual({ ...nearestTexts(null), title: "" }, { kernel: "–", alike: "", title: "" });
 });

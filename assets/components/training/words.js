@@ -57,8 +57,9 @@ export function verdict({ classes, image }, probabilities) {
 export function nearestTexts(near) {
   const none = "No more like any classic kernel than noise would be";
   if (!near) return { kernel: NONE, alike: "", title: none };
+  const short = near.kernel.replace(/ \d+x\d+$/, ""); // "Box blur", not "Box blur 3x3"
   const [kernel, swapped] = near.sign < 0
-    ? [`inverted ${near.kernel}`, ", with light and dark swapped"] : [near.kernel, ""];
+    ? [`inverted ${short}`, ", with light and dark swapped"] : [short, ""];
   const title = `The nearest classic kernel: ${near.kernel}${swapped}`;
   return { kernel, alike: `${percent(near.likeness)} alike`, title };
 }
