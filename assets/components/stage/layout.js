@@ -4,7 +4,7 @@ import { readableCell } from "./fonts.js";
 import { APART, built, planned } from "./plan.js";
 
 const LARGEST = 52; // a cell never grows past this
-const SHORT = { picture: 220, cell: 30 }; // on a short screen a plane gets so high, a cell so small
+const SHORT = { picture: 210, cell: 30 }; // on a short screen a plane gets so high, a cell so small
 const NARROW = 640; // below this the kernel may go under the input and the output,
 const PHONE = 400; // and below this it must
 const MOST_ACROSS = 6;
