@@ -19,6 +19,23 @@ HIDDEN = (
 )
 
 
+@pytest.mark.parametrize(
+    ("network", "width", "height"),
+    [("Digit", 820, 1180), ("Digit", 1024, 768), ("Shape", 1280, 800)],
+)
+def test_every_map_is_seen_at_once(open_page, network, width, height):
+    page = open_page(
+        f"/network?network_model={network}+reader",
+        ready=".level.whole .bars",
+        width=width,
+        height=height,
+    )
+    whole = page.locator(".level.whole")
+    assert whole.evaluate("whole => whole.scrollWidth - whole.clientWidth") == 0
+    sizes = whole.locator(".map").evaluate_all("maps => maps.map(map => map.clientWidth)")
+    assert min(sizes) >= 14
+
+
 @pytest.mark.parametrize("place", ["conv2.5.2.3", "linear1.8.1.1"])
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (820, 1180), (390, 844)])
 def test_a_value_is_written_out_in_full(open_page, place, width, height):

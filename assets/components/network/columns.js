@@ -1,18 +1,22 @@
 // Where every layer and every map of it stands: columns by depth, lanes for branches. Numbers only.
+import { IMAGE } from "./view.js";
+
 const HEAD = 46; // px of a layer's name, its count and its size
 const GAP = 5; // between maps
-const APART = { least: 16, most: 64, scrolling: 30 }; // between columns
-const TILE = { most: 76, least: 28, scrolling: [40, 36, 32] };
-const NARROWEST = 42; // a layer's name can be read
+const APART = { most: 64, scrolling: 30 }; // between columns
+const TILE = { most: 76, scrolling: [40, 36, 32] };
+// px: the smallest map; between columns, and around all; a name that can be read ("8 maps") and a
+// longer one ("3 channels", "64 values"); a bar and its share
+const USUAL = { tile: 28, apart: 16, edge: 12, name: 42, long: 42, bars: 80 };
+const TIGHT = { tile: 14, apart: 6, edge: 6, name: 40, long: 52, bars: 64 };
 const PAGED = 164; // and a button stands on each side of it
 const ROW = { least: 19, most: 30 }; // one value of a vector with its name
 const CELL = { most: 13, least: 4, wide: 64 }; // a long vector as a matrix
-const EDGE = 12;
 const LETTER = 6.8;
 export const MOST_MAPS = 64; // of one layer on screen at once
 
 /**
- * The whole network in a room of {width, height}: {width, height, tile, blocks}.
+ * The whole network in a room of {width, height}: {width, height, isTight, blocks}.
  *
  * A layer is {name, column, lane, form, count, ratio, letters}: `form` is "maps", "list" or
  * "bars" (values with names) or "matrix"; `ratio` is a map's height over its width, `letters`
@@ -21,14 +25,14 @@ export const MOST_MAPS = 64; // of one layer on screen at once
  * small ones do not, the network is wider than the room, though no wider than it must be.
  */
 export function columnsOf(layers, room) {
-  for (let tile = TILE.most; tile >= TILE.least; tile -= 2) {
-    const found = lay(layers, room, tile);
-    if (found.least <= room.width) return place(found, room, tile);
+  for (const space of [USUAL, TIGHT]) {
+    for (let tile = TILE.most; tile >= space.tile; tile -= 2) {
+      const found = lay(layers, room, tile, space);
+      if (found.least <= room.width) return place(found, room);
+    }
   }
-  const laid = TILE.scrolling.map((tile) => ({ tile, found: lay(layers, room, tile) }));
-  const { tile, found } = laid.reduce((one, other) =>
-    (other.found.least < one.found.least ? other : one));
-  return place(found, room, tile);
+  const laid = TILE.scrolling.map((tile) => lay(layers, room, tile, USUAL));
+  return place(laid.reduce((one, other) => (other.least < one.least ? other : one)), room);
 }
 
 /** The number of the first map of the page that begins at or before `first`; pages are full. */
@@ -46,7 +50,7 @@ export function formOf({ shape, kind, name }, output, lanes, height) {
   return kind === "Softmax" || name === output ? "bars" : "list";
 }
 
-function lay(layers, room, tile) {
+function lay(layers, room, tile, space) {
   const lanes = Math.max(...layers.map(({ lane }) => lane)) + 1;
   const columns = [];
   for (const layer of layers) (columns[layer.column] ??= []).push(layer);
@@ -54,28 +58,30 @@ function lay(layers, room, tile) {
     const bands = column.length > 1 || column[0].lane > 0 ? lanes : 1;
     const high = room.height / bands;
     const blocks = column.map((layer) =>
-      ({ layer, high, bands, ...bodyOf(layer, high - HEAD - 4, tile) }));
+      ({ layer, high, bands, ...bodyOf(layer, high - HEAD - 4, tile, space) }));
     return { blocks, width: Math.max(...blocks.map(({ width }) => width)) };
   });
-  const wide = laid.reduce((sum, { width }) => sum + width, 2 * EDGE);
-  return { columns: laid, wide, least: wide + APART.least * (laid.length - 1) };
+  const wide = laid.reduce((sum, { width }) => sum + width, 2 * space.edge);
+  return { columns: laid, space, wide, least: wide + space.apart * (laid.length - 1) };
 }
 
-function bodyOf(layer, high, tile) {
-  if (layer.form === "maps") return mapsOf(layer, high, tile);
-  if (layer.form === "matrix") return matrixOf(layer, high);
-  return rowsOf(layer, high);
+function bodyOf(layer, high, tile, space) {
+  if (layer.name === IMAGE) return mapsOf(layer, high, tile, space.long);
+  if (layer.form === "maps") return mapsOf(layer, high, tile, space.name);
+  if (layer.form === "matrix") return matrixOf(layer, high, space);
+  return rowsOf(layer, high, space);
 }
 
 /** Maps in as few columns of equal length as the height allows. */
-function mapsOf({ count, ratio }, high, tile) {
-  const [side, tall] = sidesOf(tile, ratio);
+function mapsOf({ count, ratio }, high, tile, name) {
   const shown = Math.min(count, MOST_MAPS);
+  const alone = Math.min(name, Math.floor((high + GAP) / shown) - GAP); // in a column no wider
+  const [side, tall] = sidesOf(Math.max(tile, alone), ratio);
   const most = Math.max(1, Math.floor((high + GAP) / (tall + GAP)));
   const across = Math.ceil(shown / most);
   const down = Math.ceil(shown / across);
   const width = across * (side + GAP) - GAP;
-  const least = count > shown ? PAGED : NARROWEST;
+  const least = count > shown ? PAGED : name;
   const left = Math.max(0, (least - width) / 2);
   const tiles = Array.from({ length: shown }, (_, i) => ({
     left: left + Math.floor(i / down) * (side + GAP), top: (i % down) * (tall + GAP),
@@ -89,38 +95,38 @@ function sidesOf(tile, ratio) {
   return [side, tall].map((length) => Math.round(Math.max(length, 8)));
 }
 
-function rowsOf({ count, form, letters }, high) {
+function rowsOf({ count, form, letters }, high, { name, bars }) {
   const tall = Math.min(Math.max(Math.floor(high / count), ROW.least), ROW.most);
   const names = letters ? Math.min(letters * LETTER + 6, 88) : 0;
-  const side = Math.round(names + (form === "bars" ? 80 : 54));
+  const side = Math.round(names + (form === "bars" ? bars : 54));
   const tiles = Array.from({ length: count }, (_, i) => ({ left: 0, top: i * tall }));
-  const width = Math.max(side, NARROWEST);
+  const width = Math.max(side, name);
   return { tiles, side, tall: tall - 2, names, width, body: count * tall };
 }
 
 /** A long vector: cells in reading order, as large as fits. */
-function matrixOf({ count }, high) {
+function matrixOf({ count }, high, { long }) {
   for (let cell = CELL.most; cell >= CELL.least; cell -= 1) {
     const down = Math.max(1, Math.min(count, Math.floor(high / cell)));
     const across = Math.ceil(count / down);
     if (across * cell > CELL.wide && cell > CELL.least) continue;
     const rows = Math.ceil(count / across);
     const width = across * cell;
-    const tiles = [{ left: Math.max(0, (NARROWEST - width) / 2), top: 0 }];
+    const tiles = [{ left: Math.max(0, (long - width) / 2), top: 0 }];
     return {
-      tiles, cell, across, side: width, tall: rows * cell, width: Math.max(width, NARROWEST),
+      tiles, cell, across, side: width, tall: rows * cell, width: Math.max(width, long),
       body: rows * cell,
     };
   }
   return null;
 }
 
-function place({ columns, wide, least }, room, tile) {
+function place({ columns, space, wide, least }, room) {
   const gaps = Math.max(columns.length - 1, 1);
   const apart = least > room.width
     ? APART.scrolling : Math.min((room.width - wide) / gaps, APART.most);
   const total = wide + apart * (columns.length - 1);
-  let left = EDGE + Math.max(0, (room.width - total) / 2);
+  let left = space.edge + Math.max(0, (room.width - total) / 2);
   const blocks = {};
   for (const { blocks: own, width } of columns) {
     for (const { layer, high, bands, ...block } of own) {
@@ -133,5 +139,6 @@ function place({ columns, wide, least }, room, tile) {
     }
     left += width + apart;
   }
-  return { width: Math.max(Math.ceil(total), room.width), height: room.height, tile, blocks };
+  const all = Math.max(Math.ceil(total), room.width);
+  return { width: all, height: room.height, isTight: space === TIGHT, blocks };
 }

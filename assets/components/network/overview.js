@@ -38,6 +38,7 @@ export class Overview {
     const layers = layersOf(view, room.height)
       .map((layer) => ({ ...layer, first: before(layer.name) }));
     this.layout = columnsOf(layers, room);
+    this.sheet.classList.toggle("tight", this.layout.isTight);
     this.sheet.replaceChildren(this.lines.svg, this.cell);
     Object.assign(this.sheet.style, {
       width: `${this.layout.width}px`, height: `${this.layout.height}px`,
