@@ -10,7 +10,6 @@ from plotly.subplots import make_subplots
 from cnnviz.ops import Cost
 from cnnviz.view.palette import Palette
 
-COLOURS = qualitative.Safe  # told apart by colour-blind eyes too
 DASHES = ("dot", "dash", "dashdot", "longdash", "longdashdot", "solid")
 
 

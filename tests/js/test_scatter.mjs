@@ -44,7 +44,9 @@ test("arrow keys lead to the nearest point that way, and stay where there is non
 });
 
 test("every mark has an outline of its own", () => {
-  const drawn = ["circle", "square", "triangle", "diamond", "cross", "plus", "star", "down"].map((mark) => {
+  const drawn = [
+    "circle", "square", "triangle", "diamond", "cross", "plus", "star", "down", "bar",
+  ].map((mark) => {
     const calls = [];
     const note = (name) => (...at) => calls.push([name, ...at.map((x) => Math.round(x))]);
     const g = { moveTo: note("moveTo"), lineTo: note("lineTo"), arc: note("arc"), closePath: note("close") };

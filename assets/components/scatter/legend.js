@@ -1,6 +1,6 @@
 // Which colour and shape is which class; pressing one shows it alone.
 import { css } from "../_shared/palette.js";
-import { draw, ring, sight } from "./marks.js";
+import { draw, mistake, sight } from "./marks.js";
 
 const SIDE = 20;
 
@@ -22,7 +22,7 @@ export function layLegend(list, classes, notes, theme, press) {
     words.textContent = text;
     const g = sketch(canvas);
     if (kind === "here") sight(g, SIDE / 2, SIDE / 2, 0.45, css(theme.primary), css(theme.background));
-    else ring(g, [[SIDE / 2, SIDE / 2]], 7.5, css(theme.text));
+    else mistake(g, [[SIDE / 2, SIDE / 2]], 0.8, css(theme.text), css(theme.background));
   });
 }
 

@@ -21,9 +21,10 @@ const POLYGONS = {
   plus: cross(0),
   star: corners(5, 0, 0.42),
   down: corners(3, 1 / 2),
+  bar: [[-1, -0.45], [1, -0.45], [1, 0.45], [-1, 0.45]],
   box: corners(4, 1 / 8),
 };
-const HOLLOW = new Set(["ring", "box"]);
+const HOLLOW = "box";
 
 /** Put the outline of a mark around a point; `radius` in the canvas's own units. */
 export function trace(g, mark, x, y, radius) {
@@ -42,7 +43,7 @@ export function trace(g, mark, x, y, radius) {
 export function draw(g, { mark, places, radius, colour, width = 1.75 }) {
   g.beginPath();
   for (const [x, y] of places) trace(g, mark, x, y, radius);
-  if (HOLLOW.has(mark)) {
+  if (mark === HOLLOW) {
     Object.assign(g, { strokeStyle: colour, lineWidth: width });
     g.stroke();
   } else {
@@ -60,6 +61,12 @@ export function ring(g, places, radius, colour, width = 1.5) {
     g.arc(x, y, radius, 0, TURN);
   }
   g.stroke();
+}
+
+/** Two rings around what was taken for another, with light around them. */
+export function mistake(g, places, scale, colour, halo) {
+  ring(g, places, 8.5 * scale, halo, 7 * scale);
+  for (const radius of [7, 10]) ring(g, places, radius * scale, colour, 2 * scale);
 }
 
 /** A gunsight around a place: hairs with a gap in the middle, and light around them. */

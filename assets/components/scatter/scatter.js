@@ -1,17 +1,18 @@
 // The images of a data set as points in a plane; whoever points at one sees it.
 import { unpack } from "../_shared/message.js";
-import { css, mix, parseColor, readTheme, readable } from "../_shared/palette.js";
+import { contrast, css, readTheme } from "../_shared/palette.js";
 import { raster } from "../_shared/raster.js";
 import { resident } from "../_shared/resident.js";
 import { Album } from "./ask.js";
 import { layLegend, markAlone } from "./legend.js";
-import { draw, ring, sight } from "./marks.js";
+import { draw, mistake, ring, sight } from "./marks.js";
 import { byKey, nearest, placesOf } from "./plane.js";
 
 const RADIUS = 4.5;
 const REACH = 24; // px from a point at which it is still meant
 const FAINT = 0.14; // of a class that is not looked at
 const TIP = 144;
+const [BLACK, WHITE] = [[0, 0, 0], [255, 255, 255]];
 
 export default resident((parent) => new Scatter(parent));
 
@@ -112,17 +113,17 @@ class Scatter {
     const theme = readTheme(this.root);
     const { places, put } = placesOf(points.values, this.width, this.height);
     this.places = places;
-    const classes = this.message.classes.map((one) => ({ ...one, colour: shade(one, theme) }));
+    const classes = this.message.classes.map((one) => ({ ...one, colour: shownOn(theme, one) }));
     const wrong = this.#drawPoints(g, classes);
-    ring(g, wrong, 7.5, css(theme.text));
+    mistake(g, wrong, 1, css(theme.text), css(theme.background));
     if (here) sight(g, ...put(...here), 1, css(theme.primary), css(theme.background));
-    if (this.at >= 0) ring(g, [this.#spot(this.at)], 11, css(theme.text), 3);
+    if (this.at >= 0) ring(g, [this.#spot(this.at)], 14, css(theme.primary), 3);
     const notes = [{ kind: "wrong", text: `${wrong.length} wrong` }];
     if (here) notes.push({ kind: "here", text: "your picture" });
     layLegend(this.legend, classes, notes, theme, (k) => this.#press(k));
     markAlone(this.legend, this.alone);
     write(this.reading, this.at >= 0 ? this.#told(this.at)
-      : `${points.shape[0]} images. Point at one to see it, or use the arrow keys.`);
+      : `${points.shape[0].toLocaleString("en")} images. Point at one to see it, or use the arrow keys.`);
     this.root.dataset.count = points.shape[0];
   }
 
@@ -152,11 +153,9 @@ class Scatter {
   }
 }
 
-/** A class's colour, dark or light enough to be seen on the page. */
-function shade({ colour }, { background, text }) {
-  const parsed = parseColor(colour);
-  return css(mix(parsed, readable(parsed, background, text), 0.6));
-}
+/** A class's colour on this page. */
+const shownOn = ({ background }, { colours: [onLight, onDark] }) =>
+  (contrast(background, BLACK) > contrast(background, WHITE) ? onLight : onDark);
 
 function write(element, text) {
   if (element.textContent !== text) element.textContent = text;

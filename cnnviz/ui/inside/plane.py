@@ -124,7 +124,7 @@ VIEW = View(
     "alike to it, as far as two dimensions can show.",
     show,
     [
-        "Point at images with a ring: those are mistakes. Where do they lie?",
+        "Point at images with two rings: those are mistakes. Where do they lie?",
         "Begin with the layer **image**, the bare pixels, and go up: when do the classes part?",
         "Which two classes touch? Would you mix them up too?",
         "Choose a picture of your own: where does it land?",

@@ -11,12 +11,21 @@ from cnnviz.datasets import Dataset
 from cnnviz.insight import Plane, Progress, project
 from cnnviz.insight.scores import at_once
 from cnnviz.message import pack
-from cnnviz.view.charts import COLOURS
 from cnnviz.view.inside.pictures import picture
 from cnnviz.zoo import Graph
 
 MARKS = (
-    "circle", "square", "triangle", "diamond", "cross", "plus", "star", "down", "ring", "box",
+    "circle", "square", "triangle", "diamond", "cross", "plus", "star", "down", "bar", "box",
+)  # fmt: skip
+#: Found by search: contrast 3 with the page, and as far apart as ten can lie for every kind of
+#: colour vision (OKLab; Machado, Oliveira & Fernandes 2009).
+ON_LIGHT = (
+    "#0066aa", "#aa2266", "#00aa44", "#886600", "#660088",
+    "#8888aa", "#0000cc", "#cc66ff", "#004400", "#8800ff",
+)  # fmt: skip
+ON_DARK = (
+    "#66ccff", "#ff0000", "#00aa88", "#ccaa00", "#aa00ff",
+    "#ffccaa", "#4466aa", "#aa88ff", "#aaee00", "#aa4466",
 )  # fmt: skip
 
 
@@ -80,13 +89,14 @@ def scatter(
     Returns
     -------
     bytes
-        Header: ``classes``, each with ``name``, ``colour`` and ``mark``; ``explained``, a
+        Header: ``classes``, each with ``name``, ``colours`` on a light and on a
+        dark page, and ``mark``; ``explained``, a
         share for either axis; ``stamp``, another one for other points; ``here``, ``url``.
         Arrays: ``points`` (N, 2), ``labels`` and ``guesses``.
     """
     assert laid.plane
     named = [
-        {"name": name, "colour": COLOURS[k % len(COLOURS)], "mark": MARKS[k % len(MARKS)]}
+        {"name": name, "colours": (ON_LIGHT[k % 10], ON_DARK[k % 10]), "mark": MARKS[k % 10]}
         for k, name in enumerate(classes)
     ]
     points = laid.plane.points.astype(np.float32)
