@@ -137,7 +137,7 @@ def test_pointing_at_the_map_shows_the_very_image(visit):
     page = visit("Map", ready=".scatter[data-count='1797']")
     plot, tip = page.locator(".scatter"), page.locator(".scatter .tip canvas")
     box = page.locator(".points").bounding_box()
-    for share in np.linspace(0.3, 0.7, 9):
+    for share in np.linspace(0.3, 0.5, 9):
         page.mouse.move(box["x"] + share * box["width"], box["y"] + box["height"] / 2)
     expect(plot).not_to_have_attribute("data-shown", "-1")
     page.locator(".points").focus()
