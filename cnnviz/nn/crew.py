@@ -32,7 +32,9 @@ def set_num_threads(count: int) -> None:
     if count == 1:
         _helper = None
     elif _helper is None:
-        _helper = ThreadPoolExecutor(MOST_THREADS - 1, "cnnviz.nn")
+        _helper = ThreadPoolExecutor(
+            MOST_THREADS - 1, "cnnviz.nn", initializer=np.seterr, initargs=("ignore",)
+        )
 
 
 def get_num_threads() -> int:
@@ -98,13 +100,12 @@ class Share:
     def learn(self, data: Data, cards: NDArray[np.intp], loss: LossName) -> tuple[float, int]:
         """Forward, loss, backward: what these images add to the loss, and how many are right."""
         line, labels = self.line, data.y_train[cards]
-        with quiet():
-            line.put(data.x_train.take(cards, axis=0))
-            scores = line.forward()
-            found = LOSSES[loss](scores, labels, line.grad)
-            if self.part != 1:
-                np.multiply(line.grad, self.part, out=line.grad)
-            line.backward()
+        line.put(data.x_train.take(cards, axis=0))
+        scores = line.forward()
+        found = LOSSES[loss](scores, labels, line.grad)
+        if self.part != 1:
+            np.multiply(line.grad, self.part, out=line.grad)
+        line.backward()
         return found * self.part, int(np.count_nonzero(scores.argmax(axis=0) == labels))
 
 
@@ -120,8 +121,3 @@ def is_shared(net: Sequential, batch: int) -> bool:
     """
     apart = batch > 1 and all(layer.each_alone for layer in net.layers)
     return apart and batch * sum(row.multiplies for row in net.summary()) >= WORTH
-
-
-def quiet() -> np.errstate:
-    """Let numbers overflow without a warning: the loss tells."""
-    return np.errstate(over="ignore", invalid="ignore", divide="ignore")

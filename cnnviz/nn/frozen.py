@@ -38,6 +38,9 @@ class Frozen:
     def still(self, net: Sequential) -> Iterator[None]:
         """Hold what is frozen while an optimiser moves; its gradient counts as 0."""
         places = self._places
+        if not len(places):
+            yield
+            return
         kept = net.flat[places]
         net.flat_gradients[places] = 0
         yield

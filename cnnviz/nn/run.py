@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cnnviz.geometry import ShapeError
-from cnnviz.nn.crew import Crew, quiet
+from cnnviz.nn.crew import Crew
 from cnnviz.nn.data import Data, Score, score
 from cnnviz.nn.deck import Deck
 from cnnviz.nn.frozen import Frozen, cells
@@ -297,3 +297,8 @@ class Run:
             f"learning rate of {self.optimizer.lr}",
             self.good,
         )
+
+
+def quiet() -> np.errstate:
+    """Let numbers overflow without a warning: the loss tells."""
+    return np.errstate(over="ignore", invalid="ignore", divide="ignore")

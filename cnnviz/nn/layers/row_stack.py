@@ -41,9 +41,13 @@ class RowStack(Station):
         (top, bottom), deep = path.padding[0], wide * channels + 1
         self.stack = np.zeros((top + rows + bottom, deep, out_cols, batch), np.float32)
         self.stack[:, -1] = 1
-        self.windows = rows_under(self.stack, high, path.stride[0], path.dilation[0])
+        self.windows = under(self.stack, high, path.stride[0], path.dilation[0])
         copies = split(self.stack[top : top + rows, :-1], wide, channels)
-        self.copied = [(copies[:, j, :, stops], self.x[:, :, c]) for j, stops, c in taps(path)]
+        if any(path.padding[1]):
+            self.copied = [(copies[:, j, :, stops], self.x[:, :, c]) for j, stops, c in taps(path)]
+        else:
+            moved = under(self.x.swapaxes(0, 2), wide, path.stride[1], path.dilation[1])
+            self.copied = [(copies, moved.transpose(3, 1, 2, 0, 4))]
 
         self.packed = Packed(filters, high, wide, channels)
         self.total = Packed(filters, high, wide, channels)
@@ -85,7 +89,7 @@ class RowStack(Station):
         out_rows, filters, out_cols, _ = self.out.shape
         spread = np.zeros((top + rows + max(bottom, reach), *self.out.shape[1:]), np.float32)
         self.grad = spread[reach - 1 :: step][:out_rows]
-        self.grad_windows = rows_under(spread[top:], high, 1, path.dilation[0])[:rows]
+        self.grad_windows = under(spread[top:], high, 1, path.dilation[0])[:rows]
         self.turned = np.empty((wide, channels, high, filters), np.float32)
         self.turned_matrix = self.turned.reshape(wide * channels, high * filters)
         back = np.empty((rows, wide * channels, out_cols, batch), np.float32)
@@ -108,7 +112,7 @@ class Packed:
         self.bias = packed[:, 0, -1]  # the other rows of ones weigh nothing
 
 
-def rows_under(rows: Floats, high: int, step: int, dilation: int) -> Floats:
+def under(rows: Floats, high: int, step: int, dilation: int) -> Floats:
     """View the `high` rows under every stop of a window: (stops, high, ...), without copying."""
     views = sliding_window_view(rows, span(high, dilation), axis=0)[::step, ..., ::dilation]
     return np.moveaxis(views, -1, 1)
