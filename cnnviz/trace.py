@@ -165,21 +165,20 @@ def unread(trace: Trace) -> NDArray[np.bool_]:
            [0, 0, 1]])
     """
     border, missed = trace.border, np.ones(trace.image.shape[1:], bool)
-    read = np.zeros((len(border.rows), len(border.cols)), bool)
+    rows, cols = border.rows.tolist(), border.cols.tolist()
     for step in trace.steps:
-        rows, cols = (
-            [cell + first for cell in cells if 0 <= cell + first < size]
-            for cells, first, size in zip(
-                (step.reads.rows, step.reads.cols),
-                (border.top, border.left),
-                read.shape,
-                strict=True,
-            )
+        reads = (
+            _real(rows, border.top, step.reads.rows),
+            _real(cols, border.left, step.reads.cols),
         )
-        read[np.ix_(rows, cols)] = True
-    for row, col in np.argwhere(read & (border.rows[:, None] >= 0) & (border.cols >= 0)):
-        missed[border.rows[row], border.cols[col]] = False
+        missed[np.ix_(*reads)] = False
     return missed
+
+
+def _real(line: list[int], first: int, cells: Iterable[int]) -> list[int]:
+    """Find the real cells behind those of a padded line; an overhanging window leaves it."""
+    padded = (cell + first for cell in cells)
+    return [line[cell] for cell in padded if 0 <= cell < len(line) and line[cell] >= 0]
 
 
 def _inside(cells: range, size: int) -> tuple[slice, slice]:

@@ -15,6 +15,16 @@ def number(value: float) -> str:
     return text.removeprefix("-") if float(text) == 0 else text
 
 
+def figures(value: float, count: int = 4) -> str:
+    """Write a number with so many significant figures, and a real minus sign.
+
+    >>> figures(-1.23456), figures(12345.0), figures(-0.0)
+    ('−1.235', '12345', '0')
+    """
+    text = f"{value:.0f}" if 1e4 <= abs(value) < 1e12 else f"{value:.{count}g}"
+    return "0" if float(text) == 0 else text.replace("-", "−")
+
+
 def percent(share: float, digits: int = 0) -> str:
     """Write a share in percent; what is nearly none or nearly all is not rounded to it.
 

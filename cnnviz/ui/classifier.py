@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.head import CLASSES, LOSSES, Head, Verdict, classic_bias, random_weights
 from cnnviz.images.maps import STARTS
-from cnnviz.images.words import number
+from cnnviz.images.words import figures, number
 from cnnviz.ops import ALL, Operation
 from cnnviz.ui import controls, edits, inputs, layer, workings
 from cnnviz.ui.inputs import Input
@@ -136,16 +136,17 @@ def moved(task: Task, learned: Head, rate: float, cell: tuple[int, ...]) -> str:
     weights, arrives = head.gradients(task.maps.values)
     name, place = CLASSES[cell[0]], int(np.ravel_multi_index(cell[1:], head.weight.shape[1:]))
     was, slope, now = (float(array[cell]) for array in (head.weight, weights, learned.weight))
+    product = f"{figures(arrives[cell[0]], 7)} × :blue[**{figures(row[place], 7)}**]"
     if slope == 0:
         return (
-            f"**{name}**'s weight for number {place + 1} stays :orange[**{was:.7g}**]: its "
-            f"gradient is {arrives[cell[0]]:.7g} × :blue[**{row[place]:.7g}**] = 0."
+            f"**{name}**'s weight for number {place + 1} stays :orange[**{figures(was, 7)}**]: its "
+            f"gradient is {product} = 0."
         )
     return (
         f"**{name}**'s weight for number {place + 1} of the row: "
         f"{formula.update(was, rate, slope, now)}.  \n"
         f"Its gradient is what arrives at {name}'s score times the number it met: "
-        f"{arrives[cell[0]]:.7g} × :blue[**{row[place]:.7g}**] = {slope:.7g}."
+        f"{product} = {figures(slope, 7)}."
     )
 
 

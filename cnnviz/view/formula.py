@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from cnnviz.geometry import Walk, span
 from cnnviz.head import Verdict
-from cnnviz.images.words import number
+from cnnviz.images.words import figures, number
 from cnnviz.ops import Operation
 
 
@@ -99,16 +99,17 @@ def _signed(value: float) -> str:
     return number(value) if value >= 0 else f"({number(value)})"
 
 
-def update(before: float, rate: float, gradient: float, after: float) -> str:
-    """Write how a weight moves when it learns, in seven digits: a small step shows.
+def update(before: float, rate: float, gradient: float, after: float, count: int = 7) -> str:
+    """Write how a weight moves when it learns, in so many figures: with seven a small step shows.
 
     Examples
     --------
     >>> update(0.12, 0.001, -1.5, 0.1215)
-    ':orange[**0.12**] − 0.001 × (-1.5) = :orange[**0.1215**]'
+    ':orange[**0.12**] − 0.001 × (−1.5) = :orange[**0.1215**]'
     """
-    slope = f"({gradient:.7g})" if gradient < 0 else f"{abs(gradient):.7g}"
-    return f":orange[**{before:.7g}**] − {rate:g} × {slope} = :orange[**{after:.7g}**]"
+    start, slope, end = (figures(value, count) for value in (before, gradient, after))
+    slope = f"({slope})" if gradient < 0 else slope
+    return f":orange[**{start}**] − {rate:g} × {slope} = :orange[**{end}**]"
 
 
 def activation(operation: Operation, settings: Mapping[str, Any]) -> str:

@@ -47,22 +47,28 @@ def test_the_classic_example_opens_as_everybody_knows_it_and_follows_the_picture
     assert "| Probability | 0.2 | **0.4** | 0.1 | 0.3 |" not in said(app)
 
 
+def value(text):
+    """Read a number that is written with a real minus sign."""
+    assert "-" not in text
+    return float(text.replace("−", "-"))
+
+
 def test_a_step_shows_how_the_weight_pointed_at_moves(open_lesson):
     app = open_lesson("classifier", classifier_rate="0.01")
     first = re.search(UPDATE, said(app))
     assert first
     assert first["name"] == app.selectbox(key="classifier_moved_class").value
-    steepest = abs(float(first["gradient"]))
+    steepest = abs(value(first["gradient"]))
     lit = [int(place) + 1 for place in np.flatnonzero(STARTS["classifier"]())]
     for name, place in (("Bird", lit[0]), ("Boat", lit[-1])):
         app.selectbox(key="classifier_moved_class").select(name).run()
         app.selectbox(key="classifier_moved_number").select(place).run()
         found = re.search(UPDATE, said(app))
         assert (found["name"], found["place"]) == (name, str(place))
-        before, gradient, after = (float(found[part]) for part in ("before", "gradient", "after"))
+        before, gradient, after = (value(found[part]) for part in ("before", "gradient", "after"))
         assert after == pytest.approx(before - 0.01 * gradient, rel=1e-5)
         assert 0 < abs(gradient) <= steepest
-        assert float(found["arrives"]) * float(found["met"]) == pytest.approx(gradient, rel=1e-5)
+        assert value(found["arrives"]) * value(found["met"]) == pytest.approx(gradient, rel=1e-5)
 
 
 SAYS = {

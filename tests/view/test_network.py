@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
+from cnnviz.images.words import figures
 from cnnviz.view import network
 from cnnviz.view.network import Scene
 from cnnviz.view.network.places import places
-from cnnviz.view.network.words import exact, layer
+from cnnviz.view.network.words import layer
 from cnnviz.zoo import IMAGE, Graph, Model, Node
 from cnnviz.zoo.shipped import SHIPPED
 from tests.view.test_network_code import every_kind
@@ -159,7 +160,7 @@ def test_the_numbers_of_a_formula_come_to_its_result(shown):
         header, _ = unpack(network.value(shown, name, cell))
         left, _, right = header["formula"].replace(", as it is", " = ").partition(" = ")
         said = right or left
-        assert said in [exact(header["value"], digits) for digits in range(4, 8)]
+        assert said in [figures(header["value"], digits) for digits in range(4, 8)]
         if header["combine"] in ("sum", "mean", "share"):
             found = numbers(left.replace(" (bias)", ""))
             assert_allclose(found, header["value"], rtol=5e-3, atol=5e-3, err_msg=left)

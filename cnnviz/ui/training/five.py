@@ -11,7 +11,7 @@ from cnnviz.images.words import number
 from cnnviz.nn.loss import LossName
 from cnnviz.server.training import Spec
 from cnnviz.ui import controls
-from cnnviz.view import tables
+from cnnviz.view import formula, tables
 from cnnviz.view.mosaic import mosaic
 
 LOSSES: dict[str, LossName] = {
@@ -20,7 +20,6 @@ LOSSES: dict[str, LossName] = {
     "Hinge": "hinge",
 }
 RATES = (0.01, 0.1, 0.5, 1.0)
-MINUS = "−"
 
 
 def show(page: str, spec: Spec, data: Dataset) -> None:
@@ -69,16 +68,14 @@ def _tell(
     """Write the steps out."""
     best = classes[int(steps.before.argmax())]
     sizes = ", ".join(f"{names[at]} {number(size)}" for at, size in steps.sizes.items())
-    _, _, *numbers = steps.moved
-    start, gradient, end = (number(value).replace("-", MINUS) for value in numbers)
-    slope = f"({gradient})" if gradient.startswith(MINUS) else gradient
+    _, _, start, gradient, end = steps.moved
     st.markdown(
         f"1. **Random weights.** {steps.learned:,} numbers, drawn with seed {seed}.\n"
         f"2. **Forward.** The network looks, and says “{best}”: it cannot know better yet.\n"
         f"3. **Error.** {loss}: **{number(steps.error_before)}**.\n"
         f"4. **Backward.** How much the error moves with each weight, on average: {sizes}.\n"
         f"5. **Update.** Every weight moves by −{lr:g} × its gradient. The one that moves most: "
-        f"{start} − {lr:g} × {slope} = **{end}**."
+        f"{formula.update(start, lr, gradient, end, 3)}."
     )
 
 

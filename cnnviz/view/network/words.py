@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from cnnviz.images.words import number
+from cnnviz.images.words import figures, number
 from cnnviz.zoo import Graph, Node, Reading
 
 TITLES = {
@@ -111,20 +111,20 @@ def formula(reading: Reading) -> str:
 
     A sum is written channel by channel; where they are many, as what they come to.
     """
-    step, value = reading.parts[0].step, exact(reading.value)
+    step, value = reading.parts[0].step, figures(reading.value)
     if reading.kind in PASSES:
-        return f"{exact(step.window.flat[0])}, as it is"
+        return f"{figures(step.window.flat[0])}, as it is"
     match step.combine if len(reading.parts) == 1 else "sum":
         case "max":
-            return f"max({', '.join(map(exact, step.terms.ravel()))}) = {value}"
+            return f"max({', '.join(map(figures, step.terms.ravel()))}) = {value}"
         case "mean":
             terms = step.terms.ravel() if step.terms.size <= SHORT else step.partials.ravel()
-            return f"({added(terms)}) / {exact(step.divisor)} = {value}"
+            return f"({added(terms)}) / {figures(step.divisor)} = {value}"
         case "share" | "log_share":
             return _share(step.terms.flat[step.filter], step.partials.sum(), reading.value)
         case "map":
             name = TITLES.get(reading.kind, reading.kind)
-            return f"{name}({exact(step.window.flat[0])}) = {value}"
+            return f"{name}({figures(step.window.flat[0])}) = {value}"
     sums = [one for part in reading.parts for one in part.step.partials.ravel()]
     if len(sums) > SHORT:
         sums = [one for part in reading.parts for one in part.step.result.ravel()]
@@ -135,10 +135,10 @@ def formula(reading: Reading) -> str:
 
 def _share(part: float, whole: float, value: float) -> str:
     """Write a share with the digits that tell the part from the whole, four or more."""
-    told = (digits for digits in range(4, 7) if exact(part, digits) != exact(whole, digits))
+    told = (digits for digits in range(4, 7) if figures(part, digits) != figures(whole, digits))
     digits = next(told, 7)  # what a float32 knows
-    result = exact(value, max(digits - 1, 4))  # below 1, the same digits say ten times as much
-    return f"{exact(part, digits)} / {exact(whole, digits)} = {result}"
+    result = figures(value, max(digits - 1, 4))  # below 1, the same digits say ten times as much
+    return f"{figures(part, digits)} / {figures(whole, digits)} = {result}"
 
 
 def added(numbers: Iterable[float]) -> str:
@@ -148,18 +148,8 @@ def added(numbers: Iterable[float]) -> str:
     '1.5 − 2 + 0.25'
     """
     first, *rest = numbers
-    signs = (f" {'−' if one < 0 else '+'} {exact(abs(one))}" for one in rest)
-    return exact(first) + "".join(signs)
-
-
-def exact(value: float, digits: int = 4) -> str:
-    """Write a number with so many digits, and a real minus sign.
-
-    >>> exact(-1.23456), exact(12345.0), exact(-0.0)
-    ('−1.235', '12345', '0')
-    """
-    text = f"{value:.0f}" if 1e4 <= abs(value) < 1e12 else f"{value:.{digits}g}"
-    return "0" if float(text) == 0 else text.replace("-", "−")
+    signs = (f" {'−' if one < 0 else '+'} {figures(abs(one))}" for one in rest)
+    return figures(first) + "".join(signs)
 
 
 def times(shape: Sequence[int]) -> str:
