@@ -2,6 +2,7 @@
 
 import time
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
@@ -49,3 +50,20 @@ def do(made, name, **arguments):
     if made.state != "playing" or made.until is not None:
         settle(made)
     return commands.do(made, "state", {})
+
+
+def memory(course):
+    """The names of what a course holds: its box, its data."""
+    _, _, (_, _, laid, box), _ = course._end.peek()
+    return {box.name, laid.name}
+
+
+def taken(names):
+    return {name for name in names if Path("/dev/shm", name).exists()}
+
+
+def until(true, seconds=20.0):
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.01)

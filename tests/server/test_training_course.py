@@ -6,55 +6,17 @@ import signal
 import sys
 import threading
 import time
-from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
-from streamlit import runtime
 
 from cnnviz import nn
 from cnnviz.datasets import digits
 from cnnviz.geometry import ShapeError
-from cnnviz.server.training import Refused, Spec, open, pool, register, slices, take_over, watch
+from cnnviz.server.training import Refused, Spec, open, pool, register, slices
 from cnnviz.server.training.worker import Desk
-from tests.server.learning import LAYERS, SPEC
-
-
-def memory(course):
-    """The names of what a course holds: its box, its data."""
-    _, _, (_, _, laid, box), _ = course._end.peek()
-    return {box.name, laid.name}
-
-
-def taken(names):
-    return {name for name in names if Path("/dev/shm", name).exists()}
-
-
-def until(true, seconds=20.0):
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.01)
-
-
-@pytest.fixture(scope="module")
-def processes():
-    """Two workers, as on a machine with two cores."""
-    register.pool.start(2)
-    yield register.pool
-    register.stop()
-
-
-@pytest.fixture(params=["process", "slices"])
-def course(request, processes, monkeypatch):
-    if request.param == "slices":
-        monkeypatch.setattr(processes, "choose", lambda busy: processes.in_slices())
-    made = open(SPEC, digits())
-    assert made.where == request.param
-    yield made
-    made.close()
+from tests.server.learning import LAYERS, SPEC, memory, taken, until
 
 
 def test_it_starts_paused_and_takes_exact_steps(course):
@@ -172,9 +134,9 @@ def test_who_is_alone_may_learn_on_all_cores_and_others_share_them(processes, mo
 
 def test_a_worker_takes_the_cores_it_is_given():
     desk = Desk(None, "process")
-    for count, taken in ((3, 2), (1, 1)):
+    for count, used in ((3, 2), (1, 1)):
         assert desk._answer("", "cores", {"count": count}) == (None, True)
-        assert nn.get_num_threads() == taken
+        assert nn.get_num_threads() == used
 
 
 def test_two_courses_share_a_worker_fairly(processes, monkeypatch):
@@ -217,78 +179,6 @@ def test_a_session_has_one_course(processes, monkeypatch):
     assert (first.alive, second.alive) == (False, True)
     assert first.why == register.ANOTHER
     second.close()
-
-
-def test_nobody_watching_pauses_it_and_later_frees_it(course):
-    course.call("play")
-    until(lambda: course.call("state")["step"] > 0)
-    course.since = 1000.0
-    watch.look(1000.0 + watch.PAUSE_AFTER - 1)
-    assert course.call("state")["state"] == "playing"
-    watch.look(1000.0 + watch.PAUSE_AFTER + 1)
-    assert course.call("state")["state"] == "paused"
-    watch.look(1000.0 + watch.FREE_AFTER + 1)
-    assert (course.alive, course.why) == (False, watch.FREED)
-
-
-@pytest.fixture
-def sessions(monkeypatch):
-    """Streamlit's sessions: those with a tab, and those whose connection has gone."""
-    known = {"active": {"me"}, "kept": {"me"}}
-    manager = SimpleNamespace(
-        is_active_session=lambda session: session in known["active"],
-        get_session_info=lambda session: "kept" if session in known["kept"] else None,
-    )
-    monkeypatch.setattr(runtime, "exists", lambda: True)
-    monkeypatch.setattr(runtime, "get_instance", lambda: SimpleNamespace(_session_mgr=manager))
-    return known
-
-
-def alone(course, seconds):
-    watch.look(course.since + seconds)
-    return course.alive
-
-
-def test_a_tab_that_was_closed_frees_its_network_soon(course, sessions):
-    course.session, course.goodbye = "me", True
-    assert alone(course, 60), "another page of the same tab is open"
-    sessions["active"].clear()
-    assert alone(course, watch.LEFT_AFTER - 1)
-    assert not alone(course, watch.LEFT_AFTER + 1)
-    assert course.why == watch.LEFT
-
-
-def test_a_tab_that_was_reloaded_has_its_network_again(course, sessions):
-    course.session, other = "me", open(SPEC, digits())
-    other.session = "me, reloaded"
-    assert take_over(course.url, other) is None, "its page is open: this is a copy of the tab"
-    assert other.alive
-    sessions["active"] = {other.session}
-    assert take_over("./training/guessed", other) is None
-    assert take_over(course.url, other) is course
-    assert (course.session, other.alive) == ("me, reloaded", False)
-    assert alone(course, watch.LEFT_AFTER + 1)
-    third = open(SPEC, digits())
-    third.session = "somebody else"
-    assert take_over(course.url, third) is None
-    assert take_over(other.url, third) is None, "it has ended"
-    third.close()
-
-
-def test_a_lost_connection_leaves_it_as_long_as_its_session_is_kept(course, sessions):
-    course.session = "me"
-    sessions["active"].clear()
-    assert alone(course, 100)
-    sessions["kept"].clear()
-    assert not alone(course, 101)
-
-
-def test_a_watched_course_goes_on(course):
-    course.reader, course.since = object(), 0.0
-    course.call("play")
-    watch.look(10_000.0)
-    assert course.call("state")["state"] == "playing"
-    course.reader = None
 
 
 def test_a_worker_that_dies_is_replaced_and_its_courses_say_so(processes):

@@ -73,6 +73,12 @@ def find(token: str) -> Course | None:
     return course if course is not None and course.alive else None
 
 
+def hand_over(course: Course, session: str) -> None:
+    """Make a course the one of a session."""
+    course.session = session
+    _of_session[session] = course
+
+
 def busy(link: Link) -> int:
     """Count the courses of a worker."""
     return sum(course.link is link for course in courses())

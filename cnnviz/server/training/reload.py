@@ -19,8 +19,8 @@ def take_over(url: str, instead: Course) -> Course | None:
     with _taking:
         if course is None or course is instead or course.session is None:
             return None
-        if is_shown(course.session):
+        if instead.session is None or is_shown(course.session):
             return None
-        course.session = instead.session
+        register.hand_over(course, instead.session)
     instead.close()
     return course
