@@ -1,5 +1,6 @@
 # make run   start the app          make test   check everything, in order
-# Both build what they need in .venv first; a second run finds it ready.
+# Both build what they need in .venv (and node_modules) first; a second run finds it ready.
+# make contracts   write assets/components/*/contract.d.ts from cnnviz/contracts
 SHELL := /bin/bash -o pipefail
 .DEFAULT_GOAL := help
 PYTHON ?= $(firstword $(foreach name,python3 python3.11 python3.12 python3.13 python3.14,\
@@ -11,17 +12,19 @@ RUNS := .venv/runs-$(shell cat requirements.txt | cksum | cut -d' ' -f1)
 CHECKS := .venv/checks-$(shell cat requirements.txt tests/requirements.txt | cksum | cut -d' ' -f1)
 PYTEST := $(BIN)/python -m pytest -q
 TWO := -n 2 --dist
+MODULES := node_modules/.package-lock.json
 
-.PHONY: help run test lint types architecture unit js pages browser chromium clean
+.PHONY: help run test lint types architecture unit eslint tsc js pages browser \
+	contracts node chromium clean
 help:
-	@sed -n '1,2s/^# //p' Makefile
+	@sed -n '1,3s/^# //p' Makefile
 
 run: $(RUNS)
 	@exec $(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: $(CHECKS)
 	@: > $(LOG)
-	@for stage in lint types architecture unit js pages browser; do \
+	@for stage in lint types architecture eslint tsc unit js pages browser; do \
 		printf '\n=== %s ===\n' $$stage; $(MAKE) --no-print-directory $$stage 2>&1 | tee -a $(LOG) || exit 1; \
 	done
 	@printf '\n=== all green ===\n'; grep -E '^[0-9]+ passed|^# pass ' $(LOG)
@@ -31,15 +34,28 @@ lint: $(CHECKS)
 types: $(CHECKS)
 	@$(BIN)/mypy
 architecture: $(CHECKS)
-	@$(PYTEST) tests/test_architecture.py
+	@$(PYTEST) tests/test_architecture.py tests/test_contracts.py
 unit: $(CHECKS)
-	@$(PYTEST) $(TWO) worksteal --ignore=tests/test_architecture.py --ignore=tests/pages --ignore=tests/browser
-js:
-	@if command -v node >/dev/null; then node --test tests/js/test_*.mjs; else echo "no node here: skipped"; fi
+	@$(PYTEST) $(TWO) worksteal --ignore=tests/test_architecture.py --ignore=tests/test_contracts.py --ignore=tests/pages --ignore=tests/browser
+eslint: $(MODULES)
+	@node_modules/.bin/eslint --max-warnings 0 assets/components tests/js
+tsc: $(MODULES)
+	@node_modules/.bin/tsc
+js: $(MODULES)
+	@node --test tests/js/test_*.mjs
 pages: $(CHECKS)
 	@$(PYTEST) $(TWO) loadfile tests/pages
 browser: $(CHECKS) chromium
 	@$(PYTEST) $(TWO) loadfile tests/browser
+
+contracts: $(CHECKS)
+	@$(BIN)/python -m tools.make_contracts
+
+node:
+	@command -v npm >/dev/null && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "No Node here: fetching it."; apt-get update -qq && apt-get install -y -qq nodejs npm; \
+	else echo "make test needs Node 20.19 or newer, with npm: https://nodejs.org"; exit 1; fi
 
 chromium: $(CHECKS)
 	@$(BIN)/python -m tests.browser.chromium && exit 0; \
@@ -62,6 +78,9 @@ $(CHECKS): .venv/bin/python
 	@echo "Installing what checks (some minutes, once) ..."
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -r tests/requirements.txt
 	@rm -f .venv/checks-*; touch $@
+$(MODULES): package.json package-lock.json | node
+	@echo "Installing what checks the browser components ..."
+	@npm ci --silent --no-audit --no-fund && touch $@
 
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis

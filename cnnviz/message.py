@@ -2,22 +2,26 @@
 
 import json
 import struct
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import NDArray
 
 LENGTH = struct.Struct("<I")
+ALIGNED = 8  # bytes: every array begins at a multiple, so that the browser can view it in place
+
+Arrays = NDArray | Sequence[NDArray | None]
 
 
-def pack(header: dict[str, Any], **arrays: ArrayLike) -> bytes:
+def pack(header: Mapping[str, object], **arrays: Arrays) -> bytes:
     """Lay a header and arrays end to end; ``_shared/message.js`` takes them apart.
 
     Parameters
     ----------
-    header : dict
+    header : mapping
         Anything JSON can hold; NaN and infinity it cannot.
-    **arrays : array_like
+    **arrays : ndarray, or sequence of ndarray and None
         uint8, int16, int32 or float32; sent as they are, little-endian.
 
     Returns
@@ -32,20 +36,31 @@ def pack(header: dict[str, Any], **arrays: ArrayLike) -> bytes:
     >>> message[4:].split(b"}}")[0]
     b'{"at": 3, "arrays": {"values": {"dtype": "u1", "shape": [2], "offset": 0'
     """
-    described, blocks, offset = {}, [], 0
-    for name, values in arrays.items():
+    blocks = _Blocks()
+    described = {name: blocks.describe(values) for name, values in arrays.items()}
+    return b"".join((_head({**header, "arrays": described}), *blocks.written))
+
+
+class _Blocks:
+    """The bytes of all arrays, and how long they are so far."""
+
+    def __init__(self) -> None:
+        self.written: list[bytes] = []
+        self.length = 0
+
+    def describe(self, values: Arrays | None) -> Any:
+        """Add an array, or several; say of each where it begins, and its type and shape."""
+        if values is None:
+            return None
+        if not isinstance(values, np.ndarray):
+            return [self.describe(one) for one in values]
         array = np.ascontiguousarray(values)
         array = array.astype(array.dtype.newbyteorder("<"), copy=False)
         block = array.tobytes()
-        block += b"\0" * (-len(block) % 8)
-        described[name] = {
-            "dtype": array.dtype.str[1:],
-            "shape": list(array.shape),
-            "offset": offset,
-        }
-        blocks.append(block)
-        offset += len(block)
-    return b"".join((_head({**header, "arrays": described}), *blocks))
+        offset, padding = self.length, -len(block) % ALIGNED
+        self.written.append(block + b"\0" * padding)
+        self.length += len(block) + padding
+        return {"dtype": array.dtype.str[1:], "shape": list(array.shape), "offset": offset}
 
 
 def amend(message: bytes, **changes: Any) -> bytes:
@@ -62,8 +77,8 @@ def amend(message: bytes, **changes: Any) -> bytes:
     return _head({**header, **changes}) + message[start:]
 
 
-def _head(header: dict[str, Any]) -> bytes:
+def _head(header: Mapping[str, object]) -> bytes:
     """Write the header and its length, so that what follows begins at a multiple of 8."""
     text = json.dumps(header, allow_nan=False).encode()
-    text += b" " * (-(len(text) + LENGTH.size) % 8)
+    text += b" " * (-(len(text) + LENGTH.size) % ALIGNED)
     return LENGTH.pack(len(text)) + text

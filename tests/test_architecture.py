@@ -14,6 +14,7 @@ FLOORS = [
         "cnnviz.geometry",
         "cnnviz.gradient",
         "cnnviz.message",
+        "cnnviz.contracts",
         "cnnviz.receptive",
         "cnnviz.effective",
     },

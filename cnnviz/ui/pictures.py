@@ -40,7 +40,7 @@ def pictures(message: bytes, *, key: str) -> dict[str, int | None] | None:
     Parameters
     ----------
     message : bytes
-        From :func:`cnnviz.view.message.pack`. Header: ``version`` (int), ``panels`` (the
+        From :func:`cnnviz.message.pack`. Header: ``version`` (int), ``panels`` (the
         original first; each with ``title``, ``caption``, ``width``, ``height``, ``stamp``
         (changes whenever a pixel does), ``format`` "jpeg", "png" or "keep", ``rim`` as
         pixels at top, bottom, left and right, and ``histogram`` as None or

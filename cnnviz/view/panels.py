@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from cnnviz.images import Poles, encode_jpeg, encode_png, histogram, luminance, show
 from cnnviz.images.darkroom import Treatment, look
-from cnnviz.view.message import pack
+from cnnviz.message import pack
 
 SMALL = 200 * 200  # pixels; below this an exact PNG is as quick as a JPEG
 COLOURS = ("Red", "Green", "Blue")

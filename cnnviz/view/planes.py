@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from cnnviz.images import histogram, luminance
 from cnnviz.images.measure import LUMA
-from cnnviz.view.message import pack
+from cnnviz.message import pack
 
 BINS = 64
 WRITTEN_OUT = 16  # pixels a side up to which every number has room on screen

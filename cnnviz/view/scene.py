@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.message import pack
 from cnnviz.ops import ALL
 from cnnviz.trace import Border, Trace
 from cnnviz.view.arrays import arrays
 from cnnviz.view.heading import input_planes, kernel_planes, output_planes
-from cnnviz.view.message import pack
 from cnnviz.view.unread import left_out
 
 EDITABLE = ("input", "kernel")
@@ -69,7 +69,7 @@ def scene(
     Returns
     -------
     bytes
-        A message of `cnnviz.view.message.pack`; `assets/components/stage` draws it.
+        A message of `cnnviz.message.pack`; `assets/components/stage` draws it.
 
     Examples
     --------

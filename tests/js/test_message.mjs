@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { unpack } from "../../assets/components/_shared/message.js";
 
-/** The layout of cnnviz/view/message.py, written out by hand for two arrays. */
+/** The layout of cnnviz/message.py, written out by hand for two arrays. */
 function message() {
   const header = { at: 3, arrays: {
     small: { dtype: "i2", shape: [3], offset: 0 },

@@ -5,6 +5,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from cnnviz.gradient import backward
+from cnnviz.message import pack
 from cnnviz.ops import ALL
 from cnnviz.ops.conv2d import trace as trace_conv2d
 from cnnviz.ops.linear import trace as trace_linear
@@ -13,7 +14,6 @@ from cnnviz.ops.sigmoid import OPERATION as SIGMOID
 from cnnviz.ops.softmax import trace as trace_softmax
 from cnnviz.trace import unread
 from cnnviz.view.curve import curve
-from cnnviz.view.message import pack
 from cnnviz.view.scene import refusal, scene
 from tests.test_operations import inputs
 from tests.view.unpacking import unpack

@@ -1,11 +1,21 @@
 // Streaming without a queue: one message at a time, and the newest value travels next.
 
-/** Sends a value, waits for all the answers `send(value)` names (or `wait` ms), then sends the newest. */
+/**
+ * Sends a value, waits for all the answers `send(value)` names (or `wait` ms), then sends the newest.
+ *
+ * @template Value
+ */
 export class Flow {
+  /** @type {Set<string>} */
   #awaited = new Set();
+  /** @type {{ value: Value } | null} */
   #next = null;
-  #timer = null;
+  #timer = 0;
 
+  /**
+   * @param {(value: Value) => string[]} send
+   * @param {number} wait
+   */
   constructor(send, wait) {
     this.send = send;
     this.wait = wait;
@@ -15,13 +25,13 @@ export class Flow {
     return this.#awaited.size > 0;
   }
 
-  /** Send the value now, or as soon as the one on its way has been answered. */
+  /** Send the value now, or as soon as the one on its way has been answered. @param {Value} value */
   offer(value) {
     if (this.busy) this.#next = { value };
     else this.#depart(value);
   }
 
-  /** One of the awaited answers has come; an answer nobody waits for changes nothing. */
+  /** One of the awaited answers has come; others change nothing. @param {string} name */
   answer(name) {
     if (this.#awaited.delete(name) && !this.busy) this.#release();
   }
@@ -33,6 +43,7 @@ export class Flow {
     this.#next = null;
   }
 
+  /** @param {Value} value */
   #depart(value) {
     this.#timer = setTimeout(() => this.#release(), this.wait);
     this.#awaited = new Set(this.send(value));

@@ -2,7 +2,12 @@
 const MINUS = "−";
 const RAISED = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
 
-/** A number as text: integers as such, others with up to `digits` significant digits. */
+/**
+ * A number as text: integers as such, others with up to `digits` significant digits.
+ *
+ * @param {number} value
+ * @param {number} digits
+ */
 export function number(value, digits = 4) {
   if (Number.isNaN(value)) return "NaN";
   const size = Math.abs(value);
@@ -15,13 +20,14 @@ export function number(value, digits = 4) {
   return text === "0" ? text : sign + text;
 }
 
+/** @type {(size: number, digits: number) => string} */
 function scientific(size, digits) {
   const [leading, power] = size.toExponential(Math.min(digits, 3) - 1).split("e");
-  const raised = [...String(Number(power))].map((digit) => RAISED[digit] ?? "⁻").join("");
+  const raised = [...String(Number(power))].map((digit) => RAISED[Number(digit)] ?? "⁻").join("");
   return `${Number(leading)}×10${raised}`;
 }
 
-/** Whether a number's text leaves digits out that a reader would miss. */
+/** Whether its text leaves digits out that a reader would miss. @param {number} value */
 export const isRounded = (value) => number(value) !== number(value, 6);
 
 /** What stands for a number that cannot be written in the room there is. */
@@ -32,10 +38,13 @@ export const NO_ROOM = "·";
  *
  * Whole numbers are written in full, others keep at least one decimal: 0.1111 becomes "0.11",
  * but 11.5 never becomes "12". Where no such text fits, the answer is `NO_ROOM`.
+ *
+ * @type {(value: number, room: number) => string}
  */
 export const fit = (value, room) =>
   shortenings(value).find((text) => text.length <= room) ?? NO_ROOM;
 
+/** @param {number} value */
 function shortenings(value) {
   const full = number(value, 7);
   if (!full.includes(".")) return [full];
@@ -45,13 +54,16 @@ function shortenings(value) {
   return texts.filter((text) => text.includes("."));
 }
 
-/** A number as a factor or a term: negative ones in parentheses. */
+/** A number as a factor or a term: negative ones in parentheses. @param {number} value */
 export const factor = (value, digits = 4) =>
   value < 0 ? `(${number(value, digits)})` : number(value, digits);
 
 /**
  * What a reader typed, as a number: a comma, a real minus sign or a fraction such as "1/3" is
  * fine; null if it is none, or beyond the limit.
+ *
+ * @param {string} text
+ * @param {number} limit
  */
 export function parseNumber(text, limit = Infinity) {
   const parts = text.split("/").map(parsePlain);
@@ -59,6 +71,7 @@ export function parseNumber(text, limit = Infinity) {
   return parts.length < 3 && Number.isFinite(value) && Math.abs(value) <= limit ? value : null;
 }
 
+/** @param {string} text */
 function parsePlain(text) {
   const plain = text.trim().replace(MINUS, "-").replace(",", ".");
   return plain === "" ? NaN : Number(plain);

@@ -1,6 +1,12 @@
+/** @import { Packed } from "./message.js" */
 // Red, green and blue bytes as Python packed them, put on a canvas pixel by pixel.
+import { context2d } from "./elements.js";
 
-/** A canvas of as many pixels as the picture (H, W, 3) has; `at` is its place in a stack. */
+/**
+ * A canvas of as many pixels as the picture (H, W, 3) has; `at` is its place in a stack.
+ *
+ * @param {Packed<Uint8Array>} picture
+ */
 export function raster({ values, shape }, at = 0, canvas = document.createElement("canvas")) {
   const [height, width] = shape.slice(-3);
   const from = at * height * width * 3;
@@ -11,6 +17,6 @@ export function raster({ values, shape }, at = 0, canvas = document.createElemen
   }
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
-  canvas.getContext("2d").putImageData(image, 0, 0);
+  context2d(canvas).putImageData(image, 0, 0);
   return canvas;
 }

@@ -1,4 +1,6 @@
+/** @import { AddressComponent } from "./contract.js" */
 // Writes a page's values into the address, in place: no new entry in the history.
+/** @param {AddressComponent} component */
 export default function ({ data }) {
   const address = new URL(window.location.href);
   for (const name of [...address.searchParams.keys()]) {

@@ -9,8 +9,8 @@ const READABLE = 9; // pixels of a digit's height, and more
 /** The fill and the ink of all 256 values of a plane. */
 export function colorsOf(plane, tinted) {
   return Array.from({ length: 256 }, (_, value) => {
-    const fill = shade(value, plane, tinted);
-    return { fill: css(fill), ink: css(ink(fill)) };
+    const color = shade(value, plane, tinted);
+    return { fill: css(color), ink: css(ink(color)) };
   });
 }
 

@@ -84,14 +84,15 @@ function search(sizes, width, limits) {
   return best;
 }
 
-/** The better of `best` and this arrangement at its best cell size. */
-function bestCell(sizes, width, across, limits, best) {
+/** The better of `before` and this arrangement at its best cell size. */
+function bestCell(sizes, width, across, limits, before) {
   const { calm, haste, tallest, least, largest, kernelCell } = limits;
   const order = across.shape === "tower" ? TOWER : isAligned(across) ? ALIGNED : 1;
   const worth = order * ([sizes.input, sizes.output].some(isBroken) ? FOLDED : 1);
   const plan = (cell) => planned(sizes, across, cell, kernelCell(cell));
   const fits = (found) => found.width + 2 * EDGE <= width && found.height <= tallest;
-  if (!fits(plan(least))) return best;
+  if (!fits(plan(least))) return before;
+  let best = before;
   const isHopeful = (cell) => cell >= least && (!best || cell * worth > best.score);
   for (let cell = Math.min(largest, widestCell(sizes, width, across)); isHopeful(cell); cell -= 1) {
     const found = plan(cell);

@@ -21,7 +21,7 @@ export const valueText = (kind, value) =>
   (kind === "accuracy" ? percent(value, 1) : number(value, 3));
 
 export function paintAxes(g, frame, kind, theme) {
-  const { left, right, top, bottom, toX, toY } = frame;
+  const { left, right, bottom, toX, toY } = frame;
   g.font = `${FONT}px ${theme.font}`;
   g.textBaseline = "middle";
   g.textAlign = "right";
