@@ -1,5 +1,6 @@
 # make run   start the app          make test   check everything, in order
 # Both build what they need in .venv (and node_modules) first; a second run finds it ready.
+# make fuzz  search all properties at random; MINUTES=60 for an hour, SEED=7 to find again
 # make contracts   write assets/components/*/contract.d.ts from cnnviz/contracts
 SHELL := /bin/bash -o pipefail
 .DEFAULT_GOAL := help
@@ -15,9 +16,9 @@ TWO := -n 2 --dist
 MODULES := node_modules/.package-lock.json
 
 .PHONY: help run test lint types architecture unit eslint tsc js pages browser \
-	contracts node chromium clean
+	fuzz contracts node chromium clean
 help:
-	@sed -n '1,3s/^# //p' Makefile
+	@sed -n '1,4s/^# //p' Makefile
 
 run: $(RUNS)
 	@exec $(BIN)/streamlit run app.py --server.port $(PORT)
@@ -47,6 +48,9 @@ pages: $(CHECKS)
 	@$(PYTEST) $(TWO) loadfile tests/pages
 browser: $(CHECKS) chromium
 	@$(PYTEST) $(TWO) loadfile tests/browser
+
+fuzz: $(CHECKS)
+	@$(BIN)/python -m tools.fuzz $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED))
 
 contracts: $(CHECKS)
 	@$(BIN)/python -m tools.make_contracts

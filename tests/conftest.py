@@ -4,15 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 from streamlit.testing.v1 import AppTest
 
 from cnnviz.ui import contents
+from tests import examples  # noqa: F401 (loads the profile before any property is read)
 
 ROOT = Path(__file__).parents[1]
-
-settings.register_profile("cnnviz", deadline=None)  # a busy machine is not a failure
-settings.load_profile("cnnviz")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

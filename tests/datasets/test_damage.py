@@ -5,17 +5,18 @@ from time import process_time
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays, scalar_dtypes, unicode_string_dtypes
 
 from cnnviz.datasets import DataError, limits, open_npz, open_upload
 from tests.datasets.making import npz
 from tests.datasets.odd import GOOD, files
+from tests.examples import examples
 
 SMALL = [name for name in GOOD if name != "IDX of 30,000"]
-settings_here = settings(
-    max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+settings_here = examples(
+    300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
 from cnnviz.images import ImageError, Picture, open_image, read_image
 from cnnviz.images.formats import FORMATS
 from cnnviz.images.formats.av1 import sizes
+from tests.examples import examples
 from tests.images.making import save
 from tests.images.odd import GOOD, RGB, file
 
@@ -32,7 +33,7 @@ def test_random_bytes_are_refused_politely(beginning, rest):
     check(beginning + rest)
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@examples(300, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(SMALL),
     st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1),
@@ -46,7 +47,7 @@ def test_a_damaged_file_is_read_or_refused(name, damage, early):
     check(bytes(data))
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(st.sampled_from(SMALL), st.floats(0, 1, exclude_max=True))
 def test_a_file_cut_short_is_refused_or_loses_nothing(name, place):
     whole = file(name)

@@ -6,13 +6,14 @@ from itertools import product
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 from torch.nn import functional
 
 from cnnviz.geometry import ShapeError
 from cnnviz.images import _bands, filter_image
+from tests.examples import examples
 
 TORCH_MODES = {"zeros": "constant"}
 MODES = ("zeros", "reflect", "replicate", "circular")
@@ -115,7 +116,7 @@ def test_every_stride_equals_the_loops(stride, padding):
     close(answer, slowly(image, kernel, steps, padding, bias=2.5))
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.data())
 def test_any_setting_equals_pytorch(data):
     kernel = weights(4, data.draw(st.integers(1, 6)), data.draw(st.integers(1, 6)))
@@ -191,7 +192,7 @@ def test_one_bright_pixel_shows_the_kernel_turned_around(row, col):
     assert_allclose(answer, turned[1:-1, 1:-1] * seen, rtol=1e-6)
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(st.integers(0, 1000), st.floats(-8, 8), st.sampled_from(MODES))
 def test_filtering_a_mixture_mixes_what_was_filtered(seed, share, mode):
     one, other = photograph(seed, 12, 17, 3), photograph(seed + 1, 12, 17, 3)

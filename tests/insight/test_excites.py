@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
 from cnnviz import nn
 from cnnviz.geometry import ShapeError
 from cnnviz.insight import excites
+from tests.examples import examples
 from tests.insight.networks import case, cases, close, weighted
 
 LINE = [nn.Conv2d(3, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(3)]
@@ -29,7 +30,7 @@ def brute(graph, images, name, channel):
 
 
 @given(cases(), st.integers(1, 90), st.integers(1, 12), st.data())
-@settings(max_examples=20)
+@examples(20)
 def test_the_best_are_those_of_a_search_by_hand(case, size, count, data):
     graph = case.graph
     name = data.draw(st.sampled_from([node.name for node in graph.nodes]))

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnviz import nn
@@ -10,6 +10,7 @@ from cnnviz.geometry import ShapeError
 from cnnviz.insight import cam_nodes, grad_cam
 from cnnviz.insight.enlarge import enlarge
 from cnnviz.zoo import IMAGE
+from tests.examples import examples
 from tests.insight.networks import case, cases, close, tensor, weighted
 from tests.nn.twins import torch
 
@@ -17,7 +18,7 @@ LINE = [nn.Conv2d(4, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(3)]
 
 
 @given(cases(), st.data())
-@settings(max_examples=30)
+@examples(30)
 def test_weights_maps_and_enlargement_are_those_of_pytorch(case, data):
     names = [IMAGE, *(node.name for node in case.graph.nodes)]
     name = data.draw(st.sampled_from([IMAGE, *cam_nodes(case.graph)]))

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
@@ -10,6 +10,7 @@ from cnnviz import nn
 from cnnviz.geometry import ShapeError
 from cnnviz.insight import guided, saliency, smooth, strength, times_input
 from cnnviz.zoo import Graph, from_sequential
+from tests.examples import examples
 from tests.insight.networks import by_autograd, case, cases, close, one_hot
 from tests.nn.twins import torch
 
@@ -17,7 +18,7 @@ LINE = [nn.Conv2d(2, 3), nn.ReLU(), nn.Flatten(), nn.Linear(3)]
 
 
 @given(cases())
-@settings(max_examples=30)
+@examples(30)
 def test_saliency_is_autograd_of_the_score_before_softmax(case):
     expected = by_autograd(case.model, case.image, one_hot(case.target))
     close(saliency(case.graph, case.image, case.target), expected)
@@ -25,14 +26,14 @@ def test_saliency_is_autograd_of_the_score_before_softmax(case):
 
 
 @given(cases(), st.lists(st.integers(-2, 2), min_size=3, max_size=3))
-@settings(max_examples=20)
+@examples(20)
 def test_a_row_of_weights_is_an_aim_too(case, counts):
     expected = by_autograd(case.model, case.image, counts)
     close(saliency(case.graph, case.image, counts), expected)
 
 
 @given(cases())
-@settings(max_examples=30)
+@examples(30)
 def test_guided_drops_what_is_negative_at_every_relu(case):
     """By hooks on PyTorch's ReLUs: what comes out of their way back, cut at zero."""
     relus = [part for part in case.model if isinstance(part, torch.nn.ReLU)]
@@ -50,7 +51,7 @@ def test_guided_is_not_the_gradient():
 
 
 @given(cases(), st.integers(1, 5), st.sampled_from([0.0, 0.15, 0.5]))
-@settings(max_examples=25)
+@examples(25)
 def test_smooth_is_the_mean_of_autograd_over_the_same_noise(case, count, noise):
     found = list(smooth(case.graph, case.image, case.target, rng=rng(), count=count, noise=noise))
     bells = rng().standard_normal((count, *case.image.shape))

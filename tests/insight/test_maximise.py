@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
@@ -12,6 +12,7 @@ from cnnviz import nn
 from cnnviz.geometry import ShapeError
 from cnnviz.insight import REGULARISERS, maximise
 from cnnviz.zoo import IMAGE, Graph, Node
+from tests.examples import examples
 from tests.insight.networks import case, cases, close, tensor, weighted
 
 LINE = [nn.Conv2d(3, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(3)]
@@ -27,7 +28,7 @@ def climb(graph, name="conv1", channel=0, seed=3, **settings):
 
 
 @given(cases(), st.sampled_from(["mean", "centre"]), st.data())
-@settings(max_examples=15)
+@examples(15)
 def test_the_unit_answers_more_in_the_end(case, at, data):
     graph = case.graph
     name = data.draw(st.sampled_from([n.name for n in graph.nodes if n.kind != "Softmax"]))

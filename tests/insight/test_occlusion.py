@@ -4,7 +4,7 @@ from math import ceil
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
@@ -12,6 +12,7 @@ from cnnviz import nn
 from cnnviz.geometry import ShapeError
 from cnnviz.insight import covered, occlusion
 from cnnviz.trace import Box
+from tests.examples import examples
 from tests.insight.networks import case, cases, close
 from tests.nn.twins import torch
 
@@ -41,7 +42,7 @@ def dull(model, image, target, side, stride, fill):
 
 
 @given(cases(), st.integers(2, 12), st.data())
-@settings(max_examples=30)
+@examples(30)
 def test_probabilities_and_drops_are_those_of_a_dull_program(case, side, data):
     stride = data.draw(st.integers((side + 1) // 2, side))
     fill = data.draw(st.sampled_from([0.0, 0.5, 1.0]))

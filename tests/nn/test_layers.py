@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from numpy.testing import assert_allclose, assert_array_equal
 
 from cnnviz import nn, ops
@@ -12,6 +12,7 @@ from cnnviz.nn.layers.layer import Place
 from cnnviz.nn.layers.pooling import Largest
 from cnnviz.nn.line import outside
 from cnnviz.ops.conv2d import conv2d_backward
+from tests.examples import examples
 from tests.nn.strategies import CELLWISE, cases, convolutions, halvings, poolings
 from tests.nn.twins import torch, twin
 
@@ -33,7 +34,7 @@ def close(ours, theirs, what=""):
 
 
 @given(cases())
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_gradients_are_those_of_autograd(case):
     net, x, grad = case
     model = twin(net, double=True)
@@ -53,7 +54,7 @@ def test_gradients_are_those_of_autograd(case):
 
 
 @given(cases())
-@settings(max_examples=50, deadline=None)
+@examples(50)
 def test_a_second_batch_finds_no_trace_of_the_first(case):
     net, x, grad = case
     first = there_and_back(net, x, grad)
@@ -75,7 +76,7 @@ def test_among_equals_the_first_of_the_window_learns(window):
 
 
 @given(cases(convolutions()))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_the_row_stack_computes_what_the_operation_does(case):
     net, x, grad = case
     layer, weight, bias = net.layers[0], *net.parameters().values()
@@ -89,7 +90,7 @@ def test_the_row_stack_computes_what_the_operation_does(case):
 
 
 @given(cases(poolings()))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_pooling_computes_what_the_operation_does(case):
     net, x, _ = case
     layer = net.layers[0]
@@ -98,7 +99,7 @@ def test_pooling_computes_what_the_operation_does(case):
 
 
 @given(cases(halvings()))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_halving_is_the_largest_of_any_window_bit_for_bit(case):
     net, x, grad = case
     shape = net.input_shape

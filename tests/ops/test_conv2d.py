@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
@@ -10,6 +10,7 @@ from cnnviz.geometry import ShapeError
 from cnnviz.gradient import backward
 from cnnviz.ops.conv2d import conv2d, conv2d_backward, to_weights, trace
 from tests import oracles
+from tests.examples import examples
 from tests.references import referee
 from tests.strategies import convolutions, planes
 
@@ -62,7 +63,7 @@ def test_the_classic_example_gives_the_answer_everyone_knows():
     assert_array_equal(answer[0, 0], [[4, 3, 4], [2, 4, 3], [2, 3, 4]])
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(convolutions())
 def test_equals_pytorch_and_its_gradients(case):
     torch = referee("torch")
@@ -86,7 +87,7 @@ def test_equals_pytorch_and_its_gradients(case):
         assert_allclose(grads.bias, tensors[2].grad.numpy(), atol=1e-9)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(convolutions(), st.booleans())
 def test_equals_nested_loops(case, flip):
     x, weight, bias, options = case
@@ -134,7 +135,7 @@ def test_a_brighter_image_answers_in_proportion(image, kernel, gain):
     assert_array_equal(conv2d(gain * image, kernel), gain * conv2d(image, kernel))
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(convolutions(), st.data())
 def test_gradients_agree_with_a_nudge(case, data):
     x, weight, _, options = case
@@ -254,7 +255,7 @@ def test_towards_the_weights_stride_and_dilation_change_places():
     assert seen.steps[0].reads.col_step == 3
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(convolutions(), st.booleans())
 def test_the_steps_back_are_the_backward_pass_on_unequal_axes_too(case, flip):
     x, weight, _, options = case

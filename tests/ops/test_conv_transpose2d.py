@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from numpy.testing import assert_allclose, assert_array_equal
 
 from cnnviz.geometry import ShapeError
@@ -15,6 +15,7 @@ from cnnviz.ops.conv_transpose2d import (
     trace,
 )
 from tests import oracles
+from tests.examples import examples
 from tests.references import referee
 from tests.strategies import transposed_convolutions
 
@@ -28,7 +29,7 @@ def test_overlapping_stamps_add_up():
     assert_array_equal(stamped, [[[[1, 2, 2, 1]]]])
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(transposed_convolutions())
 def test_equals_pytorch_and_its_gradients(case):
     torch = referee("torch")
@@ -48,7 +49,7 @@ def test_equals_pytorch_and_its_gradients(case):
         assert_allclose(grads.bias, tensors[2].grad.numpy(), atol=1e-9)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(transposed_convolutions())
 def test_equals_nested_loops(case):
     x, weight, bias, options = case
@@ -109,7 +110,7 @@ def test_towards_the_weights_the_input_is_the_kernel_that_walks_over_what_arrive
     assert_array_equal(seen.output, [[[13, 24]]])
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(transposed_convolutions())
 def test_the_steps_back_are_the_backward_pass_on_unequal_axes_too(case):
     x, weight, _, options = case

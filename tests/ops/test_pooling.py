@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
@@ -12,6 +12,7 @@ from cnnviz.geometry import ShapeError
 from cnnviz.gradient import backward
 from cnnviz.ops import ALL
 from tests import oracles
+from tests.examples import examples
 from tests.references import referee
 
 POOLINGS = {operation.slug: operation for operation in ALL if operation.family == "pooling"}
@@ -127,14 +128,14 @@ WALKS = {
 
 
 @pytest.mark.parametrize("slug", WALKS)
-@settings(max_examples=300)
+@examples(300)
 @given(data=st.data())
 def test_a_walking_window_equals_pytorch(slug, data):
     assert_as_in_torch(slug, *data.draw(walks(WALKS[slug])))
 
 
 @pytest.mark.parametrize("slug", ["adaptive_max_pool2d", "adaptive_avg_pool2d"])
-@settings(max_examples=250)
+@examples(250)
 @given(data=st.data())
 def test_uneven_parts_equal_pytorch(slug, data):
     x = few(data.draw, (2, 1, data.draw(st.integers(1, 9)), data.draw(st.integers(1, 9))))
@@ -145,7 +146,7 @@ def test_uneven_parts_equal_pytorch(slug, data):
 @pytest.mark.parametrize(
     "slug", ["global_max_pool2d", "global_avg_pool2d", "channel_max_pool", "channel_avg_pool"]
 )
-@settings(max_examples=200)
+@examples(200)
 @given(data=st.data())
 def test_whole_maps_and_stacks_of_maps_equal_pytorch(slug, data):
     maps, more = data.draw(st.integers(1, 4)), data.draw(st.integers(1, 3))
@@ -170,7 +171,7 @@ def test_every_setting_on_the_page_equals_nested_loops(slug, x):
 
 
 @pytest.mark.parametrize("slug", ["gaussian_pool2d", "median_pool2d"])
-@settings(max_examples=200)
+@examples(200)
 @given(data=st.data())
 def test_what_pytorch_lacks_equals_nested_loops(slug, data):
     names = {"gaussian_pool2d": WALKS["sum_pool2d"], "median_pool2d": WALKS["max_pool2d"]}[slug]
