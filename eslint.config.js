@@ -20,7 +20,7 @@ export default [
   },
   {
     files: ["assets/components/**"],
-    ignores: ["assets/components/{field,network,occlusion,pixels}/**"],
+    ignores: ["assets/components/{network,occlusion}/**"],
     rules: {
       "no-restricted-imports": ["error", {
         patterns: [{ regex: "^(?!\\./|\\.\\./_shared/)", message: OWN }],

@@ -26,6 +26,7 @@ import numpy as np
 
 import cnnviz.contracts
 
+SHARED = "_shared"  # belongs to no component
 COMPONENTS = Path(__file__).parents[1] / "assets" / "components"
 HEAD = "// Written by `make contracts` from {}.py: change it there.\n"
 PLAIN = {
@@ -56,7 +57,8 @@ def declared(module: ModuleType) -> str:
     """Declare what a module of contracts defines, and import what it takes from elsewhere."""
     kinds = [kind for kind in vars(module).values() if is_typeddict(kind)]
     own = [kind for kind in kinds if kind.__module__ == module.__name__]
-    text = written(module.__name__.rpartition(".")[2].capitalize(), own)
+    name = module.__name__.rpartition(".")[2]
+    text = written(name.capitalize(), own)
     head = HEAD.format(module.__name__.replace(".", "/"))
     return head + "".join(_imports([kind for kind in kinds if kind not in own], text)) + "\n" + text
 
@@ -64,12 +66,14 @@ def declared(module: ModuleType) -> str:
 def written(name: str, kinds: Sequence[Any]) -> str:
     """Write TypedDicts as interfaces, every message, and what the component ``name`` is handed."""
     names = [kind.__name__ for kind in kinds]
-    return "\n".join([*map(_interface, kinds), *_messages(names), _component(name, names)])
+    handed = [] if name == SHARED else [_component(name, names)]
+    return "\n".join([*map(_interface, kinds), *_messages(names), *handed])
 
 
 def _imports(foreign: Sequence[Any], text: str) -> Iterator[str]:
     """Import what other files declare: shared types, TypedDicts of another contract."""
-    yield 'import type { Component } from "../_shared/component.js";\n'
+    if "Component<" in text:
+        yield 'import type { Component } from "../_shared/component.js";\n'
     if "Packed<" in text:
         yield 'import type { Packed } from "../_shared/message.js";\n'
     for kind in foreign:

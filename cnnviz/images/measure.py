@@ -3,6 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+#: The channels of a picture in colour, in the order in which they are kept.
+RGB = ("Red", "Green", "Blue")
+
 #: Red, green and blue as they add up to brightness (ITU-R BT.601-7, section 2.5.1).
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 

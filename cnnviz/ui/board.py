@@ -2,15 +2,24 @@
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import TypedDict, Unpack
 
 from numpy.typing import NDArray
 
+from cnnviz.contracts._shared import WeightsStamp
+from cnnviz.contracts.pictures import PixelGrids, PixelInspection, Rim
 from cnnviz.images import Poles
 from cnnviz.images.darkroom import Treatment, rim, treat
-from cnnviz.ui.pictures import pictures, pointer
+from cnnviz.ui.pictures import Pointed, pictures, pointer
 from cnnviz.view import panels
 from cnnviz.view.panels import Panel
+
+
+class Moving(TypedDict, total=False):
+    """The weights in the hand, and where the component asks for newer pictures."""
+
+    hand: WeightsStamp
+    live: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,19 +73,19 @@ class Board:
             values = treat(values, treatment)
         return panels.panel(values, self.mode, self.poles)
 
-    def show(self, treatments: list[Treatment], *, key: str, **header: Any) -> None:
+    def show(self, treatments: list[Treatment], *, key: str, **moving: Unpack[Moving]) -> None:
         """Apply the treatments, show the results, explain the pixel the reader points at."""
         said = pointer(key)
         if said and said["have"] is None:
             self.kept.clear()
-        pictures(self.message(treatments, said or {}, self.kept, **header), key=key)
+        pictures(self.message(treatments, said, self.kept, **moving), key=key)
 
     def message(
         self,
         treatments: list[Treatment],
-        place: dict[str, Any],
+        place: Pointed | None,
         kept: dict[int, int],
-        **header: Any,
+        **moving: Unpack[Moving],
     ) -> bytes:
         """Apply the treatments and pack the results for the browser.
 
@@ -84,16 +93,16 @@ class Board:
         ----------
         treatments : list of Treatment
             One a panel after the original.
-        place : dict
-            ``panel``, ``row`` and ``col`` the reader points at; empty for none.
+        place : dict, optional
+            ``panel``, ``row`` and ``col`` the reader points at.
         kept : dict of int to int
             The stamps of the pictures the browser has; brought up to date.
-        **header
-            More for the component.
+        **moving
+            The weights in the hand, and where the component asks for newer pictures.
         """
         made = self.develop(treatments)
         about, grids = self._explained(made, treatments, place)
-        kernels = [t.weights.shape for t in treatments if t.weights is not None]
+        kernels = [(len(t.weights), len(t.weights[0])) for t in treatments if t.weights is not None]
         return panels.message(
             made,
             _titles(treatments),
@@ -104,23 +113,27 @@ class Board:
             window=max(kernels, default=(2, 2)),
             inspect=about,
             grids=grids,
-            **header,
+            **moving,
         )
 
-    def _rims(self, treatments: list[Treatment]) -> list[tuple[int, int, int, int]]:
+    def _rims(self, treatments: list[Treatment]) -> list[Rim]:
         """Count, for every panel, the rows and columns that a border reached."""
         size = (self.start.shape[0], self.start.shape[1])
         done = [
             treatments[:place] if self.chained else treatments[place - 1 : place]
             for place in range(1, len(treatments) + 1)
         ]
-        return [rim(size, steps) for steps in ([], *done)]
+        reached = (rim(size, steps) for steps in ([], *done))
+        return [
+            {"top": top, "bottom": bottom, "left": left, "right": right}
+            for top, bottom, left, right in reached
+        ]
 
     def _explained(
-        self, made: list[Panel], treatments: list[Treatment], said: dict[str, Any]
-    ) -> tuple[dict[str, Any] | None, dict[str, NDArray]]:
+        self, made: list[Panel], treatments: list[Treatment], said: Pointed | None
+    ) -> tuple[PixelInspection | None, PixelGrids]:
         """Explain the pixel pointed at, if it is one of a result."""
-        place, row, col = (said.get(name) for name in ("panel", "row", "col"))
+        place, row, col = (said["panel"], said["row"], said["col"]) if said else (None, None, None)
         if not place or place >= len(made) or row is None or col is None:
             return None, {}
         after, treatment = made[place], treatments[place - 1]

@@ -6,6 +6,7 @@ from dataclasses import replace
 import streamlit as st
 from numpy.typing import NDArray
 
+from cnnviz.contracts.pictures import Rim
 from cnnviz.ui.pictures import pictures
 from cnnviz.ui.theme import poles
 from cnnviz.view import panels
@@ -28,8 +29,5 @@ def gallery(named: Sequence[tuple[str, str, NDArray]], *, key: str) -> None:
         replace(panels.panel(values, SIGNED, colours), said=caption) for _, caption, values in named
     ]
     titles = [title for title, _, _ in named]
-    nowhere = [(0, 0, 0, 0)] * len(made)
-    message = panels.message(
-        made, titles, nowhere, {}, wipe=False, show_rim=False, window=(0, 0), inspect=None, grids={}
-    )
-    pictures(message, key=key)
+    nowhere: Rim = {"top": 0, "bottom": 0, "left": 0, "right": 0}
+    pictures(panels.message(made, titles, [nowhere] * len(made), {}), key=key)

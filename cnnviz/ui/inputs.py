@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from cnnviz.images import luminance, shrink_to
 from cnnviz.images.grids import GRIDS
 from cnnviz.images.maps import STARTS
+from cnnviz.images.measure import RGB
 from cnnviz.ui import controls, edits, picture, story
 
 PATCH = "Patch of a picture"
 STORY = "The lesson before"
-COLOURS = ("Red", "Green", "Blue")
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def pick(page: str, *, first: str = GRIDS[0].name) -> Input:
         return Input(grid.values[None], ("Input",), False)
     st.caption("Green is the same grid mirrored, blue the same grid upside down.")
     values = np.stack([grid.values, grid.values[:, ::-1], grid.values[::-1]])
-    return Input(values, COLOURS, False)
+    return Input(values, RGB, False)
 
 
 def _continued(page: str) -> Input:
@@ -97,4 +97,4 @@ def _patch(page: str, colour: bool) -> Input:
     patch = shrink_to(pixels, side, side)
     if not colour:
         return Input(np.rint(luminance(patch))[None], ("Brightness",), True)
-    return Input(np.moveaxis(patch, -1, 0), COLOURS, True)
+    return Input(np.moveaxis(patch, -1, 0), RGB, True)

@@ -11,10 +11,10 @@ from cnnviz import kernels
 from cnnviz.geometry import ShapeError
 from cnnviz.images import MODES, encode_png, luminance
 from cnnviz.images.darkroom import Treatment
+from cnnviz.images.measure import RGB
 from cnnviz.ui import address, controls, live, picture, problem, slots, weights
 from cnnviz.ui.board import Board
 from cnnviz.ui.theme import poles
-from cnnviz.view.panels import COLOURS
 
 ONE_AT_A_TIME = threading.Lock()  # a picture of 24 megapixels takes half a gigabyte to filter
 PARTS = ("Colour", "Luminance")
@@ -62,10 +62,10 @@ def bench(page: str) -> Bench:
         stride = controls.choice(f"{page}_stride", "Stride", (1, 2, 3, 4), 1)
         border = controls.choice(f"{page}_border", "Border", BORDERS, BORDERS[0])
         outline = controls.switch(f"{page}_outline", "Outline what the border touched")
-        channel = controls.choice(f"{page}_channel", "Numbers of a pixel in", COLOURS, COLOURS[0])
+        channel = controls.choice(f"{page}_channel", "Numbers of a pixel in", RGB, RGB[0])
     coloured = colour == PARTS[0]
     start = _start(source.pixels, coloured)
-    board = Board(start, chained, mode, wipe, outline, COLOURS.index(channel), poles())
+    board = Board(start, chained, mode, wipe, outline, RGB.index(channel), poles())
     return Bench(source, board, count, coloured, stride, border, bias, normalised)
 
 

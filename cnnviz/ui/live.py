@@ -56,9 +56,9 @@ def answering(
         have = asked.get("have")
         return board.message(
             moved,
-            pictures.place(asked.get("place")) or {},
+            pictures.place(asked.get("place")),
             dict(enumerate(have)) if isinstance(have, list) else {},
-            hand={"version": version, "seq": asked.get("seq")},
+            hand={"version": version, "seq": asked.get("seq", 0)},
             live=url,
         )
 

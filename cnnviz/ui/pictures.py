@@ -1,6 +1,6 @@
 """Originals and results in the browser, and the pixel the reader points at."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 import streamlit as st
 
@@ -9,7 +9,16 @@ from cnnviz.ui.components import register
 _mount = register("pictures")
 
 
-def pointer(key: str) -> dict[str, int | None] | None:
+class Pointed(TypedDict):
+    """The pixel pointed at, and the version on screen; None for what the browser did not say."""
+
+    panel: int | None
+    row: int | None
+    col: int | None
+    have: int | None
+
+
+def pointer(key: str) -> Pointed | None:
     """Return where the reader points, known before the pictures are drawn.
 
     Parameters
@@ -27,31 +36,21 @@ def pointer(key: str) -> dict[str, int | None] | None:
     return place((st.session_state.get(key) or {}).get("pointer"))
 
 
-def place(said: Any) -> dict[str, int | None] | None:
+def place(said: Any) -> Pointed | None:
     """Read what the browser says of the pointer, as :func:`pointer` returns it."""
     if not isinstance(said, dict):
         return None
-    return {name: _whole(said.get(name)) for name in ("panel", "row", "col", "have")}
+    panel, row, col, have = (_whole(said.get(name)) for name in Pointed.__annotations__)
+    return {"panel": panel, "row": row, "col": col, "have": have}
 
 
-def pictures(message: bytes, *, key: str) -> dict[str, int | None] | None:
+def pictures(message: bytes, *, key: str) -> Pointed | None:
     """Show pictures side by side, or wiped over the original, and a pixel explained.
 
     Parameters
     ----------
     message : bytes
-        From :func:`cnnviz.message.pack`. Header: ``version`` (int), ``panels`` (the
-        original first; each with ``title``, ``caption``, ``width``, ``height``, ``stamp``
-        (changes whenever a pixel does), ``format`` "jpeg", "png" or "keep", ``rim`` as
-        pixels at top, bottom, left and right, and ``histogram`` as None or
-        ``{"low", "high"}``), ``wipe``, ``show_rim``, ``window``
-        (the kernel's rows and columns, for which room is kept), and ``inspect``: None, or
-        ``panel``, ``row``, ``col``, ``title``, ``channel``, ``rows``, ``cols``, ``total``,
-        ``bias``, ``result``, ``shown``, ``sum`` and ``box`` (row, column, rows and columns
-        read on the original); for weights that move, ``hand`` (the ``version`` and ``seq``
-        of the weights shown) and ``live`` (where newer ones are asked for). Arrays:
-        ``picture0``... as encoded bytes, ``histogram0``... of int32 counts, and
-        ``neighbourhood``, ``kernel`` and ``products`` of shape (KH, KW).
+        From `cnnviz.view.panels.message`.
     key : str
         Key of the component.
 

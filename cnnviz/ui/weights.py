@@ -6,6 +6,8 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from cnnviz.contracts._shared import WeightsStamp
+from cnnviz.contracts.weights import WeightsMessage
 from cnnviz.ui.components import register
 
 LIMIT = 1000.0  # no weight a reader needs is larger, and pictures of float32 stay exact
@@ -41,7 +43,7 @@ def weight_editor(
     said = _said(key)
     made = from_hand(said, weights.shape, version)
     current = np.asarray(weights, np.float64) if made is None else made
-    data = {
+    message: WeightsMessage = {
         "weights": current.tolist(),
         "version": version,
         "seq": said.get("seq", 0),
@@ -50,13 +52,14 @@ def weight_editor(
         "limit": LIMIT,
         "step": step,
     }
-    _mount(data=data, key=key, on_weights_change=lambda: None)
+    _mount(data=message, key=key, on_weights_change=lambda: None)
     return current, made is None or bool(said.get("rest", True))
 
 
-def hand(key: str) -> dict[str, Any]:
-    """Return the ``version`` and ``seq`` of the weights last heard of; the browser may be ahead."""
-    return {name: _said(key).get(name, 0) for name in ("version", "seq")}
+def hand(key: str) -> WeightsStamp:
+    """Return which weights were last heard of; the browser may be ahead."""
+    said = _said(key)
+    return {"version": said.get("version", 0), "seq": said.get("seq", 0)}
 
 
 def from_hand(said: dict[str, Any], shape: tuple[int, ...], version: int) -> NDArray | None:

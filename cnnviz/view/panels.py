@@ -4,17 +4,26 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.contracts._shared import WeightsStamp
+from cnnviz.contracts.pictures import (
+    PicturePanel,
+    PicturesArrays,
+    PicturesHeader,
+    PixelGrids,
+    PixelInspection,
+    PixelSum,
+    Rim,
+)
 from cnnviz.images import Poles, encode_jpeg, encode_png, histogram, luminance, show
 from cnnviz.images.darkroom import Treatment, look
+from cnnviz.images.measure import RGB
 from cnnviz.message import pack
 
 SMALL = 200 * 200  # pixels; below this an exact PNG is as quick as a JPEG
-COLOURS = ("Red", "Green", "Blue")
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,20 +54,30 @@ class Panel:
         low, high = min(0.0, _low(plane)), max(255.0, -_low(-plane))
         return low, high, histogram(plane, low=low, high=high)[0]
 
-    def describe(self, title: str, rim: Sequence[int]) -> tuple[dict[str, Any], NDArray]:
-        """Give the header of the panel, but for its format, and its histogram."""
-        low, high, counts = self.counted
+    def describe(self, title: str, rim: Rim, *, has_picture: bool) -> PicturePanel:
+        """Describe the panel to a browser that has its picture, or has not."""
+        low, high, _ = self.counted
         height, width = self.pixels.shape[:2]
-        size = {"width": width, "height": height, "stamp": self.stamp}
-        words = {"title": title, "caption": self.said}
-        ends = {"low": low, "high": high}
-        return {**words, **size, "rim": rim, "histogram": ends}, counts.astype(np.int32)
+        return {
+            "title": title,
+            "caption": self.said,
+            "width": width,
+            "height": height,
+            "stamp": self.stamp,
+            "format": "keep" if has_picture else "png" if self.is_small else "jpeg",
+            "rim": rim,
+            "histogram": {"low": low, "high": high},
+        }
 
-    def encoded(self) -> tuple[str, NDArray[np.uint8]]:
+    @property
+    def is_small(self) -> bool:
+        """Whether an exact PNG is as quick to make as a JPEG."""
+        return self.pixels.shape[0] * self.pixels.shape[1] <= SMALL
+
+    def encoded(self) -> NDArray[np.uint8]:
         """Pack small pictures exactly, large ones quickly."""
-        if self.pixels.shape[0] * self.pixels.shape[1] <= SMALL:
-            return "png", np.frombuffer(encode_png(self.pixels, 1), np.uint8)
-        return "jpeg", np.frombuffer(encode_jpeg(self.pixels, 88), np.uint8)
+        data = encode_png(self.pixels, 1) if self.is_small else encode_jpeg(self.pixels, 88)
+        return np.frombuffer(data, np.uint8)
 
 
 def panel(values: NDArray, mode: str, poles: Poles) -> Panel:
@@ -70,9 +89,16 @@ def panel(values: NDArray, mode: str, poles: Poles) -> Panel:
 def message(
     panels: Sequence[Panel],
     titles: Sequence[str],
-    rims: Sequence[Sequence[int]],
+    rims: Sequence[Rim],
     kept: dict[int, int],
-    **header: Any,
+    *,
+    wipe: bool = False,
+    show_rim: bool = False,
+    window: tuple[int, int] = (0, 0),
+    inspect: PixelInspection | None = None,
+    grids: PixelGrids | None = None,
+    hand: WeightsStamp | None = None,
+    live: str | None = None,
 ) -> bytes:
     """Pack panels for the component; those it has already are named, not sent again.
 
@@ -82,27 +108,39 @@ def message(
         The original first; the rows and columns of each that the border reached.
     kept : dict of int to int
         The stamp the component has of each panel; brought up to date.
-    **header
-        ``wipe``, ``show_rim``, ``window``, ``inspect``, and the arrays that explain a pixel
-        under ``grids``.
+    wipe, show_rim, window, inspect, hand, live
+        As `PicturesHeader` says.
+    grids : PixelGrids, optional
+        The arrays that explain a pixel.
     """
-    arrays: dict[str, NDArray] = dict(header.pop("grids"))
-    described = []
-    for place, (made, title, rim) in enumerate(zip(panels, titles, rims, strict=True)):
-        about, arrays[f"histogram{place}"] = made.describe(title, rim)
-        if kept.get(place) == made.stamp:
-            about["format"] = "keep"
-        else:
-            about["format"], arrays[f"picture{place}"] = made.encoded()
-        kept[place] = made.stamp
-        described.append(about)
-    version = zlib.crc32(repr([made.stamp for made in panels]).encode())
-    return pack({"version": version, "panels": described, **header}, **arrays)
+    had = [kept.get(place) == made.stamp for place, made in enumerate(panels)]
+    kept.update(enumerate(made.stamp for made in panels))
+    header: PicturesHeader = {
+        "version": zlib.crc32(repr([made.stamp for made in panels]).encode()),
+        "panels": [
+            made.describe(title, rim, has_picture=has)
+            for made, title, rim, has in zip(panels, titles, rims, had, strict=True)
+        ],
+        "wipe": wipe,
+        "show_rim": show_rim,
+        "window": window,
+        "inspect": inspect,
+        "hand": hand,
+        "live": live,
+    }
+    arrays: PicturesArrays = {
+        **(grids or {}),
+        "pictures": [
+            None if has else made.encoded() for made, has in zip(panels, had, strict=True)
+        ],
+        "histograms": [made.counted[2].astype(np.int32) for made in panels],
+    }
+    return pack(header, **arrays)
 
 
 def explain(
     before: NDArray, after: Panel, treatment: Treatment, row: int, col: int, channel: int
-) -> tuple[dict[str, Any], dict[str, NDArray]]:
+) -> tuple[PixelSum, PixelGrids]:
     """Explain one pixel: the neighbourhood, the kernel, the products, the sum.
 
     Parameters
@@ -116,29 +154,27 @@ def explain(
 
     Returns
     -------
-    dict
+    PixelSum
         The numbers and words for the component.
-    dict of str to ndarray
+    PixelGrids
         ``neighbourhood``, and for a kernel ``kernel`` and ``products``.
     """
     colour = before.ndim == 3
     step = look(before[..., channel] if colour else before, treatment, row, col)
     box, total = step.reads, step.result.item()
     result = float(after.values[row, col, channel] if colour else after.values[row, col])
-    about: dict[str, Any] = {
+    about: PixelSum = {
         "row": row,
         "col": col,
-        "channel": COLOURS[channel] if colour else "",
-        "rows": box.height,
-        "cols": box.width,
-        "box": [box.row, box.col, box.height, box.width],
+        "channel": RGB[channel] if colour else "",
+        "region": {"row": box.row, "col": box.col, "rows": box.height, "cols": box.width},
         "total": total,
         "bias": treatment.bias,
         "result": result,
         "shown": int(after.pixels[row, col, channel]),
         "sum": "",
     }
-    grids = {"neighbourhood": step.window[0].astype(np.float32)}
+    grids: PixelGrids = {"neighbourhood": step.window[0].astype(np.float32)}
     if treatment.weights is None:
         about["sum"] = f"The {step.combine} of these is {total:g}."
     else:

@@ -3,13 +3,14 @@
 import zlib
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.contracts.pixels import PixelsArrays, PixelsHeader
 from cnnviz.images import histogram, luminance
-from cnnviz.images.measure import LUMA
+from cnnviz.images.measure import LUMA, RGB
 from cnnviz.message import pack
 
 BINS = 64
@@ -92,18 +93,15 @@ def message(sheet: Sheet, place: Place, look: Look, *, jump: int, have: int | No
     Returns
     -------
     bytes
-        Header: ``stamp``, ``size``, ``at``, ``held``, ``jump``; ``reach`` (None where every
-        number has room), ``tinted``, ``high`` (the number of white); the texts of all 256
-        values: ``cells``, ``tight`` for small cells, ``exact``; the ``weights`` of grey;
-        ``look``, which changes with any of these. Arrays: ``counts`` of shape (4, 64), and
-        for a new picture ``pixels`` (H, W, 3) and ``grey`` (H, W).
+        As `PixelsHeader` and `PixelsArrays` say.
     """
-    header: dict[str, Any] = {
+    header: PixelsHeader = {
         "stamp": sheet.stamp,
         "size": sheet.size,
-        "at": [place.row, place.col],
+        "at": (place.row, place.col),
         "held": place.held,
         "jump": jump,
+        "planes": [*RGB, "Grey"],
         "reach": None if sheet.written_out else look.reach,
         "tinted": look.tinted,
         "cells": SHARES if look.shares else WHOLE,
@@ -113,7 +111,7 @@ def message(sheet: Sheet, place: Place, look: Look, *, jump: int, have: int | No
         "weights": [f"{weight:.3f}" for weight in LUMA],
         "look": " ".join(map(str, look)),
     }
-    arrays: dict[str, NDArray] = {"counts": sheet.counts}
+    arrays: PixelsArrays = {"counts": sheet.counts}
     if have != sheet.stamp:
         arrays |= {"pixels": sheet.pixels, "grey": sheet.grey}
     return pack(header, **arrays)

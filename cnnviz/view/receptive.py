@@ -1,14 +1,14 @@
 """What every unit sees, as a message to the browser."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.contracts.field import FieldArrays, FieldHeader, FieldMap
 from cnnviz.geometry import Walk
 from cnnviz.message import pack
-from cnnviz.receptive import TITLES, Layer, receptive_field, ways
+from cnnviz.receptive import TITLES, Field, Layer, receptive_field, ways
 
 Pair = tuple[int, int]
 
@@ -41,21 +41,34 @@ def message(
     titles = [("Picture", ""), *(titled(at, layer) for at, layer in enumerate(layers, start=1))]
     sizes = [*(path.size for path in paths), paths[-1].output]
     tables = [[table > 0 for table in ways(paths, axis)] for axis in range(2)]
-    arrays: dict[str, NDArray] = {"picture": picture, "heat": _to_one(influence)}
-    maps: list[dict[str, Any]] = []
-    for number, ((title, knobs), (rows, cols)) in enumerate(zip(titles, sizes, strict=True)):
-        field = receptive_field(paths[number:])
-        said = {"title": title, "knobs": knobs}
-        maps.append({**said, "rows": rows, "cols": cols, "sees": field.size})
-        for axis, (along, first) in enumerate((("rows", "top"), ("cols", "left"))):
-            arrays[f"{along}{number}"] = tables[axis][number].astype(np.uint8)
-            starts = field.start[axis] + np.arange(paths[-1].output[axis]) * field.jump[axis]
-            arrays[f"{first}{number}"] = starts.astype(np.int32)
+    fields = [receptive_field(paths[number:]) for number in range(len(sizes))]
+    maps: list[FieldMap] = [
+        {"title": title, "knobs": knobs, "rows": rows, "cols": cols, "sees": field.size}
+        for (title, knobs), (rows, cols), field in zip(titles, sizes, fields, strict=True)
+    ]
+    header: FieldHeader = {
+        "maps": maps,
+        "at": at,
+        "note": note,
+        "jump": jump,
+        "version": f"{'*'.join(map(str, sizes))} {at} {jump}",
+    }
     seen = (tables[axis][0].sum(axis=1) for axis in range(2))
-    arrays["pixels"] = np.outer(*seen).astype(np.int32)
-    header = {"maps": maps, "at": at, "note": note, "jump": jump}
-    version = f"{'*'.join(map(str, sizes))} {at} {jump}"
-    return pack({**header, "version": version}, **arrays)
+    arrays: FieldArrays = {
+        "picture": picture,
+        "heat": _to_one(influence),
+        "rows": [table.astype(np.uint8) for table in tables[0]],
+        "cols": [table.astype(np.uint8) for table in tables[1]],
+        "top": [_starts(field, 0, paths[-1].output[0]) for field in fields],
+        "left": [_starts(field, 1, paths[-1].output[1]) for field in fields],
+        "pixels": np.outer(*seen).astype(np.int32),
+    }
+    return pack(header, **arrays)
+
+
+def _starts(field: Field, axis: int, units: int) -> NDArray[np.int32]:
+    """Say where the view of every row (axis 0) or column (axis 1) of units begins."""
+    return (field.start[axis] + np.arange(units) * field.jump[axis]).astype(np.int32)
 
 
 def titled(number: int, layer: Layer) -> tuple[str, str]:

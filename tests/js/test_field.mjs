@@ -61,19 +61,19 @@ test("ranges are counted from one", () => {
 });
 
 const known = {
-  unit: { row: 0, col: 6 }, sees: [3, 3], pixels: 9, rows: [[0, 2]], cols: [[6, 8]], cut: false,
+  unit: { row: 0, col: 6 }, sees: [3, 3], pixels: 9, rows: [[0, 2]], cols: [[6, 8]], isCut: false,
 };
 
 test("a unit's sentence says where it lies and what it sees", () => {
   assert.equal(sentenceOf(known), "The unit in row 1, column 7 of the last map sees 3 × 3 pixels "
     + "of the picture: rows 1–3, columns 7–9.");
-  assert.match(sentenceOf({ ...known, cut: true }), /3 × 3 pixels; on the picture lie rows 1–3, /);
+  assert.match(sentenceOf({ ...known, isCut: true }), /3 × 3 pixels; on the picture lie rows 1–3, /);
   assert.match(sentenceOf({ ...known, pixels: 0 }), /reads padding alone/);
 });
 
 test("borders and holes are said", () => {
   assert.equal(remarkOf(known), "All 9 pixels are read.");
-  assert.equal(remarkOf({ ...known, pixels: 6, cut: true }),
+  assert.equal(remarkOf({ ...known, pixels: 6, isCut: true }),
     "Its view hangs over the edge, into padding: 6 of 9 pixels are read.");
   const holes = [[0, 0], [2, 2], [4, 4]];
   assert.equal(remarkOf({ ...known, sees: [5, 5], rows: holes, cols: holes }),

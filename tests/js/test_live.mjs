@@ -2,11 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { Live } from "../../assets/components/pictures/live.js";
 
-const weights = (detail) => {
-  const event = new Event("cnnviz:weights", { cancelable: true });
-  event.detail = detail;
-  return event;
-};
+const weights = (detail) => new CustomEvent("cnnviz:weights", { cancelable: true, detail });
 
 let asked;
 let received;

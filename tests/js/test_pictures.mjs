@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bars, markAt } from "../../assets/components/pictures/bars.js";
-import { arrange, cellsOf, fitInto, magnified } from "../../assets/components/pictures/layout.js";
-import { across, markOf, moved, pixelAt } from "../../assets/components/pictures/place.js";
-import { NOTHING, sourcesOf } from "../../assets/components/pictures/store.js";
+import { bars, markAt } from "../../assets/components/_shared/histogram.js";
+import { fitInto, magnified } from "../../assets/components/_shared/picture_size.js";
+import { arrange, cellsOf } from "../../assets/components/pictures/layout.js";
+import { across, markOf, moved, pixelAt } from "../../assets/components/_shared/place.js";
+import { sourcesOf } from "../../assets/components/pictures/store.js";
 
 const square = { width: 512, height: 512 };
 const many = (count, picture = square) => Array(count).fill(picture);
@@ -131,20 +132,20 @@ test("marks stand where their value is, or not at all", () => {
 const message = (stamp, format, bytes) => ({
   version: 1,
   panels: [{ format, stamp }],
-  arrays: bytes ? { picture0: { values: Uint8Array.from(bytes) } } : {},
+  arrays: { pictures: [bytes ? { values: Uint8Array.from(bytes) } : null] },
 });
 
 test("a picture of the same stamp is the one that was there, decoded already", () => {
-  const first = sourcesOf(message(1, "jpeg", [1, 2, 3]), NOTHING);
-  const [equal] = sourcesOf(message(1, "jpeg", [1, 2, 3]), first).sources;
-  const [other] = sourcesOf(message(2, "jpeg", [1, 2, 4]), first).sources;
-  assert.equal(equal, first.sources[0]);
-  assert.notEqual(other, first.sources[0]);
+  const first = sourcesOf(message(1, "jpeg", [1, 2, 3]), []);
+  const [equal] = sourcesOf(message(1, "jpeg", [1, 2, 3]), first);
+  const [other] = sourcesOf(message(2, "jpeg", [1, 2, 4]), first);
+  assert.equal(equal, first[0]);
+  assert.notEqual(other, first[0]);
 });
 
 test("a picture told to stay stays, if it is of that stamp", () => {
-  const first = sourcesOf(message(1, "jpeg", [1, 2, 3]), NOTHING);
-  assert.deepEqual(sourcesOf(message(1, "keep"), first).sources, first.sources);
-  assert.deepEqual(sourcesOf(message(2, "keep"), first).sources, [null]);
-  assert.deepEqual(sourcesOf(message(1, "keep"), NOTHING).sources, [null]);
+  const first = sourcesOf(message(1, "jpeg", [1, 2, 3]), []);
+  assert.deepEqual(sourcesOf(message(1, "keep"), first), first);
+  assert.deepEqual(sourcesOf(message(2, "keep"), first), [null]);
+  assert.deepEqual(sourcesOf(message(1, "keep"), []), [null]);
 });

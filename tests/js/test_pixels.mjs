@@ -67,7 +67,7 @@ test("without a reach every pixel is written out, in reading order", () => {
 test("values are looked up, plane by plane", () => {
   const pixels = { shape: [2, 2, 3], values: Uint8Array.from({ length: 12 }, (_, i) => i) };
   const grey = { shape: [2, 2], values: Uint8Array.from([50, 60, 70, 80]) };
-  const planes = new Planes({ stamp: 1, arrays: { pixels, grey } });
+  const planes = new Planes(1, pixels, grey);
   const there = { row: 1, col: 0 };
   assert.deepEqual([0, 1, 2, 3].map((plane) => planes.value(plane, there)), [6, 7, 8, 70]);
   assert.deepEqual([planes.height, planes.width], [2, 2]);

@@ -1,29 +1,30 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { parseNumber } from "../../assets/components/_shared/format.js";
 import {
-  Ratchet, flipSign, nudge, parseWeight, replaced, rotate, same, sameShape, strongest, transpose,
+  Ratchet, flipSign, nudge, replaced, rotate, same, sameShape, strongest, transpose,
 } from "../../assets/components/weights/values.js";
 
 test("a weight may be typed as a number or as a fraction", () => {
-  assert.equal(parseWeight("1/9"), 1 / 9);
-  assert.equal(parseWeight(" −1 / 16 "), -1 / 16);
-  assert.equal(parseWeight("0,5"), 0.5);
-  assert.equal(parseWeight("-3"), -3);
+  assert.equal(parseNumber("1/9"), 1 / 9);
+  assert.equal(parseNumber(" −1 / 16 "), -1 / 16);
+  assert.equal(parseNumber("0,5"), 0.5);
+  assert.equal(parseNumber("-3"), -3);
 });
 
 test("what is not yet a number, or too large, changes nothing", () => {
   for (const text of ["", "-", "1/", "/9", "1/0", "1/2/3", "nine", "1e999"]) {
-    assert.equal(parseWeight(text), null, text);
+    assert.equal(parseNumber(text), null, text);
   }
-  assert.equal(parseWeight("1001", 1000), null);
-  assert.equal(parseWeight("1000/0.5", 1000), null);
+  assert.equal(parseNumber("1001", 1000), null);
+  assert.equal(parseNumber("1000/0.5", 1000), null);
 });
 
 test("ten tenths make one, and going back makes zero", () => {
   let value = 0;
-  for (let i = 0; i < 10; i += 1) value = nudge(value, 0.1);
+  for (let i = 0; i < 10; i += 1) value = nudge(value, 0.1, 9);
   assert.equal(value, 1);
-  for (let i = 0; i < 10; i += 1) value = nudge(value, -0.1);
+  for (let i = 0; i < 10; i += 1) value = nudge(value, -0.1, 9);
   assert.ok(Object.is(value, 0));
 });
 

@@ -72,9 +72,9 @@ def test_the_cells_sent_are_those_that_are_read(visit, sent):
         field = receptive_field(paths[at:])
         assert one["sees"] == list(field.size)
         for axis, (along, first) in enumerate((("rows", "top"), ("cols", "left"))):
-            assert_array_equal(arrays[f"{along}{at}"], ways(paths, axis)[at] > 0)
+            assert_array_equal(arrays[along][at], ways(paths, axis)[at] > 0)
             steps = np.arange(paths[-1].output[axis]) * field.jump[axis]
-            assert_array_equal(arrays[f"{first}{at}"], field.start[axis] + steps)
+            assert_array_equal(arrays[first][at], field.start[axis] + steps)
     rows, cols = (ways(paths, axis)[0] > 0 for axis in range(2))
     assert_array_equal(arrays["pixels"], np.outer(rows.sum(axis=1), cols.sum(axis=1)))
 
@@ -83,7 +83,7 @@ def test_what_moves_the_unit_lies_where_it_sees(visit, sent):
     visit(layers="conv_3_1_0_2*conv_3_1_0_2", row="3", column="9")
     header, arrays = sent[-1]
     row, col = header["at"]
-    seen = np.outer(arrays["rows0"][row], arrays["cols0"][col])
+    seen = np.outer(arrays["rows"][0][row], arrays["cols"][0][col])
     assert_array_equal(arrays["heat"] > 0, seen > 0)
     assert arrays["heat"].max() == 1
 

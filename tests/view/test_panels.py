@@ -14,17 +14,17 @@ from tests.view.unpacking import unpack
 POLES = Poles((255, 0, 0), (255, 255, 255), (0, 0, 255))
 PICTURE = np.arange(9 * 11 * 3).reshape(9, 11, 3).astype(np.uint8)
 SOBEL = Treatment("Sobel x", np.array([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]]), bias=5)
-NOTHING = {"wipe": False, "show_rim": False, "window": (3, 3), "inspect": None, "grids": {}}
+NO_RIM = {"top": 0, "bottom": 0, "left": 0, "right": 0}
 
 
 def message(kept, picture=PICTURE):
     made = [panels.panel(picture, "Clip", POLES)]
-    return unpack(panels.message(made, ["Original"], [(0, 0, 0, 0)], kept, **NOTHING))
+    return unpack(panels.message(made, ["Original"], [NO_RIM], kept))
 
 
 def test_a_small_picture_is_sent_exactly():
     header, arrays = message({})
-    sent = Image.open(io.BytesIO(arrays["picture0"].tobytes()))
+    sent = Image.open(io.BytesIO(arrays["pictures"][0].tobytes()))
     assert header["panels"][0]["format"] == "png"
     assert_array_equal(np.asarray(sent), PICTURE)
 
@@ -34,8 +34,8 @@ def test_a_picture_the_browser_has_is_not_sent_again():
     message(kept)
     header, arrays = message(kept)
     assert header["panels"][0]["format"] == "keep"
-    assert "picture0" not in arrays
-    assert "histogram0" in arrays
+    assert arrays["pictures"] == [None]
+    assert len(arrays["histograms"]) == 1
 
 
 def test_a_changed_pixel_is_news():
@@ -56,7 +56,8 @@ def test_a_pixel_is_explained_by_its_own_sum():
     assert_allclose(about["total"], (around * SOBEL.weights).sum())
     assert_allclose(about["total"] + about["bias"], about["result"])
     assert about["shown"] == np.clip(about["result"], 0, 255)
-    assert (about["channel"], about["box"]) == ("Blue", [3, 5, 3, 3])
+    assert about["channel"] == "Blue"
+    assert about["region"] == {"row": 3, "col": 5, "rows": 3, "cols": 3}
 
 
 def test_a_pooled_pixel_is_explained_in_words():

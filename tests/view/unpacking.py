@@ -10,10 +10,13 @@ def unpack(message):
     """Give the header and the arrays by name."""
     (length,) = struct.unpack("<I", message[:4])
     header = json.loads(message[4 : 4 + length])
-    arrays = {}
-    for name, about in header.pop("arrays").items():
+
+    def array(about):
+        if about is None or isinstance(about, list):
+            return about and [array(one) for one in about]
         count = int(np.prod(about["shape"]))
         start = 4 + length + about["offset"]
         values = np.frombuffer(message, f"<{about['dtype']}", count, start)
-        arrays[name] = values.reshape(about["shape"])
-    return header, arrays
+        return values.reshape(about["shape"])
+
+    return header, {name: array(about) for name, about in header.pop("arrays").items()}

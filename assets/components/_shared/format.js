@@ -76,3 +76,6 @@ function parsePlain(text) {
   const plain = text.trim().replace(MINUS, "-").replace(",", ".");
   return plain === "" ? NaN : Number(plain);
 }
+
+/** A whole number with its thousands apart: "12,345". @param {number} value */
+export const grouped = (value) => value.toLocaleString("en-GB");

@@ -1,6 +1,6 @@
 /** @import { Packed } from "./message.js" */
 // Red, green and blue bytes as Python packed them, put on a canvas pixel by pixel.
-import { context2d } from "./elements.js";
+import { context2d } from "./dom.js";
 
 /**
  * A canvas of as many pixels as the picture (H, W, 3) has; `at` is its place in a stack.

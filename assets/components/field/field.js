@@ -1,93 +1,117 @@
 // What one unit sees: of the picture, and of every map on the way. Drag it anywhere.
+import { elementIn, elementsIn, write } from "../_shared/dom.js";
 import { unpack } from "../_shared/message.js";
 import { mix, readTheme } from "../_shared/palette.js";
+import { samePlace } from "../_shared/place.js";
 import { resident } from "../_shared/resident.js";
-import { write } from "../pictures/write.js";
 import { cellsOf } from "./paint.js";
 import { Panel } from "./panel.js";
 import { layoutOf } from "./places.js";
 import { remarkOf, sentenceOf } from "./words.js";
+/** @import { PlaceReport } from "../_shared/contract.js" */
+/** @import { Place } from "../_shared/place.js" */
+/** @import { FieldComponent, FieldMessage } from "./contract.js" */
+/** @import { PanelRole, Tables } from "./panel.js" */
 
 const SETTLED = 180; // ms of rest before the page hears where the unit lies
 
-export default resident((parent) => new Sight(parent));
-
 class Sight {
-  constructor(parent) {
-    this.root = parent.querySelector(".field");
-    this.parts = {};
-    for (const name of ["sentence", "spoken", "pictures", "maps"]) {
-      this.parts[name] = this.root.querySelector(`.${name}`);
-    }
-    this.template = parent.querySelector("template");
-    this.panels = [];
+  /** @type {Panel[]} */
+  #panels = [];
+  /** @type {(report: PlaceReport) => void} */
+  #tell = () => {};
+  #settling = 0;
+  #asked = 0;
+  #width = 0;
+
+  /**
+   * @param {ParentNode} parent
+   * @param {FieldMessage} message
+   */
+  constructor(parent, message) {
+    this.root = elementIn(parent, ".field", HTMLElement);
+    this.parts = elementsIn(this.root, HTMLElement, "sentence", "spoken", "pictures", "maps");
+    this.template = elementIn(parent, "template", HTMLTemplateElement);
+    this.message = message;
+    this.theme = readTheme(this.root);
+    this.unit = unitOf(message);
     this.sight = new ResizeObserver(() => this.#fit());
     this.sight.observe(this.root);
   }
 
   stop() {
     this.sight.disconnect();
-    clearTimeout(this.settling);
-    cancelAnimationFrame(this.asked);
+    clearTimeout(this.#settling);
+    cancelAnimationFrame(this.#asked);
   }
 
   get units() {
-    return this.message.maps.at(-1);
+    return unitsOf(this.message);
   }
 
+  /** @param {FieldComponent} component */
   update({ data, setStateValue }) {
-    this.tell = (place) => setStateValue("place", place);
+    this.#tell = (report) => setStateValue("place", report);
     const before = this.message;
     this.message = unpack(data);
-    const { rows, cols } = this.units;
-    const same = before?.jump === this.message.jump && before.maps.at(-1).rows === rows
-      && before.maps.at(-1).cols === cols;
-    if (!same) this.#take(this.message.at);
+    const [was, now] = [unitsOf(before), this.units];
+    const isSame = before.jump === this.message.jump && was.rows === now.rows
+      && was.cols === now.cols;
+    if (!isSame) this.#take();
     this.root.hidden = false;
     this.#draw();
   }
 
   /** Another unit than the hand's: of a link, or of another stack. */
-  #take([row, col]) {
-    clearTimeout(this.settling);
-    this.unit = { row, col };
+  #take() {
+    clearTimeout(this.#settling);
+    this.unit = unitOf(this.message);
   }
 
-  /** The hand has moved the unit; `held` while it has not let go. */
+  /**
+   * The hand has moved the unit; `held` while it has not let go.
+   *
+   * @type {(unit: Place, held: boolean) => void}
+   */
   go(unit, held) {
     this.root.classList.toggle("dragging", held);
-    if (unit.row === this.unit.row && unit.col === this.unit.col) return;
+    if (samePlace(unit, this.unit)) return;
     this.unit = unit;
-    this.asked ??= requestAnimationFrame(() => this.#point());
-    clearTimeout(this.settling);
-    this.settling = setTimeout(() => this.#settle(), SETTLED);
+    this.#asked ||= requestAnimationFrame(() => this.#point());
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => this.#settle(), SETTLED);
   }
 
   #settle() {
     const { rows, cols } = this.units;
-    write(this.parts.spoken, this.parts.sentence.textContent);
-    this.tell({ ...this.unit, rows, cols, held: false, jump: this.message.jump });
+    write(this.parts.spoken, this.parts.sentence.textContent ?? "");
+    this.#tell({ ...this.unit, rows, cols, held: false, jump: this.message.jump });
   }
 
   #fit() {
-    if (this.message && this.root.clientWidth !== this.width) this.#draw();
+    if (this.#panels.length && this.root.clientWidth !== this.#width) this.#draw();
   }
 
   /** Everything that stays while the hand moves. */
   #draw() {
     const { message, root } = this;
+    const [picture, ...between] = message.maps;
     this.theme = readTheme(root);
-    this.width = root.clientWidth;
-    const layout = layoutOf(this.width, message.maps.length - 1);
+    this.#width = root.clientWidth;
+    const layout = layoutOf(this.#width, between.length);
     root.style.setProperty("--picture", `${layout.picture}px`);
     root.style.setProperty("--map", `${layout.map}px`);
-    this.#panels(message.maps.length - 1);
-    const [sees, weighs, ...maps] = this.panels;
-    this.#picture(sees, layout.picture, "What it can see");
-    this.#picture(weighs, layout.picture, "What really moves it");
+    if (this.#panels.length !== between.length + 2) this.#build();
+    const [sees, weighs, ...maps] = this.#panels;
+    const size = `${picture.rows} × ${picture.cols} pixels`;
+    const words = { title: "What it can see", knobs: "", size };
+    sees.settle(picture, this.#tables(0), layout.picture, words);
+    const other = { ...words, title: "What really moves it" };
+    weighs.settle(picture, this.#tables(0), layout.picture, other);
     maps.forEach((panel, at) => {
-      const map = message.maps[at + 1];
-      const said = { title: map.title, knobs: map.knobs, size: `${map.rows} × ${map.cols} cells` };
+      const map = between[at];
+      const { title, knobs, rows, cols } = map;
+      const said = { title, knobs, size: `${rows} × ${cols} cells` };
       panel.settle(map, this.#tables(at + 1), layout.map, said);
     });
     this.#paper(sees, weighs);
@@ -96,28 +120,30 @@ class Sight {
   }
 
   /** The two pictures, and a panel for every map. */
-  #panels(count) {
-    if (this.panels.length === count + 2) return;
-    const roles = ["sees", "weighs", ...Array(count - 1).fill("between"), "last"];
-    this.panels = roles.map((role) => new Panel(this.template, role));
-    for (const panel of this.panels) panel.listen(this);
-    this.parts.pictures.replaceChildren(...this.panels.slice(0, 2).map(({ figure }) => figure));
-    this.parts.maps.replaceChildren(...this.panels.slice(2).map(({ figure }) => figure));
+  #build() {
+    const { maps } = this.message;
+    const last = maps.length - 1;
+    const panel = (/** @type {PanelRole} */ role, /** @type {number} */ at) =>
+      new Panel(this.template, role, maps[at], this.#tables(at));
+    const layers = maps.slice(1).map((_, i) => panel(i + 1 === last ? "last" : "between", i + 1));
+    const pictures = [panel("sees", 0), panel("weighs", 0)];
+    this.#panels = [...pictures, ...layers];
+    for (const one of this.#panels) one.listen(this);
+    this.parts.pictures.replaceChildren(...pictures.map(({ figure }) => figure));
+    this.parts.maps.replaceChildren(...layers.map(({ figure }) => figure));
   }
 
-  #picture(panel, side, title) {
-    const [map] = this.message.maps;
-    const size = `${map.rows} × ${map.cols} pixels`;
-    panel.settle(map, this.#tables(0), side, { title, knobs: "", size });
-  }
-
+  /** @type {(at: number) => Tables} */
   #tables(at) {
-    const { arrays } = this.message;
-    const names = ["rows", "cols", "top", "left"];
-    return Object.fromEntries(names.map((name) => [name, arrays[`${name}${at}`]]));
+    const { rows, cols, top, left } = this.message.arrays;
+    return { rows: rows[at], cols: cols[at], top: top[at], left: left[at] };
   }
 
-  /** The pictures' own pixels: colours, and how strongly each moves the unit. */
+  /**
+   * The pictures' own pixels: colours, and how strongly each moves the unit.
+   *
+   * @type {(sees: Panel, weighs: Panel) => void}
+   */
   #paper(sees, weighs) {
     const { arrays: { picture, heat }, maps: [{ rows, cols }] } = this.message;
     sees.cells = cellsOf(rows, cols, (cell) => picture.values.subarray(3 * cell, 3 * cell + 3));
@@ -127,16 +153,26 @@ class Sight {
 
   /** Everything that follows the hand. */
   #point() {
-    cancelAnimationFrame(this.asked);
-    this.asked = null;
-    const { unit, message: { maps, at, note, arrays: { pixels } } } = this;
-    const [seen] = this.panels.map((panel) => panel.point(unit, this.theme));
+    cancelAnimationFrame(this.#asked);
+    this.#asked = 0;
+    const { unit, message: { maps, note, arrays: { pixels } } } = this;
+    const [seen] = this.#panels.map((panel) => panel.point(unit, this.theme));
     const count = pixels.values[unit.row * this.units.cols + unit.col];
     const known = { unit, sees: maps[0].sees, pixels: count, ...seen };
     write(this.parts.sentence, sentenceOf(known));
-    write(this.panels[0].range, remarkOf(known));
-    write(this.panels[1].range, note);
-    this.root.classList.toggle("waiting", at[0] !== unit.row || at[1] !== unit.col);
+    const [sees, weighs] = this.#panels;
+    write(sees.parts.range, remarkOf(known));
+    write(weighs.parts.range, note);
+    this.root.classList.toggle("waiting", !samePlace(unit, unitOf(this.message)));
     this.root.dataset.unit = `${unit.row} ${unit.col}`;
   }
 }
+
+/** The unit a message begins with. @type {(message: FieldMessage) => Place} */
+const unitOf = ({ at: [row, col] }) => ({ row, col });
+
+/** The last map: its cells are the units. @param {FieldMessage} message */
+const unitsOf = ({ maps }) => maps[maps.length - 1];
+
+export default resident((parent, /** @type {FieldComponent} */ { data }) =>
+  new Sight(parent, unpack(data)));

@@ -1,41 +1,63 @@
 // Painting: the picture where it is seen, maps with the cells that are read, and what weighs.
+import { context2d } from "../_shared/dom.js";
 import { css, mix } from "../_shared/palette.js";
 import { placeOf } from "./places.js";
+/** @import { Color, Theme } from "../_shared/palette.js" */
+/** @import { Frame, Stretches } from "./places.js" */
+/** @typedef {CanvasRenderingContext2D} Context */
+/** @typedef {{ rows: Stretches, cols: Stretches }} Cells */
+/** @typedef {(x: number, y: number, width: number, height: number) => void} DrawBox */
 
 const DIM = 0.66; // how much of the ground covers what is not seen
 const LINES = 7; // px a cell, from which single cells are told apart
 
-/** A canvas of one pixel a cell, painted by `color(cell)`. */
+/**
+ * A canvas of one pixel a cell, painted by `color(cell)`.
+ *
+ * @type {(rows: number, cols: number, color: (cell: number) => Iterable<number>) => HTMLCanvasElement}
+ */
 export function cellsOf(rows, cols, color) {
   const canvas = document.createElement("canvas");
   Object.assign(canvas, { width: cols, height: rows });
   const image = new ImageData(cols, rows);
   for (let cell = 0; cell < rows * cols; cell += 1) image.data.set([...color(cell), 255], 4 * cell);
-  canvas.getContext("2d").putImageData(image, 0, 0);
+  context2d(canvas).putImageData(image, 0, 0);
   return canvas;
 }
 
-/** The canvas in the screen's own pixels, cleared. */
+/**
+ * The canvas in the screen's own pixels, cleared.
+ *
+ * @type {(canvas: HTMLCanvasElement, side: number) => Context}
+ */
 export function prepared(canvas, side) {
   const ratio = window.devicePixelRatio || 1;
   const pixels = Math.round(side * ratio);
   if (canvas.width !== pixels) Object.assign(canvas, { width: pixels, height: pixels });
-  const context = canvas.getContext("2d");
+  const context = context2d(canvas);
   context.setTransform(pixels / side, 0, 0, pixels / side, 0, 0);
   context.clearRect(0, 0, side, side);
   context.imageSmoothingEnabled = false;
   return context;
 }
 
-/** Lay cells over the whole map. */
-export function lay(context, frame, cells) {
+/**
+ * Draw a canvas of one pixel a cell over the whole map.
+ *
+ * @type {(context: Context, frame: Frame, cells: HTMLCanvasElement) => void}
+ */
+export function drawCells(context, frame, cells) {
   const { left, top, width, height } = whole(frame);
   context.drawImage(cells, left, top, width, height);
 }
 
-/** The picture: bright where it is seen, dim elsewhere. */
+/**
+ * The picture: bright where it is seen, dim elsewhere.
+ *
+ * @type {(context: Context, frame: Frame, cells: HTMLCanvasElement, seen: Cells, theme: Theme) => void}
+ */
 export function paintSeen(context, frame, cells, seen, theme) {
-  lay(context, frame, cells);
+  drawCells(context, frame, cells);
   const { left, top, width, height } = whole(frame);
   context.fillStyle = css(theme.background, DIM);
   context.fillRect(left, top, width, height);
@@ -43,11 +65,15 @@ export function paintSeen(context, frame, cells, seen, theme) {
   context.beginPath();
   each(frame, seen, (...box) => context.rect(...box));
   context.clip();
-  lay(context, frame, cells);
+  drawCells(context, frame, cells);
   context.restore();
 }
 
-/** A map: its cells, and in blue those that are read. */
+/**
+ * A map: its cells, and in blue those that are read.
+ *
+ * @type {(context: Context, frame: Frame, seen: Cells, theme: Theme) => void}
+ */
 export function paintMap(context, frame, seen, theme) {
   const { left, top, width, height } = whole(frame);
   context.fillStyle = css(theme.surface);
@@ -60,8 +86,10 @@ export function paintMap(context, frame, seen, theme) {
   context.strokeRect(left + 0.5, top + 0.5, width - 1, height - 1);
 }
 
+/** @param {Frame} frame */
 const whole = (frame) => placeOf(frame, { row: 0, col: 0, ...frame });
 
+/** @type {(frame: Frame, seen: Cells, draw: DrawBox) => void} */
 function each(frame, { rows, cols }, draw) {
   for (const [top, bottom] of rows) {
     for (const [from, to] of cols) {
@@ -72,6 +100,7 @@ function each(frame, { rows, cols }, draw) {
   }
 }
 
+/** @type {(context: Context, frame: Frame) => void} */
 function rule(context, frame) {
   const { left, top, width, height } = whole(frame);
   context.beginPath();

@@ -1,33 +1,59 @@
 // One panel: a map, the part of it a unit reads, and how a hand moves the unit on it.
-import { moved } from "../pictures/place.js";
-import { write } from "../pictures/write.js";
-import { paintMap, paintSeen, lay, prepared } from "./paint.js";
+import { copy, elementIn, elementsIn, pointIn, put, write } from "../_shared/dom.js";
+import { ARROWS, moved } from "../_shared/place.js";
+import { drawCells, paintMap, paintSeen, prepared } from "./paint.js";
 import { atLeast, frameOf, placeOf, stretches, unitAt } from "./places.js";
 import { rangesOf } from "./words.js";
+/** @import { Packed } from "../_shared/message.js" */
+/** @import { Theme } from "../_shared/palette.js" */
+/** @import { Place } from "../_shared/place.js" */
+/** @import { FieldMap } from "./contract.js" */
+/** @import { Cells } from "./paint.js" */
+/** @import { Extent } from "./places.js" */
+/** @import { Seen } from "./words.js" */
+/** @typedef {"sees" | "weighs" | "between" | "last"} PanelRole */
+/** @typedef {{ unit: Place, units: Extent, go(unit: Place, held: boolean): void }} Hand */
+/** @typedef {{ title: string, knobs: string, size: string }} Words */
+/**
+ * For every unit of the last map: which cells of this one it reads, and where its view begins.
+ *
+ * @typedef {object} Tables
+ * @property {Packed<Uint8Array>} rows
+ * @property {Packed<Uint8Array>} cols
+ * @property {Packed<Int32Array>} top
+ * @property {Packed<Int32Array>} left
+ */
 
-const KEYS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const FAR = 5; // units an arrow key moves with Shift
 const LEAST = 7; // px: no outline is smaller
 
 export class Panel {
-  constructor(template, role) {
-    this.figure = template.content.firstElementChild.cloneNode(true);
+  /** Its pixels, where it shows a picture. @type {HTMLCanvasElement | null} */
+  cells = null;
+
+  /**
+   * @param {HTMLTemplateElement} template
+   * @param {PanelRole} role
+   * @param {FieldMap} map
+   * @param {Tables} tables
+   */
+  constructor(template, role, map, tables) {
+    this.figure = copy(template);
     this.role = role;
     this.figure.classList.add(role);
-    for (const name of ["title", "knobs", "size", "sheet", "view", "unit", "range"]) {
-      this[name] = this.figure.querySelector(`.${name}`);
-    }
-    this.canvas = this.figure.querySelector("canvas");
+    this.parts = elementsIn(this.figure, HTMLElement,
+      "title", "knobs", "size", "sheet", "view", "unit", "range");
+    this.canvas = elementIn(this.figure, "canvas", HTMLCanvasElement);
+    this.map = map;
+    this.tables = tables;
+    this.frame = frameOf(map, 0);
   }
 
-  /** Answer mouse, finger and keys; `hand` has `unit`, `units` and `go(unit)`. */
+  /** Answer mouse, finger and keys. @param {Hand} hand */
   listen(hand) {
-    const { sheet } = this;
-    const at = (event) => {
-      const box = sheet.getBoundingClientRect();
-      const point = { x: event.clientX - box.left, y: event.clientY - box.top };
-      return unitAt(point, this.frame, hand.units);
-    };
+    const { sheet } = this.parts;
+    const at = (/** @type {PointerEvent} */ event) =>
+      unitAt(pointIn(sheet, event), this.frame, hand.units);
     sheet.onpointerdown = (event) => {
       if (event.button) return;
       sheet.setPointerCapture(event.pointerId);
@@ -38,7 +64,7 @@ export class Panel {
     };
     sheet.onlostpointercapture = () => hand.go(hand.unit, false);
     sheet.onkeydown = (event) => {
-      const arrow = KEYS[event.key];
+      const arrow = ARROWS[event.key];
       if (!arrow || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       event.stopPropagation();
@@ -48,40 +74,48 @@ export class Panel {
     };
   }
 
-  /** Show another map, or the same one in another size. */
-  settle(map, tables, side, said) {
+  /**
+   * Show another map, or the same one in another size.
+   *
+   * @type {(map: FieldMap, tables: Tables, side: number, words: Words) => void}
+   */
+  settle(map, tables, side, words) {
     Object.assign(this, { map, tables, frame: frameOf(map, side) });
-    for (const name of ["title", "knobs", "size"]) write(this[name], said[name]);
-    const label = [said.title, said.knobs, said.size].filter(Boolean).join(", ");
-    this.sheet.setAttribute("aria-label", `${label}. Arrow keys move the unit, with Shift five.`);
+    const { title, knobs, size } = words;
+    write(this.parts.title, title);
+    write(this.parts.knobs, knobs);
+    write(this.parts.size, size);
+    const label = [title, knobs, size].filter(Boolean).join(", ");
+    const hint = "Arrow keys move the unit, with Shift five.";
+    this.parts.sheet.setAttribute("aria-label", `${label}. ${hint}`);
     this.figure.style.setProperty("--side", `${side}px`);
   }
 
-  /** Show what a unit reads here. */
-  point(unit, theme) {
-    const { map, tables, frame } = this;
-    const seen = { rows: stretches(tables.rows, unit.row), cols: stretches(tables.cols, unit.col) };
-    const [row, col] = [tables.top.values[unit.row], tables.left.values[unit.col]];
-    const box = placeOf(frame, { row, col, rows: map.sees[0], cols: map.sees[1] });
-    put(this.view, atLeast(box, LEAST));
-    const cut = row < 0 || col < 0 || row + map.sees[0] > map.rows || col + map.sees[1] > map.cols;
-    this.figure.classList.toggle("cut", cut);
-    this.unit.hidden = this.role !== "last";
-    this.view.hidden = !this.unit.hidden;
-    put(this.unit, atLeast(box, LEAST));
+  /** Show what a unit reads here. @type {(place: Place, theme: Theme) => Seen} */
+  point(place, theme) {
+    const { map, tables, frame, parts } = this;
+    const [high, wide] = map.sees;
+    const seen = {
+      rows: stretches(tables.rows, place.row), cols: stretches(tables.cols, place.col),
+    };
+    const [row, col] = [tables.top.values[place.row], tables.left.values[place.col]];
+    const box = placeOf(frame, { row, col, rows: high, cols: wide });
+    const isCut = row < 0 || col < 0 || row + high > map.rows || col + wide > map.cols;
+    this.figure.classList.toggle("cut", isCut);
+    put(parts.view, atLeast(box, LEAST));
+    put(parts.unit, atLeast(box, LEAST));
+    parts.unit.hidden = this.role !== "last";
+    parts.view.hidden = !parts.unit.hidden;
     this.#paint(seen, theme);
-    write(this.range, rangesOf(seen.rows, seen.cols, "\n"));
-    return { ...seen, cut };
+    write(parts.range, rangesOf(seen.rows, seen.cols, "\n"));
+    return { ...seen, isCut };
   }
 
+  /** @type {(seen: Cells, theme: Theme) => void} */
   #paint(seen, theme) {
     const context = prepared(this.canvas, this.frame.side);
-    if (this.role === "sees") paintSeen(context, this.frame, this.cells, seen, theme);
-    else if (this.role === "weighs") lay(context, this.frame, this.cells);
-    else paintMap(context, this.frame, seen, theme);
+    if (!this.cells) paintMap(context, this.frame, seen, theme);
+    else if (this.role === "sees") paintSeen(context, this.frame, this.cells, seen, theme);
+    else drawCells(context, this.frame, this.cells);
   }
 }
-
-const put = ({ style }, { left, top, width, height }) => Object.assign(style, {
-  left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px`,
-});

@@ -1,5 +1,5 @@
 // The bar: back, the way here as buttons, and over what the colours are strongest.
-import { make, mark } from "../training/dom.js";
+import { make, mark } from "../_shared/dom.js";
 import { crumbText, placeText } from "./words.js";
 
 const START = "Network";

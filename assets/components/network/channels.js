@@ -1,6 +1,6 @@
 // One value, channel by channel: window × kernel = products, and what they come to.
 import { number } from "../_shared/format.js";
-import { make, mark, write } from "../training/dom.js";
+import { make, mark, write } from "../_shared/dom.js";
 import { limitOf } from "../training/pixels.js";
 import { onHover } from "./cells.js";
 import { Grid, denseIn, fitsLarge } from "./grid.js";

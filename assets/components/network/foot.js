@@ -1,5 +1,5 @@
 // Two lines under the board: what is pointed at and its value, and what its layer does.
-import { write } from "../training/dom.js";
+import { write } from "../_shared/dom.js";
 import { IMAGE } from "./view.js";
 import { HINTS, count, mapText, placeText, valueText } from "./words.js";
 

@@ -1,5 +1,5 @@
 // Numbers in cells: a window, a kernel, products. Every cell is as wide as the longest number.
-import { make, mark, write } from "../training/dom.js";
+import { make, mark, write } from "../_shared/dom.js";
 import { number } from "../_shared/format.js";
 import { tint } from "./paint.js";
 import { ROOM, TIGHT, brief } from "./words.js";

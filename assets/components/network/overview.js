@@ -1,5 +1,5 @@
 // Level 1: the whole network, every map of every layer a small picture.
-import { make, mark } from "../training/dom.js";
+import { make, mark } from "../_shared/dom.js";
 import { cover } from "./cells.js";
 import { columnsOf, formOf, isShown } from "./columns.js";
 import { litLinks, restingLinks } from "./links.js";

@@ -1,7 +1,7 @@
 // From values to colours: every map and every cell of the network, on one canvas or one cell each.
 import { number } from "../_shared/format.js";
 import { css, greyColor, ink, signedColor } from "../_shared/palette.js";
-import { write } from "../training/dom.js";
+import { write } from "../_shared/dom.js";
 import { picturePixels, show, signedPixels, signedTable } from "../training/pixels.js";
 import { percent } from "../training/words.js";
 import { IMAGE } from "./view.js";

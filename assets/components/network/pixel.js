@@ -1,6 +1,6 @@
 // The end of the way: one pixel among its neighbours, in every channel of the picture.
 import { number } from "../_shared/format.js";
-import { make } from "../training/dom.js";
+import { make } from "../_shared/dom.js";
 import { onHover } from "./cells.js";
 import { Grid, fitsLarge } from "./grid.js";
 import { IMAGE } from "./view.js";

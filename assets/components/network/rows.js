@@ -1,6 +1,6 @@
 // One value of many single numbers: a row for each, value × weight = product, or a score's power.
 import { number } from "../_shared/format.js";
-import { make, mark, write } from "../training/dom.js";
+import { make, mark, write } from "../_shared/dom.js";
 import { limitOf } from "../training/pixels.js";
 import { dressed, placeIn } from "./channels.js";
 import { tint } from "./paint.js";

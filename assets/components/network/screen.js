@@ -1,5 +1,5 @@
 // What is on screen: the picture, one of three levels, and what the pointer asks about.
-import { mark } from "../training/dom.js";
+import { mark } from "../_shared/dom.js";
 import { Bar } from "./bar.js";
 import { Flight } from "./fly.js";
 import { Foot } from "./foot.js";

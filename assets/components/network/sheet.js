@@ -1,5 +1,5 @@
 // A picture of one map with its name: its cells can be pointed at, chosen, and outlined.
-import { make, mark } from "../training/dom.js";
+import { make, mark } from "../_shared/dom.js";
 import { cellAfter, cellUnder, cover } from "./cells.js";
 import { crisp } from "./paint.js";
 

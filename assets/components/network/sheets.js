@@ -1,5 +1,5 @@
 // All the pictures of one unit at once: their colours, and what lights up on them.
-import { write } from "../training/dom.js";
+import { write } from "../_shared/dom.js";
 import { limitOf } from "../training/pixels.js";
 import { joinText, planeAt, readsMap, spanOfBox } from "./made.js";
 

@@ -1,5 +1,5 @@
 // A value made of one cell alone: the map that holds the cell, and the number in it.
-import { make } from "../training/dom.js";
+import { make } from "../_shared/dom.js";
 import { Channels, placeIn } from "./channels.js";
 import { Sheet } from "./sheet.js";
 import { shortText } from "./words.js";

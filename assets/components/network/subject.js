@@ -1,5 +1,5 @@
 // The picture, always in sight: what the network says of it, and what a value sees of it.
-import { mark, reveal, write } from "../training/dom.js";
+import { mark, reveal, write } from "../_shared/dom.js";
 import { Pad, packDrawing } from "../training/pad.js";
 import { PenKeys } from "../training/pen_keys.js";
 import { cover } from "./cells.js";

@@ -1,5 +1,5 @@
 // One layer on screen: its name, and a picture, a row or a cell for everything in it.
-import { make, mark, write } from "../training/dom.js";
+import { make, mark, write } from "../_shared/dom.js";
 import { percent } from "../training/words.js";
 import { MOST_MAPS, pageFrom } from "./columns.js";
 import { crisp, tint } from "./paint.js";

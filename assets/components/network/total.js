@@ -1,6 +1,6 @@
 // The last line of one value: what the channels come to, the bias, the value, and what follows it.
 import { factor, number } from "../_shared/format.js";
-import { make } from "../training/dom.js";
+import { make } from "../_shared/dom.js";
 import { count } from "./words.js";
 
 const SMALL = /\d+(\.\d+)?e[-+−]\d+|\b0\.000\d+/g; // what is written with a power of ten

@@ -1,5 +1,5 @@
 // Level 2: one map unfolded: the maps before × its kernels = results, their sum, the bias.
-import { make } from "../training/dom.js";
+import { make } from "../_shared/dom.js";
 import { Grid, cellWidth } from "./grid.js";
 import { madeOf } from "./made.js";
 import { Sheet } from "./sheet.js";

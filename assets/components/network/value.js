@@ -1,6 +1,6 @@
 // Level 3: one value written out in full: every product of every channel, their sums, the bias.
 import { number } from "../_shared/format.js";
-import { make, mark, write } from "../training/dom.js";
+import { make, mark, write } from "../_shared/dom.js";
 import { Channels } from "./channels.js";
 import { cellWidth } from "./grid.js";
 import { Pixel } from "./pixel.js";

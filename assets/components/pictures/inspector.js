@@ -1,46 +1,59 @@
 // One pixel of the result explained: what was read, the weights, the products and their sum.
+import { elementIn, make, write } from "../_shared/dom.js";
 import { fit, number } from "../_shared/format.js";
 import { css, greyColor, ink, readable, signedColor } from "../_shared/palette.js";
 import { cellsOf } from "./layout.js";
-import { write } from "./write.js";
+
+/** @import { Packed } from "../_shared/message.js" */
+/** @import { Role, Theme } from "../_shared/palette.js" */
+/** @import { PicturesMessage, PixelGrids, PixelInspection } from "./contract.js" */
+/** @import { Cells } from "./layout.js" */
+/** @typedef {{ name: keyof PixelGrids, title: string, role: Role | null }} Grid */
+/** @typedef {{ cells: Cells, theme: Theme }} Look */
 
 const WORDS = 84; // room for the line above the grids and the sum below them
+/** @type {Grid[]} */
 const GRIDS = [
-  ["neighbourhood", "Read", "input"],
-  ["kernel", "Kernel", "kernel"],
-  ["products", "Products", null],
+  { name: "neighbourhood", title: "Read", role: "input" },
+  { name: "kernel", title: "Kernel", role: "kernel" },
+  { name: "products", title: "Products", role: null },
 ];
 
-/** Draw what `message.inspect` says; keep the room when it says nothing yet. */
+/**
+ * Draw what `message.inspect` says; keep the room when it says nothing yet.
+ *
+ * @type {(root: HTMLElement, message: PicturesMessage, theme: Theme, width: number) => void}
+ */
 export function drawInspector(root, message, theme, width) {
   const { inspect, arrays } = message;
-  root.hidden = inspect === undefined;
   root.classList.toggle("empty", !inspect);
-  if (root.hidden) return;
-  const [rows, cols] = inspect ? [inspect.rows, inspect.cols] : (message.window ?? [3, 3]);
+  const [rows, cols] = inspect ? [inspect.region.rows, inspect.region.cols] : message.window;
   const cells = cellsOf(width, rows, cols);
   root.style.minHeight = `${cells.height + WORDS}px`;
   root.classList.toggle("stacked", cells.stacked);
   if (inspect) drawReading(root, inspect, arrays, { cells, theme });
 }
 
+/** @type {(root: HTMLElement, inspect: PixelInspection, arrays: PixelGrids, look: Look) => void} */
 function drawReading(root, inspect, arrays, look) {
-  const part = (name) => root.querySelector(`.${name}`);
+  const part = (/** @type {string} */ name) => elementIn(root, `.${name}`, HTMLElement);
   write(part("where"), [inspect.title, inspect.channel].filter(Boolean).join(" · "));
-  for (const [name, title, role] of GRIDS) {
-    part(name).hidden = !arrays[name];
-    if (arrays[name]) drawGrid(part(name), arrays[name], { ...look, name, title, role });
+  for (const grid of GRIDS) {
+    const table = elementIn(root, `.${grid.name}`, HTMLTableElement);
+    const array = arrays[grid.name];
+    table.hidden = !array;
+    if (array) drawGrid(table, array, grid, look);
   }
   part("times").hidden = part("equals").hidden = !arrays.kernel;
   part("sum").replaceChildren(...(arrays.kernel ? equation(inspect, look.theme) : [inspect.sum]));
 }
 
-function drawGrid(table, { shape, values }, { cells, theme, name, title, role }) {
-  const [rows, cols] = shape;
-  build(table, rows, cols);
+/** @type {(table: HTMLTableElement, array: Packed<Float32Array>, grid: Grid, look: Look) => void} */
+function drawGrid(table, { shape: [rows, cols], values }, { name, title, role }, { cells, theme }) {
+  const caption = build(table, rows, cols);
   const color = role ? css(readable(theme[role], theme.background, theme.text)) : "inherit";
-  write(table.caption, title);
-  table.caption.style.color = color;
+  write(caption, title);
+  caption.style.color = color;
   table.style.setProperty("--cell", `${cells.cell}px`);
   table.style.setProperty("--line", `${cells.line}px`);
   table.style.borderColor = role ? css(theme[role]) : css(theme.border);
@@ -55,30 +68,31 @@ function drawGrid(table, { shape, values }, { cells, theme, name, title, role })
   });
 }
 
+/**
+ * As many cells as asked for, and the caption above them.
+ *
+ * @type {(table: HTMLTableElement, rows: number, cols: number) => HTMLTableCaptionElement}
+ */
 function build(table, rows, cols) {
   const shape = `${rows}x${cols}`;
-  if (table.dataset.shape === shape) return;
+  if (table.dataset.shape === shape) return table.createCaption();
   table.dataset.shape = shape;
   table.replaceChildren();
-  table.createCaption();
   for (let row = 0; row < rows; row += 1) {
     const line = table.insertRow();
     for (let col = 0; col < cols; col += 1) line.insertCell();
   }
+  return table.createCaption();
 }
 
-function equation({ total, bias, result, shown, sum }, theme) {
-  const colored = (text, role) => {
-    const span = document.createElement("span");
-    span.textContent = text;
-    span.className = "number";
+/** @type {(inspect: PixelInspection, theme: Theme) => (string | HTMLElement)[]} */
+function equation({ total, bias, result, shown }, theme) {
+  const colored = (/** @type {number} */ value, /** @type {Role} */ role) => {
+    const span = make("span", "number", number(value));
     span.style.color = css(readable(theme[role], theme.background, theme.text));
     return span;
   };
-  const parts = ["sum ", colored(number(total), "text"), " + bias ",
-    colored(number(bias), "kernel"), " = ", colored(number(result), "output")];
-  if (shown !== undefined && shown !== null) {
-    parts.push(", shown as ", colored(typeof shown === "number" ? number(shown) : shown, "output"));
-  }
-  return sum ? [...parts, ". ", sum] : parts;
+  const parts = ["sum ", colored(total, "text"), " + bias ", colored(bias, "kernel"), " = ",
+    colored(result, "output")];
+  return shown === null ? parts : [...parts, ", shown as ", colored(shown, "output")];
 }

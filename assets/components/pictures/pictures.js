@@ -1,31 +1,45 @@
 // Originals and results: the last pictures stay until the next ones are ready, then all change.
+import { elementIn } from "../_shared/dom.js";
 import { unpack } from "../_shared/message.js";
 import { readTheme } from "../_shared/palette.js";
 import { resident } from "../_shared/resident.js";
 import { drawInspector } from "./inspector.js";
 import { arrange } from "./layout.js";
 import { Live } from "./live.js";
-import { describe, drawCounts, drawPicture, drawRim, makePanel } from "./panel.js";
-import { regionOf } from "./place.js";
+import { Panel } from "./panel.js";
 import { Pointer } from "./pointer.js";
-import { NOTHING, decode, forget, sourcesOf } from "./store.js";
+import { decode, forget, sourcesOf } from "./store.js";
 import { Wipe } from "./wipe.js";
-
-export default resident((parent) => new Board(parent));
+/** @import { PicturePanel, PicturePlace, PicturesComponent } from "./contract.js" */
+/** @import { PicturesMessage, PointerReport } from "./contract.js" */
+/** @import { Source } from "./store.js" */
+/** @typedef {{ message: PicturesMessage, sources: Source[] }} Shown */
 
 class Board {
+  /** What is on screen. @type {Shown | null} */
+  #shown = null;
+  /** What is to be on screen next. @type {Shown | null} */
+  #next = null;
+  /** The newest pictures, on screen or not. @type {Source[]} */
+  #arrived = [];
+  /** @type {Panel[]} */
+  #panels = [];
+  /** The version that lacked a picture. @type {number | null} */
+  #missed = null;
+  #isWorking = false;
+  #width = 0;
+  /** @type {(report: PointerReport) => void} */
+  #tell = () => {};
+
+  /** @param {ParentNode} parent */
   constructor(parent) {
-    this.root = parent.querySelector(".pictures");
-    this.grid = parent.querySelector(".panels");
-    this.inspector = parent.querySelector(".inspector");
-    this.template = parent.querySelector("template");
-    this.panels = [];
-    this.sources = [];
-    this.arrived = NOTHING;
-    this.next = null;
+    this.root = elementIn(parent, ".pictures", HTMLElement);
+    this.grid = elementIn(parent, ".panels", HTMLElement);
+    this.inspector = elementIn(parent, ".inspector", HTMLElement);
+    this.template = elementIn(parent, "template", HTMLTemplateElement);
     this.pointer = new Pointer((place) => this.#report(place));
     this.live = new Live(() => this.#question(), (data) => this.receive(data));
-    this.wipe = new Wipe(() => this.#drawWipe());
+    this.wipe = new Wipe(() => this.#shown && this.#drawWipe(this.#shown));
     this.sight = new ResizeObserver(() => this.#fit());
     this.sight.observe(this.root);
   }
@@ -34,122 +48,128 @@ class Board {
     this.sight.disconnect();
     this.live.stop();
     this.pointer.flow.stop();
-    this.next = null;
-    forget(this.sources, []);
+    this.#next = null;
+    forget(this.#shown?.sources ?? [], []);
   }
 
+  /** @param {PicturesComponent} component */
   update({ data, setStateValue }) {
-    this.tell = (pointer) => setStateValue("pointer", pointer);
+    this.#tell = (report) => setStateValue("pointer", report);
     this.pointer.flow.answer("data");
     this.receive(data);
   }
 
-  /** A message from Python: it waits, in place of any that waited, until the last is painted. */
+  /**
+   * A message from Python: it waits, in place of any that waited, until the last is painted.
+   *
+   * @param {Uint8Array} data
+   */
   receive(data) {
+    /** @type {PicturesMessage} */
     const message = unpack(data);
-    this.live.url = message.live ?? null;
+    this.live.url = message.live;
     if (this.live.isLate(message.hand)) return;
-    if (!this.message) this.#lay(message);
-    const arrived = sourcesOf(message, this.arrived);
-    if (arrived.sources.includes(null)) return this.#miss(message.version);
-    this.missed = null;
-    this.arrived = arrived;
-    this.next = { message, sources: arrived.sources };
-    if (!this.working) this.#work();
+    if (!this.#shown) this.#lay(message);
+    const found = sourcesOf(message, this.#arrived);
+    const sources = found.filter((source) => source !== null);
+    if (sources.length < found.length) return this.#miss(message.version);
+    this.#missed = null;
+    this.#arrived = sources;
+    this.#next = { message, sources };
+    if (!this.#isWorking) this.#work();
   }
 
+  /** @param {PicturePlace} place */
   #report(place) {
-    this.tell({ ...place, have: this.message?.version ?? null });
+    this.#tell({ ...place, have: this.#shown?.message.version ?? null });
   }
 
   /** What the server must know to answer the hand: where it points, which pictures are here. */
   #question() {
-    const have = this.arrived.sources.map(({ stamp }) => stamp);
-    return { place: this.pointer.place, have };
+    return { place: this.pointer.place, have: this.#arrived.map(({ stamp }) => stamp) };
   }
 
-  /** Python believes a picture is here that is not: say so, once a version. */
+  /** Python believes a picture is here that is not: say so, once a version. @param {number} version */
   #miss(version) {
-    if (this.missed !== version) this.tell({ ...this.pointer.place, have: null });
-    this.missed = version;
+    if (this.#missed !== version) this.#tell({ ...this.pointer.place, have: null });
+    this.#missed = version;
   }
 
   async #work() {
-    this.working = true;
+    this.#isWorking = true;
     try {
-      while (this.next) await this.#step();
+      while (this.#next) await this.#step(this.#next);
     } finally {
-      this.working = false;
+      this.#isWorking = false;
     }
   }
 
-  async #step() {
-    const { message, sources } = this.next;
-    this.next = null;
-    await Promise.all(sources.map(decode));
-    this.#show(message, sources);
-  }
-
-  #show(message, sources) {
-    forget(this.sources, [...sources, ...this.arrived.sources]);
-    Object.assign(this, { message, sources });
-    this.#draw();
-    this.root.dataset.version = message.version;
-    const detail = { version: message.version };
-    window.dispatchEvent(new CustomEvent("cnnviz:painted", { detail }));
+  /** @param {Shown} next */
+  async #step(next) {
+    this.#next = null;
+    await Promise.all(next.sources.map(decode));
+    forget(this.#shown?.sources ?? [], [...next.sources, ...this.#arrived]);
+    this.#shown = next;
+    this.#draw(next);
+    const { version } = next.message;
+    this.root.dataset.version = String(version);
+    window.dispatchEvent(new CustomEvent("cnnviz:painted", { detail: { version } }));
   }
 
   #fit() {
     const width = this.root.clientWidth;
-    if (this.message && width !== this.width) this.#draw();
-    this.width = width;
+    if (this.#shown && width !== this.#width) this.#draw(this.#shown);
+    this.#width = width;
   }
 
-  /** Everything on screen, from the message shown, in one task: so all of it in one frame. */
-  #draw() {
+  /** Everything on screen in one task: so all of it in one frame. @param {Shown} shown */
+  #draw({ message, sources }) {
     const theme = readTheme(this.root);
-    this.#lay(this.message);
-    const { arrays, show_rim: rim } = this.message;
-    this.panels.forEach((parts, i) => {
-      const bitmap = this.sources[i]?.bitmap;
-      if (bitmap) drawPicture(parts.picture, bitmap, parts);
-      drawRim(parts, rim);
-      drawCounts(parts, arrays[`histogram${i}`]?.values, theme);
+    this.#lay(message);
+    this.#panels.forEach((panel, i) => {
+      const bitmap = sources[i].bitmap;
+      if (bitmap) panel.drawPicture(panel.parts.picture, bitmap);
+      panel.drawRim(message.show_rim);
+      panel.drawCounts(message.arrays.histograms[i].values, theme);
     });
-    this.#drawWipe();
-    drawInspector(this.inspector, this.message, theme, this.root.clientWidth);
-    this.pointer.draw(regionOf(this.message.inspect));
+    this.#drawWipe({ message, sources });
+    drawInspector(this.inspector, message, theme, this.root.clientWidth);
+    this.pointer.draw(message.inspect);
   }
 
-  /** Room for every panel, before any picture is there. */
+  /** Room for every panel, before any picture is there. @param {PicturesMessage} message */
   #lay({ panels, wipe }) {
     this.root.hidden = false;
-    while (this.panels.length < panels.length) this.#add();
-    for (const parts of this.panels.splice(panels.length)) parts.figure.remove();
+    for (const panel of panels.slice(this.#panels.length)) this.#add(panel);
+    for (const panel of this.#panels.splice(panels.length)) panel.figure.remove();
     const compared = wipe && panels.length > 1;
     const visible = compared ? panels.slice(1) : panels;
     const height = Math.min(Math.max(window.innerHeight * 0.6, 280), 640);
     const room = { width: this.root.clientWidth, height };
     const { columns, frame: size } = arrange(room, visible);
     this.grid.style.gridTemplateColumns = `repeat(${columns}, ${size.width}px)`;
-    this.panels.forEach((parts, i) => describe(parts, panels[i], size));
-    this.panels[0].figure.hidden = compared;
+    this.#panels.forEach((panel, i) => panel.describe(panels[i], size));
+    this.#panels[0].figure.hidden = compared;
   }
 
-  #add() {
-    const parts = makePanel(this.template, this.panels.length);
-    this.panels.push(parts);
-    this.grid.append(parts.figure);
-    this.pointer.listen(parts, this.panels);
-    this.wipe.listen(parts);
+  /** @param {PicturePanel} described */
+  #add(described) {
+    const panel = new Panel(this.template, this.#panels.length, described);
+    this.#panels.push(panel);
+    this.grid.append(panel.figure);
+    this.pointer.listen(panel, this.#panels);
+    this.wipe.listen(panel);
   }
 
-  #drawWipe() {
-    const before = this.sources[0]?.bitmap;
-    this.panels.forEach((parts, i) => {
-      const compared = this.message.wipe && i > 0 && before;
-      if (compared) drawPicture(parts.before, before, parts);
-      this.wipe.draw(parts, Boolean(compared));
+  /** @param {Shown} shown */
+  #drawWipe({ message, sources }) {
+    const before = sources[0].bitmap;
+    this.#panels.forEach((panel, i) => {
+      const compared = message.wipe && i > 0 && before;
+      if (compared) panel.drawPicture(panel.parts.before, before);
+      this.wipe.draw(panel, Boolean(compared));
     });
   }
 }
+
+export default resident((parent) => new Board(parent));

@@ -1,26 +1,37 @@
 // Pointing at a pixel: by hover, click, touch or keys; marked at the same place on every panel.
+import { pointIn, put } from "../_shared/dom.js";
 import { Flow } from "../_shared/flow.js";
-import { across, markOf, moved, pixelAt } from "./place.js";
+import { ARROWS, across, markOf, moved, pixelAt } from "../_shared/place.js";
+/** @import { Region } from "../_shared/contract.js" */
+/** @import { Place } from "../_shared/place.js" */
+/** @import { PicturePanel, PicturePlace, PixelInspection } from "./contract.js" */
+/** @import { Panel } from "./panel.js" */
 
 const PAUSE = 60; // ms between two reports: numbers need not change faster than eyes read
-const KEYS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 export class Pointer {
+  /** @type {PicturePlace | null} */
+  place = null;
+  /** @type {Panel[]} */
+  #panels = [];
+  /** @type {PixelInspection | null} */
+  #inspected = null;
+
+  /** @param {(place: PicturePlace) => void} report */
   constructor(report) {
-    this.place = null; // {panel, row, col}
     this.held = false;
     this.report = report;
+    /** @type {Flow<PicturePlace>} */
     this.flow = new Flow((place) => this.#send(place), 300);
   }
 
-  /** Answer the hand on one panel; `panels` is the list of all of them. */
-  listen(parts, panels) {
-    this.panels = panels;
-    const { sheet, index } = parts;
-    const at = (event) => {
-      const box = sheet.getBoundingClientRect();
-      const point = { x: event.clientX - box.left, y: event.clientY - box.top };
-      return { panel: index, ...pixelAt(point, box, parts.panel) };
+  /** Answer the hand on one of the panels. @type {(panel: Panel, panels: Panel[]) => void} */
+  listen(panel, panels) {
+    this.#panels = panels;
+    const { parts: { sheet }, index } = panel;
+    const at = (/** @type {MouseEvent} */ event) => {
+      const point = pointIn(sheet, event);
+      return { panel: index, ...pixelAt(point, point, panel.panel) };
     };
     sheet.onpointermove = (event) => {
       if (event.pointerType !== "touch" && !this.held) this.#go(at(event));
@@ -30,11 +41,12 @@ export class Pointer {
       this.held = !(this.held && same(place, this.place));
       this.#go(place);
     };
-    sheet.onkeydown = (event) => this.#key(event, parts);
+    sheet.onkeydown = (event) => this.#key(event, panel);
   }
 
+  /** @type {(event: KeyboardEvent, panel: Panel) => void} */
   #key(event, { index, panel }) {
-    const arrow = KEYS[event.key];
+    const arrow = ARROWS[event.key];
     if (!arrow && !["Escape", "Enter", " "].includes(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -45,54 +57,62 @@ export class Pointer {
     this.#go({ panel: index, ...place });
   }
 
-  /** The place now pointed at, as a pixel of another panel. */
+  /** The place now pointed at, as a pixel of another panel. @param {number} index */
   #on(index) {
-    const from = this.panels[this.place?.panel];
-    return from ? across(this.place, from.panel, this.panels[index].panel) : null;
+    const from = this.place && this.#panels[this.place.panel];
+    return this.place && from ? across(this.place, from.panel, this.#panels[index].panel) : null;
   }
 
+  /** @param {PicturePlace} place */
   #go(place) {
     const news = !same(place, this.place);
     this.place = place;
-    this.draw();
+    this.#mark();
     if (news) this.flow.offer(place);
   }
 
+  /** @param {PicturePlace} place */
   #send(place) {
     setTimeout(() => this.flow.answer("pause"), PAUSE);
     this.report(place);
     return ["data", "pause"];
   }
 
-  /** Mark the place on every panel; the region read, where Python named one. */
-  draw(region = this.region) {
-    this.region = region;
-    for (const parts of this.panels ?? []) {
-      const place = this.#on(parts.index);
-      parts.figure.classList.toggle("pointed", place !== null);
-      parts.figure.classList.toggle("held", this.held);
-      if (place) drawMark(parts, place, parts.index === 0 && this.#isRead() ? region : null);
-    }
+  /**
+   * Mark the place; on the original what the inspected pixel read.
+   *
+   * @param {PixelInspection | null} inspected
+   */
+  draw(inspected) {
+    this.#inspected = inspected;
+    this.#mark();
   }
 
-  #isRead() {
-    return this.region && same(this.region.place, this.place);
+  #mark() {
+    const region = same(this.#inspected, this.place) ? this.#inspected?.region : null;
+    for (const panel of this.#panels) {
+      const place = this.#on(panel.index);
+      panel.figure.classList.toggle("pointed", place !== null);
+      panel.figure.classList.toggle("held", this.held);
+      if (place) drawMark(panel, place, (panel.index === 0 && region) || null);
+    }
   }
 }
 
+/** @type {(one: PicturePlace | null, other: PicturePlace | null) => boolean} */
 const same = (one, other) => one?.panel === other?.panel && one?.row === other?.row
   && one?.col === other?.col;
 
+/** @type {(picture: PicturePanel) => Place} */
 const middle = ({ width, height }) => ({
   row: Math.floor(height / 2), col: Math.floor(width / 2),
 });
 
-function drawMark({ mark, lines, shown, panel }, place, region) {
-  const { left, top, width, height } = markOf(region ?? place, shown, panel);
-  Object.assign(mark.style, {
-    left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px`,
-  });
+/** @type {(panel: Panel, place: Place, region: Region | null) => void} */
+function drawMark({ parts: { mark, lines }, shown, panel }, place, region) {
+  const box = markOf(region ?? place, shown, panel);
+  put(mark, box);
   mark.classList.toggle("read", region !== null);
-  lines.style.setProperty("--x", `${left + width / 2}px`);
-  lines.style.setProperty("--y", `${top + height / 2}px`);
+  lines.style.setProperty("--x", `${box.left + box.width / 2}px`);
+  lines.style.setProperty("--y", `${box.top + box.height / 2}px`);
 }

@@ -1,29 +1,31 @@
 // The pictures a message brings, or keeps; decoded off-screen, so that what is shown stays.
-const TYPES = { jpeg: "image/jpeg", png: "image/png" };
+/** @import { PicturesMessage } from "./contract.js" */
+/** @typedef {{ stamp: number, bytes: Uint8Array<ArrayBuffer>, type: string, bitmap?: ImageBitmap | null }} Source */
 
-/** What every panel shows: new bytes, or what it had; null when that was another picture. */
-export function sourcesOf({ version, panels, arrays }, before) {
-  const sources = panels.map(({ format, stamp }, i) => {
-    const old = before.sources[i] ?? null;
-    if (old?.stamp === stamp) return old;
-    const bytes = arrays[`picture${i}`]?.values;
-    return bytes ? { bytes, stamp, type: TYPES[format] } : null;
-  });
-  return { version, sources };
-}
+const TYPES = { jpeg: "image/jpeg", png: "image/png", keep: "" };
 
-export const NOTHING = { version: null, sources: [] };
+/**
+ * What every panel shows: new bytes, or what it had; null when that was another picture.
+ *
+ * @type {(message: PicturesMessage, before: (Source | null)[]) => (Source | null)[]}
+ */
+export const sourcesOf = ({ panels, arrays }, before) => panels.map(({ format, stamp }, i) => {
+  const old = before[i];
+  if (old?.stamp === stamp) return old;
+  const bytes = arrays.pictures[i]?.values;
+  return bytes ? { bytes: new Uint8Array(bytes), stamp, type: TYPES[format] } : null;
+});
 
-/** Decode a source once; a picture that cannot be decoded is no picture. */
+/** Decode a source once; a picture that cannot be decoded is no picture. @param {Source} source */
 export async function decode(source) {
-  if (!source || source.bitmap) return;
+  if (source.bitmap) return;
   const blob = new Blob([source.bytes], { type: source.type });
   source.bitmap = await createImageBitmap(blob).catch(() => null);
 }
 
-/** Free the decoded pictures that are no longer shown. */
+/** Free the decoded pictures that are no longer shown. @type {(old: Source[], current: Source[]) => void} */
 export function forget(old, current) {
   for (const source of old) {
-    if (source && !current.includes(source)) source.bitmap?.close();
+    if (!current.includes(source)) source.bitmap?.close();
   }
 }

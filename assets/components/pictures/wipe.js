@@ -1,12 +1,16 @@
 // The divider between before and after: pointer, touch and keys move it on every panel at once.
+import { pointIn } from "../_shared/dom.js";
+/** @import { Panel } from "./panel.js" */
 
 export class Wipe {
+  /** @param {() => void} redraw */
   constructor(redraw) {
     this.share = 0.5;
     this.redraw = redraw;
   }
 
-  listen({ divider, sheet }) {
+  /** Answer the hand on one panel. @param {Panel} panel */
+  listen({ parts: { divider, sheet } }) {
     divider.onpointerdown = (event) => {
       event.preventDefault();
       event.stopPropagation();
@@ -17,29 +21,36 @@ export class Wipe {
     divider.onpointermove = (event) => {
       event.stopPropagation();
       if (!divider.hasPointerCapture(event.pointerId)) return;
-      const box = sheet.getBoundingClientRect();
-      this.#move((event.clientX - box.left) / box.width);
+      const { x, width } = pointIn(sheet, event);
+      this.#move(x / width);
     };
     divider.onkeydown = (event) => {
-      const step = (event.shiftKey ? 0.1 : 0.02);
-      const to = { ArrowLeft: this.share - step, ArrowRight: this.share + step, Home: 0, End: 1 };
-      if (!(event.key in to)) return;
+      const step = event.shiftKey ? 0.1 : 0.02;
+      const to = new Map([
+        ["ArrowLeft", this.share - step], ["ArrowRight", this.share + step], ["Home", 0], ["End", 1],
+      ]).get(event.key);
+      if (to === undefined) return;
       event.preventDefault();
       event.stopPropagation();
-      this.#move(to[event.key]);
+      this.#move(to);
     };
   }
 
-  /** Place the divider on one panel; `on` is false where there is nothing to compare. */
-  draw({ figure, before, divider, sheet }, on) {
+  /**
+   * Place the divider on one panel; `on` is false where there is nothing to compare.
+   *
+   * @type {(panel: Panel, on: boolean) => void}
+   */
+  draw({ figure, parts: { before, divider, sheet } }, on) {
     figure.classList.toggle("wiped", on);
     const percent = Math.round(this.share * 100);
     sheet.style.setProperty("--wipe", `${this.share * 100}%`);
     before.hidden = divider.hidden = !on;
-    divider.setAttribute("aria-valuenow", percent);
+    divider.setAttribute("aria-valuenow", String(percent));
     divider.setAttribute("aria-valuetext", `${percent} % before`);
   }
 
+  /** @param {number} share */
   #move(share) {
     this.share = Math.min(Math.max(share, 0), 1);
     this.redraw();

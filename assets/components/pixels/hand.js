@@ -1,52 +1,75 @@
 // Pointing at a pixel: mouse, finger or keys choose it, a click pins it.
-import { moved, pixelAt } from "../pictures/place.js";
+import { pointIn } from "../_shared/dom.js";
+import { ARROWS, moved, pixelAt, samePlace } from "../_shared/place.js";
+/** @import { Size } from "../_shared/picture_size.js" */
+/** @import { Place } from "../_shared/place.js" */
 
-const KEYS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const FAR = 10; // pixels an arrow key moves with Shift
 
 export class Hand {
+  /** @type {Place} */
+  place = { row: 0, col: 0 };
+  held = false;
+  /** @type {Size} */
+  size = { width: 1, height: 1 };
+
+  /** @param {() => void} onChange */
   constructor(onChange) {
-    Object.assign(this, { place: null, held: false, size: null, onChange });
+    this.onChange = onChange;
   }
 
-  /** Answer the hand on a picture, wherever it is shown. */
+  /** Answer the hand on a picture, wherever it is shown. @param {HTMLElement} sheet */
   onPicture(sheet) {
-    const at = (event) => {
-      const box = sheet.getBoundingClientRect();
-      const point = { x: event.clientX - box.left, y: event.clientY - box.top };
-      return pixelAt(point, box, this.size);
+    const at = (/** @type {MouseEvent} */ event) => {
+      const point = pointIn(sheet, event);
+      return pixelAt(point, point, this.size);
     };
     sheet.onpointermove = (event) => this.#pass(at(event), event);
     sheet.onclick = (event) => this.#click(at(event), event);
     sheet.onkeydown = (event) => this.#key(event);
   }
 
-  /** Answer the hand on numbers; `find` names a cell's pixel, `still` says they stay in place. */
+  /**
+   * Answer the hand on numbers; `find` names a cell's pixel, `still` says they stay in place.
+   *
+   * @param {HTMLElement} table
+   * @param {(cell: HTMLTableCellElement) => Place | null} find
+   * @param {() => boolean} still
+   */
   onNumbers(table, find, still) {
-    const at = (event) => {
-      const cell = event.target.closest("td");
-      return cell ? find(cell) : null;
+    const at = (/** @type {Event} */ { target }) => {
+      const cell = target instanceof Element ? target.closest("td") : null;
+      return cell && find(cell);
     };
     table.onpointermove = (event) => still() && this.#pass(at(event), event);
     table.onclick = (event) => this.#click(at(event), event);
     table.onkeydown = (event) => this.#key(event);
   }
 
-  /** A mouse chooses by passing over, a finger by being drawn across. */
+  /**
+   * A mouse chooses by passing over, a finger by being drawn across.
+   *
+   * @type {(place: Place | null, event: PointerEvent) => void}
+   */
   #pass(place, event) {
     if (!place || (event.pointerType !== "touch" && this.held)) return;
     this.#go(place, event.pointerType === "touch");
   }
 
-  /** The first click pins, another on the same pixel lets go; a tap always pins. */
+  /**
+   * The first click pins, another on the same pixel lets go; a tap always pins.
+   *
+   * @type {(place: Place | null, event: PointerEvent) => void}
+   */
   #click(place, event) {
     if (!place) return;
-    const again = this.held && event.pointerType !== "touch" && same(place, this.place);
+    const again = this.held && event.pointerType !== "touch" && samePlace(place, this.place);
     this.#go(place, !again);
   }
 
+  /** @param {KeyboardEvent} event */
   #key(event) {
-    const arrow = KEYS[event.key];
+    const arrow = ARROWS[event.key];
     if (!arrow && !["Escape", "Enter", " "].includes(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -55,11 +78,10 @@ export class Hand {
     this.#go(moved(this.place, down * step, right * step, this.size), event.key !== "Escape");
   }
 
+  /** @type {(place: Place, held: boolean) => void} */
   #go(place, held) {
-    if (same(place, this.place) && held === this.held) return;
+    if (samePlace(place, this.place) && held === this.held) return;
     Object.assign(this, { place, held });
     this.onChange();
   }
 }
-
-const same = (one, other) => one.row === other.row && one.col === other.col;

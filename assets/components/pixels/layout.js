@@ -9,9 +9,19 @@ const MOST = 46;
 const SLIM = 240; // no card is slimmer, however few its columns
 const TALL = 340; // no picture is taller on screen
 
+/** @import { Size } from "../_shared/picture_size.js" */
+/** @typedef {{ stacked: boolean, cell: number, plane: Size }} Card */
+/** @typedef {{ wide: boolean, split: boolean, columns: number, card: number }} Columns */
+/** @typedef {Card & Columns & { whole: Size }} Layout */
+
+/** @type {(value: number, low: number, high: number) => number} */
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 
-/** Sizes on screen for numbers in `cols` columns, in the place of the planes where `all` are. */
+/**
+ * Sizes on screen for numbers in `cols` columns, in the place of the planes where `all` are.
+ *
+ * @type {(width: number, numbers: { cols: number, all: boolean }) => Layout}
+ */
 export function layoutOf(width, { cols, all }) {
   const wide = width >= WIDE;
   const side = wide ? clamp(Math.round(width * 0.3), 280, 460) : width;
@@ -28,7 +38,11 @@ export function layoutOf(width, { cols, all }) {
   };
 }
 
-/** A card: the plane beside its numbers, or over them where those would be too small to read. */
+/**
+ * A card: the plane beside its numbers, or over them where those would be too small to read.
+ *
+ * @type {(card: number, cols: number, all: boolean) => Card}
+ */
 function cardOf(card, cols, all) {
   const plane = all ? 0 : clamp(Math.round(card * 0.37), 100, 200);
   const beside = Math.floor((card - plane - APART) / cols);
@@ -37,6 +51,10 @@ function cardOf(card, cols, all) {
   return { stacked, cell, plane: { width: plane, height: Math.round(plane * 0.85) } };
 }
 
-/** The font size of texts of up to `chars` characters in a cell. */
+/**
+ * The font size of texts of up to `chars` characters in a cell.
+ *
+ * @type {(cell: number, chars: number) => number}
+ */
 export const fontOf = (cell, chars) =>
   Math.round(10 * clamp((cell - 3) / (chars * 0.64), 7, cell * 0.44)) / 10;

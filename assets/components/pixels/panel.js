@@ -1,70 +1,121 @@
 // One panel: a picture or one of its planes, the marks on it, and how often each value occurs.
-import { drawHistogram } from "../pictures/histogram.js";
-import { fitInto, magnified } from "../pictures/layout.js";
-import { markOf } from "../pictures/place.js";
-import { write } from "../pictures/write.js";
+import { copy, elementIn, elementsIn, put, write } from "../_shared/dom.js";
+import { drawHistogram } from "../_shared/histogram.js";
+import { fitInto, magnified } from "../_shared/picture_size.js";
+import { markOf } from "../_shared/place.js";
 import { clipped } from "./area.js";
-import { PLANES } from "./planes.js";
+import { Grid } from "./grid.js";
+/** @import { Region } from "../_shared/contract.js" */
+/** @import { Packed } from "../_shared/message.js" */
+/** @import { Theme } from "../_shared/palette.js" */
+/** @import { Size } from "../_shared/picture_size.js" */
+/** @import { Place } from "../_shared/place.js" */
+/** @import { PixelsMessage } from "./contract.js" */
+/** @import { Planes } from "./planes.js" */
 
-const PARTS = ["title", "size", "frame", "sheet", "picture", "window", "mark", "counts", "histogram",
-  "tick", "grid"];
 const LIGHT = [[214, 57, 57], [31, 148, 84], [58, 108, 232]]; // bars of red, green, blue
 const SEEN = 16; // screen pixels a side from which the magnifier's outline is told from the mark
 
-/** A new panel's elements, by name; `plane` is null for the whole picture. */
-export function makePanel(template, plane) {
-  const figure = template.content.firstElementChild.cloneNode(true);
-  figure.dataset.plane = plane === null ? "Picture" : PLANES[plane];
-  const parts = { figure, plane };
-  for (const name of PARTS) parts[name] = figure.querySelector(`.${name}`);
-  write(parts.title, figure.dataset.plane);
-  parts.grid.setAttribute("aria-label", `${figure.dataset.plane} in numbers`);
-  if (plane === null) for (const name of ["grid", "counts"]) parts[name].remove();
-  return parts;
+/** A picture, with its marks. */
+export class Panel {
+  #painted = "";
+  /** How large it is shown; null where its numbers say it all. @type {Size | null} */
+  #shown = null;
+
+  /**
+   * @param {HTMLTemplateElement} template
+   * @param {string} name
+   * @param {number | null} plane null for the whole picture
+   */
+  constructor(template, name, plane) {
+    this.name = name;
+    this.plane = plane;
+    this.figure = copy(template);
+    this.figure.dataset.plane = name;
+    this.parts = {
+      ...elementsIn(this.figure, HTMLElement, "title", "size", "frame", "sheet", "window", "mark"),
+      picture: elementIn(this.figure, ".picture", HTMLCanvasElement),
+    };
+    write(this.parts.title, name);
+  }
+
+  /**
+   * Paint the plane and give it its room.
+   *
+   * @type {(planes: Planes, frame: Size, tinted: boolean) => void}
+   */
+  draw(planes, frame, tinted) {
+    const { size, sheet, frame: around, picture } = this.parts;
+    const { width, height } = planes;
+    write(size, this.plane === null ? `(${height}, ${width}, 3)` : `(${height}, ${width})`);
+    sheet.setAttribute("aria-label", `${this.name}, ${height} rows and ${width} columns of pixels. `
+      + "Arrow keys move, with Shift ten pixels; Enter pins, Escape lets go.");
+    around.hidden = frame.width === 0;
+    this.#shown = around.hidden ? null : fitInto(frame, planes);
+    if (!this.#shown) return;
+    around.style.minHeight = `${this.#shown.height}px`;
+    const sides = { width: `${this.#shown.width}px`, height: `${this.#shown.height}px` };
+    Object.assign(sheet.style, sides);
+    const painted = `${planes.stamp} ${tinted}`;
+    if (this.#painted !== painted) planes.paint(picture, this.plane, tinted);
+    this.#painted = painted;
+    picture.style.imageRendering = magnified(this.#shown, planes) ? "pixelated" : "auto";
+  }
+
+  /**
+   * Mark a pixel, and around it what the magnifier shows.
+   *
+   * @type {(place: Place, area: Region, planes: Planes) => void}
+   */
+  mark(place, area, planes) {
+    if (!this.#shown) return;
+    put(this.parts.mark, markOf(place, this.#shown, planes));
+    const box = markOf(clipped(area, planes), this.#shown, planes, 0);
+    const whole = area.rows >= planes.height && area.cols >= planes.width;
+    this.parts.window.hidden = whole || Math.max(box.width, box.height) < SEEN;
+    put(this.parts.window, box);
+  }
 }
 
-/** Paint the plane and give it its room. */
-export function drawPanel(parts, planes, frame, tinted) {
-  const { width, height } = planes;
-  const name = parts.figure.dataset.plane;
-  write(parts.size, parts.plane === null ? `(${height}, ${width}, 3)` : `(${height}, ${width})`);
-  parts.sheet.setAttribute("aria-label", `${name}, ${height} rows and ${width} columns of pixels. `
-    + "Arrow keys move, with Shift ten pixels; Enter pins, Escape lets go.");
-  parts.frame.hidden = frame.width === 0;
-  if (parts.frame.hidden) return;
-  parts.shown = fitInto(frame, planes);
-  parts.frame.style.minHeight = `${parts.shown.height}px`;
-  const { style } = parts.sheet;
-  Object.assign(style, { width: `${parts.shown.width}px`, height: `${parts.shown.height}px` });
-  const painted = `${planes.stamp} ${tinted}`;
-  if (parts.painted !== painted) planes.paint(parts.picture, parts.plane, tinted);
-  parts.painted = painted;
-  parts.picture.style.imageRendering = magnified(parts.shown, planes) ? "pixelated" : "auto";
+/** The whole picture: its planes have the numbers. @param {HTMLTemplateElement} template */
+export function wholePanel(template) {
+  const panel = new Panel(template, "Picture", null);
+  for (const name of [".grid", ".counts"]) elementIn(panel.figure, name, HTMLElement).remove();
+  return panel;
 }
 
-/** Draw how often each value occurs in the plane. */
-export function drawCounts({ plane, histogram }, counts, { tinted, high }, theme) {
-  const [rows, bins] = counts.shape;
-  const shown = tinted && plane < rows - 1 ? { shown: LIGHT[plane] } : {};
-  const values = counts.values.subarray(plane * bins, (plane + 1) * bins);
-  drawHistogram(histogram, values, { low: 0, high }, { ...theme, ...shown });
+/** A plane, with its numbers and how often each occurs. */
+export class Card extends Panel {
+  /**
+   * @param {HTMLTemplateElement} template
+   * @param {string} name
+   * @param {number} plane
+   */
+  constructor(template, name, plane) {
+    super(template, name, plane);
+    this.number = plane;
+    this.histogram = elementIn(this.figure, ".histogram", HTMLCanvasElement);
+    this.tick = elementIn(this.figure, ".tick", HTMLElement);
+    this.grid = new Grid(elementIn(this.figure, ".grid", HTMLTableElement));
+    this.grid.table.setAttribute("aria-label", `${name} in numbers`);
+  }
+
+  /**
+   * Draw how often each value occurs in the plane.
+   *
+   * @param {Packed<Int32Array>} counts
+   * @param {Pick<PixelsMessage, "tinted" | "high">} look
+   * @param {Theme} theme
+   */
+  drawCounts(counts, { tinted, high }, theme) {
+    const [rows, bins] = counts.shape;
+    const lit = tinted && this.number < rows - 1 ? { shown: LIGHT[this.number] } : {};
+    const values = counts.values.subarray(this.number * bins, (this.number + 1) * bins);
+    drawHistogram(this.histogram, values, { low: 0, high }, { ...theme, ...lit });
+  }
+
+  /** Point out a value in the histogram. @param {number} value */
+  drawTick(value) {
+    this.tick.style.left = `${(100 * (value + 0.5)) / 256}%`;
+  }
 }
-
-/** Mark a pixel, and around it what the magnifier shows. */
-export function drawMarks({ window: around, mark, shown, frame }, place, area, planes) {
-  if (frame.hidden) return;
-  put(mark, markOf(place, shown, planes));
-  const box = markOf(clipped(area, planes), shown, planes, 0);
-  const whole = area.rows >= planes.height && area.cols >= planes.width;
-  around.hidden = whole || Math.max(box.width, box.height) < SEEN;
-  put(around, box);
-}
-
-const put = ({ style }, { left, top, width, height }) => Object.assign(style, {
-  left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px`,
-});
-
-/** Point out the value of the pixel in the histogram. */
-export const drawTick = ({ tick }, value) => {
-  tick.style.left = `${(100 * (value + 0.5)) / 256}%`;
-};

@@ -1,113 +1,145 @@
 // A picture as the matrices it is: pointing at a pixel anywhere shows its numbers everywhere.
+import { elementIn } from "../_shared/dom.js";
 import { unpack } from "../_shared/message.js";
 import { readTheme } from "../_shared/palette.js";
 import { resident } from "../_shared/resident.js";
 import { areaOf, placeIn } from "./area.js";
-import { build, colorsOf, fill, textsOf } from "./grid.js";
+import { colorsOf, textsOf } from "./grid.js";
 import { Hand } from "./hand.js";
 import { layoutOf } from "./layout.js";
-import { drawCounts, drawMarks, drawPanel, drawTick, makePanel } from "./panel.js";
-import { PLANES, Planes } from "./planes.js";
+import { Card, wholePanel } from "./panel.js";
+import { Planes } from "./planes.js";
 import { Reading } from "./reading.js";
+/** @import { PlaceReport } from "../_shared/contract.js" */
+/** @import { PixelsComponent, PixelsMessage } from "./contract.js" */
+/** @import { Look } from "./grid.js" */
+/** @import { Layout } from "./layout.js" */
+/** @typedef {{ message: PixelsMessage, planes: Planes }} Shown */
 
 const SETTLED = 250; // ms of rest before the page hears where the reader points
 
-export default resident((parent) => new Desk(parent));
-
 class Desk {
-  constructor(parent) {
-    this.root = parent.querySelector(".pixels");
+  /** What is on screen. @type {Shown | null} */
+  #shown = null;
+  /** The stamp of a picture that is not here. @type {number | null} */
+  #missed = null;
+  /**
+   * The texts of all values, and how they look in every plane.
+   *
+   * @type {{ texts: string[], colors: Look[][] }}
+   */
+  #written = { texts: [], colors: [] };
+  /** @type {(report: PlaceReport) => void} */
+  #tell = () => {};
+  #settling = 0;
+  #asked = 0;
+  #width = 0;
+
+  /**
+   * @param {ParentNode} parent
+   * @param {PixelsMessage} message
+   */
+  constructor(parent, message) {
+    this.root = elementIn(parent, ".pixels", HTMLElement);
     this.hand = new Hand(() => this.#request());
-    this.reading = new Reading(parent.querySelector(".reading"));
-    this.#build(parent.querySelector("template"));
+    this.reading = new Reading(elementIn(parent, ".reading", HTMLElement), message);
+    const template = elementIn(parent, "template", HTMLTemplateElement);
+    this.whole = wholePanel(template);
+    elementIn(parent, ".place-for-panel", HTMLElement).replaceWith(this.whole.figure);
+    this.cards = message.planes.map((name, plane) => new Card(template, name, plane));
+    elementIn(parent, ".cards", HTMLElement).append(...this.cards.map(({ figure }) => figure));
+    this.panels = [this.whole, ...this.cards];
+    for (const { parts } of this.panels) this.hand.onPicture(parts.sheet);
+    for (const { grid } of this.cards) this.#listen(grid);
     this.sight = new ResizeObserver(() => this.#fit());
     this.sight.observe(this.root);
   }
 
-  #build(template) {
-    this.whole = makePanel(template, null);
-    this.root.querySelector(".place-for-panel").replaceWith(this.whole.figure);
-    this.cards = PLANES.map((_, plane) => makePanel(template, plane));
-    this.root.querySelector(".cards").append(...this.cards.map(({ figure }) => figure));
-    this.panels = [this.whole, ...this.cards];
-    for (const { sheet } of this.panels) this.hand.onPicture(sheet);
-    for (const { grid } of this.cards) {
-      const find = (cell) => placeIn(this.#area, grid.cells.indexOf(cell), this.planes);
-      this.hand.onNumbers(grid, find, () => !this.message.reach);
-    }
+  /** Answer the hand on numbers. @param {Card["grid"]} grid */
+  #listen(grid) {
+    const find = (/** @type {HTMLTableCellElement} */ cell) =>
+      this.#shown && placeIn(this.#area(this.#shown), grid.cells.indexOf(cell), this.#shown.planes);
+    this.hand.onNumbers(grid.table, find, () => this.#shown?.message.reach === null);
   }
 
   stop() {
     this.sight.disconnect();
-    clearTimeout(this.settling);
-    cancelAnimationFrame(this.asked);
+    clearTimeout(this.#settling);
+    cancelAnimationFrame(this.#asked);
   }
 
+  /** @param {PixelsComponent} component */
   update({ data, setStateValue }) {
-    this.tell = (place) => setStateValue("place", place);
+    this.#tell = (report) => setStateValue("place", report);
+    /** @type {PixelsMessage} */
     const message = unpack(data);
-    const planes = message.arrays.pixels ? new Planes(message) : this.planes;
+    const { pixels, grey } = message.arrays;
+    const planes = pixels && grey ? new Planes(message.stamp, pixels, grey) : this.#shown?.planes;
     if (planes?.stamp !== message.stamp) return this.#miss(message);
-    this.missed = null;
-    this.#take(message, planes);
-    this.#draw();
+    this.#missed = null;
+    this.#take({ message, planes });
+    this.#draw({ message, planes });
   }
 
-  /** Python believes a picture is here that is not: say so, once. */
-  #miss({ stamp, at, jump, size: [height, width] }) {
-    if (this.missed === stamp) return;
-    this.missed = stamp;
-    const [row, col] = at;
-    this.tell({ row, col, rows: height, cols: width, held: false, jump, have: null });
+  /** Python believes a picture is here that is not: say so, once. @param {PixelsMessage} message */
+  #miss({ stamp, at: [row, col], jump, size: [rows, cols] }) {
+    if (this.#missed === stamp) return;
+    this.#missed = stamp;
+    this.#tell({ row, col, rows, cols, held: false, jump, have: null });
   }
 
-  /** The place is the reader's, until another picture or a link brings one. */
-  #take(message, planes) {
-    const { stamp, jump, at: [row, col], held } = message;
-    if (stamp !== this.message?.stamp || jump !== this.message.jump) {
-      clearTimeout(this.settling);
-      Object.assign(this.hand, { place: { row, col }, held, size: planes });
+  /** The place is the reader's, until another picture or a link brings one. @param {Shown} next */
+  #take(next) {
+    const { stamp, jump, at: [row, col], held } = next.message;
+    const before = this.#shown?.message;
+    if (stamp !== before?.stamp || jump !== before.jump) {
+      clearTimeout(this.#settling);
+      Object.assign(this.hand, { place: { row, col }, held, size: next.planes });
     }
-    Object.assign(this, { message, planes });
+    this.#shown = next;
   }
 
   #fit() {
     const width = this.root.clientWidth;
-    if (this.message && width !== this.width) this.#draw();
+    if (this.#shown && width !== this.#width) this.#draw(this.#shown);
   }
 
-  get #area() {
-    return areaOf(this.hand.place, this.message.reach, this.planes);
+  /** The cells that are written out. @param {Shown} shown */
+  #area({ message, planes }) {
+    return areaOf(this.hand.place, message.reach, planes);
   }
 
-  /** Everything that stays while the hand moves. */
-  #draw() {
-    const { message, planes } = this;
+  /** Everything that stays while the hand moves. @param {Shown} shown */
+  #draw(shown) {
+    const { message, planes } = shown;
     const theme = readTheme(this.root);
     this.root.hidden = false;
-    this.width = this.root.clientWidth;
-    const all = !message.reach;
-    const layout = layoutOf(this.width, { ...this.#area, all });
+    this.#width = this.root.clientWidth;
+    const area = this.#area(shown);
+    const all = message.reach === null;
+    const layout = layoutOf(this.#width, { ...area, all });
     this.#lay(layout, all);
-    this.texts = textsOf(message, layout.cell);
-    drawPanel(this.whole, planes, layout.whole, true);
+    const texts = textsOf(message, layout.cell);
+    this.whole.draw(planes, layout.whole, true);
     for (const card of this.cards) {
-      drawPanel(card, planes, layout.plane, message.tinted);
-      drawCounts(card, message.arrays.counts, message, theme);
-      build(card.grid, this.#area, layout.cell, this.texts);
+      card.draw(planes, layout.plane, message.tinted);
+      card.drawCounts(message.arrays.counts, message, theme);
+      card.grid.build(area, layout.cell, texts);
     }
-    this.colors = PLANES.map((_, plane) => colorsOf(plane, message.tinted));
-    this.#point();
+    const colors = this.cards.map(({ number }) => colorsOf(number, message.tinted));
+    this.#written = { texts, colors };
+    this.#point(shown);
     this.reading.say(planes, this.hand.place, message);
     this.root.dataset.version = `${message.stamp} ${message.look}`;
   }
 
+  /** @type {(layout: Layout, all: boolean) => void} */
   #lay({ wide, split, stacked, columns, card, whole, plane }, all) {
     for (const [name, on] of Object.entries({ wide, split, stacked, all })) {
       this.root.classList.toggle(name, on);
     }
     const { style } = this.root;
-    style.setProperty("--columns", columns);
+    style.setProperty("--columns", String(columns));
     style.setProperty("--card", `${card}px`);
     style.setProperty("--whole", `${whole.width}px`);
     style.setProperty("--plane", `${plane.width}px`);
@@ -115,31 +147,36 @@ class Desk {
 
   /** Follow the hand with the next screen refresh, tell the page when it rests. */
   #request() {
-    this.asked ??= requestAnimationFrame(() => this.#point());
-    clearTimeout(this.settling);
-    this.settling = setTimeout(() => this.#settle(), SETTLED);
+    this.#asked ||= requestAnimationFrame(() => this.#shown && this.#point(this.#shown));
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => this.#shown && this.#settle(this.#shown), SETTLED);
   }
 
-  #settle() {
-    const { hand, planes, message } = this;
-    this.reading.say(planes, hand.place, message);
-    const { place: { row, col }, held } = hand;
+  /** @param {Shown} shown */
+  #settle({ message, planes }) {
+    const { place, held } = this.hand;
+    this.reading.say(planes, place, message);
     const size = { rows: planes.height, cols: planes.width };
-    this.tell({ row, col, ...size, held, jump: message.jump, have: planes.stamp });
+    this.#tell({ ...place, ...size, held, jump: message.jump, have: planes.stamp });
   }
 
-  #point() {
-    cancelAnimationFrame(this.asked);
-    this.asked = null;
-    const { hand: { place, held }, planes, message, colors } = this;
-    const area = this.#area;
-    for (const panel of this.panels) drawMarks(panel, place, area, planes);
-    this.cards.forEach((card, plane) => {
-      const look = { planes, area, place, texts: this.texts, colors: colors[plane] };
-      fill(card.grid, plane, look);
-      drawTick(card, planes.value(plane, place));
-    });
+  /** Everything that follows the hand. @param {Shown} shown */
+  #point(shown) {
+    cancelAnimationFrame(this.#asked);
+    this.#asked = 0;
+    const { hand: { place, held } } = this;
+    const { message, planes } = shown;
+    const area = this.#area(shown);
+    for (const panel of this.panels) panel.mark(place, area, planes);
+    for (const card of this.cards) {
+      const { texts, colors } = this.#written;
+      card.grid.fill(card.number, { planes, area, place, texts, colors: colors[card.number] });
+      card.drawTick(planes.value(card.number, place));
+    }
     this.root.classList.toggle("held", held);
     this.reading.show(planes, place, held, message);
   }
 }
+
+export default resident((parent, /** @type {PixelsComponent} */ { data }) =>
+  new Desk(parent, unpack(data)));

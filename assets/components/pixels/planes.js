@@ -1,24 +1,46 @@
 // The numbers Python sent: red, green, blue and grey of every pixel, looked up and painted.
-export const PLANES = ["Red", "Green", "Blue", "Grey"];
+import { context2d } from "../_shared/dom.js";
+/** @import { Packed } from "../_shared/message.js" */
+/** @import { Color } from "../_shared/palette.js" */
+/** @import { Place } from "../_shared/place.js" */
+
 const GREY = 3;
 const PARTS = [0, 1, 2];
 
 export class Planes {
-  constructor({ stamp, arrays: { pixels, grey } }) {
+  /**
+   * @param {number} stamp
+   * @param {Packed<Uint8Array>} pixels
+   * @param {Packed<Uint8Array>} grey
+   */
+  constructor(stamp, pixels, grey) {
+    this.stamp = stamp;
     const [height, width] = pixels.shape;
-    Object.assign(this, { stamp, height, width, pixels: pixels.values, grey: grey.values });
+    this.height = height;
+    this.width = width;
+    this.pixels = pixels.values;
+    this.grey = grey.values;
   }
 
-  /** The value of a plane (0 red, 1 green, 2 blue, 3 grey) at a pixel, by its number. */
+  /**
+   * The value of a plane (0 red, 1 green, 2 blue, 3 grey) at a pixel, by its number.
+   *
+   * @type {(plane: number, number: number) => number}
+   */
   at(plane, number) {
     return plane === GREY ? this.grey[number] : this.pixels[3 * number + plane];
   }
 
+  /** @type {(plane: number, place: Place) => number} */
   value(plane, { row, col }) {
     return this.at(plane, row * this.width + col);
   }
 
-  /** Paint one plane, or the whole picture when it is null, pixel for pixel. */
+  /**
+   * Paint one plane, or the whole picture when it is null, pixel for pixel.
+   *
+   * @type {(canvas: HTMLCanvasElement, plane: number | null, tinted: boolean) => void}
+   */
   paint(canvas, plane, tinted) {
     const { width, height } = this;
     const image = new ImageData(width, height);
@@ -32,14 +54,22 @@ export class Planes {
     }
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
-    canvas.getContext("2d").putImageData(image, 0, 0);
+    context2d(canvas).putImageData(image, 0, 0);
   }
 }
 
-/** Whether a plane's value is shown by this part of the light: by all three when it is grey. */
+/**
+ * Whether a plane's value is shown by this part of the light: by all three when it is grey.
+ *
+ * @type {(part: number, plane: number | null, tinted: boolean) => boolean}
+ */
 const glows = (part, plane, tinted) =>
   plane === null || plane === GREY || !tinted || part === plane;
 
-/** The colour of a value of a plane: grey, or light of the plane's own colour. */
+/**
+ * The colour of a value of a plane: grey, or light of the plane's own colour.
+ *
+ * @type {(value: number, plane: number, tinted: boolean) => Color}
+ */
 export const shade = (value, plane, tinted) =>
   PARTS.map((part) => (glows(part, plane, tinted) ? value : 0));

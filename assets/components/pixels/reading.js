@@ -1,7 +1,9 @@
-// One pixel in words and numbers: where it is, its three values, and how grey comes of them.
+// One pixel in words and numbers: where it is, its values, and how grey comes of them.
+import { elementIn, elementsIn, make, write } from "../_shared/dom.js";
 import { css } from "../_shared/palette.js";
-import { write } from "../pictures/write.js";
-import { PLANES } from "./planes.js";
+/** @import { Place } from "../_shared/place.js" */
+/** @import { PixelsMessage } from "./contract.js" */
+/** @import { Planes } from "./planes.js" */
 
 const HINTS = {
   mouse: ["Point at a pixel. A click pins it.", "Click it again, or press Esc, to let it go."],
@@ -9,46 +11,72 @@ const HINTS = {
 };
 
 export class Reading {
-  constructor(root) {
-    const part = (name) => root.querySelector(`.${name}`);
-    Object.assign(this, { root, where: root.querySelector(".where b"), swatch: part("swatch") });
-    Object.assign(this, { formula: part("numbers"), hint: part("hint"), spoken: part("spoken") });
-    this.values = [...root.querySelectorAll("dd")];
+  /**
+   * @param {HTMLElement} root
+   * @param {PixelsMessage} message
+   */
+  constructor(root, { planes, weights }) {
+    this.root = root;
+    this.where = elementIn(root, ".where b", HTMLElement);
+    this.parts = elementsIn(root, HTMLElement,
+      "values", "swatch", "rule", "numbers", "hint", "spoken");
+    this.values = planes.map((name) => this.#value(name));
+    const terms = weights.map((weight, plane) => `${weight} × ${planes[plane]}`);
+    write(this.parts.rule, `${planes[weights.length]} = ${terms.join(" + ")}`);
     this.touch = matchMedia("(hover: none)");
   }
 
-  /** Show the pixel at a place; `exact` are the texts of all values, `weights` of the three. */
+  /** Room for the value of one plane. @param {string} name */
+  #value(name) {
+    const [list, value] = [make("dl"), make("dd")];
+    list.append(make("dt", "", name), value);
+    this.parts.values.append(list);
+    return value;
+  }
+
+  /**
+   * Show the pixel at a place.
+   *
+   * @type {(planes: Planes, place: Place, held: boolean, message: PixelsMessage) => void}
+   */
   show(planes, place, held, { exact, weights, high }) {
-    const four = PLANES.map((_, plane) => planes.value(plane, place));
-    const texts = four.map((value) => exact[value]);
+    const values = this.values.map((_, plane) => planes.value(plane, place));
+    const texts = values.map((value) => exact[value]);
     write(this.where, this.#placed(place));
     this.root.classList.toggle("held", held);
-    this.swatch.style.backgroundColor = css(four.slice(0, 3));
+    this.parts.swatch.style.backgroundColor = css(values.slice(0, weights.length));
     this.values.forEach((cell, plane) => {
       write(cell, texts[plane]);
-      cell.dataset.of = high === 1 ? `${four[plane]} / 255` : "";
+      cell.dataset.of = high === 1 ? `${values[plane]} / 255` : "";
     });
     this.#derive(weights, texts);
-    write(this.hint, HINTS[this.touch.matches ? "touch" : "mouse"][Number(held)]);
+    write(this.parts.hint, HINTS[this.touch.matches ? "touch" : "mouse"][Number(held)]);
   }
 
-  /** Say it once the hand rests. */
-  say(planes, place, { exact }) {
-    const values = PLANES.map((name, plane) =>
+  /**
+   * Say it once the hand rests.
+   *
+   * @type {(planes: Planes, place: Place, message: PixelsMessage) => void}
+   */
+  say(planes, place, { exact, planes: names }) {
+    const values = names.map((name, plane) =>
       `${name.toLowerCase()} ${exact[planes.value(plane, place)]}`);
-    write(this.spoken, `${this.#placed(place)}: ${values.join(", ")}.`);
+    write(this.parts.spoken, `${this.#placed(place)}: ${values.join(", ")}.`);
   }
 
-  /** Write how grey comes of the three; a line breaks between terms only. */
+  /**
+   * Write how grey comes of the others; a line breaks between terms only.
+   *
+   * @type {(weights: string[], texts: string[]) => void}
+   */
   #derive(weights, texts) {
     const terms = weights.map((weight, plane) =>
       `${plane ? "+" : "="} ${weight} × ${texts[plane]}`);
-    const pieces = [...terms, `≈ ${texts[3]}`];
-    while (this.formula.children.length < pieces.length) {
-      this.formula.append(document.createElement("span"), " ");
-    }
-    pieces.forEach((text, i) => write(this.formula.children[i], text));
+    const pieces = [...terms, `≈ ${texts[weights.length]}`];
+    const { numbers } = this.parts;
+    while (numbers.children.length < pieces.length) numbers.append(make("span"), " ");
+    pieces.forEach((text, i) => write(numbers.children[i], text));
   }
 
-  #placed = ({ row, col }) => `Row ${row + 1}, column ${col + 1}`;
+  #placed = (/** @type {Place} */ { row, col }) => `Row ${row + 1}, column ${col + 1}`;
 }

@@ -1,5 +1,5 @@
 // Probabilities as bars, one row a class, each at its place for good.
-import { copy, fill, write } from "./dom.js";
+import { copy, fill, write } from "../_shared/dom.js";
 import { best, name, percent } from "./words.js";
 
 export class Bars {

@@ -1,5 +1,5 @@
 // One of the two charts: drawn whole in one go, so that it never blinks.
-import { mark, reveal, write } from "./dom.js";
+import { mark, reveal, write } from "../_shared/dom.js";
 import { Part } from "./part.js";
 import { paintAxes, paintEnd, paintLine, paintReading, valueText } from "./plot.js";
 import { frameOf, linesOf, nearest, rangesOf, readAt } from "./series.js";

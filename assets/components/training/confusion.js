@@ -1,5 +1,5 @@
 // The confusion matrix: what was taken for what. A cell can be pointed at and opened.
-import { mark, reveal, write } from "./dom.js";
+import { mark, reveal, write } from "../_shared/dom.js";
 import { cellAt, frameOfMatrix, moveCell } from "./matrix.js";
 import { FONT, paintMatrix } from "./matrix_plot.js";
 import { Part } from "./part.js";

@@ -1,7 +1,7 @@
 // The reader draws, the network says what it sees: after every stroke, and while it learns.
 import { Flow } from "../_shared/flow.js";
 import { Bars } from "./bars.js";
-import { mark, reveal, write } from "./dom.js";
+import { mark, reveal, write } from "../_shared/dom.js";
 import { Pad, packDrawing } from "./pad.js";
 import { Part } from "./part.js";
 import { PenKeys } from "./pen_keys.js";

@@ -1,7 +1,7 @@
 // The film strip: every filter of the first layer, at moments from the start until now.
 import { css } from "../_shared/palette.js";
 import { reel } from "./arrange.js";
-import { mark, reveal } from "./dom.js";
+import { mark, reveal } from "../_shared/dom.js";
 import { Part } from "./part.js";
 import { limitOf, show, signedPixels, signedTable } from "./pixels.js";
 import { Surface } from "./surface.js";

@@ -1,6 +1,6 @@
 // The first layer's filters, magnified: watch them turn from noise into detectors.
 import { cards } from "./arrange.js";
-import { copy, fill, make, mark, reveal, write } from "./dom.js";
+import { copy, fill, make, mark, reveal, write } from "../_shared/dom.js";
 import { kernelsFor } from "./kernels.js";
 import { Part } from "./part.js";
 import { limitOf, show, signedPixels, signedTable } from "./pixels.js";

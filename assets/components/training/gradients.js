@@ -1,6 +1,6 @@
 // How large the gradients are, layer by layer, on a logarithmic scale that stays where it is.
 import { number } from "../_shared/format.js";
-import { copy, fill, write } from "./dom.js";
+import { copy, fill, write } from "../_shared/dom.js";
 import { Part } from "./part.js";
 
 const RANGE = [-6, 1]; // powers of ten

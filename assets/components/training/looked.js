@@ -1,6 +1,6 @@
 // The chosen image, and what the network makes of it at this moment.
 import { Bars } from "./bars.js";
-import { mark, write } from "./dom.js";
+import { mark, write } from "../_shared/dom.js";
 import { Part } from "./part.js";
 import { showPicture } from "./pixels.js";
 import { count, name, verdict } from "./words.js";

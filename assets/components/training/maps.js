@@ -1,6 +1,6 @@
 // What every layer makes of the chosen image: its feature maps, in the signed scale.
 import { MOST_MAPS, columnsOf, tiles } from "./arrange.js";
-import { fill, make, mark, reveal, write } from "./dom.js";
+import { fill, make, mark, reveal, write } from "../_shared/dom.js";
 import { Part } from "./part.js";
 import { limitOf, show, signedPixels, signedTable } from "./pixels.js";
 

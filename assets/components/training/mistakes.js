@@ -1,5 +1,5 @@
 // The worst mistakes: the images it is most sure about, and wrong.
-import { reveal } from "./dom.js";
+import { reveal } from "../_shared/dom.js";
 import { Part } from "./part.js";
 import { Thumbs } from "./thumbs.js";
 import { name, percent } from "./words.js";

@@ -1,5 +1,5 @@
 // The pen without a pointer: the arrow keys move it, space puts it down or lifts it.
-import { reveal } from "./dom.js";
+import { reveal } from "../_shared/dom.js";
 
 const STEPS = 24; // from edge to edge
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };

@@ -1,5 +1,5 @@
 // The line under the bar: what is going on, in words, and the one button that helps.
-import { mark, reveal, write } from "./dom.js";
+import { mark, reveal, write } from "../_shared/dom.js";
 import { Part } from "./part.js";
 import { SLICES, stateLine } from "./state.js";
 

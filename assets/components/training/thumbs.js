@@ -1,5 +1,5 @@
 // Small images in a row, each of which can be looked at.
-import { fill, make, mark, write } from "./dom.js";
+import { fill, make, mark, write } from "../_shared/dom.js";
 import { showPicture } from "./pixels.js";
 
 export class Thumbs {

@@ -1,6 +1,6 @@
 // The time line: a dot for every moment the reader can go back to, as high as its accuracy.
 import { css, mix } from "../_shared/palette.js";
-import { mark, write } from "./dom.js";
+import { mark, write } from "../_shared/dom.js";
 import { besideText, dotAt, momentAfter, momentText, placesOf, standing } from "./moments.js";
 import { Part } from "./part.js";
 import { Surface } from "./surface.js";

@@ -4,7 +4,7 @@ import { readTheme } from "../_shared/palette.js";
 import { resident } from "../_shared/resident.js";
 import { Chart } from "./chart.js";
 import { Confusion } from "./confusion.js";
-import { mark } from "./dom.js";
+import { mark } from "../_shared/dom.js";
 import { Drawing } from "./drawing.js";
 import { Film } from "./film.js";
 import { Filters } from "./filters.js";

@@ -1,6 +1,6 @@
 // The bar at the top: play, step, epoch, reset, what is counted, and the knobs.
 import { number } from "../_shared/format.js";
-import { mark, write } from "./dom.js";
+import { mark, write } from "../_shared/dom.js";
 import { LADDERS, admit, climb } from "./ladder.js";
 import { Part } from "./part.js";
 import { isOver } from "./state.js";

@@ -1,15 +1,25 @@
 // The reader's hand on the weights: drag, wheel, keys and typing become calls on the editor.
 import { neighbour } from "./cells.js";
 import { Ratchet } from "./values.js";
+/** @import { Editor } from "./weights.js" */
 
 const DRAG = 8; // pixels a step
 const WHEEL = 50; // a notch of most wheels says 100 or 120
 const FINE = 0.1; // with Shift
-const KEYS = { ArrowUp: 1, ArrowDown: -1, PageUp: 5, PageDown: -5 };
+const UP = new Map([["ArrowUp", 1], ["ArrowDown", -1], ["PageUp", 5], ["PageDown", -5]]);
+const ALONG = new Map([["ArrowLeft", -1], ["ArrowRight", 1]]);
 
+/** @type {(steps: number, event: MouseEvent | KeyboardEvent) => number} */
 const amount = (steps, event) => steps * (event.shiftKey ? FINE : 1);
 
-/** Answer every way of changing a weight with `editor.nudge`, `editor.type` and `editor.rest`. */
+/** The field an event happened on. @param {Event} event */
+const cellOf = ({ target }) => (target instanceof HTMLInputElement ? target : null);
+
+/**
+ * Answer every way of changing a weight with `editor.nudge`, `editor.type` and `editor.rest`.
+ *
+ * @type {(grid: HTMLElement, editor: Editor) => void}
+ */
 export function listen(grid, editor) {
   drags(grid, editor);
   wheels(grid, editor);
@@ -17,12 +27,14 @@ export function listen(grid, editor) {
   typing(grid, editor);
 }
 
+/** @type {(grid: HTMLElement, editor: Editor) => void} */
 function drags(grid, editor) {
+  /** @type {{ cell: HTMLInputElement, y: number, ratchet: Ratchet, moved: boolean } | null} */
   let drag = null;
   grid.addEventListener("mousedown", (event) => drag && event.preventDefault());
   grid.addEventListener("pointerdown", (event) => {
-    const cell = event.target;
-    if (event.button || !cell.dataset.row || cell.dataset.typing || cell.readOnly) return;
+    const cell = cellOf(event);
+    if (event.button || !cell || cell.dataset.typing || cell.readOnly) return;
     event.preventDefault();
     cell.setPointerCapture(event.pointerId);
     drag = { cell, y: event.clientY, ratchet: new Ratchet(DRAG), moved: false };
@@ -36,7 +48,7 @@ function drags(grid, editor) {
     drag.moved = true;
     editor.nudge(drag.cell, amount(steps, event), false);
   });
-  const end = (event) => {
+  const end = (/** @type {PointerEvent} */ event) => {
     if (!drag) return;
     const { cell, moved } = drag;
     drag = null;
@@ -49,44 +61,55 @@ function drags(grid, editor) {
   grid.addEventListener("pointercancel", end);
 }
 
+/** @type {(grid: HTMLElement, editor: Editor) => void} */
 function wheels(grid, editor) {
   const ratchet = new Ratchet(WHEEL);
-  const turn = (event) => {
-    if (!event.target.matches(":focus") || event.target.readOnly || event.ctrlKey) return;
+  const turn = (/** @type {WheelEvent} */ event) => {
+    const cell = cellOf(event);
+    if (!cell?.matches(":focus") || cell.readOnly || event.ctrlKey) return;
     event.preventDefault();
     const notch = Math.abs(event.deltaY) >= WHEEL || event.deltaMode !== 0;
     const steps = notch ? -Math.sign(event.deltaY) : ratchet.push(-event.deltaY);
-    if (steps) editor.nudge(event.target, amount(steps, event), false);
+    if (steps) editor.nudge(cell, amount(steps, event), false);
   };
   grid.addEventListener("wheel", turn, { passive: false });
 }
 
+/** @type {(grid: HTMLElement, editor: Editor) => void} */
 function keys(grid, editor) {
   grid.addEventListener("keydown", (event) => {
-    const cell = event.target;
+    const cell = cellOf(event);
+    if (!cell) return;
     if (event.key !== "Tab") event.stopPropagation(); // Streamlit listens for r, c and Escape
     if (event.key === "Enter") editor.commit(cell);
     if (event.key === "Escape") editor.restore(cell);
     if (["Enter", "Escape"].includes(event.key)) cell.select();
-    if (event.key in KEYS && !cell.readOnly) {
+    const up = UP.get(event.key);
+    if (up && !cell.readOnly) {
       event.preventDefault();
-      editor.nudge(cell, amount(KEYS[event.key], event), !event.repeat);
+      editor.nudge(cell, amount(up, event), !event.repeat);
       cell.select();
     }
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const step = ALONG.get(event.key);
     if (step && !cell.dataset.typing) {
       event.preventDefault();
       neighbour(grid, cell, step)?.focus();
     }
   });
-  grid.addEventListener("keyup", (event) => event.key in KEYS && editor.rest());
+  grid.addEventListener("keyup", (event) => UP.has(event.key) && editor.rest());
 }
 
+/** @type {(grid: HTMLElement, editor: Editor) => void} */
 function typing(grid, editor) {
-  grid.addEventListener("focusin", (event) => {
+  const onCell = (/** @type {string} */ name, /** @type {(cell: HTMLInputElement) => void} */ act) =>
+    grid.addEventListener(name, (event) => {
+      const cell = cellOf(event);
+      if (cell) act(cell);
+    });
+  onCell("focusin", (cell) => {
     editor.remember();
-    event.target.select();
+    cell.select();
   });
-  grid.addEventListener("input", (event) => editor.type(event.target, event.target.value));
-  grid.addEventListener("focusout", (event) => editor.commit(event.target));
+  onCell("input", (cell) => editor.type(cell, cell.value));
+  onCell("focusout", (cell) => editor.commit(cell));
 }

@@ -1,78 +1,115 @@
 // The kernel editor: weights that follow the hand, and Python that follows the weights.
+import { elementIn, write } from "../_shared/dom.js";
 import { Flow } from "../_shared/flow.js";
+import { parseNumber } from "../_shared/format.js";
 import { css, readTheme, readable } from "../_shared/palette.js";
 import { resident } from "../_shared/resident.js";
-import { build, draw, placeOf } from "./cells.js";
+import { build, cellsOf, draw, placeOf } from "./cells.js";
 import { listen } from "./hand.js";
 import * as values from "./values.js";
+/** @import { WeightsMoved } from "../_shared/contract.js" */
+/** @import { WeightsComponent, WeightsMessage, WeightsReport } from "./contract.js" */
+/** @typedef {{ values: values.Rows, rest: boolean }} Change */
 
 const STILL = 500; // ms without a change, and the hand is at rest even if it still holds on
 const SETTLED = 250; // ms after a key, a wheel or a tool
 
-export default resident((parent, { data }) => new Editor(parent, data));
+/** What the tools make of a kernel. @type {Record<string, (rows: values.Rows) => values.Rows>} */
+const TOOLS = { flipSign: values.flipSign, rotate: values.rotate, transpose: values.transpose };
 
-class Editor {
+export class Editor {
+  /** @type {(report: WeightsReport) => void} */
+  #tell = () => {};
+  #still = 0;
+
+  /**
+   * @param {ParentNode} parent
+   * @param {WeightsMessage} data
+   */
   constructor(parent, data) {
-    this.root = parent.querySelector(".weights");
-    this.grid = parent.querySelector(".grid");
+    this.root = elementIn(parent, ".weights", HTMLElement);
+    this.grid = elementIn(parent, ".grid", HTMLElement);
+    this.data = data;
+    /** @type {number | null} */
     this.version = null;
+    this.values = this.before = this.sent = data.weights;
     this.seq = data.seq;
     this.resting = true;
-    this.flow = new Flow((message) => this.#send(message), 400);
+    /** @type {Flow<Change>} */
+    this.flow = new Flow((change) => this.#send(change), 400);
     this.painted = () => this.flow.answer("paint");
     window.addEventListener("cnnviz:painted", this.painted);
     listen(this.grid, this);
     for (const button of this.root.querySelectorAll("button")) {
-      button.onclick = () => this.#change(values[button.dataset.tool](this.values));
+      const tool = TOOLS[button.dataset.tool ?? ""];
+      button.onclick = () => this.#change(tool(this.values));
     }
   }
 
   stop() {
     window.removeEventListener("cnnviz:painted", this.painted);
-    clearTimeout(this.still);
+    clearTimeout(this.#still);
     this.flow.stop();
   }
 
+  /** @param {WeightsComponent} component */
   update({ data, setStateValue }) {
-    this.tell = (message) => setStateValue("weights", message);
+    this.#tell = (report) => setStateValue("weights", report);
     this.receive(data);
   }
 
-  /** Python has run: take its weights if they are new ones, else keep the hand's. */
+  /**
+   * Python has run: take its weights if they are new ones, else keep the hand's.
+   *
+   * @param {WeightsMessage} data
+   */
   receive(data) {
     this.data = data;
     if (data.version !== this.version) this.#take(data);
-    this.root.dataset.echo = data.seq;
+    this.root.dataset.echo = String(data.seq);
     if (data.seq >= this.seq) this.flow.answer("echo");
     this.#paint();
   }
 
+  /** @param {WeightsMessage} data */
   #take({ weights, version }) {
     this.flow.stop();
     this.version = version;
     this.values = this.before = this.sent = weights;
     this.resting = true;
-    for (const cell of this.grid.children) delete cell.dataset.typing;
+    for (const cell of cellsOf(this.grid)) delete cell.dataset.typing;
   }
 
-  /** Move one weight by an amount, in steps of this kernel; `rest` if the hand stops there. */
+  /**
+   * Move one weight by an amount, in steps of this kernel; `rest` if the hand stops there.
+   *
+   * @type {(cell: HTMLInputElement, amount: number, rest: boolean) => void}
+   */
   nudge(cell, amount, rest) {
     delete cell.dataset.typing;
     const { row, col } = placeOf(cell);
-    const step = amount * (this.data.step ?? 1);
+    const step = amount * this.data.step;
     const moved = values.nudge(this.values[row][col], step, this.data.limit);
     this.#change(values.replaced(this.values, { row, col }, moved), rest);
   }
 
-  /** The text of one field, as far as it has been typed. */
+  /**
+   * The text of one field, as far as it has been typed.
+   *
+   * @type {(cell: HTMLInputElement, text: string) => void}
+   */
   type(cell, text) {
     cell.dataset.typing = "yes";
-    const value = values.parseWeight(text, this.data.limit);
-    cell.setAttribute("aria-invalid", value === null);
+    const value = parseNumber(text, this.data.limit);
+    cell.setAttribute("aria-invalid", String(value === null));
     if (value !== null) this.#change(values.replaced(this.values, placeOf(cell), value));
   }
 
-  /** What was typed stands, or, if it is no number, what stood there before. */
+  /**
+   * What was typed stands, or, if it is no number, what stood there before.
+   *
+   * @param {HTMLInputElement} cell
+   */
   commit(cell) {
     delete cell.dataset.typing;
     cell.removeAttribute("aria-invalid");
@@ -80,7 +117,7 @@ class Editor {
     this.rest();
   }
 
-  /** Undo what was done to this field since it was entered. */
+  /** Undo what was done to this field since it was entered. @param {HTMLInputElement} cell */
   restore(cell) {
     const { row, col } = placeOf(cell);
     if (values.sameShape(this.before, this.values)) {
@@ -95,32 +132,43 @@ class Editor {
 
   /** The hand has let go: say so once. */
   rest() {
-    clearTimeout(this.still);
+    clearTimeout(this.#still);
     if (this.resting) return;
     this.resting = true;
     this.flow.offer({ values: this.values, rest: true });
   }
 
-  /** New weights; a hand that does not rest is expected to say so when it does. */
+  /**
+   * New weights; a hand that does not rest is expected to say so when it does.
+   *
+   * @param {values.Rows} changed
+   */
   #change(changed, rest = true) {
-    if (values.same(changed, this.values)) return rest && this.rest();
+    if (values.same(changed, this.values)) {
+      if (rest) this.rest();
+      return;
+    }
     this.values = changed;
     this.resting = false;
-    clearTimeout(this.still);
-    this.still = setTimeout(() => this.rest(), rest ? SETTLED : STILL);
+    clearTimeout(this.#still);
+    this.#still = setTimeout(() => this.rest(), rest ? SETTLED : STILL);
     this.flow.offer({ values: changed, rest: false });
     this.#paint();
   }
 
-  /** Moving weights go to whoever draws them at once; the page hears of them when they rest. */
+  /**
+   * Moving weights go to whoever draws them at once; the page hears of them when they rest.
+   *
+   * @param {Change} change
+   */
   #send({ values: weights, rest }) {
     this.seq += 1;
-    this.grid.dataset.seq = this.seq;
+    this.grid.dataset.seq = String(this.seq);
     const isNew = !values.same(weights, this.sent);
     this.sent = weights;
-    const hand = { version: this.version, seq: this.seq, values: weights };
+    const hand = { version: this.data.version, seq: this.seq, values: weights };
     if (!rest && handed(hand)) return ["paint"];
-    this.tell({ ...hand, rest });
+    this.#tell({ ...hand, rest });
     return isNew ? ["echo", "paint"] : ["echo"];
   }
 
@@ -131,12 +179,12 @@ class Editor {
     const [rows, cols] = [this.values.length, this.values[0].length];
     build(this.grid, rows, cols);
     draw(this.grid, this.values, { theme, editable, limit });
-    this.root.dataset.version = this.version;
+    this.root.dataset.version = String(this.version);
     this.root.setAttribute("aria-label", label);
-    this.root.querySelector(".label").textContent = label;
-    this.root.querySelector(".label").style.color = css(
-      readable(theme.kernel, theme.background, theme.text));
-    this.root.querySelector(".shape").textContent = `${rows} × ${cols}`;
+    const title = elementIn(this.root, ".label", HTMLElement);
+    write(title, label);
+    title.style.color = css(readable(theme.kernel, theme.background, theme.text));
+    write(elementIn(this.root, ".shape", HTMLElement), `${rows} × ${cols}`);
     this.root.classList.toggle("fixed", !editable);
     for (const button of this.root.querySelectorAll("button")) {
       button.disabled = rows !== cols && button.dataset.tool !== "flipSign";
@@ -144,7 +192,14 @@ class Editor {
   }
 }
 
-/** Hand the weights to a listener on this page; false where nobody takes them. */
+/**
+ * Hand the weights to a listener on this page; false where nobody takes them.
+ *
+ * @param {WeightsMoved} detail
+ */
 function handed(detail) {
   return !window.dispatchEvent(new CustomEvent("cnnviz:weights", { detail, cancelable: true }));
 }
+
+export default resident(
+  (parent, /** @type {WeightsComponent} */ { data }) => new Editor(parent, data));

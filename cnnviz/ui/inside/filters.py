@@ -3,6 +3,7 @@
 import streamlit as st
 
 from cnnviz.geometry import ShapeError
+from cnnviz.images.measure import RGB
 from cnnviz.insight import Filters, filters
 from cnnviz.ui import controls, problem
 from cnnviz.ui.inside.view import KNOB, WIDER, Place, View, figure, row
@@ -11,7 +12,6 @@ from cnnviz.view import inside
 
 MOST = 64  # filters on a screen
 ROOM, GAP = 1130, 16  # pixels across the board of a laptop, and between two cards
-COLOURS = ("Red", "Green", "Blue")
 
 
 def show(place: Place) -> None:
@@ -104,7 +104,7 @@ def _numbers(place: Place, found: Filters) -> None:
 
 
 def _names(planes: int) -> tuple[str, ...]:
-    return COLOURS if planes == len(COLOURS) else ("Weights",)
+    return RGB if planes == len(RGB) else ("Weights",)
 
 
 VIEW = View(
