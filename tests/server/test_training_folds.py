@@ -6,8 +6,8 @@ import pytest
 from cnnviz import nn
 from cnnviz.datasets import digits
 from cnnviz.server.training import folds
-from cnnviz.server.training.data import SPLIT_SEED
 from cnnviz.server.training.folds import EXPLODED, Compared, compare, images_for
+from cnnviz.server.training.spec import SPLIT_SEED
 from tests.server.learning import SPEC
 
 FEW = 300

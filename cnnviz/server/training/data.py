@@ -10,8 +10,7 @@ import numpy as np
 from cnnviz import nn
 from cnnviz.datasets import Dataset
 from cnnviz.server.training.memory import Memory
-
-SPLIT_SEED = 0  # the same for every course, so that two runs are judged on the same images
+from cnnviz.server.training.spec import SPLIT_SEED
 
 
 @dataclass
