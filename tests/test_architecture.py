@@ -28,6 +28,7 @@ FLOORS = [
         "cnnviz.head",
         "cnnviz.five",
     },  # fmt: skip
+    {"cnnviz.training"},
     {"cnnviz.view"},
     {"cnnviz.server"},
     {"cnnviz.ui"},

@@ -8,7 +8,7 @@ from cnnviz.server.fresh import Revalidate
 from cnnviz.server.headers import SecurityHeaders
 from cnnviz.server.life import lifespan
 from cnnviz.server.seats import Seats
-from cnnviz.server.training import stream
+from cnnviz.server.sessions import stream
 from cnnviz.server.uploads import UploadQuota
 
 ROUTES: list[BaseRoute] = [*health.ROUTES, *live.ROUTES, *stream.ROUTES, *front.ROUTES]

@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from cnnviz.server import life, seats
-from cnnviz.server.training import register
+from cnnviz.server.sessions import registry
 
 
 async def healthz(_: Request) -> JSONResponse:
@@ -18,7 +18,7 @@ async def healthz(_: Request) -> JSONResponse:
             "connected": seats.taken(),
             "limit": seats.LIMIT,
             "resting": life.resting(),
-            "networks": len(register.courses()),
+            "networks": len(registry.all_sessions()),
             "frozen_objects": gc.get_freeze_count(),
         },
         headers={"Cache-Control": "no-store"},

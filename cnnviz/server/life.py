@@ -13,7 +13,7 @@ from streamlit import config
 from streamlit.runtime import get_instance
 
 from cnnviz.server import seats
-from cnnviz.server.training import register, watch
+from cnnviz.server.sessions import idle_reaper, registry
 
 WARM = ("numpy", "pandas", "pyarrow", "PIL.Image", "plotly.graph_objects", "streamlit.elements")
 
@@ -21,13 +21,13 @@ WARM = ("numpy", "pandas", "pyarrow", "PIL.Image", "plotly.graph_objects", "stre
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
     """Start the workers, warm up and freeze; then sweep and watch until the server stops."""
-    register.start(seats.LIMIT)
+    registry.start(seats.LIMIT)
     freeze()
-    tasks = [asyncio.create_task(sweep()), asyncio.create_task(watch.forever())]
+    tasks = [asyncio.create_task(sweep()), asyncio.create_task(idle_reaper.forever())]
     yield {}
     for task in tasks:
         task.cancel()
-    await run_in_threadpool(register.stop)
+    await run_in_threadpool(registry.stop)
 
 
 def freeze() -> None:

@@ -6,8 +6,8 @@ import streamlit as st
 
 from cnnviz import nn
 from cnnviz.datasets import Dataset
-from cnnviz.server import training
-from cnnviz.server.training.course import PATIENCE
+from cnnviz.server import sessions
+from cnnviz.server.sessions.session import PATIENCE
 from cnnviz.ui import address, contents, controls
 from cnnviz.ui.address import plain
 from cnnviz.ui.training.course import KEPT, Kept
@@ -108,7 +108,7 @@ def _trained() -> Model | None:
     try:
         state = kept.course.call("state")
         npz: bytes = kept.course.ask("export", {}).result(PATIENCE)["npz"]
-    except (training.Refused, TimeoutError):
+    except (sessions.Refused, TimeoutError):
         return before and before[1]
     if before is None or before[0] != npz:
         model = _model(npz, kept.data, state["step"])

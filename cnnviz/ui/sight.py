@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.images import luminance, shrink_to
-from cnnviz.server.training.drawing import Habit, fit, habit
+from cnnviz.images.drawing import InkBox, fit_drawing, measure_ink
 from cnnviz.zoo import Model
 
 #: In MNIST, what is written fills 20 of 28 cells, and the mean of all cells is 0.13.
@@ -68,16 +68,16 @@ class Pad:
         return self.model.graph.input_shape[0] == 1
 
     @cached_property
-    def like(self) -> Habit:
+    def like(self) -> InkBox:
         """How the data's own pictures lie in their frames; as in MNIST where there are none."""
         if self.model.data is not None:
-            return habit(self.model.data().images)
+            return measure_ink(self.model.data().images)
         _, high, wide = self.model.graph.input_shape
-        return Habit(SIDE * min(high, wide), high / 2, wide / 2, 1.0, INK * high * wide, False)
+        return InkBox(SIDE * min(high, wide), high / 2, wide / 2, 1.0, INK * high * wide, False)
 
     def subject(self, plane: NDArray[np.uint8]) -> Subject | None:
         """Fit a drawing to the network; None when nothing is drawn."""
-        image = fit(plane, self.like, self.model.graph.input_shape)
+        image = fit_drawing(plane, self.like, self.model.graph.input_shape)
         if image is None:
             return None
         made = stretched(image, self.low, self.high)

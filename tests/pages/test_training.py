@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from cnnviz.server.training import folds, register
+from cnnviz.server.sessions import registry
+from cnnviz.training import cross_validation
 from cnnviz.ui import long_work
 
 ODD = {
@@ -21,7 +22,7 @@ ODD = {
 @pytest.fixture(autouse=True)
 def nothing_left():
     yield
-    register.stop()
+    registry.stop()
 
 
 @pytest.mark.parametrize("layers", ODD)
@@ -35,18 +36,18 @@ def test_a_network_that_cannot_be_is_told_so(open_lesson, layers):
 
 
 def test_a_full_house_is_told_and_tried_again(open_lesson, monkeypatch):
-    monkeypatch.setattr(register, "limit", 0)
+    monkeypatch.setattr(registry, "limit", 0)
     app = open_lesson("training")
     assert not app.exception
     assert app.warning[0].value == "All 0 places for training are taken: try again in a while."
-    monkeypatch.setattr(register, "limit", 60)
+    monkeypatch.setattr(registry, "limit", 60)
     again = next(button for button in app.button if button.label == "Try again")
     assert not again.click().run().warning
-    assert len(register.courses()) == 1
+    assert len(registry.all_sessions()) == 1
 
 
 def test_a_setting_is_chosen_by_cross_validation_and_taken(open_lesson, monkeypatch):
-    monkeypatch.setattr(folds, "MOST", 200)
+    monkeypatch.setattr(cross_validation, "MOST", 200)
     monkeypatch.setattr(long_work, "SLICE", 60.0)
     app = open_lesson("training", training_lr="0.0001", training_rounds="10", training_folds="3")
     app.session_state["training_folds_open"] = True
@@ -55,7 +56,7 @@ def test_a_setting_is_chosen_by_cross_validation_and_taken(open_lesson, monkeypa
     assert len(re.findall(r"\d\.\d\b(?!\d)", table.partition("Mean")[2])) == 20
     take = next(button for button in app.button if button.label.startswith("Take learning rate"))
     app = take.click().run()
-    (course,) = register.courses()
+    (course,) = registry.all_sessions()
     assert f"Take learning rate {course.call('state')['lr']}" == take.label
     assert any(said.value.startswith("The best of them is what you have") for said in app.caption)
     assert not app.exception
@@ -82,7 +83,7 @@ def test_every_preset_runs_on_the_digits(open_lesson, name):
     app = open_lesson("training")
     app = press(app, name)
     assert not app.warning
-    (course,) = register.courses()
+    (course,) = registry.all_sessions()
     assert len(course.spec.layers) > 4
 
 
@@ -99,23 +100,23 @@ def test_padding_repairs_a_network(open_lesson):
 
 def test_the_bar_is_in_the_link_and_the_next_run_begins_with_it(open_lesson):
     app = open_lesson("training", training_loss="Hinge", training_seed="3")
-    (course,) = register.courses()
+    (course,) = registry.all_sessions()
     course.call("set", lr=0.02, optimizer="sgd", batch_size=8)
     course.call("step")
     app.run()
     wanted = {"lr": "0.02", "optimizer": "SGD", "batch": "8", "loss": "Hinge", "seed": "3"}
     assert {name: values(app)[f"training_{name}"] for name in wanted} == wanted
     assert values(app)["training_layers"].startswith("conv2d_8_3*relu*maxpool2d_2")
-    assert register.courses() == [course], "turning a knob of the bar asks nothing"
+    assert registry.all_sessions() == [course], "turning a knob of the bar asks nothing"
     app = press(press(app, "LeNet-like"), "Start again")
-    (course,) = register.courses()
+    (course,) = registry.all_sessions()
     assert (course.spec.lr, course.spec.optimizer, course.spec.batch_size) == (0.02, "sgd", 8)
     assert course.call("state")["step"] == 0
 
 
 def test_a_link_sets_the_bar(open_lesson):
     open_lesson("training", training_lr="0.02", training_optimizer="Momentum", training_batch="5")
-    (course,) = register.courses()
+    (course,) = registry.all_sessions()
     state = course.call("state")
     assert (state["lr"], state["optimizer"], state["batch_size"]) == (0.02, "momentum", 5)
 
@@ -136,7 +137,7 @@ def test_no_control_says_again_what_the_bar_says(open_lesson):
 
 def test_a_change_asks_before_it_takes_over_and_can_be_undone(open_lesson):
     app = open_lesson("training")
-    (course,) = register.courses()
+    (course,) = registry.all_sessions()
     course.call("step")
     before = dict(values(app))
     app = press(app, "TinyVGG")
@@ -144,18 +145,18 @@ def test_a_change_asks_before_it_takes_over_and_can_be_undone(open_lesson):
     assert said.startswith("You changed the network. The run has learned for **1 step** and")
     app = press(app, "Undo the change")
     assert values(app) == before
-    assert register.courses() == [course]
+    assert registry.all_sessions() == [course]
     assert not [button for button in app.button if button.label == "Start again"]
 
 
 def test_start_over_begins_the_run_again_with_its_first_settings(open_lesson):
     app = open_lesson("training")
     first = dict(values(app))
-    (course,) = register.courses()
+    (course,) = registry.all_sessions()
     course.call("set", lr=0.02, optimizer="sgd")
     course.call("step")
     app = press(press(app.run(), "TinyVGG"), "Start over")
-    (course,) = register.courses()
+    (course,) = registry.all_sessions()
     state = course.call("state")
     assert (state["step"], state["lr"], state["optimizer"]) == (0, 0.01, "adam")
     assert len(course.spec.layers) == 5

@@ -3,23 +3,23 @@
 import pytest
 
 from cnnviz.datasets import digits
-from cnnviz.server.training import open, register
+from cnnviz.server.sessions import open_session, registry
 from tests.server.learning import SPEC
 
 
 @pytest.fixture(scope="module")
 def processes():
     """Two workers, as on a machine with two cores."""
-    register.pool.start(2)
-    yield register.pool
-    register.stop()
+    registry.pool.start(2)
+    yield registry.pool
+    registry.stop()
 
 
 @pytest.fixture(params=["process", "slices"])
 def course(request, processes, monkeypatch):
     if request.param == "slices":
         monkeypatch.setattr(processes, "choose", lambda busy: processes.in_slices())
-    made = open(SPEC, digits())
+    made = open_session(SPEC, digits())
     assert made.where == request.param
     yield made
     made.close()

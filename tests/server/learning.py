@@ -8,8 +8,9 @@ import numpy as np
 
 from cnnviz import nn
 from cnnviz.datasets import digits
-from cnnviz.server.training import Spec, commands
-from cnnviz.server.training.engine import Engine
+from cnnviz.server.sessions import Spec
+from cnnviz.training import commands
+from cnnviz.training.engine import Engine
 
 LAYERS = (
     ("conv2d", {"filters": 8, "kernel": 3}),

@@ -3,9 +3,10 @@
 import pytest
 
 from cnnviz import nn
-from cnnviz.server.training import Spec, commands
-from cnnviz.server.training.alarm import Alarm
-from cnnviz.server.training.spec import OPTIMIZERS
+from cnnviz.server.sessions import Spec
+from cnnviz.training import commands
+from cnnviz.training.divergence import DivergenceDetector
+from cnnviz.training.spec import OPTIMIZERS
 from tests.server.learning import LAYERS, data, do, engine
 
 FEW = {"frozen": range(7), "all frozen": range(8)}
@@ -27,7 +28,7 @@ def wrecked(made, **settings):
 def first_alarm(steps, freeze=(), **settings):
     """Learn without anybody watching; what the alarm says, if anything."""
     run = Spec(**{"layers": LAYERS, **settings}).build(data())
-    alarm, found = Alarm(data()), ""
+    alarm, found = DivergenceDetector(data()), ""
     for filter in freeze:
         run.freeze("0.weight", filter)
         run.freeze("0.bias", filter)
@@ -82,7 +83,7 @@ def test_frozen_filters_have_no_gradient_and_are_no_wreck(frozen):
 def test_a_network_with_nothing_left_to_learn_is_no_wreck():
     few = nn.Data(*(part[:20] for part in (data().x_train, data().y_train) * 2), data().classes)
     run = Spec(LAYERS, loss="hinge").build(few)
-    alarm = Alarm(few)
+    alarm = DivergenceDetector(few)
     for _ in range(400):
         run.step()
         assert not alarm.found(run)

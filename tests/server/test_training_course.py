@@ -14,8 +14,9 @@ from numpy.testing import assert_array_equal
 from cnnviz import nn
 from cnnviz.datasets import digits
 from cnnviz.geometry import ShapeError
-from cnnviz.server.training import Refused, Spec, open, pool, register, slices
-from cnnviz.server.training.worker import Desk
+from cnnviz.server.sessions import Refused, Spec, open_session, registry
+from cnnviz.server.workers import pool, thread
+from cnnviz.server.workers.worker import Worker
 from tests.server.learning import LAYERS, SPEC, memory, taken, until
 
 
@@ -51,7 +52,7 @@ def test_who_stops_waiting_for_an_answer_does_no_harm(course):
 
 def test_slices_and_processes_give_the_same_numbers(processes):
     def learned(link):
-        made = open(SPEC, digits())
+        made = open_session(SPEC, digits())
         assert made.link is link
         for _ in range(60):
             made.call("step")
@@ -74,7 +75,7 @@ def test_slices_and_processes_give_the_same_numbers(processes):
 
 
 def open_data():
-    shelf = register.Shelf()
+    shelf = registry.SharedDatasets()
     return shelf.take(digits(), 0.2, shared=False).open()
 
 
@@ -82,25 +83,25 @@ def test_closing_gives_the_memory_back(course):
     mine = memory(course)
     assert taken(mine) == (mine if course.where == "process" else set())
     course.close()
-    assert register.find(course.token) is None
+    assert registry.find_session(course.token) is None
     until(lambda: not taken(mine))
     with pytest.raises(Refused, match="closed"):
         course.call("play")
 
 
 def test_a_course_nobody_holds_is_freed(processes):
-    made = open(SPEC, digits())
+    made = open_session(SPEC, digits())
     token, mine = made.token, memory(made)
     assert taken(mine) == mine
     del made
     gc.collect()
     until(lambda: not taken(mine))
-    assert register.find(token) is None
-    assert token in register.gone
+    assert registry.find_session(token) is None
+    assert token in registry.gone
 
 
 def test_courses_with_the_same_data_share_it(processes):
-    first, second = open(SPEC, digits()), open(SPEC.changed(seed=3), digits())
+    first, second = open_session(SPEC, digits()), open_session(SPEC.changed(seed=3), digits())
     both = memory(first) | memory(second)
     assert len(both) == 3  # two boxes, one data set
     first.close()
@@ -111,21 +112,21 @@ def test_courses_with_the_same_data_share_it(processes):
 
 
 def test_the_least_busy_worker_gets_the_next_course(processes):
-    made = [open(SPEC, digits()) for _ in range(4)]
-    assert sorted(register.busy(link) for link in {course.link for course in made}) == [2, 2]
+    made = [open_session(SPEC, digits()) for _ in range(4)]
+    assert sorted(registry.busy(link) for link in {course.link for course in made}) == [2, 2]
     for course in made:
         course.close()
 
 
 def test_who_is_alone_may_learn_on_all_cores_and_others_share_them(processes, monkeypatch):
     gc.collect()  # whoever is left of other tests
-    assert not register.courses()
+    assert not registry.all_sessions()
     told = []
-    monkeypatch.setattr("cnnviz.server.training.pool.cores", lambda: 2)
+    monkeypatch.setattr("cnnviz.server.workers.pool.cores", lambda: 2)
     for link in processes.links:
         monkeypatch.setattr(link, "tell", lambda token, do, **how: told.append((do, how)))
-    first = open(SPEC, digits())
-    second = open(SPEC.changed(seed=4), digits())
+    first = open_session(SPEC, digits())
+    second = open_session(SPEC.changed(seed=4), digits())
     second.close()
     heard = [how["count"] for do, how in told if do == "cores"]
     assert heard == [2, 2, 1, 1, 2, 2]  # each worker hears of each change
@@ -133,7 +134,7 @@ def test_who_is_alone_may_learn_on_all_cores_and_others_share_them(processes, mo
 
 
 def test_a_worker_takes_the_cores_it_is_given():
-    desk = Desk(None, "process")
+    desk = Worker(None, "process")
     for count, used in ((3, 2), (1, 1)):
         assert desk._answer("", "cores", {"count": count}) == (None, True)
         assert nn.get_num_threads() == used
@@ -141,7 +142,7 @@ def test_a_worker_takes_the_cores_it_is_given():
 
 def test_two_courses_share_a_worker_fairly(processes, monkeypatch):
     monkeypatch.setattr(processes, "choose", lambda busy: processes.links[0])
-    quick, slow = open(SPEC, digits()), open(SPEC.changed(batch_size=512), digits())
+    quick, slow = open_session(SPEC, digits()), open_session(SPEC.changed(batch_size=512), digits())
     for course in (quick, slow):
         course.call("play")
     until(lambda: slow.call("state")["step"] > 20)
@@ -151,38 +152,38 @@ def test_two_courses_share_a_worker_fairly(processes, monkeypatch):
 
 
 def test_a_network_that_cannot_be_is_refused_before_anything_is_taken(processes):
-    before = register.courses()
+    before = registry.all_sessions()
     with pytest.raises(ShapeError, match="Layer 1"):
-        open(Spec([("conv9d", {})]), digits())
-    assert register.courses() == before
+        open_session(Spec([("conv9d", {})]), digits())
+    assert registry.all_sessions() == before
 
 
 def test_the_longest_unwatched_makes_room(processes, monkeypatch):
-    monkeypatch.setattr(register, "limit", 2)
-    first, second = open(SPEC, digits()), open(SPEC, digits())
+    monkeypatch.setattr(registry, "limit", 2)
+    first, second = open_session(SPEC, digits()), open_session(SPEC, digits())
     first.since -= 60
-    third = open(SPEC, digits())
+    third = open_session(SPEC, digits())
     assert (first.alive, second.alive, third.alive) == (False, True, True)
     assert "its place was needed" in first.why
     second.reader = third.reader = object()
     with pytest.raises(Refused, match="All 2 places"):
-        open(SPEC, digits())
+        open_session(SPEC, digits())
     second.reader = third.reader = None
     second.close()
     third.close()
 
 
 def test_a_session_has_one_course(processes, monkeypatch):
-    monkeypatch.setattr(register, "_session", lambda: "somebody")
-    first = open(SPEC, digits())
-    second = open(SPEC, digits())
+    monkeypatch.setattr(registry, "_session", lambda: "somebody")
+    first = open_session(SPEC, digits())
+    second = open_session(SPEC, digits())
     assert (first.alive, second.alive) == (False, True)
-    assert first.why == register.ANOTHER
+    assert first.why == registry.ANOTHER
     second.close()
 
 
 def test_a_worker_that_dies_is_replaced_and_its_courses_say_so(processes):
-    made = open(SPEC, digits())
+    made = open_session(SPEC, digits())
     killed, mine = made.link, memory(made)
     os.kill(killed.process.pid, signal.SIGKILL)
     until(lambda: made.why is not None)
@@ -190,7 +191,7 @@ def test_a_worker_that_dies_is_replaced_and_its_courses_say_so(processes):
     with pytest.raises(Refused, match="Start it again"):
         made.call("step")
     until(lambda: len(processes.links) == 2 and killed not in processes.links)
-    again = open(made.spec, digits())
+    again = open_session(made.spec, digits())
     assert again.call("step")["step"] == 1
     made.close()
     again.close()
@@ -198,7 +199,7 @@ def test_a_worker_that_dies_is_replaced_and_its_courses_say_so(processes):
 
 
 def test_a_worker_that_dies_during_a_question_is_an_answer(processes):
-    made = open(SPEC, digits())
+    made = open_session(SPEC, digits())
     os.kill(made.link.process.pid, signal.SIGSTOP)
     threading.Timer(0.3, os.kill, (made.link.process.pid, signal.SIGKILL)).start()
     with pytest.raises(Refused, match="has ended"):
@@ -211,7 +212,7 @@ def test_a_worker_never_runs_our_main_script(tmp_path, monkeypatch):
     page.write_text(f"open({str(trace)!r}, 'a').write(__name__)")
     monkeypatch.setattr(sys.modules["__main__"], "__file__", str(page), raising=False)
     monkeypatch.setattr(sys.modules["__main__"], "__spec__", None)
-    own = pool.Pool(lambda token, number: None, lambda link: None)
+    own = pool.WorkerPool(lambda token, number: None, lambda link: None)
     own.start(1)
     until(lambda: own.links[0].greeted)
     own.stop()
@@ -219,7 +220,7 @@ def test_a_worker_never_runs_our_main_script(tmp_path, monkeypatch):
 
 
 def test_stopping_ends_the_processes_while_they_train():
-    own = pool.Pool(lambda token, number: None, lambda link: None)
+    own = pool.WorkerPool(lambda token, number: None, lambda link: None)
     own.start(2)
     processes = [link.process for link in own.links]
     until(lambda: all(link.greeted for link in own.links))
@@ -232,15 +233,15 @@ def test_where_no_process_can_be_started_it_works_in_slices(monkeypatch):
         raise OSError("no processes here")
 
     monkeypatch.setattr(pool.multiprocessing.get_context("spawn").Process, "start", impossible)
-    own = pool.Pool(lambda token, number: None, lambda link: None)
+    own = pool.WorkerPool(lambda token, number: None, lambda link: None)
     own.start(2)
     assert own.choose(lambda link: 0).where == "slices"
     own.stop()
 
 
 def test_whoever_runs_the_server_may_want_no_processes(monkeypatch):
-    monkeypatch.setenv(slices.SWITCH, "slices")
-    own = pool.Pool(lambda token, number: None, lambda link: None)
+    monkeypatch.setenv(thread.SWITCH, "slices")
+    own = pool.WorkerPool(lambda token, number: None, lambda link: None)
     own.start(2)
     assert own.links == []
     assert own.choose(lambda link: 0).where == "slices"
@@ -251,8 +252,8 @@ def test_where_no_memory_can_be_shared_it_works_in_slices(processes, monkeypatch
     def full(create=False, size=0, name=None):
         raise OSError("no room")
 
-    monkeypatch.setattr("cnnviz.server.training.memory.SharedMemory", full)
-    made = open(SPEC.changed(seed=9), digits())
+    monkeypatch.setattr("cnnviz.server.workers.memory.SharedMemory", full)
+    made = open_session(SPEC.changed(seed=9), digits())
     assert made.where == "slices"
     assert made.call("step")["step"] == 1
     made.close()
@@ -261,7 +262,10 @@ def test_where_no_memory_can_be_shared_it_works_in_slices(processes, monkeypatch
 def test_a_bug_in_one_course_is_not_the_end_of_the_others(processes, monkeypatch, capfd):
     link = processes.in_slices()
     monkeypatch.setattr(processes, "choose", lambda busy: link)
-    good, bad = open(SPEC, digits()), open(SPEC.changed(layers=LAYERS[3:]), digits())
+    good, bad = (
+        open_session(SPEC, digits()),
+        open_session(SPEC.changed(layers=LAYERS[3:]), digits()),
+    )
     with pytest.MonkeyPatch.context() as patch:
 
         def wrong(self, seconds):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from cnnviz.server.training.drawing import box, centre, fit, habit
+from cnnviz.images.drawing import centre_of_mass, fit_drawing, ink_box, measure_ink
 from tests.server.learning import SPEC, data
 
 
@@ -17,7 +17,7 @@ def enlarged(digit, by=20, top=0, left=0, side=280):
 
 
 def test_digits_fill_their_frames_and_ink_is_bright():
-    found = habit(data().x_train)
+    found = measure_ink(data().x_train)
     assert 6 <= found.side <= 8
     assert (found.row, found.col) == (pytest.approx(4, abs=0.5), pytest.approx(4, abs=0.5))
     assert found.bright == 1
@@ -25,35 +25,35 @@ def test_digits_fill_their_frames_and_ink_is_bright():
 
 
 def test_it_does_not_matter_where_or_how_large_it_is_drawn():
-    like, digit = habit(data().x_train), data().x_train[0, 0]
-    here = fit(enlarged(digit, 20, 0, 0), like, (1, 8, 8))
-    there = fit(enlarged(digit, 20, 100, 110), like, (1, 8, 8))
-    small = fit(enlarged(digit, 10, 150, 30), like, (1, 8, 8))
+    like, digit = measure_ink(data().x_train), data().x_train[0, 0]
+    here = fit_drawing(enlarged(digit, 20, 0, 0), like, (1, 8, 8))
+    there = fit_drawing(enlarged(digit, 20, 100, 110), like, (1, 8, 8))
+    small = fit_drawing(enlarged(digit, 10, 150, 30), like, (1, 8, 8))
     assert_allclose(here, there, atol=1e-5)
     assert_allclose(here, small, atol=1e-5)
 
 
 def test_its_mass_lies_where_the_datas_lies_and_its_box_is_as_large():
-    like = habit(data().x_train)
+    like = measure_ink(data().x_train)
     pad = np.zeros((200, 300), np.uint8)
     pad[20:180, 250:280] = 255  # a tall stroke at the right
-    seen = fit(pad, like, (1, 8, 8))[0]
-    assert_allclose(centre(seen), (like.row, like.col), atol=0.15)
-    low, high = box(seen)
+    seen = fit_drawing(pad, like, (1, 8, 8))[0]
+    assert_allclose(centre_of_mass(seen), (like.row, like.col), atol=0.15)
+    low, high = ink_box(seen)
     assert high[0] - low[0] == pytest.approx(like.side, abs=1)
     assert seen.sum() == pytest.approx(like.ink, rel=0.3)
 
 
 def test_dark_ink_on_light_ground_and_colour():
-    like = habit(1 - data().x_train)
+    like = measure_ink(1 - data().x_train)
     assert like.inverted
-    seen = fit(enlarged(data().x_train[0, 0]), like, (3, 8, 8))
+    seen = fit_drawing(enlarged(data().x_train[0, 0]), like, (3, 8, 8))
     assert seen.shape == (3, 8, 8)
     assert np.median(seen) > 0.5 > seen.min()
 
 
 def test_nothing_drawn_is_nothing_seen():
-    assert fit(np.zeros((9, 9), np.uint8), habit(data().x_train), (1, 8, 8)) is None
+    assert fit_drawing(np.zeros((9, 9), np.uint8), measure_ink(data().x_train), (1, 8, 8)) is None
 
 
 @pytest.mark.parametrize("shape", [(1, 8, 8), (1, 28, 28), (3, 12, 20)])
@@ -61,15 +61,15 @@ def test_nothing_drawn_is_nothing_seen():
 def test_any_pad_fits_any_network(shape, pad):
     plane = np.zeros(pad, np.uint8)
     plane[pad[0] // 2, pad[1] // 2] = 9
-    seen = fit(plane, habit(data().x_train), shape)
+    seen = fit_drawing(plane, measure_ink(data().x_train), shape)
     assert seen.shape == shape
     assert seen.min() >= 0
     assert 0 < seen.max() <= 1
 
 
 def test_data_without_ink_has_no_habit_to_follow():
-    like = habit(np.zeros((3, 1, 5, 5), np.float32))
-    assert fit(np.full((9, 9), 255, np.uint8), like, (1, 5, 5)).shape == (1, 5, 5)
+    like = measure_ink(np.zeros((3, 1, 5, 5), np.float32))
+    assert fit_drawing(np.full((9, 9), 255, np.uint8), like, (1, 5, 5)).shape == (1, 5, 5)
 
 
 # Digits as somebody would write them: lines and arcs through (row, col), from 0 to 1.
@@ -109,18 +109,18 @@ def written(digit, rng, side=112, pen=10):
 
 @pytest.mark.parametrize("pen", [10, 14])
 def test_a_trained_network_reads_handwriting(pen):
-    run, like, rng = SPEC.build(data()), habit(data().x_train), np.random.default_rng(0)
+    run, like, rng = SPEC.build(data()), measure_ink(data().x_train), np.random.default_rng(0)
     for _ in range(1000):
         run.step()
     labels = np.tile(np.arange(10), 5)
-    drawn = [fit(written(label, rng, pen=pen), like, (1, 8, 8)) for label in labels]
+    drawn = [fit_drawing(written(label, rng, pen=pen), like, (1, 8, 8)) for label in labels]
     assert np.mean(run.net.forward(np.stack(drawn)).argmax(axis=1) == labels) > 0.85
 
 
 def test_a_circle_is_no_wider_than_the_digits_are():
-    like = habit(data().x_train)
+    like = measure_ink(data().x_train)
     assert like.most == (8, 6)
     rows, cols = np.mgrid[:100, :100] - 49.5
     ring = np.uint8(255 * (np.abs(np.hypot(rows, cols) - 40) < 7))
-    low, high = box(fit(ring, like, (1, 8, 8))[0])
+    low, high = ink_box(fit_drawing(ring, like, (1, 8, 8))[0])
     assert max(np.subtract(high, low)) == pytest.approx(6, abs=1)

@@ -14,19 +14,19 @@ SERVER = """
 import time
 from contextlib import suppress
 from cnnviz.datasets import digits
-from cnnviz.server.training import open, register
+from cnnviz.server.sessions import open_session, registry
 from tests.server.learning import SPEC
 
 if __name__ == "__main__":
-    register.start(60)
-    courses = [open(SPEC, digits()) for _ in range(2)]
+    registry.start(60)
+    courses = [open_session(SPEC, digits()) for _ in range(2)]
     for course in courses:
         course.call("play")
     with suppress(KeyboardInterrupt):
-        print(*(link.process.pid for link in register.pool.links), flush=True)
+        print(*(link.process.pid for link in registry.pool.links), flush=True)
         print(*(course._end.peek()[2][3].name for course in courses), flush=True)
         time.sleep(60)
-    register.stop()
+    registry.stop()
 """
 
 

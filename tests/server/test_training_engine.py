@@ -8,8 +8,8 @@ from numpy.testing import assert_array_equal
 
 from cnnviz import nn
 from cnnviz.kernels import named
-from cnnviz.server.training import commands
-from cnnviz.server.training.engine import Engine
+from cnnviz.training import commands
+from cnnviz.training.engine import Engine
 from tests.server.learning import LAYERS, SPEC, data, do, engine, settle
 
 

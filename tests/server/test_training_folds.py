@@ -5,9 +5,9 @@ import pytest
 
 from cnnviz import nn
 from cnnviz.datasets import digits
-from cnnviz.server.training import folds
-from cnnviz.server.training.folds import EXPLODED, Compared, compare, images_for
-from cnnviz.server.training.spec import SPLIT_SEED
+from cnnviz.training import cross_validation
+from cnnviz.training.cross_validation import EXPLODED, Compared, compare, images_for
+from cnnviz.training.spec import SPLIT_SEED
 from tests.server.learning import SPEC
 
 FEW = 300
@@ -15,7 +15,7 @@ FEW = 300
 
 @pytest.fixture(autouse=True)
 def few_images(monkeypatch):
-    monkeypatch.setattr(folds, "MOST", FEW)
+    monkeypatch.setattr(cross_validation, "MOST", FEW)
 
 
 def test_images_held_back_never_choose():

@@ -6,10 +6,10 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from cnnviz import nn
 from cnnviz.datasets import shapes
-from cnnviz.server.training import commands
-from cnnviz.server.training.engine import Engine
-from cnnviz.server.training.export import files
-from cnnviz.server.training.frames import POINTS, frame, room
+from cnnviz.training import commands
+from cnnviz.training.engine import Engine
+from cnnviz.training.export import export_files
+from cnnviz.training.frames import POINTS, frame, room
 from tests.server.learning import LAYERS, SPEC, data, do, engine, settle
 from tests.view.unpacking import unpack
 
@@ -207,7 +207,7 @@ def test_no_frame_is_larger_than_its_box(layers, kind):
 def test_the_files_are_one_network():
     made = engine()
     do(made, "step")
-    found = files(commands.do(made, "export", {})["npz"])
+    found = export_files(commands.do(made, "export", {})["npz"])
     twin = nn.load_safetensors(found["safetensors"])
     assert_array_equal(twin.forward(data().x_val), made.run.net.forward(data().x_val))
     assert found["onnx"][:1] == b"\x08"

@@ -6,8 +6,8 @@ import struct
 
 import pytest
 
-from cnnviz.server.training import hearing
-from cnnviz.server.training.hearing import Pace, TooLarge, understand
+from cnnviz.server.sessions import protocol
+from cnnviz.server.sessions.protocol import RateLimit, TooLarge, parse_message
 
 
 def drawing(plane, **said):
@@ -16,8 +16,11 @@ def drawing(plane, **said):
 
 
 def test_commands_and_drawings_are_understood():
-    assert understand('{"do": "rewind", "id": 4}', None) == {"do": "rewind", "arguments": {"id": 4}}
-    assert understand(None, drawing(b"abcdef", height=2, width=3)) == {
+    assert parse_message('{"do": "rewind", "id": 4}', None) == {
+        "do": "rewind",
+        "arguments": {"id": 4},
+    }
+    assert parse_message(None, drawing(b"abcdef", height=2, width=3)) == {
         "do": "draw",
         "arguments": {"height": 2, "width": 3, "plane": b"abcdef"},
     }
@@ -32,7 +35,7 @@ def test_commands_and_drawings_are_understood():
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_passed_over(text):
-    assert understand(text, None) is None
+    assert parse_message(text, None) is None
 
 
 @pytest.mark.parametrize(
@@ -44,14 +47,14 @@ def test_what_makes_no_sense_is_passed_over(text):
     ],
 )  # fmt: skip
 def test_bytes_that_make_no_sense_are_passed_over(data):
-    assert understand(None, data) is None
+    assert parse_message(None, data) is None
 
 
 def test_a_message_too_large_is_an_offence():
     with pytest.raises(TooLarge):
-        understand("x" * 5_000, None)
+        parse_message("x" * 5_000, None)
     with pytest.raises(TooLarge):
-        understand(None, b"x" * 300_000)
+        parse_message(None, b"x" * 300_000)
 
 
 def test_who_says_too_much_is_heard_later(monkeypatch):
@@ -60,9 +63,9 @@ def test_who_says_too_much_is_heard_later(monkeypatch):
     async def sleep(seconds):
         slept.append(seconds)
 
-    monkeypatch.setattr(hearing.asyncio, "sleep", sleep)
-    pace = Pace()
-    for _ in range(hearing.BURST):
+    monkeypatch.setattr(protocol.asyncio, "sleep", sleep)
+    pace = RateLimit()
+    for _ in range(protocol.BURST):
         asyncio.run(pace.keep())
     assert not slept
     for _ in range(30):

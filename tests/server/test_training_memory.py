@@ -10,8 +10,8 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from cnnviz.datasets import Dataset, digits
-from cnnviz.server.training.data import Shelf
-from cnnviz.server.training.memory import Box, Memory
+from cnnviz.server.workers.dataset import SharedDatasets
+from cnnviz.server.workers.memory import FrameBuffer, SharedBytes
 
 both = pytest.mark.parametrize("shared", [True, False], ids=["shared", "local"])
 
@@ -22,18 +22,18 @@ def exists(name):
 
 @both
 def test_what_one_side_writes_the_other_reads(shared):
-    ours = Memory.make(100, shared=shared)
-    theirs = Memory(ours.name)
-    Box(theirs.buffer).put(b"a frame")
-    assert Box(ours.buffer).take() == b"a frame"
+    ours = SharedBytes.make(100, shared=shared)
+    theirs = SharedBytes(ours.name)
+    FrameBuffer(theirs.buffer).put(b"a frame")
+    assert FrameBuffer(ours.buffer).take() == b"a frame"
     theirs.close()
     ours.free()
     with pytest.raises(FileNotFoundError):
-        Memory(ours.name)
+        SharedBytes(ours.name)
 
 
 def test_a_frame_is_never_half_of_two():
-    box = Box(bytearray(Box.room(50_000)))
+    box = FrameBuffer(bytearray(FrameBuffer.room(50_000)))
     frames = [bytes([letter]) * 50_000 for letter in b"abc"]
     stop = threading.Event()
 
@@ -55,7 +55,7 @@ def test_a_frame_is_never_half_of_two():
 
 
 def test_a_frame_that_is_being_written_is_not_there_yet():
-    box = Box(bytearray(Box.room(10)))
+    box = FrameBuffer(bytearray(FrameBuffer.room(10)))
     box.put(b"old")
     number, length = box.HEAD.unpack_from(box.buffer)
     box.HEAD.pack_into(box.buffer, 0, number + 1, length)
@@ -68,18 +68,18 @@ class Racing(bytearray):
     def __getitem__(self, place):
         found = super().__getitem__(place)
         if isinstance(place, slice):
-            Box(self).put(b"newer")
+            FrameBuffer(self).put(b"newer")
         return found
 
 
 def test_a_frame_written_over_while_it_is_read_is_not_taken():
-    box = Box(Racing(Box.room(10)))
+    box = FrameBuffer(Racing(FrameBuffer.room(10)))
     box.put(b"older")
     assert box.take() is None
 
 
 def test_a_frame_too_large_is_refused_and_the_one_before_stays():
-    box = Box(bytearray(Box.room(4)))
+    box = FrameBuffer(bytearray(FrameBuffer.room(4)))
     box.put(b"good")
     with pytest.raises(ValueError, match="does not fit"):
         box.put(b"large")
@@ -88,7 +88,7 @@ def test_a_frame_too_large_is_refused_and_the_one_before_stays():
 
 @both
 def test_the_same_data_is_laid_out_once_and_freed_with_the_last_user(shared):
-    shelf = Shelf()
+    shelf = SharedDatasets()
     first = shelf.take(digits(), 0.2, shared=shared)
     second = shelf.take(digits(), 0.2, shared=shared)
     other = shelf.take(digits(), 0.3, shared=shared)
@@ -101,7 +101,7 @@ def test_the_same_data_is_laid_out_once_and_freed_with_the_last_user(shared):
 
 
 def test_data_looks_the_same_from_the_other_side():
-    dataset, shelf = digits(), Shelf()
+    dataset, shelf = digits(), SharedDatasets()
     laid = shelf.take(dataset, 0.2, shared=True)
     data = laid.open()
     images = np.concatenate([data.x_train, data.x_val])
@@ -117,7 +117,7 @@ def test_data_looks_the_same_from_the_other_side():
 
 
 def test_data_in_use_cannot_be_let_go_of_yet():
-    shelf = Shelf()
+    shelf = SharedDatasets()
     laid = shelf.take(digits(), 0.2, shared=True)
     data = laid.open()
     assert not laid.close()
@@ -130,4 +130,4 @@ def test_data_in_use_cannot_be_let_go_of_yet():
 def test_data_with_nothing_to_judge_by_is_refused():
     lonely = Dataset("One each", np.zeros((2, 1, 2, 2), np.float32), np.arange(2), ("a", "b"))
     with pytest.raises(ValueError, match="every class has only one"):
-        Shelf().take(lonely, 0.2, shared=False)
+        SharedDatasets().take(lonely, 0.2, shared=False)

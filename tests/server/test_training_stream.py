@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from cnnviz.datasets import digits
-from cnnviz.server.training import open, register, stream
+from cnnviz.server.sessions import open_session, registry, stream
 from tests.server.learning import SPEC
 from tests.view.unpacking import unpack
 
@@ -46,15 +46,15 @@ class Browser:
 
 @pytest.fixture(scope="module")
 def client():
-    register.pool.start(1)
+    registry.pool.start(1)
     with TestClient(Starlette(routes=stream.ROUTES)) as made:
         yield made
-    register.stop()
+    registry.stop()
 
 
 @pytest.fixture
 def course(client):
-    made = open(SPEC, digits())
+    made = open_session(SPEC, digits())
     assert made.where == "process"
     yield made
     made.close()

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from cnnviz.server.training.timeline import FILM, Timeline
+from cnnviz.training.timeline import FILM, Timeline
 
 
 def keep(timeline, *steps, size=10):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from cnnviz.server.training.spec import LIMITS
+from cnnviz.training.spec import LIMITS
 from cnnviz.ui import address, controls
 
 OPTIMIZERS = {

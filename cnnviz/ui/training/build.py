@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from cnnviz.server.training import Spec
+from cnnviz.server.sessions import Spec
 from cnnviz.ui import address, problem
 from cnnviz.ui.training.layers import BY_SLUG, KINDS, Layer, read, write
 from cnnviz.ui.training.presets import NETWORKS, preset

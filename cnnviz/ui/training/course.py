@@ -8,8 +8,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.datasets import Dataset
-from cnnviz.server import training
-from cnnviz.server.training import Course, Spec
+from cnnviz.server import sessions
+from cnnviz.server.sessions import Spec, TrainingSession
 from cnnviz.ui import address, problem
 from cnnviz.ui.components import register
 from cnnviz.ui.training import bar
@@ -25,7 +25,7 @@ _mount = register("training")
 class Kept:
     """A run, what it was opened for, and the values the page had then."""
 
-    course: Course
+    course: TrainingSession
     spec: Spec
     data: Dataset
     values: dict[str, str]
@@ -46,7 +46,7 @@ class Kept:
         """Ask how far it is; a run that has been freed is at step 0."""
         try:
             return dict(self.course.call("state"))
-        except training.Refused:
+        except sessions.Refused:
             return {"step": 0, "gone": True}
 
 
@@ -67,7 +67,7 @@ def steer(page: str, **settings: Any) -> None:
     try:
         if kept := current():
             kept.course.call("set", **settings)
-    except training.Refused:  # it is gone; the next one begins with them
+    except sessions.Refused:  # it is gone; the next one begins with them
         pass
     bar.written(page, settings)
 
@@ -120,7 +120,7 @@ def _open(page: str, spec: Spec, data: Dataset) -> None:
     """Open a run; the one before ends. Where there is no room, say so and keep what there is."""
     before = current()
     try:
-        opened = training.open(spec, data)
+        opened = sessions.open_session(spec, data)
     except ValueError as refused:
         st.session_state[REFUSED] = problem.sentence(refused)
         return
@@ -134,7 +134,7 @@ def _find_again(page: str) -> None:
     """Show the run the tab had before it was reloaded, if there still is one."""
     kept, url = current(), st.session_state[f"{page}_run"].before
     st.session_state[HEARD] = url
-    if kept and isinstance(url, str) and (found := training.take_over(url, kept.course)):
+    if kept and isinstance(url, str) and (found := sessions.take_over(url, kept.course)):
         st.session_state[KEPT] = Kept(found, *found.note)
         if images.is_own(page, found.note[2]):
             _undo(page)

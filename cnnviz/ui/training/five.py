@@ -9,7 +9,7 @@ from cnnviz.geometry import ShapeError
 from cnnviz.images import encode_png
 from cnnviz.images.words import number
 from cnnviz.nn.loss import LossName
-from cnnviz.server.training import Spec
+from cnnviz.server.sessions import Spec
 from cnnviz.ui import controls
 from cnnviz.view import formula, tables
 from cnnviz.view.mosaic import mosaic

@@ -17,7 +17,7 @@ SHARE = 0.2  # of the time, at the most, that goes into them
 
 
 @dataclass(frozen=True, eq=False)
-class Verdict:
+class Evaluation:
     """What the images held back say.
 
     Attributes
@@ -48,17 +48,17 @@ class Verdict:
         return np.flatnonzero((labels == row) & (self.predictions == col))[:CELL]
 
 
-class Judge:
+class Evaluator:
     """Judges a run whenever it is time, in slices.
 
     Attributes
     ----------
-    verdict : Verdict or None
+    verdict : Evaluation or None
         The last one.
     """
 
     def __init__(self) -> None:
-        self.verdict: Verdict | None = None
+        self.verdict: Evaluation | None = None
         self._parts: Iterator[nn.Score] | None = None
         self._scores: list[nn.Score] = []
         self._last_id, self._spent, self._next = 0, 0.0, 0.0
@@ -80,7 +80,7 @@ class Judge:
         """Tell whether the last verdict is old enough for another."""
         return now >= self._next
 
-    def work(self, run: nn.Run, end: float, trained: float) -> Verdict | None:
+    def work(self, run: nn.Run, end: float, trained: float) -> Evaluation | None:
         """Go on until `end`; return the verdict when it is found.
 
         Parameters
@@ -119,14 +119,14 @@ def scores(run: nn.Run) -> Iterator[nn.Score]:
         yield found
 
 
-def summed(id: int, step: int, parts: list[nn.Score], labels: NDArray[np.intp]) -> Verdict:
+def summed(id: int, step: int, parts: list[nn.Score], labels: NDArray[np.intp]) -> Evaluation:
     """Put the parts together."""
     sizes = [len(part.predictions) for part in parts]
     predictions = np.concatenate([part.predictions for part in parts])
     sure = np.concatenate([part.probabilities for part in parts]).max(axis=1)
     wrong = np.flatnonzero((predictions != labels) & np.isfinite(sure))
     worst = wrong[np.argsort(-sure[wrong], kind="stable")[:WORST]]
-    return Verdict(
+    return Evaluation(
         id=id,
         step=step,
         loss=float(np.average([part.loss for part in parts], weights=sizes)),

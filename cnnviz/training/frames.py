@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 
 from cnnviz import nn
 from cnnviz.message import pack
-from cnnviz.server.training.engine import SHOWN, Engine
-from cnnviz.server.training.header import cell, header
-from cnnviz.server.training.judge import CELL, WORST
-from cnnviz.server.training.timeline import FILM
+from cnnviz.training.engine import SHOWN, Engine
+from cnnviz.training.evaluation import CELL, WORST
+from cnnviz.training.header import cell, header
+from cnnviz.training.timeline import FILM
 
 POINTS = 400  # of a curve
 MOST_MAPS = 64  # feature maps of a layer

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from cnnviz import nn
-from cnnviz.server.training import classics
-from cnnviz.server.training.drawing import fit
-from cnnviz.server.training.engine import Engine
-from cnnviz.server.training.header import header
-from cnnviz.server.training.layers import is_number
+from cnnviz.images.drawing import fit_drawing
+from cnnviz.training import kernel_matching
+from cnnviz.training.engine import Engine
+from cnnviz.training.header import header
+from cnnviz.training.layers import is_number
 
 MOST_PACE = 1000.0  # steps a second; faster is "as fast as it goes"
 MOST_DRAWN = 512  # pixels a side of a drawing
@@ -95,7 +95,7 @@ def put(engine: Engine, filter: int, kernel: str) -> None:
     """Write a classic kernel into a filter of the first layer."""
     name, _ = _parameters(engine, filter)
     shape = engine.run.net.parameters()[name].shape[1:]
-    values = classics.fitted(str(kernel), *shape)
+    values = kernel_matching.fit_kernel(str(kernel), *shape)
     engine.rest()
     engine.run.put(name, filter, values)
     engine.alarm.anew(engine.run.steps)
@@ -123,7 +123,7 @@ def draw(engine: Engine, height: int, width: int, plane: bytes) -> None:
     if not 1 <= min(sides) <= max(sides) <= MOST_DRAWN or len(plane) != height * width:
         raise ValueError(f"A drawing has 1 to {MOST_DRAWN} pixels a side, and a byte for each.")
     pixels = np.frombuffer(plane, np.uint8).reshape(sides)
-    engine.drawn = fit(pixels, engine.habit, engine.run.net.input_shape)
+    engine.drawn = fit_drawing(pixels, engine.habit, engine.run.net.input_shape)
 
 
 def clear_drawing(engine: Engine) -> None:

@@ -10,7 +10,7 @@ _local: dict[str, bytearray] = {}  # what stands in where no process shares it
 _numbers = count()
 
 
-class Memory:
+class SharedBytes:
     """Some bytes under a name; whoever made them frees them.
 
     Attributes
@@ -26,7 +26,7 @@ class Memory:
         self.buffer: Any = _local[name] if self._shared is None else self._shared.buf
 
     @classmethod
-    def make(cls, size: int, *, shared: bool) -> "Memory":
+    def make(cls, size: int, *, shared: bool) -> "SharedBytes":
         """Take `size` bytes: of the machine, or of this process alone."""
         if shared:
             made = SharedMemory(create=True, size=size)
@@ -54,7 +54,7 @@ class Memory:
                 self._shared.unlink()
 
 
-class Box:
+class FrameBuffer:
     """The newest frame of one course.
 
     A sequence lock: the number is odd while the writer is at work. A reader who finds the same
@@ -62,7 +62,7 @@ class Box:
 
     Examples
     --------
-    >>> box = Box(bytearray(Box.room(5)))
+    >>> box = FrameBuffer(bytearray(FrameBuffer.room(5)))
     >>> box.take()
     >>> box.put(b"older"); box.put(b"new"); box.take()
     b'new'

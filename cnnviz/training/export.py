@@ -5,7 +5,7 @@ from contextlib import suppress
 from cnnviz import nn
 
 
-def files(npz: bytes) -> dict[str, bytes]:
+def export_files(npz: bytes) -> dict[str, bytes]:
     """Write the network in every format there is here: npz, safetensors, onnx.
 
     Parameters

@@ -5,8 +5,8 @@ import threading
 from collections.abc import Callable
 from multiprocessing import Pipe
 
-from cnnviz.server.training.link import Link
-from cnnviz.server.training.worker import Desk, serve
+from cnnviz.server.workers.connection import WorkerConnection
+from cnnviz.server.workers.worker import Worker, serve
 
 SWITCH = "CNNVIZ_TRAINING"  # "slices": start no processes
 REST = 1.0  # seconds left to the pages for each second of training
@@ -17,13 +17,15 @@ def asked_for() -> bool:
     return os.environ.get(SWITCH, "").lower() == "slices"
 
 
-def start(on_frame: Callable[[str, int], None], on_end: Callable[[Link], None]) -> Link:
+def start_thread(
+    on_frame: Callable[[str, int], None], on_end: Callable[[WorkerConnection], None]
+) -> WorkerConnection:
     """Start the worker as a thread; everything else is as with a process."""
     ours, theirs = Pipe()
 
     def work() -> None:
         with theirs:
-            serve(Desk(theirs, "slices"), REST)
+            serve(Worker(theirs, "slices"), REST)
 
     threading.Thread(target=work, daemon=True, name="training slices").start()
-    return Link(ours, "slices", None, on_frame, on_end)
+    return WorkerConnection(ours, "slices", None, on_frame, on_end)

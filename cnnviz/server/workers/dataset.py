@@ -9,12 +9,12 @@ import numpy as np
 
 from cnnviz import nn
 from cnnviz.datasets import Dataset
-from cnnviz.server.training.memory import Memory
-from cnnviz.server.training.spec import SPLIT_SEED
+from cnnviz.server.workers.memory import SharedBytes
+from cnnviz.training.spec import SPLIT_SEED
 
 
 @dataclass
-class Laid:
+class SharedDataset:
     """Where a data set lies: the images to train on, those held back, then the labels.
 
     It travels to a worker, which opens it there; courses with the same data share it.
@@ -34,13 +34,13 @@ class Laid:
     shape: tuple[int, ...]
     train: int
     classes: tuple[str, ...]
-    _memory: Memory | None = field(default=None, repr=False)
+    _memory: SharedBytes | None = field(default=None, repr=False)
     _data: nn.Data | None = field(default=None, repr=False)
 
     def open(self) -> nn.Data:
         """Look at it, without copying anything."""
         if self._data is None:
-            self._memory = Memory(self.name)
+            self._memory = SharedBytes(self.name)
             images, labels = views(self._memory, self.shape)
             t = self.train
             self._data = nn.Data(images[:t], labels[:t], images[t:], labels[t:], self.classes)
@@ -52,7 +52,7 @@ class Laid:
         return self._memory is None or self._memory.close()
 
 
-def views(memory: Memory, shape: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
+def views(memory: SharedBytes, shape: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
     """See images (N, C, H, W) and labels (N,) where they lie."""
     size = prod(shape)
     labels = np.frombuffer(memory.buffer, np.int64, shape[0])
@@ -60,20 +60,20 @@ def views(memory: Memory, shape: tuple[int, ...]) -> tuple[np.ndarray, np.ndarra
     return images.reshape(shape), labels
 
 
-class Shelf:
+class SharedDatasets:
     """The data sets in use, each laid out once, however many learn from it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._laid: dict[str, tuple[Laid, Memory]] = {}
+        self._laid: dict[str, tuple[SharedDataset, SharedBytes]] = {}
         self._users: dict[str, int] = {}
 
-    def take(self, dataset: Dataset, validation: float, *, shared: bool) -> Laid:
+    def take(self, dataset: Dataset, validation: float, *, shared: bool) -> SharedDataset:
         """Lay a data set out, or find it laid out already; `give_back` ends its use."""
         key = fingerprint(dataset, validation, shared)
         with self._lock:
             if key not in self._laid:
-                self._laid[key] = lay(dataset, validation, shared)
+                self._laid[key] = share_dataset(dataset, validation, shared)
             laid, _ = self._laid[key]
             self._users[laid.name] = self._users.get(laid.name, 0) + 1
         return laid
@@ -90,17 +90,19 @@ class Shelf:
         return True
 
 
-def lay(dataset: Dataset, validation: float, shared: bool) -> tuple[Laid, Memory]:
+def share_dataset(
+    dataset: Dataset, validation: float, shared: bool
+) -> tuple[SharedDataset, SharedBytes]:
     """Split a data set and write it out."""
     train, held = dataset.split(np.random.default_rng(SPLIT_SEED), validation)
     if not len(held):
         raise ValueError("No image can be held back to judge by: every class has only one.")
     order = np.concatenate([train, held])
     shape = dataset.images.shape
-    memory = Memory.make(8 * shape[0] + 4 * prod(shape), shared=shared)
+    memory = SharedBytes.make(8 * shape[0] + 4 * prod(shape), shared=shared)
     images, labels = views(memory, shape)
     images[:], labels[:] = dataset.images[order], dataset.labels[order]
-    return Laid(memory.name, shape, len(train), tuple(dataset.classes)), memory
+    return SharedDataset(memory.name, shape, len(train), tuple(dataset.classes)), memory
 
 
 def fingerprint(dataset: Dataset, validation: float, shared: bool) -> str:

@@ -13,7 +13,7 @@ INK = 0.5  # of the way from the background to the brightest: what counts as dra
 
 
 @dataclass(frozen=True)
-class Habit:
+class InkBox:
     """How a data set's own pictures lie in their frames.
 
     Attributes
@@ -40,7 +40,7 @@ class Habit:
     most: tuple[float, float] = (math.inf, math.inf)
 
 
-def habit(images: NDArray[np.float32]) -> Habit:
+def measure_ink(images: NDArray[np.float32]) -> InkBox:
     """Look at some images (N, C, H, W) of a data set."""
     some = images[:: max(1, len(images) // LOOKED_AT)].mean(axis=1)
     rim = np.concatenate([some[:, [0, -1]].ravel(), some[:, :, [0, -1]].ravel()])
@@ -50,17 +50,17 @@ def habit(images: NDArray[np.float32]) -> Habit:
     ink = ink[ink.max(axis=(1, 2)) > 0]
     if not len(ink):
         high, wide = some.shape[1:]
-        return Habit(max(high, wide), high / 2, wide / 2, 1.0, high * wide / 4, inverted)
-    boxes = np.array([np.subtract(high, low) for low, high in map(box, ink)])
+        return InkBox(max(high, wide), high / 2, wide / 2, 1.0, high * wide / 4, inverted)
+    boxes = np.array([np.subtract(high, low) for low, high in map(ink_box, ink)])
     most = np.quantile(boxes, HARDLY_ANY, axis=0)
-    rows, cols = np.mean([centre(plane) for plane in ink], axis=0)
+    rows, cols = np.mean([centre_of_mass(plane) for plane in ink], axis=0)
     bright, total = np.median(ink.max(axis=(1, 2))), np.median(ink.sum(axis=(1, 2)))
     where = float(np.median(boxes.max(axis=1))), float(rows), float(cols)
-    return Habit(*where, float(bright), float(total), inverted, (float(most[0]), float(most[1])))
+    return InkBox(*where, float(bright), float(total), inverted, (float(most[0]), float(most[1])))
 
 
-def fit(
-    plane: NDArray[np.uint8], like: Habit, shape: tuple[int, ...]
+def fit_drawing(
+    plane: NDArray[np.uint8], like: InkBox, shape: tuple[int, ...]
 ) -> NDArray[np.float32] | None:
     """Centre a drawing by its mass, and scale it to the box the data's own pictures fill.
 
@@ -70,7 +70,7 @@ def fit(
     ----------
     plane : ndarray of shape (H, W), uint8
         Light strokes on dark ground.
-    like : Habit
+    like : InkBox
     shape : tuple of int
         (C, H, W) of the network's input.
 
@@ -82,15 +82,16 @@ def fit(
     strokes = plane.astype(np.float32) / 255
     if not strokes.any():
         return None
-    low, high = box(strokes)
+    low, high = ink_box(strokes)
     sides = np.subtract(high, low)
     cell = max(sides.max() / like.side, *(sides / like.most))  # pixels of the drawing in one cell
-    places = zip(low, high, centre(strokes), (like.row, like.col), shape[1:], strict=True)
+    places = zip(low, high, centre_of_mass(strokes), (like.row, like.col), shape[1:], strict=True)
     starts = [
-        inside(at - place * cell, begin, end - out * cell) for begin, end, at, place, out in places
+        shift_inside(at - place * cell, begin, end - out * cell)
+        for begin, end, at, place, out in places
     ]
     across = [
-        overlap(out, into, cell, start)
+        cell_coverage(out, into, cell, start)
         for out, into, start in zip(shape[1:], plane.shape, starts, strict=True)
     ]
     small = across[0] @ strokes @ across[1].T
@@ -102,14 +103,14 @@ def fit(
     return np.broadcast_to(np.float32(small), shape).copy()
 
 
-def overlap(out: int, into: int, cell: float, start: float) -> NDArray[np.float32]:
+def cell_coverage(out: int, into: int, cell: float, start: float) -> NDArray[np.float32]:
     """Say which share of each cell along one axis is covered by each pixel below it.
 
     Cell ``i`` reaches from ``start + i*cell`` to ``start + (i+1)*cell``, in pixels.
 
     Examples
     --------
-    >>> overlap(2, 3, cell=1.5, start=0.0).round(2)
+    >>> cell_coverage(2, 3, cell=1.5, start=0.0).round(2)
     array([[0.67, 0.33, 0.  ],
            [0.  , 0.33, 0.67]], dtype=float32)
     """
@@ -119,25 +120,25 @@ def overlap(out: int, into: int, cell: float, start: float) -> NDArray[np.float3
     return (covered.clip(0) / cell).astype(np.float32)
 
 
-def inside(start: float, begin: float, end: float) -> float:
+def shift_inside(start: float, begin: float, end: float) -> float:
     """Move a frame's start so that the ink, from `begin` on, is not cut off if it fits.
 
     `end` is where the frame would start if the ink ended with it.
 
     Examples
     --------
-    >>> inside(3.0, begin=2.0, end=1.0), inside(0.0, begin=2.0, end=1.0)
+    >>> shift_inside(3.0, begin=2.0, end=1.0), shift_inside(0.0, begin=2.0, end=1.0)
     (2.0, 1.0)
     """
     return max(min(start, begin), end) if end <= begin else start
 
 
-def box(plane: NDArray) -> tuple[tuple[int, int], tuple[int, int]]:
+def ink_box(plane: NDArray) -> tuple[tuple[int, int], tuple[int, int]]:
     """Find the box around the ink: its first row and column, and those after its last.
 
     Examples
     --------
-    >>> box(np.float32([[0, 0, 0], [0, 1, 1]]))
+    >>> ink_box(np.float32([[0, 0, 0], [0, 1, 1]]))
     ((1, 1), (2, 3))
     """
     inked = plane > INK * plane.max()
@@ -145,12 +146,12 @@ def box(plane: NDArray) -> tuple[tuple[int, int], tuple[int, int]]:
     return (int(rows[0]), int(cols[0])), (int(rows[-1]) + 1, int(cols[-1]) + 1)
 
 
-def centre(plane: NDArray) -> tuple[float, float]:
+def centre_of_mass(plane: NDArray) -> tuple[float, float]:
     """Find the centre of mass: row and column, in cells from the upper left edge.
 
     Examples
     --------
-    >>> centre(np.float32([[0, 0], [1, 1]]))
+    >>> centre_of_mass(np.float32([[0, 0], [1, 1]]))
     (1.5, 1.0)
     """
     mass = float(plane.sum())

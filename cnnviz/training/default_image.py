@@ -5,7 +5,7 @@ import numpy as np
 from cnnviz import nn
 
 
-def typical(data: nn.Data) -> int:
+def default_image(data: nn.Data) -> int:
     """Find the image held back that is nearest to the mean of its class's training images.
 
     Somebody who sees one image first shall see how the network gets it right.
@@ -14,7 +14,8 @@ def typical(data: nn.Data) -> int:
     --------
     >>> train, held = np.array([0.0, 0.2, 0.9]), np.array([0.5, 0.8])
     >>> images = [some.reshape(-1, 1, 1, 1) for some in (train, held)]
-    >>> typical(nn.Data(images[0], np.array([0, 0, 1]), images[1], np.array([0, 1]), ("a", "b")))
+    >>> labels = np.array([0, 0, 1]), np.array([0, 1])
+    >>> default_image(nn.Data(images[0], labels[0], images[1], labels[1], ("a", "b")))
     1
     """
     far = np.full(len(data.y_val), np.inf)

@@ -8,7 +8,7 @@ from typing import Any
 from cnnviz import nn
 from cnnviz.geometry import ShapeError
 from cnnviz.nn.sequential import Init
-from cnnviz.server.training.layers import is_number, made
+from cnnviz.training.layers import is_number, made
 
 OPTIMIZERS = ("sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw")
 USUAL_MOMENTUM = 0.9  # where "momentum" or "nesterov" is chosen without saying how much

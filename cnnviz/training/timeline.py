@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz import nn
-from cnnviz.server.training.spec import Spec
+from cnnviz.training.spec import Spec
 
 MOST = 60  # moments
 ROOM = 16 * 2**20  # bytes of all of them

@@ -6,12 +6,12 @@ from collections import deque
 OVER = 1.0  # seconds
 
 
-class Rate:
+class Throughput:
     """Images a second, over the last second.
 
     Examples
     --------
-    >>> rate = Rate()
+    >>> rate = Throughput()
     >>> for second, images in ((10.0, 0), (10.5, 400), (11.5, 800)):
     ...     rate.note(images, second)
     >>> rate.value()
@@ -39,7 +39,7 @@ class Rate:
         self._noted.clear()
 
 
-class Beat:
+class Throttle:
     """When the next step may be taken.
 
     Attributes

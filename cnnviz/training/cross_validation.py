@@ -14,7 +14,7 @@ from cnnviz import nn
 from cnnviz.datasets import Dataset
 from cnnviz.datasets.choose import thin
 from cnnviz.insight import Progress
-from cnnviz.server.training.spec import SPLIT_SEED, Spec
+from cnnviz.training.spec import SPLIT_SEED, Spec
 
 MOST = 2000  # images; more would keep a class waiting
 EXPLODED = -1.0

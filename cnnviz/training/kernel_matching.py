@@ -12,7 +12,7 @@ TRIED, HARDLY = 1000, 0.95  # random filters; so many of them resemble no kernel
 FAINT = 0.01  # of the strongest filter: drawn as neutral
 
 
-def nearest(filters: NDArray) -> list[dict[str, Any] | None]:
+def nearest_kernels(filters: NDArray) -> list[dict[str, Any] | None]:
     """Name the classic kernel that each filter resembles most, if it does so more than noise.
 
     Likeness is the cosine of the angle between the two, seen as lists of weights, without its
@@ -27,12 +27,12 @@ def nearest(filters: NDArray) -> list[dict[str, Any] | None]:
     -------
     list of dict or None
         ``kernel``, ``likeness`` from 0 to 1, and ``sign``: -1 when light and dark are swapped.
-        None for what may be noise (see `by_chance`), and for a filter of hardly any weight.
+        None for what may be noise (see `chance_similarity`), and for a filter of hardly any weight.
 
     Examples
     --------
     >>> sobel, noise = [[2, 0, -2], [4, 0, -4], [2, 0, -2]], [[1, -2, 0], [3, 1, -1], [0, 1, -1]]
-    >>> nearest(np.array([[sobel], [noise]]))
+    >>> nearest_kernels(np.array([[sobel], [noise]]))
     [{'kernel': 'Sobel x', 'likeness': 1.0, 'sign': -1}, None]
     """
     rows, cols = filters.shape[2:]
@@ -42,7 +42,7 @@ def nearest(filters: NDArray) -> list[dict[str, Any] | None]:
     flat = np.nan_to_num(filters.sum(axis=1).reshape(len(filters), -1).astype(np.float64))
     sizes = np.linalg.norm(flat, axis=1)
     cosines = flat @ classics.T / np.where(sizes > 0, sizes, 1)[:, None]
-    named = np.abs(cosines).max(axis=1) > by_chance(rows, cols)
+    named = np.abs(cosines).max(axis=1) > chance_similarity(rows, cols)
     return [
         {
             "kernel": names[best],
@@ -61,7 +61,7 @@ def nearest(filters: NDArray) -> list[dict[str, Any] | None]:
 
 
 @cache
-def by_chance(rows: int, cols: int) -> float:
+def chance_similarity(rows: int, cols: int) -> float:
     """Say how alike a random filter is to the kernel it happens to resemble most, hardly ever more.
 
     With so many kernels to choose from, and so few weights, that is much: of 1,000 random
@@ -69,7 +69,7 @@ def by_chance(rows: int, cols: int) -> float:
 
     Examples
     --------
-    >>> [round(by_chance(side, side), 2) for side in (3, 5, 7)]
+    >>> [round(chance_similarity(side, side), 2) for side in (3, 5, 7)]
     [0.83, 0.57, 0.42]
     """
     _, classics = _classics(rows, cols)
@@ -78,7 +78,7 @@ def by_chance(rows: int, cols: int) -> float:
     return float(np.quantile(np.abs(chance @ classics.T).max(axis=1), HARDLY))
 
 
-def fitted(name: str, channels: int, rows: int, cols: int) -> NDArray[np.float32]:
+def fit_kernel(name: str, channels: int, rows: int, cols: int) -> NDArray[np.float32]:
     """Make a filter of a classic kernel: a grey picture is answered with the kernel's numbers.
 
     Parameters
@@ -94,7 +94,7 @@ def fitted(name: str, channels: int, rows: int, cols: int) -> NDArray[np.float32
 
     Examples
     --------
-    >>> fitted("Sobel x", 2, 3, 3)[1]
+    >>> fit_kernel("Sobel x", 2, 3, 3)[1]
     array([[-0.5,  0. ,  0.5],
            [-1. ,  0. ,  1. ],
            [-0.5,  0. ,  0.5]], dtype=float32)

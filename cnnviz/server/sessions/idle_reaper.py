@@ -5,8 +5,8 @@ import sys
 import time
 from typing import Any
 
-from cnnviz.server.training import register
-from cnnviz.server.training.course import Course
+from cnnviz.server.sessions import registry
+from cnnviz.server.sessions.session import TrainingSession
 
 PAUSE_AFTER = 5.0  # seconds
 LEFT_AFTER = 15.0  # a tab that is only reloaded is back by then
@@ -19,12 +19,12 @@ async def forever(every: float = 1.0) -> None:
     """Look again and again, until the server stops."""
     while True:
         await asyncio.sleep(every)
-        look(time.monotonic())
+        reap_idle(time.monotonic())
 
 
-def look(now: float) -> None:
+def reap_idle(now: float) -> None:
     """Pause what nobody has watched for some seconds; free what nobody will, or has for minutes."""
-    for course in register.courses():
+    for course in registry.all_sessions():
         if course.reader is not None:
             continue
         alone = now - course.since
@@ -37,7 +37,7 @@ def look(now: float) -> None:
             course.ask("pause", {})
 
 
-def deserted(course: Course) -> bool:
+def deserted(course: TrainingSession) -> bool:
     """Tell whether nobody will come back to a course: its tab was closed, or lost for too long.
 
     A tab that closes says goodbye; one whose network fails does not, and Streamlit keeps its

@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz import nn
-from cnnviz.server.training.alarm import Alarm
-from cnnviz.server.training.drawing import Habit, habit
-from cnnviz.server.training.judge import Judge
-from cnnviz.server.training.layers import described
-from cnnviz.server.training.rate import Beat, Rate
-from cnnviz.server.training.spec import Spec
-from cnnviz.server.training.timeline import Timeline
-from cnnviz.server.training.typical import typical
+from cnnviz.images.drawing import InkBox, measure_ink
+from cnnviz.training.default_image import default_image
+from cnnviz.training.divergence import DivergenceDetector
+from cnnviz.training.evaluation import Evaluator
+from cnnviz.training.layers import described
+from cnnviz.training.spec import Spec
+from cnnviz.training.throttle import Throttle, Throughput
+from cnnviz.training.timeline import Timeline
 
 SHOWN = 64  # filters of the first layer, at the most
 ADVICE = "Go back, or reset, and take a smaller learning rate."
@@ -51,14 +51,14 @@ class Engine:
         self.wanted = self.fresh = False
         self.version = self.frames = 0
         self.has: dict[str, Any] = {}  # what the reader has been sent already
-        self.looked = typical(data)
+        self.looked = default_image(data)
         self.cell: tuple[int, int] | None = None
         self.drawn: NDArray[np.float32] | None = None
-        self.judge, self.beat, self.rate = Judge(), Beat(), Rate()
-        self.alarm = Alarm(data)
+        self.judge, self.beat, self.rate = Evaluator(), Throttle(), Throughput()
+        self.alarm = DivergenceDetector(data)
         self.note: str | None = None
         self.timeline = Timeline()
-        self._habit: Habit | None = None
+        self._habit: InkBox | None = None
         self.begin(spec)
 
     def begin(self, spec: Spec) -> None:
@@ -78,9 +78,9 @@ class Engine:
         self._keep(None)
 
     @property
-    def habit(self) -> Habit:
+    def habit(self) -> InkBox:
         """How the data's own pictures lie; looked at when somebody first draws."""
-        self._habit = self._habit or habit(self.data.x_train)
+        self._habit = self._habit or measure_ink(self.data.x_train)
         return self._habit
 
     @property

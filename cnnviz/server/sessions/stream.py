@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from cnnviz.server.training import register
-from cnnviz.server.training.course import Course
-from cnnviz.server.training.hearing import TOO_LARGE, Pace, TooLarge, understand
-from cnnviz.server.training.link import Refused
+from cnnviz.server.sessions import registry
+from cnnviz.server.sessions.protocol import TOO_LARGE, RateLimit, TooLarge, parse_message
+from cnnviz.server.sessions.session import TrainingSession
+from cnnviz.server.workers.connection import Refused
 
 FRAMES_A_SECOND = 30
 STRANGER = 1008  # RFC 6455: against our policy
@@ -26,9 +26,9 @@ async def stream(socket: WebSocket) -> None:
         return await socket.close(STRANGER)
     await socket.accept()
     token = socket.path_params["token"]
-    course = register.find(token)
+    course = registry.find_session(token)
     if course is None:
-        return await socket.close(FREED if token in register.gone else UNKNOWN)
+        return await socket.close(FREED if token in registry.gone else UNKNOWN)
     await Watcher(socket, course).watch()
     return None
 
@@ -36,7 +36,7 @@ async def stream(socket: WebSocket) -> None:
 class Watcher:
     """One browser that watches a course; there is one at a time."""
 
-    def __init__(self, socket: WebSocket, course: Course) -> None:
+    def __init__(self, socket: WebSocket, course: TrainingSession) -> None:
         self.socket, self.course = socket, course
         self._loop = asyncio.get_running_loop()
         self._rung, self._acknowledged, self._left = (asyncio.Event() for _ in range(3))
@@ -102,7 +102,7 @@ class Watcher:
 
     async def _hear(self) -> None:
         """Follow commands one after the other; what makes no sense is passed over."""
-        pace = Pace()
+        pace = RateLimit()
         while True:
             message = await self.socket.receive()
             if message["type"] != "websocket.receive":
@@ -110,7 +110,7 @@ class Watcher:
                 return
             await pace.keep()
             try:
-                said = understand(message.get("text"), message.get("bytes"))
+                said = parse_message(message.get("text"), message.get("bytes"))
             except TooLarge:
                 return
             if said is None:

@@ -8,16 +8,16 @@ from typing import Any, Protocol
 from weakref import finalize
 
 from cnnviz.message import amend, pack
-from cnnviz.server.training import export
-from cnnviz.server.training.data import Laid
-from cnnviz.server.training.link import ENDED, Link, Refused
-from cnnviz.server.training.memory import Box, Memory
-from cnnviz.server.training.spec import Spec
+from cnnviz.server.workers.connection import ENDED, Refused, WorkerConnection
+from cnnviz.server.workers.dataset import SharedDataset
+from cnnviz.server.workers.memory import FrameBuffer, SharedBytes
+from cnnviz.training import export
+from cnnviz.training.spec import Spec
 
 PATIENCE = 10.0  # seconds a page waits for an answer; a hundredth of it is usual
 CLOSED = "This network has been closed."
 
-Free = Callable[[str, Link, Laid, Memory], None]
+Free = Callable[[str, WorkerConnection, SharedDataset, SharedBytes], None]
 
 
 class Reader(Protocol):
@@ -30,7 +30,7 @@ class Reader(Protocol):
         """Make room for somebody else."""
 
 
-class Course:
+class TrainingSession:
     """A network that trains in a worker; it is freed when nobody holds this any more.
 
     Attributes
@@ -54,7 +54,9 @@ class Course:
         The last who watched has closed the tab, and not just lost the connection.
     """
 
-    def __init__(self, spec: Spec, link: Link, laid: Laid, box: Memory, free: Free) -> None:
+    def __init__(
+        self, spec: Spec, link: WorkerConnection, laid: SharedDataset, box: SharedBytes, free: Free
+    ) -> None:
         self.token = token_urlsafe(24)
         self.url = f"./training/{self.token}"
         self.spec, self.link, self.where = spec, link, link.where
@@ -63,7 +65,7 @@ class Course:
         self.session: str | None = None
         self.note: Any = None
         self.goodbye = False
-        self._box, self._closed = Box(box.buffer), CLOSED
+        self._box, self._closed = FrameBuffer(box.buffer), CLOSED
         self._end = finalize(self, free, self.token, link, laid, box)
         self._end.atexit = False
 
@@ -95,7 +97,7 @@ class Course:
         Parameters
         ----------
         do : str
-            One of `cnnviz.server.training.commands`.
+            One of `cnnviz.training.commands`.
         **arguments
             What the command takes.
 
@@ -113,7 +115,7 @@ class Course:
             answer = self.ask(do, arguments).result(PATIENCE)
         except TimeoutError:
             raise Refused(f"The network has not answered for {PATIENCE:g} seconds.") from None
-        return export.files(answer["npz"]) if do == "export" else answer
+        return export.export_files(answer["npz"]) if do == "export" else answer
 
     def want(self, *, fresh: bool) -> None:
         """Ask for the next frame, or for a whole one; `Reader.ring` tells when it is there."""

@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from cnnviz.server.training.classics import nearest
-from cnnviz.server.training.engine import SHOWN, Engine
+from cnnviz.training.engine import SHOWN, Engine
+from cnnviz.training.kernel_matching import nearest_kernels
 
 
 def header(engine: Engine) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def header(engine: Engine) -> dict[str, Any]:
         "offer": offered(engine),
         "branch": branched(engine),
         "frozen": frozen(engine),
-        "nearest": [] if engine.filters is None else nearest(engine.filters[:SHOWN]),
+        "nearest": [] if engine.filters is None else nearest_kernels(engine.filters[:SHOWN]),
         "layers": engine.layers,
         "gradient_layers": [layer["name"] for layer in engine.layers if layer["learns"]],
         "confusion_id": 0 if verdict is None else verdict.id,

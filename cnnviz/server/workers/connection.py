@@ -16,7 +16,7 @@ class Refused(ValueError):
     """What was asked for cannot be had; the message is a sentence for the reader."""
 
 
-class Link:
+class WorkerConnection:
     """Ask a worker from any thread; nobody waits for the pipe.
 
     Attributes
@@ -35,7 +35,7 @@ class Link:
         where: str,
         process: BaseProcess | None = None,
         on_frame: Callable[[str, int], None] = lambda token, number: None,
-        on_end: Callable[["Link"], None] = lambda link: None,
+        on_end: Callable[["WorkerConnection"], None] = lambda link: None,
     ) -> None:
         self.where, self.process, self.on_frame, self.on_end = where, process, on_frame, on_end
         self.alive, self.greeted = True, False

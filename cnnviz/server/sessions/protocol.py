@@ -6,7 +6,7 @@ import struct
 import time
 from typing import Any
 
-from cnnviz.server.training.commands import COMMANDS, MOST_DRAWN
+from cnnviz.training.commands import COMMANDS, MOST_DRAWN
 
 MOST_TEXT = 4_096  # characters
 MOST_BYTES = MOST_DRAWN**2 + MOST_TEXT
@@ -20,7 +20,7 @@ class TooLarge(Exception):
     """A message nobody of ours would send."""
 
 
-def understand(text: str | None, data: bytes | None) -> dict[str, Any] | None:
+def parse_message(text: str | None, data: bytes | None) -> dict[str, Any] | None:
     """Read a message.
 
     Returns
@@ -30,9 +30,9 @@ def understand(text: str | None, data: bytes | None) -> dict[str, Any] | None:
 
     Examples
     --------
-    >>> understand('{"do": "set", "lr": 0.1}', None)
+    >>> parse_message('{"do": "set", "lr": 0.1}', None)
     {'do': 'set', 'arguments': {'lr': 0.1}}
-    >>> understand('{"ack": 3}', None), understand('{"do": "format"}', None)
+    >>> parse_message('{"ack": 3}', None), parse_message('{"do": "format"}', None)
     ({'ack': 3}, None)
     """
     if len(text or "") > MOST_TEXT or len(data or b"") > MOST_BYTES:
@@ -70,7 +70,7 @@ def _drawing(data: bytes) -> dict[str, Any] | None:
     return {"do": "draw", "arguments": {"height": height, "width": width, "plane": plane}}
 
 
-class Pace:
+class RateLimit:
     """So many messages a second, and a burst now and then; who says more is heard later."""
 
     def __init__(self) -> None:

@@ -9,15 +9,15 @@ from multiprocessing import spawn
 from typing import Any
 
 from cnnviz.server import machine
-from cnnviz.server.training import slices, worker
-from cnnviz.server.training.link import Link
+from cnnviz.server.workers import thread, worker
+from cnnviz.server.workers.connection import WorkerConnection
 
 FAILURES = 3  # workers in a row that die before they say a word, until we do without
 
 _spawning = threading.Lock()  # one at a time: `without_main` changes what all spawns do
 
 
-class Pool:
+class WorkerPool:
     """All workers of the server; before `start`, and without processes, one thread.
 
     Parameters
@@ -29,10 +29,10 @@ class Pool:
     """
 
     def __init__(
-        self, on_frame: Callable[[str, int], None], on_end: Callable[[Link], None]
+        self, on_frame: Callable[[str, int], None], on_end: Callable[[WorkerConnection], None]
     ) -> None:
-        self.links: list[Link] = []
-        self._slices: Link | None = None
+        self.links: list[WorkerConnection] = []
+        self._slices: WorkerConnection | None = None
         self._told = on_frame, on_end
         self._failures = 0
         self._running = False
@@ -42,7 +42,7 @@ class Pool:
         """Start the workers; it does not wait for them."""
         with self._lock:
             self._running = True
-            if not slices.asked_for():
+            if not thread.asked_for():
                 machine.tune()  # they inherit it, before they import NumPy
                 for _ in range(count or cores()):
                     self._add_process()
@@ -55,11 +55,11 @@ class Pool:
         for link in links:
             link.stop()
 
-    def all(self) -> list[Link]:
+    def all(self) -> list[WorkerConnection]:
         """List the worker processes, and the thread if there is one."""
         return [*self.links, *([self._slices] if self._slices else [])]
 
-    def choose(self, busy: Callable[[Link], int]) -> Link:
+    def choose(self, busy: Callable[[WorkerConnection], int]) -> WorkerConnection:
         """Choose the worker process with the least to do, or the thread."""
         alive = [link for link in [*self.links] if link.alive]
         return min(alive, key=busy) if alive else self.in_slices()
@@ -69,18 +69,20 @@ class Pool:
         for link in [*self.links]:
             link.tell("", "cores", count=max(1, cores() // max(1, courses)))
 
-    def in_slices(self) -> Link:
+    def in_slices(self) -> WorkerConnection:
         """Find the thread that works where no process can; start it if need be."""
         with self._lock:
             if self._slices is None or not self._slices.alive:
-                self._slices = slices.start(*self._told)
+                self._slices = thread.start_thread(*self._told)
             return self._slices
 
     def _add_process(self) -> None:
         """Start a worker process; where that cannot be, `choose` finds the thread."""
         ours, theirs = multiprocessing.Pipe()
         context = multiprocessing.get_context("spawn")
-        process = context.Process(target=worker.main, args=(theirs,), daemon=True, name="training")
+        process = context.Process(
+            target=worker.run_process, args=(theirs,), daemon=True, name="training"
+        )
         try:
             with without_main():
                 process.start()
@@ -90,9 +92,9 @@ class Pool:
         finally:
             theirs.close()
         on_frame, _ = self._told
-        self.links.append(Link(ours, "process", process, on_frame, self._ended))
+        self.links.append(WorkerConnection(ours, "process", process, on_frame, self._ended))
 
-    def _ended(self, link: Link) -> None:
+    def _ended(self, link: WorkerConnection) -> None:
         """Put another worker in the place of one that is gone."""
         _, on_end = self._told
         with self._lock:

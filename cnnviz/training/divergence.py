@@ -13,7 +13,7 @@ LATELY = 50  # batches, or looks, before a network counts as lost
 LEARNED, GUESSING = 0.7, 0.03  # of the way from guessing one class to all right
 
 
-class Alarm:
+class DivergenceDetector:
     """Looks at a run after every slice.
 
     Parameters

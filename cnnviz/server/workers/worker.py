@@ -13,11 +13,11 @@ from typing import Any
 
 from cnnviz import nn
 from cnnviz.server import machine
-from cnnviz.server.training import commands, frames
-from cnnviz.server.training.data import Laid
-from cnnviz.server.training.engine import Engine
-from cnnviz.server.training.memory import Box, Memory
-from cnnviz.server.training.spec import Spec
+from cnnviz.server.workers.dataset import SharedDataset
+from cnnviz.server.workers.memory import FrameBuffer, SharedBytes
+from cnnviz.training import commands, frames
+from cnnviz.training.engine import Engine
+from cnnviz.training.spec import Spec
 
 SLICE = 0.020  # seconds a course trains before the next question is heard
 ROUND = 0.100  # seconds until every course has had its turn, if there are many
@@ -26,23 +26,23 @@ GONE = "This network has been freed. Start it again."
 BUG = "Something went wrong in the server while this network trained; it has been written down."
 
 
-def main(pipe: Connection) -> None:
+def run_process(pipe: Connection) -> None:
     """Be the process: leave Ctrl-C to the server, give way to its pages, end with its pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     machine.tune()
     with suppress(OSError):
         os.nice(5)
-    desk = Desk(pipe, "process")
+    desk = Worker(pipe, "process")
     serve(desk)
     os._exit(0)  # memory that is still looked at could not be closed without complaint
 
 
-def serve(desk: "Desk", rest: float = 0.0) -> None:
+def serve(desk: "Worker", rest: float = 0.0) -> None:
     """Work until the server asks to stop, or is gone.
 
     Parameters
     ----------
-    desk : Desk
+    desk : Worker
     rest : float
         Seconds to rest for every second of training: a thread leaves the pages their share.
     """
@@ -54,7 +54,7 @@ def serve(desk: "Desk", rest: float = 0.0) -> None:
                 time.sleep(rest * worked)
 
 
-class Desk:
+class Worker:
     """All courses of one worker.
 
     Parameters
@@ -67,9 +67,9 @@ class Desk:
     def __init__(self, pipe: Connection, where: str) -> None:
         self.pipe, self.where = pipe, where
         self.engines: dict[str, Engine] = {}  # the next one's turn is at the front
-        self.boxes: dict[str, Memory] = {}
-        self.data: dict[str, Laid] = {}
-        self.forgotten: list[Laid | None] = []
+        self.boxes: dict[str, SharedBytes] = {}
+        self.data: dict[str, SharedDataset] = {}
+        self.forgotten: list[SharedDataset | None] = []
 
     def listen(self) -> bool:
         """Answer everything that was asked; wait when there is nothing to do. False at the end."""
@@ -128,11 +128,11 @@ class Desk:
             traceback.print_exc()
             return BUG, False
 
-    def _open(self, token: str, spec: Spec, data: Laid, box: str) -> Any:
+    def _open(self, token: str, spec: Spec, data: SharedDataset, box: str) -> Any:
         """Begin a course; courses with the same data share it."""
         data = self.data.setdefault(data.name, data)
         self.engines[token] = Engine(spec, data.open(), self.where)
-        self.boxes[token] = Memory(box)
+        self.boxes[token] = SharedBytes(box)
         return commands.do(self.engines[token], "state", {})
 
     def _close(self, token: str) -> None:
@@ -161,5 +161,5 @@ class Desk:
         """Lay a frame in the box when one is waited for and there is something new."""
         engine = self.engines[token]
         if engine.wanted and (frame := frames.frame(engine)):
-            Box(self.boxes[token].buffer).put(frame)
+            FrameBuffer(self.boxes[token].buffer).put(frame)
             self.pipe.send(("frame", token, engine.frames))

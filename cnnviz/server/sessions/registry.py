@@ -8,26 +8,26 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from cnnviz.datasets import Dataset
-from cnnviz.server.training import frames
-from cnnviz.server.training.course import PATIENCE, Course
-from cnnviz.server.training.data import Laid, Shelf
-from cnnviz.server.training.link import Link, Refused
-from cnnviz.server.training.memory import Box, Memory
-from cnnviz.server.training.pool import Pool
-from cnnviz.server.training.spec import Spec
+from cnnviz.server.sessions.session import PATIENCE, TrainingSession
+from cnnviz.server.workers.connection import Refused, WorkerConnection
+from cnnviz.server.workers.dataset import SharedDataset, SharedDatasets
+from cnnviz.server.workers.memory import FrameBuffer, SharedBytes
+from cnnviz.server.workers.pool import WorkerPool
+from cnnviz.training import frames
+from cnnviz.training.spec import Spec
 
 ANOTHER = "Another network has been opened in its place."
 MADE_ROOM = "It rested, and its place was needed for somebody else. Start it again."
 
 limit = 60  # courses at a time; the server says how many it has seats for
 gone: deque[str] = deque(maxlen=1000)  # names of courses that were freed, for those who come back
-_courses: WeakValueDictionary[str, Course] = WeakValueDictionary()
-_of_session: WeakValueDictionary[str, Course] = WeakValueDictionary()
+_courses: WeakValueDictionary[str, TrainingSession] = WeakValueDictionary()
+_of_session: WeakValueDictionary[str, TrainingSession] = WeakValueDictionary()
 _opening = threading.Lock()
-_shelf = Shelf()
+_shelf = SharedDatasets()
 
 
-def open(spec: Spec, dataset: Dataset) -> Course:
+def open_session(spec: Spec, dataset: Dataset) -> TrainingSession:
     """Open a course: it starts paused, in the worker that has the least to do.
 
     A session has one course: opening another closes it.
@@ -52,7 +52,7 @@ def open(spec: Spec, dataset: Dataset) -> Course:
         except OSError:  # no memory can be shared here
             course, opening = _lay_out(spec, dataset, pool.in_slices(), size)
         _courses[course.token], course.session = course, session
-        pool.share(len(courses()))
+        pool.share(len(all_sessions()))
     try:
         opening.result(PATIENCE)
     except TimeoutError:
@@ -62,26 +62,26 @@ def open(spec: Spec, dataset: Dataset) -> Course:
     return course
 
 
-def courses() -> list[Course]:
+def all_sessions() -> list[TrainingSession]:
     """List all that live."""
     return [course for course in [*_courses.values()] if course.alive]
 
 
-def find(token: str) -> Course | None:
+def find_session(token: str) -> TrainingSession | None:
     """Find a course that lives."""
     course = _courses.get(token)
     return course if course is not None and course.alive else None
 
 
-def hand_over(course: Course, session: str) -> None:
+def hand_over(course: TrainingSession, session: str) -> None:
     """Make a course the one of a session."""
     course.session = session
     _of_session[session] = course
 
 
-def busy(link: Link) -> int:
+def busy(link: WorkerConnection) -> int:
     """Count the courses of a worker."""
-    return sum(course.link is link for course in courses())
+    return sum(course.link is link for course in all_sessions())
 
 
 def start(seats: int) -> None:
@@ -93,27 +93,29 @@ def start(seats: int) -> None:
 
 def stop() -> None:
     """Free all courses and end the workers."""
-    for course in courses():
+    for course in all_sessions():
         course.close()
     pool.stop()
 
 
-def _lay_out(spec: Spec, dataset: Dataset, link: Link, size: int) -> tuple[Course, "Future[Any]"]:
+def _lay_out(
+    spec: Spec, dataset: Dataset, link: WorkerConnection, size: int
+) -> tuple[TrainingSession, "Future[Any]"]:
     """Take the memory a course needs, and let the worker begin."""
     shared = link.where == "process"
     laid = _shelf.take(dataset, spec.validation, shared=shared)
     try:
-        box = Memory.make(Box.room(size), shared=shared)
+        box = SharedBytes.make(FrameBuffer.room(size), shared=shared)
     except OSError:
         _shelf.give_back(laid.name)
         raise
-    course = Course(spec, link, laid, box, _free)
+    course = TrainingSession(spec, link, laid, box, _free)
     return course, course.ask("open", {"spec": spec, "data": laid, "box": box.name})
 
 
 def _make_room() -> None:
     """Free the course nobody has watched for longest, if there are too many."""
-    living = courses()
+    living = all_sessions()
     if len(living) >= limit:
         unwatched = [course for course in living if course.reader is None]
         if not unwatched:
@@ -121,7 +123,7 @@ def _make_room() -> None:
         min(unwatched, key=lambda course: course.since).close(MADE_ROOM)
 
 
-def _free(token: str, link: Link, laid: Laid, box: Memory) -> None:
+def _free(token: str, link: WorkerConnection, laid: SharedDataset, box: SharedBytes) -> None:
     """End a course in its worker; when that is done, give its memory back."""
 
     def freed(_: "Future[Any]") -> None:
@@ -131,20 +133,20 @@ def _free(token: str, link: Link, laid: Laid, box: Memory) -> None:
                 other.tell(laid.name, "forget")
 
     gone.append(token)
-    pool.share(len(courses()))
+    pool.share(len(all_sessions()))
     link.ask(token, "close", {}).add_done_callback(freed)
 
 
 def _rung(token: str, _: int) -> None:
     """Pass on that a frame lies in a course's box."""
-    course = find(token)
+    course = find_session(token)
     if course is not None and course.reader is not None:
         course.reader.ring()
 
 
-def _ended(link: Link) -> None:
+def _ended(link: WorkerConnection) -> None:
     """Tell whoever watches a course of a worker that is gone."""
-    for course in courses():
+    for course in all_sessions():
         if course.link is link and course.reader is not None:
             course.reader.ring()
 
@@ -159,4 +161,4 @@ def _session() -> str | None:
     return context.session_id if context else None
 
 
-pool = Pool(_rung, _ended)
+pool = WorkerPool(_rung, _ended)
