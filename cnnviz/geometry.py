@@ -8,6 +8,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from cnnviz.text import count_of
 from cnnviz.trace import Border, Box
 
 Pair = int | tuple[int, int]
@@ -46,10 +47,6 @@ def span(window: int, dilation: int = 1) -> int:
     5
     """
     return dilation * (window - 1) + 1
-
-
-def _cells(count: int) -> str:
-    return f"{count} cell" if count == 1 else f"{count} cells"
 
 
 def output_size(
@@ -109,7 +106,8 @@ def output_size(
         )
         rings = str(padding[0]) if padding[0] == padding[1] else f"{padding[0]} + {padding[1]}"
         raise ShapeError(
-            f"a window of {window}{spread} does not fit {_cells(size)} with padding {rings}"
+            f"a window of {window}{spread} does not fit {count_of(size, 'cell')} "
+            f"with padding {rings}"
         )
     last = room // stride
     return last if ceil and last * stride >= size + padding[0] else last + 1
@@ -143,9 +141,11 @@ def border_indices(size: int, before: int, after: int, mode: PaddingMode) -> NDA
     if mode == "zeros":
         return np.pad(cells, widths, constant_values=-1)
     if mode == "reflect" and ring >= size:
-        raise ShapeError(f"reflect can add at most {_cells(size - 1)} to {size}, not {ring}")
+        raise ShapeError(
+            f"reflect can add at most {count_of(size - 1, 'cell')} to {size}, not {ring}"
+        )
     if mode == "circular" and ring > size:
-        raise ShapeError(f"circular can add at most {_cells(size)} to {size}, not {ring}")
+        raise ShapeError(f"circular can add at most {count_of(size, 'cell')} to {size}, not {ring}")
     return np.pad(cells, widths, mode=NUMPY_MODES[mode])
 
 

@@ -14,6 +14,7 @@ FLOORS = [
         "cnnviz.geometry",
         "cnnviz.gradient",
         "cnnviz.message",
+        "cnnviz.text",
         "cnnviz.contracts",
         "cnnviz.receptive",
         "cnnviz.effective",

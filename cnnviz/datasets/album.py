@@ -5,8 +5,8 @@ from collections import Counter
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.datasets.limits import many, size_of
 from cnnviz.images import luminance, shrink_to
+from cnnviz.text import count_of, format_shape
 
 
 class Album:
@@ -69,17 +69,18 @@ class Album:
         if set(sizes) <= {(side, side)}:
             return []
         low, high = (
-            size_of(*most(sizes, key=lambda size: size[0] * size[1])) for most in (min, max)
+            format_shape(most(sizes, key=lambda size: size[0] * size[1]), "x")
+            for most in (min, max)
         )
         which = (
             f"{low} pixels" if len(sizes) == 1 else f"{len(sizes):,} sizes, {low} to {high} pixels,"
         )
         cut = "" if all(height == width for height, width in sizes) else "cut square and "
-        return [f"Pictures of {which} were {cut}brought to {size_of(side, side)}."]
+        return [f"Pictures of {which} were {cut}brought to {format_shape((side, side), 'x')}."]
 
     def full(self, unopened: int) -> list[str]:
         """Say that files were not opened for want of room."""
         if not unopened:
             return []
-        read = f"{many(len(self._labels), 'picture')} of all classes"
+        read = f"{count_of(len(self._labels), 'picture')} of all classes"
         return [f"{read} were read, and {unopened:,} more left out: there is no room for all."]

@@ -7,14 +7,8 @@ from io import BytesIO
 from stat import S_ISLNK
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from cnnviz.datasets.limits import (
-    MAX_FILES,
-    MAX_UNPACKED,
-    DataError,
-    check_bytes,
-    megabytes,
-    shown,
-)
+from cnnviz.datasets.limits import MAX_FILES, MAX_UNPACKED, DataError, check_bytes
+from cnnviz.text import format_mb, printable
 
 #: How a file begins in the table of contents (APPNOTE.TXT 6.3.10, section 4.3.12).
 ENTRY = b"PK\1\2"
@@ -35,7 +29,7 @@ class Member:
     @property
     def name(self) -> str:
         """The path, fit for a sentence."""
-        return shown("/".join(self.path))
+        return printable("/".join(self.path))
 
     @property
     def link(self) -> bool:
@@ -79,9 +73,9 @@ class Archive:
     def check_unpacked(self, members: Sequence[Member], *, ratio: bool) -> None:
         """Refuse to unpack too much, and (where `ratio` counts) too much from too little."""
         total = sum(member.info.file_size for member in members)
-        size = f"This archive of {megabytes(self.size)} would unpack to {megabytes(total)}"
+        size = f"This archive of {format_mb(self.size)} would unpack to {format_mb(total)}"
         if total > MAX_UNPACKED:
-            raise DataError(f"{size}; the limit is {megabytes(MAX_UNPACKED)}.")
+            raise DataError(f"{size}; the limit is {format_mb(MAX_UNPACKED)}.")
         if ratio and total > max(SUSPICIOUS, MAX_RATIO * self.size):
             raise DataError(f"{size}, more than {MAX_RATIO} times as much; pictures do not.")
 
@@ -89,7 +83,7 @@ class Archive:
         """Unpack one file, never more than the contents promise, and check its sum."""
         size = member.info.file_size
         if size > most:
-            raise DataError(f"It has {megabytes(size)}; the limit is {megabytes(most)}.")
+            raise DataError(f"It has {format_mb(size)}; the limit is {format_mb(most)}.")
         if member.info.compress_type not in METHODS:
             raise DataError("It is packed by a rare method; zip it anew.")
         with _one_error("It is damaged in the archive."):
@@ -105,7 +99,7 @@ def _path(name: str) -> tuple[str, ...]:
     name = name.replace("\\", "/")
     parts = name.split("/")
     if name.startswith("/") or ".." in parts or parts[0].endswith(":"):
-        raise DataError(f"This archive holds the name '{shown(name)}', which points out of it.")
+        raise DataError(f"This archive holds the name '{printable(name)}', which points out of it.")
     return tuple(part for part in parts if part not in ("", "."))
 
 

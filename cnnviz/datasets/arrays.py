@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from cnnviz.datasets.choose import thin
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.datasets.labels import numbered
-from cnnviz.datasets.limits import MAX_SIDE, DataError, many, room, size_of
+from cnnviz.datasets.limits import MAX_SIDE, DataError, room
+from cnnviz.text import count_of, format_shape
 
 #: Beyond, float32 has no room left to subtract in.
 MOST = 1e30
@@ -44,7 +45,7 @@ def from_arrays(name: str, images: NDArray, labels: NDArray) -> Dataset:
     planes = in_order(images)
     count = labels.shape[0] if labels.ndim else 1
     if count != len(planes):
-        several = f"There are {many(len(planes), 'image')} and {many(count, 'label')}"
+        several = f"There are {count_of(len(planes), 'image')} and {count_of(count, 'label')}"
         raise DataError(f"{several}; each image needs one.")
     numbers, classes, notes = numbered(labels)
     kept = thin(numbers, room(*planes.shape[1:]))
@@ -75,13 +76,13 @@ def in_order(images: NDArray) -> NDArray:
     elif len(shape) == 4 and shape[1] not in (1, 3) and shape[3] in (1, 3):
         images = np.moveaxis(images, 3, 1)
     if images.ndim != 4 or images.shape[1] not in (1, 3):
-        sides = " x ".join(f"{side:,}" for side in shape) or "of one number"
+        sides = format_shape(shape, "x") or "of one number"
         raise DataError(
             f"The images have the shape {sides}; "
             "images x rows x columns is needed, with 1 or 3 channels before or after."
         )
     if max(images.shape[2:]) > MAX_SIDE:
-        size = size_of(*images.shape[2:])
+        size = format_shape(images.shape[2:], "x")
         raise DataError(f"The images have {size} pixels; the limit is {MAX_SIDE} a side.")
     return images
 
@@ -98,7 +99,7 @@ def in_range(images: NDArray) -> tuple[NDArray[np.float32], list[str]]:
     low, high = float(values.min()), float(values.max())
     if not -MOST <= low <= high <= MOST:
         wrong = ~(abs(values) <= MOST).reshape(len(values), -1).all(axis=1)
-        of = f"{wrong.sum():,} of {many(len(values), 'image')}"
+        of = f"{wrong.sum():,} of {count_of(len(values), 'image')}"
         raise DataError(f"There is NaN, infinity or a value beyond 1e30 in {of}.")
     if low == high:
         raise DataError(f"Every pixel of every image has the value {low:g}.")

@@ -10,11 +10,12 @@ from cnnviz.datasets.album import Album
 from cnnviz.datasets.archive import Archive, Member
 from cnnviz.datasets.choose import thin
 from cnnviz.datasets.dataset import Dataset
-from cnnviz.datasets.limits import MAX_SIDE, DataError, many, room, size_of
+from cnnviz.datasets.limits import MAX_SIDE, DataError, room
 from cnnviz.datasets.refusals import Refusals
 from cnnviz.datasets.sorting import by_class
 from cnnviz.images import ImageError, open_image
 from cnnviz.images.limits import MAX_BYTES as MAX_PICTURE
+from cnnviz.text import count_of, format_shape
 
 
 def open_zip(data: bytes, size: int = 32, channels: int = 3) -> Dataset:
@@ -49,7 +50,7 @@ def open_zip(data: bytes, size: int = 32, channels: int = 3) -> Dataset:
     cnnviz.datasets.limits.DataError: This zip archive is damaged or incomplete.
     """
     if channels not in (1, 3) or not 8 <= size <= MAX_SIDE:
-        wanted = f"{channels} channels and {size_of(size, size)} pixels"
+        wanted = f"{channels} channels and {format_shape((size, size), 'x')} pixels"
         raise DataError(f"{wanted} cannot be had; 1 or 3 channels and 8 to {MAX_SIDE} pixels can.")
     archive, refusals = Archive(data), Refusals()
     folders, notes = by_class(archive.members, refusals)
@@ -98,7 +99,7 @@ def _fill(
     end, unopened, late = monotonic() + limits.MAX_SECONDS, 0, []
     for place, (label, member) in enumerate(queue):
         if monotonic() > end:
-            of = f"{place:,} of {many(len(queue), 'file')}"
+            of = f"{place:,} of {count_of(len(queue), 'file')}"
             late = [f"Reading ended after {limits.MAX_SECONDS:g} seconds, with {of} opened."]
             break
         if not album.wants(label):

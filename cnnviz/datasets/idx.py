@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from cnnviz.datasets.arrays import from_arrays
 from cnnviz.datasets.dataset import Dataset
-from cnnviz.datasets.limits import MAX_UNPACKED, DataError, check_bytes, many, megabytes
+from cnnviz.datasets.limits import MAX_UNPACKED, DataError, check_bytes
+from cnnviz.text import count_of, format_mb, format_shape
 
 GZIP = b"\x1f\x8b"
 #: For zlib: a stream in gzip's wrapping.
@@ -57,7 +58,7 @@ def open_idx(images: bytes, labels: bytes) -> Dataset:
     """
     marks = read_idx(labels)
     if marks.ndim != 1:
-        sides = " x ".join(f"{side:,}" for side in marks.shape)
+        sides = format_shape(marks.shape, "x")
         raise DataError(f"The labels have the shape {sides}; one for each image is needed.")
     return from_arrays("Your images", read_idx(images), marks)
 
@@ -84,12 +85,12 @@ def read_idx(data: bytes) -> NDArray[np.uint8]:
     shape = _shape(beginning(data))
     start, size = 4 + 4 * len(shape), prod(shape)
     if size > MAX_UNPACKED:
-        limit = megabytes(MAX_UNPACKED)
-        raise DataError(f"This IDX file promises {megabytes(size)}; the limit is {limit}.")
+        limit = format_mb(MAX_UNPACKED)
+        raise DataError(f"This IDX file promises {format_mb(size)}; the limit is {limit}.")
     body = _inflate(data, start + size + 1)[start:]
     if len(body) != size:
         holds = f"{len(body):,}" if len(body) < size else "more"
-        raise DataError(f"This IDX file promises {many(size, 'byte')}, and holds {holds}.")
+        raise DataError(f"This IDX file promises {count_of(size, 'byte')}, and holds {holds}.")
     return np.frombuffer(body, np.uint8).reshape(shape)
 
 

@@ -5,7 +5,8 @@ import sys
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.datasets.limits import DataError, check_classes, check_name, many
+from cnnviz.datasets.limits import DataError, check_classes, check_name
+from cnnviz.text import count_of, format_shape
 
 ONE_HOT = "One-hot labels were read: the place of the 1 is the class."
 
@@ -43,7 +44,7 @@ def numbered(labels: NDArray) -> tuple[NDArray[np.int64], tuple[str, ...], list[
     check_classes(len(values))
     classes = tuple(check_name(name) for name in _names(values))
     if len(classes) < 2:
-        several = many(len(labels), "image")
+        several = count_of(len(labels), "image")
         raise DataError(
             f"There is one class only, {classes[0]}, for {several}; two or more are needed."
         )
@@ -58,7 +59,7 @@ def _one_column(labels: NDArray) -> tuple[NDArray, list[str]]:
         labels = labels.view(np.uint8)
     if labels.ndim == 1 or (labels.ndim == 2 and labels.shape[1] == 1):
         return labels.ravel(), []
-    shape = " x ".join(f"{side:,}" for side in labels.shape)
+    shape = format_shape(labels.shape, "x")
     if labels.ndim != 2 or labels.dtype.kind in "US":
         raise DataError(f"The labels have the shape {shape}; each image needs one.")
     if not (np.isin(labels, (0, 1)).all() and (labels.sum(axis=1) == 1).all()):

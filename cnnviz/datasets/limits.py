@@ -1,6 +1,6 @@
-"""How much data is taken in, the one error the reader sees, and how its sentences count."""
+"""How much data is taken in, and the one error the reader sees."""
 
-from math import ceil
+from cnnviz.text import MAX_NAME, format_mb, printable
 
 MAX_BYTES = 60 * 2**20
 #: Of the arrays, or the pictures of an archive, once unpacked.
@@ -15,7 +15,6 @@ MAX_CLASSES = 50
 MAX_SECONDS = 30.0
 #: Sentences kept of what was refused; the rest is counted.
 MAX_REFUSED = 20
-MAX_NAME = 60
 
 
 class DataError(ValueError):
@@ -27,8 +26,8 @@ def check_bytes(data: bytes) -> None:
     if not data:
         raise DataError("This file is empty.")
     if len(data) > MAX_BYTES:
-        limit = megabytes(MAX_BYTES)
-        raise DataError(f"This file has {megabytes(len(data))}; the limit is {limit}.")
+        limit = format_mb(MAX_BYTES)
+        raise DataError(f"This file has {format_mb(len(data))}; the limit is {limit}.")
 
 
 def check_classes(count: int) -> None:
@@ -49,7 +48,7 @@ def check_name(name: str) -> str:
     """Give back the name of a class, if it can be shown."""
     if not name or len(name) > MAX_NAME or not name.isprintable():
         raise DataError(
-            f"The class name '{shown(name)}' cannot be shown: "
+            f"The class name '{printable(name)}' cannot be shown: "
             f"write 1 to {MAX_NAME} printable characters."
         )
     return name
@@ -64,50 +63,3 @@ def room(channels: int, height: int, width: int) -> int:
     (20000, 12207)
     """
     return min(MAX_IMAGES, MAX_FLOAT_BYTES // (4 * channels * height * width))
-
-
-def megabytes(count: int) -> str:
-    """Write a number of bytes, rounded up to a tenth of a megabyte.
-
-    Examples
-    --------
-    >>> megabytes(42_000), megabytes(5 * 2**30)
-    ('0.1 MB', '5,120 MB')
-    """
-    return f"{ceil(count * 10 / 2**20) / 10:,.1f}".removesuffix(".0") + " MB"
-
-
-def many(count: int, one: str, more: str = "") -> str:
-    """Write a number with its noun.
-
-    Examples
-    --------
-    >>> many(1, "image"), many(1797, "image"), many(2, "class", "classes")
-    ('1 image', '1,797 images', '2 classes')
-    """
-    return f"{count:,} {one if count == 1 else more or one + 's'}"
-
-
-def size_of(height: int, width: int) -> str:
-    """Write a size in pixels as the field does, rows first.
-
-    Examples
-    --------
-    >>> size_of(28, 20)
-    '28 x 20'
-    """
-    return f"{height:,} x {width:,}"
-
-
-def shown(name: str) -> str:
-    """Make a name from a file fit for a sentence: printable, and not too long.
-
-    Examples
-    --------
-    >>> shown("cat" + chr(7)), shown("deep/" * 99 + "1.png")
-    ('cat?', 'deep/deep/deep/deep/deep/de...ep/deep/deep/deep/deep/1.png')
-    """
-    if len(name) > MAX_NAME:
-        half = MAX_NAME // 2
-        name = f"{name[: half - 3]}...{name[-half:]}"
-    return "".join(letter if letter.isprintable() else "?" for letter in name)

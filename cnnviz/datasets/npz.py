@@ -12,7 +12,8 @@ from cnnviz.datasets.archive import Archive, Member
 from cnnviz.datasets.arrays import from_arrays
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.datasets.idx import MAX_AXES
-from cnnviz.datasets.limits import DataError, many, shown
+from cnnviz.datasets.limits import DataError
+from cnnviz.text import count_of, format_shape, printable
 
 #: How images and labels are called, the first pair found counts.
 PAIRS = (
@@ -62,7 +63,7 @@ def open_npz(data: bytes) -> Dataset:
     marks = read_array(archive, arrays[labels])
     result = from_arrays("Your images", read_array(archive, arrays[images]), marks)
     left = sorted(arrays.keys() - {images, labels})
-    others = f"{images} and {labels} were read; {shown(', '.join(left))} left out."
+    others = f"{images} and {labels} were read; {printable(', '.join(left))} left out."
     return replace(result, notes=(others, *result.notes)) if left else result
 
 
@@ -71,7 +72,7 @@ def _pair(arrays: dict[str, Member]) -> tuple[str, str]:
     for images, labels in PAIRS:
         if images in arrays and labels in arrays:
             return images, labels
-    has = shown(", ".join(arrays)) or "no array"
+    has = printable(", ".join(arrays)) or "no array"
     raise DataError(f"This NPZ file holds {has}; call the arrays images and labels.")
 
 
@@ -84,15 +85,17 @@ def read_array(archive: Archive, member: Member) -> NDArray:
             f"{member.name} holds Python objects, which could run code: save plain numbers."
         )
     if dtype.kind not in "buifUS":
-        raise DataError(f"{member.name} is of the type {shown(str(dtype))}, not numbers or names.")
+        raise DataError(
+            f"{member.name} is of the type {printable(str(dtype))}, not numbers or names."
+        )
     count = prod(shape)
     promised, holds = count * dtype.itemsize, len(data) - start
     if promised != holds or not dtype.itemsize:
-        sides = shown(" x ".join(f"{side:,}" for side in shape))
-        each = many(dtype.itemsize, "byte")
+        sides = printable(format_shape(shape, "x"))
+        each = count_of(dtype.itemsize, "byte")
         what = f"{sides} values" if shape else "one value"
         raise DataError(
-            f"{member.name} promises {what} of {each}, and holds {many(holds, 'byte')}."
+            f"{member.name} promises {what} of {each}, and holds {count_of(holds, 'byte')}."
         )
     values = np.frombuffer(data, dtype, count, start)
     return values.reshape(shape, order="F" if fortran else "C")

@@ -1,6 +1,7 @@
 """What was left out and why: some sentences, and a count of the rest."""
 
-from cnnviz.datasets.limits import MAX_REFUSED, many
+from cnnviz.datasets.limits import MAX_REFUSED
+from cnnviz.text import count_of
 
 
 class Refusals:
@@ -32,5 +33,7 @@ class Refusals:
     def sentences(self) -> tuple[str, ...]:
         """Give what is shown."""
         more = self._count - len(self._kept)
-        rest = [many(more, "more file was refused.", "more files were refused.")] if more else []
+        rest = (
+            [count_of(more, "more file was refused.", "more files were refused.")] if more else []
+        )
         return (*self._kept, *rest)

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.datasets.dataset import Dataset
-from cnnviz.datasets.limits import MAX_SIDE, DataError, room, size_of
+from cnnviz.datasets.limits import MAX_SIDE, DataError, room
+from cnnviz.text import format_shape
 
 Distance = Callable[[NDArray, NDArray], NDArray]
 
@@ -147,5 +148,5 @@ def _check(count: int, size: int, channels: int, **knobs: float) -> None:
         raise DataError(f"Shapes are drawn 8 to {MAX_SIDE} pixels large, not {size}.")
     most = room(channels, size, size)
     if not len(SHAPES) <= count <= most:
-        fit = f"of {size_of(size, size)} pixels in {channels} channels"
+        fit = f"of {format_shape((size, size), 'x')} pixels in {channels} channels"
         raise DataError(f"{count:,} shapes {fit} cannot be drawn; {len(SHAPES)} to {most:,} can.")

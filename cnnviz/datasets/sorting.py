@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from cnnviz.datasets.archive import Member
-from cnnviz.datasets.limits import DataError, check_classes, check_name, many, shown
+from cnnviz.datasets.limits import DataError, check_classes, check_name
 from cnnviz.datasets.refusals import Refusals
+from cnnviz.text import count_of, printable
 
 #: What systems leave in archives: of no interest, and not worth a sentence.
 LITTER = {"__MACOSX", "Thumbs.db", "desktop.ini"}
@@ -70,7 +71,7 @@ def _check(folders: dict[str, list[Member]]) -> None:
     if len(folders) == 1:
         (name, files), *_ = folders.items()
         raise DataError(
-            f"There is one class only, the folder {name} with {many(len(files), 'file')}; "
+            f"There is one class only, the folder {name} with {count_of(len(files), 'file')}; "
             "two or more are needed."
         )
 
@@ -81,13 +82,14 @@ def _joined(folders: dict[str, list[Member]]) -> list[str]:
         parents = dict.fromkeys("/".join(member.path[:-1]) for member in files)
         if len(parents) > 1:
             first, second, *_ = parents
-            return [f"Folders of one name were joined, {shown(first)} and {shown(second)} for one."]
+            both = f"{printable(first)} and {printable(second)}"
+            return [f"Folders of one name were joined, {both} for one."]
     return []
 
 
 def _deep(depth: int) -> str:
     """Say how deep a file lies."""
-    return f"{many(depth, 'folder')} deep" if depth else "in no folder"
+    return f"{count_of(depth, 'folder')} deep" if depth else "in no folder"
 
 
 def _no_folder(files: int, refusals: Refusals) -> str:
@@ -95,6 +97,6 @@ def _no_folder(files: int, refusals: Refusals) -> str:
     if not files:
         return f"No file in this archive can be used; {refusals.first()}"
     return (
-        f"The {many(files, 'file')} of this archive lie in no folder; "
+        f"The {count_of(files, 'file')} of this archive lie in no folder; "
         "put the pictures of each class into a folder with its name."
     )

@@ -8,9 +8,10 @@ from cnnviz.datasets.archive import Archive
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.datasets.folders import open_zip
 from cnnviz.datasets.idx import GZIP, axes, beginning, open_idx
-from cnnviz.datasets.limits import DataError, many, shown
+from cnnviz.datasets.limits import DataError
 from cnnviz.datasets.npz import open_npz
 from cnnviz.images.formats import FORMATS
+from cnnviz.text import count_of, printable
 
 WANTED = "one zip of folders, one NPZ file, or two IDX files"
 ZIP = b"PK\3\4", b"PK\5\6"
@@ -91,7 +92,7 @@ def _named(name: str, data: Dataset) -> Dataset:
     if data.counts().max() < 2:
         several = f"There are {len(data)} images of {len(data)} classes, one each"
         raise DataError(f"{several}; one class or more needs a second, to be judged by.")
-    return replace(data, name=shown(PurePath(name).stem) or data.name)
+    return replace(data, name=printable(PurePath(name).stem) or data.name)
 
 
 def _instead(names: Sequence[str], kinds: Sequence[str]) -> str:
@@ -99,9 +100,9 @@ def _instead(names: Sequence[str], kinds: Sequence[str]) -> str:
     if set(kinds) == {"a picture"}:
         return "Pictures need a class: put each class into a folder with its name, and zip those."
     if set(kinds) == {"IDX"}:
-        has = many(len(names), "IDX file")
+        has = count_of(len(names), "IDX file")
         return f"This upload has {has}: upload two, one of images and one of labels."
     if len(names) == 1:
-        return f"'{shown(names[0])}' is {kinds[0]}: upload {WANTED}."
-    found = shown(", ".join(f"'{name}'" for name in names))
-    return f"There are {many(len(names), 'file')}, {found}: upload {WANTED}."
+        return f"'{printable(names[0])}' is {kinds[0]}: upload {WANTED}."
+    found = printable(", ".join(f"'{name}'" for name in names))
+    return f"There are {count_of(len(names), 'file')}, {found}: upload {WANTED}."

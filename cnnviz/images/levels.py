@@ -6,7 +6,7 @@ from PIL import Image
 
 from cnnviz.images.layout import Layout
 from cnnviz.images.limits import ImageError
-from cnnviz.images.words import number
+from cnnviz.text import format_number
 
 #: Pillow's modes for such values; its own conversion would clip them, and silently.
 MODES = frozenset({"I", "F", "I;16", "I;16B", "I;16L", "I;16N"})
@@ -72,5 +72,6 @@ def _range(low: float, high: float, *, decimal: bool) -> tuple[float, float, lis
     if low >= 0 and high <= 255:
         return 0.0, 255.0, ["Decimals were rounded to whole values."] if decimal else []
     if low == high:
-        return low, low + 1, [f"Every value is {number(low)}; it is shown black."]
-    return low, high, [f"Values from {number(low)} to {number(high)} were scaled to 0-255."]
+        return low, low + 1, [f"Every value is {format_number(low)}; it is shown black."]
+    said = f"Values from {format_number(low)} to {format_number(high)} were scaled to 0-255."
+    return low, high, [said]

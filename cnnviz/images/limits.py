@@ -1,6 +1,6 @@
 """How large a picture may be, and the one error the reader sees."""
 
-from math import ceil
+from cnnviz.text import format_mb, format_tenths_up
 
 MAX_BYTES = 10 * 2**20
 MAX_PIXELS = 24_000_000
@@ -21,8 +21,8 @@ def check_bytes(data: bytes) -> None:
     if not data:
         raise ImageError("This file is empty.")
     if len(data) > MAX_BYTES:
-        size = ceil(len(data) / 2**20 * 10) / 10
-        raise ImageError(f"This file has {size:g} MB; the limit is {MAX_BYTES // 2**20} MB.")
+        limit = format_mb(MAX_BYTES)
+        raise ImageError(f"This file has {format_mb(len(data))}; the limit is {limit}.")
 
 
 def check_size(width: int, height: int) -> None:
@@ -38,7 +38,7 @@ def check_size(width: int, height: int) -> None:
     if width < 1 or height < 1:
         raise ImageError("This picture has no pixels.")
     if width * height > MAX_PIXELS:
-        millions = f"{ceil(width * height / 1e5) / 10:,.1f}".removesuffix(".0")
+        millions = format_tenths_up(width * height, 10**6)
         limit = f"{MAX_PIXELS / 1e6:g}"
         raise ImageError(f"This picture has {millions} megapixels; the limit is {limit}.")
     if max(width, height) > MAX_SIDE:

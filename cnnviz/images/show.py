@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.images.measure import luminance
-from cnnviz.images.words import number
+from cnnviz.text import format_number
 
 Colour = tuple[int, int, int]
 
@@ -94,8 +94,8 @@ def _rescale(values: NDArray, poles: Poles) -> tuple[NDArray[np.uint8], str]:
     """Stretch the lowest value to 0 and the highest to 255; a flat picture stays as it is."""
     low, high = float(values.min()), float(values.max())
     if low == high:
-        return _bytes(values), f"Every value is {number(low)}: nothing to rescale."
-    said = f"Rescaled: {number(low)} became 0, {number(high)} became 255."
+        return _bytes(values), f"Every value is {format_number(low)}: nothing to rescale."
+    said = f"Rescaled: {format_number(low)} became 0, {format_number(high)} became 255."
     return _bytes((values - np.float32(low)) / np.float32(high - low) * 255), said
 
 
@@ -107,8 +107,10 @@ def _signed(values: NDArray, poles: Poles) -> tuple[NDArray[np.uint8], str]:
     level = plane / np.float32(size or 1) * 127 + np.float32(127.5)
     pixels = np.take(_ramp(poles), level.astype(np.uint8), axis=0)
     what = "luminance: red" if values.shape[2:] == (3,) else "values: red"
-    said = f"Signed colours of the {what} is negative, violet positive, full at {number(size)}"
-    return pixels, f"{said}; they run from {number(low)} to {number(high)}."
+    said = (
+        f"Signed colours of the {what} is negative, violet positive, full at {format_number(size)}"
+    )
+    return pixels, f"{said}; they run from {format_number(low)} to {format_number(high)}."
 
 
 Mode = Callable[[NDArray, Poles], tuple[NDArray[np.uint8], str]]

@@ -1,6 +1,7 @@
 """One unit of a network: that it exists, and the part of the network it depends on."""
 
 from cnnviz.geometry import ShapeError
+from cnnviz.text import count_of
 from cnnviz.zoo import Graph
 
 
@@ -40,5 +41,5 @@ def check(graph: Graph, name: str, channel: int) -> None:
     """
     shape = graph.shapes[name]
     if not 0 <= channel < shape[0]:
-        things = ("map" if len(shape) == 3 else "number") + ("s" if shape[0] != 1 else "")
-        raise ShapeError(f"{name} has {shape[0]} {things}, counted from 0, so none is {channel}")
+        has = count_of(shape[0], "map" if len(shape) == 3 else "number")
+        raise ShapeError(f"{name} has {has}, counted from 0, so none is {channel}")

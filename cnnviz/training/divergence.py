@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from cnnviz import nn
-from cnnviz.images.words import percent
+from cnnviz.text import format_percent
 
 JUMP = 1000.0  # times the usual loss: one batch is enough
 GROWN, GROWN_FOR = 10.0, 10  # times the usual loss, for so many batches in a row
@@ -89,7 +89,7 @@ class DivergenceDetector:
         self.good = min(self._still, turn(run.history)) - 1
         return (
             f"Since step {self._still:,} no gradient has reached the first weights: whatever the "
-            f"image, the network says the same, and {percent(right)} are right"
+            f"image, the network says the same, and {format_percent(right)} are right"
         )
 
     def _lost(self, run: nn.Run) -> str:
@@ -103,8 +103,9 @@ class DivergenceDetector:
             return ""
         self.good = turn(run.history) - 1
         return (
-            f"Since step {run.history.step[-LATELY]:,} the network, which had {percent(best)} "
-            f"right, only guesses: {percent(right[-LATELY:].mean())} are right"
+            f"Since step {run.history.step[-LATELY]:,} the network, which had "
+            f"{format_percent(best)} right, only guesses: "
+            f"{format_percent(right[-LATELY:].mean())} are right"
         )
 
     def _level(self, way: float) -> float:

@@ -11,8 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.head import CLASSES, LOSSES, Head, Verdict, classic_bias, random_weights
 from cnnviz.images.maps import STARTS
-from cnnviz.images.words import figures, number
 from cnnviz.ops import ALL, Operation
+from cnnviz.text import format_digits, format_number
 from cnnviz.ui import controls, edits, inputs, layer, workings
 from cnnviz.ui.inputs import Input
 from cnnviz.view import formula, tables
@@ -98,7 +98,7 @@ def verdict(page: str, task: Task) -> None:
     best = CLASSES[int(shares.argmax())]
     st.markdown(
         f"It would say **{best}**. The right answer is **{CLASSES[task.head.target]}**. "
-        f"{task.head.loss}: **{number(error)}**."
+        f"{task.head.loss}: **{format_number(error)}**."
     )
     if task.logits is not None:
         st.button(
@@ -126,7 +126,8 @@ def one_step(page: str, task: Task) -> None:
         tables.before_after(CLASSES, before.probabilities, after.probabilities, task.head.target)
     )
     st.markdown(
-        f"{task.head.loss}: **{number(before.error)}** before, **{number(after.error)}** after."
+        f"{task.head.loss}: **{format_number(before.error)}** before, "
+        f"**{format_number(after.error)}** after."
     )
 
 
@@ -136,17 +137,17 @@ def moved(task: Task, learned: Head, rate: float, cell: tuple[int, ...]) -> str:
     weights, arrives = head.gradients(task.maps.values)
     name, place = CLASSES[cell[0]], int(np.ravel_multi_index(cell[1:], head.weight.shape[1:]))
     was, slope, now = (float(array[cell]) for array in (head.weight, weights, learned.weight))
-    product = f"{figures(arrives[cell[0]], 7)} × :blue[**{figures(row[place], 7)}**]"
+    product = f"{format_digits(arrives[cell[0]], 7)} × :blue[**{format_digits(row[place], 7)}**]"
     if slope == 0:
         return (
-            f"**{name}**'s weight for number {place + 1} stays :orange[**{figures(was, 7)}**]: its "
-            f"gradient is {product} = 0."
+            f"**{name}**'s weight for number {place + 1} stays "
+            f":orange[**{format_digits(was, 7)}**]: its gradient is {product} = 0."
         )
     return (
         f"**{name}**'s weight for number {place + 1} of the row: "
         f"{formula.update(was, rate, slope, now)}.  \n"
         f"Its gradient is what arrives at {name}'s score times the number it met: "
-        f"{product} = {figures(slope, 7)}."
+        f"{product} = {format_digits(slope, 7)}."
     )
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from cnnviz.datasets.limits import megabytes
 from cnnviz.geometry import ShapeError
 from cnnviz.server.live import Line
+from cnnviz.text import format_mb
 from cnnviz.ui.asked import Asked, understand
 from cnnviz.ui.sight import Pad, Paper, Subject
 from cnnviz.view import network as view
@@ -47,9 +47,9 @@ class Desk:
         """
         size = 4 * sum(map(prod, pad.model.graph.shapes.values()))
         if size > MOST_SENT:
-            limit = megabytes(MOST_SENT)
+            limit = format_mb(MOST_SENT)
             raise ShapeError(
-                f"all maps of one picture take {megabytes(size)}; the limit is {limit}"
+                f"all maps of one picture take {format_mb(size)}; the limit is {limit}"
             )
         with self._lock:
             self._pad, scene = pad, self.scene

@@ -11,6 +11,7 @@ from cnnviz.images import luminance, shrink_to
 from cnnviz.images.grids import GRIDS
 from cnnviz.images.maps import STARTS
 from cnnviz.images.measure import RGB
+from cnnviz.text import format_shape
 from cnnviz.ui import controls, edits, picture, story
 
 PATCH = "Patch of a picture"
@@ -78,7 +79,7 @@ def _continued(page: str) -> Input:
     values = STARTS[page]() if made is None else made.values
     if story.carry(page, values if made else None):
         edits.drop(f"{page}_edits", "input")
-    size = " × ".join(map(str, values.shape))
+    size = format_shape(values.shape)
     if made is None:
         st.caption(f"The edges of a drawn 7, {size}. Make your own in **Convolution** first.")
     else:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from cnnviz.images import SAMPLES, fit, luminance, read_image
 from cnnviz.images.formats import look as look_through
+from cnnviz.text import format_bytes
 from cnnviz.ui import address, controls, picture, pointed
 from cnnviz.ui.components import register
 from cnnviz.view import code, planes, recipe, weight
@@ -76,8 +77,8 @@ def weigh(desk: Desk) -> None:
         for label, value in (
             ("Shape (H, W, C)", str(shape)),
             ("Numbers", f"{prod(shape):,}"),
-            ("In memory, 1 byte each", weight.written(prod(shape))),
-            ("In the file", weight.written(file.size)),
+            ("In memory, 1 byte each", format_bytes(prod(shape))),
+            ("In the file", format_bytes(file.size)),
         ):
             st.metric(label, value, border=True, width="content")
     st.markdown(weight.why(file, shape))

@@ -12,6 +12,7 @@ from cnnviz.effective import Networks, effective_pixels, random_networks, share_
 from cnnviz.geometry import ShapeError, Walk
 from cnnviz.images import shrink_to
 from cnnviz.receptive import Field, Layer, receptive_field, stack, ways
+from cnnviz.text import format_shape
 from cnnviz.ui import address, controls, picture, pointed, problem
 from cnnviz.ui.components import register
 from cnnviz.ui.stack import FIRST, read
@@ -94,7 +95,7 @@ def numbers(layers: Sequence[Layer], paths: Sequence[Walk]) -> None:
     weights = sum(layer.window**2 for layer in layers if layer.kind == "conv")
     with st.container(horizontal=True):
         for label, value in (
-            ("A unit sees", growth.times(field.size)),
+            ("A unit sees", format_shape(field.size)),
             ("Pixels to the next unit's view", str(field.jump[0])),
             ("Weights per channel", f"{weights:,}"),
             ("In one window that large", f"{field.size[0] * field.size[1]:,}"),

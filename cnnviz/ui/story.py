@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from cnnviz.text import format_shape
 from cnnviz.trace import Trace
 from cnnviz.ui import address, contents
 
@@ -40,7 +41,7 @@ def strip(page: str) -> None:
     with st.container(horizontal=True, gap="small", key="story"):
         for chapter in chapters:
             made = None if chapter.slug == page else kept.get(chapter.slug)
-            size = " × ".join(map(str, made.values.shape)) if made else ""
+            size = format_shape(made.values.shape) if made else ""
             label = f"**{chapter.title}**" if chapter.slug == page else chapter.title
             st.page_link(
                 chapter.page(),

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from cnnviz.geometry import Walk, span
 from cnnviz.head import Verdict
-from cnnviz.images.words import figures, number
 from cnnviz.ops import Operation
+from cnnviz.text import format_digits, format_number, format_shape
 
 
 def output_size(path: Walk, axis: int) -> str:
@@ -61,13 +61,13 @@ def softmax(
     p_{\text{Cat}} = \frac{e^{1.5 / 2}}{e^{0 / 2} + e^{1.5 / 2}} = 0.679
     """
     name = rf"p_{{\text{{{classes[chosen]}}}}}"
-    return f"{name} = {_share(logits, temperature, chosen)} = {number(shares[chosen])}"
+    return f"{name} = {_share(logits, temperature, chosen)} = {format_number(shares[chosen])}"
 
 
 def _share(logits: NDArray, temperature: float, chosen: int) -> str:
     """Write one exponential over the sum of all."""
     over = "" if temperature == 1 else f" / {temperature:g}"
-    powers = [f"e^{{{number(logit)}{over}}}" for logit in logits]
+    powers = [f"e^{{{format_number(logit)}{over}}}" for logit in logits]
     return rf"\frac{{{powers[chosen]}}}{{{' + '.join(powers)}}}"
 
 
@@ -89,14 +89,15 @@ def loss(name: str, verdict: Verdict, target: int) -> str:
         written = " + ".join(rf"\max(0, 1 + {_signed(score)} - {right})" for score in wrong)
     else:
         squares = [
-            f"({number(p)} - {int(k == target)})^2" for k, p in enumerate(verdict.probabilities)
+            f"({format_number(p)} - {int(k == target)})^2"
+            for k, p in enumerate(verdict.probabilities)
         ]
         written = rf"\tfrac{{1}}{{2}} \left( {' + '.join(squares)} \right)"
-    return f"E = {written} = {number(verdict.error)}"
+    return f"E = {written} = {format_number(verdict.error)}"
 
 
 def _signed(value: float) -> str:
-    return number(value) if value >= 0 else f"({number(value)})"
+    return format_number(value) if value >= 0 else f"({format_number(value)})"
 
 
 def update(before: float, rate: float, gradient: float, after: float, count: int = 7) -> str:
@@ -107,7 +108,7 @@ def update(before: float, rate: float, gradient: float, after: float, count: int
     >>> update(0.12, 0.001, -1.5, 0.1215)
     ':orange[**0.12**] − 0.001 × (−1.5) = :orange[**0.1215**]'
     """
-    start, slope, end = (figures(value, count) for value in (before, gradient, after))
+    start, slope, end = (format_digits(value, count) for value in (before, gradient, after))
     slope = f"({slope})" if gradient < 0 else slope
     return f":orange[**{start}**] − {rate:g} × {slope} = :orange[**{end}**]"
 
@@ -135,10 +136,6 @@ def fewer(before: tuple[int, ...], after: tuple[int, ...]) -> str:
     >>> fewer((2, 4, 4), (2, 2, 2))
     '2 × 4 × 4 = :blue[**32**] numbers become 2 × 2 × 2 = :green[**8**]: 25% are left.'
     """
-    (many, first), (few, last) = ((prod(shape), _times(shape)) for shape in (before, after))
+    (many, first), (few, last) = ((prod(shape), format_shape(shape)) for shape in (before, after))
     share = f"{few / many:.0%} are left."
     return f"{first} = :blue[**{many}**] numbers become {last} = :green[**{few}**]: {share}"
-
-
-def _times(shape: tuple[int, ...]) -> str:
-    return " × ".join(map(str, shape))

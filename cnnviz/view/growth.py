@@ -6,6 +6,7 @@ from math import isnan
 
 from cnnviz.geometry import Walk
 from cnnviz.receptive import Layer, receptive_field, stack
+from cnnviz.text import count_of, format_shape
 from cnnviz.view.receptive import Pair, titled
 
 
@@ -36,11 +37,13 @@ def apart(paths: Sequence[Walk]) -> str:
     """  # noqa: E501
     field = receptive_field(paths)
     jump, out = field.jump[0], -field.start[0]
-    begins = f"{_pixels(out)} outside the picture: each padding × strides before it, added up"
+    begins = (
+        f"{count_of(out, 'pixel')} outside the picture: each padding × strides before it, added up"
+    )
     where = begins if out else "at the picture's first pixel: there is no padding"
     return (
-        f"The next unit looks {_pixels(jump)} further: the product of all strides. The first view "
-        f"begins {where}."
+        f"The next unit looks {count_of(jump, 'pixel')} further: the product of all strides. "
+        f"The first view begins {where}."
     )
 
 
@@ -61,8 +64,10 @@ def table(layers: Sequence[Layer], paths: Sequence[Walk]) -> str:
     for at, (layer, path, step) in enumerate(zip(layers, paths, _steps(paths), strict=True)):
         adds = (layer.window - 1) * layer.dilation * step
         sum_ = f"({layer.window} − 1) × {layer.dilation} × {step} = {adds}"
-        sees, name = times(receptive_field(paths[: at + 1]).size), " ".join(titled(at + 1, layer))
-        lines.append(f"| {name} | {times(path.output)} | {step} | {sum_} | {sees} |")
+        sees, name = receptive_field(paths[: at + 1]).size, " ".join(titled(at + 1, layer))
+        lines.append(
+            f"| {name} | {format_shape(path.output)} | {step} | {sum_} | {format_shape(sees)} |"
+        )
     return "\n".join(lines)
 
 
@@ -88,9 +93,9 @@ def compared(layers: Sequence[Layer], size: Pair) -> list[str]:
             "A stride widens the view of all layers after it, not of its own.",
         ),
     }
-    now = receptive_field(stack(layers, size)).size
+    now = _seen(layers, size)
     return [
-        f"{name} this stack would see {_seen(other, size)} instead of **{times(now)}**. {why}"
+        f"{name} this stack would see {_seen(other, size)} instead of **{now}**. {why}"
         for name, (other, why) in without.items()
         if list(other) != list(layers)
     ]
@@ -116,13 +121,4 @@ def _steps(paths: Sequence[Walk]) -> list[int]:
 
 
 def _seen(layers: Sequence[Layer], size: Pair) -> str:
-    return times(receptive_field(stack(layers, size)).size)
-
-
-def _pixels(count: int) -> str:
-    return "1 pixel" if count == 1 else f"{count} pixels"
-
-
-def times(shape: Sequence[int]) -> str:
-    """Write sides as a product."""
-    return " × ".join(map(str, shape))
+    return format_shape(receptive_field(stack(layers, size)).size)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from numpy.typing import NDArray
 
-from cnnviz.images.words import number
 from cnnviz.nn import Row
+from cnnviz.text import format_number, format_probability, format_shape
 
 
 def verdict(classes: Sequence[str], logits: NDArray, shares: NDArray, target: int) -> str:
@@ -25,8 +25,10 @@ def verdict(classes: Sequence[str], logits: NDArray, shares: NDArray, target: in
     return _table(
         classes,
         {
-            "Score": [number(logit) for logit in logits],
-            "Probability": [_bold(number(share), k == most) for k, share in enumerate(shares)],
+            "Score": [format_number(logit) for logit in logits],
+            "Probability": [
+                _bold(format_number(share), k == most) for k, share in enumerate(shares)
+            ],
             "Right answer": [str(int(k == target)) for k in range(len(classes))],
         },
     )
@@ -46,7 +48,7 @@ def before_after(classes: Sequence[str], before: NDArray, after: NDArray, target
     | Right answer | 0 | 1 |
     """
     rows = {
-        name: [_bold(_share(share), k == target) for k, share in enumerate(shares)]
+        name: [_bold(format_probability(share), k == target) for k, share in enumerate(shares)]
         for name, shares in (("Before", before), ("After", after))
     }
     right = [str(int(k == target)) for k in range(len(classes))]
@@ -67,10 +69,10 @@ def network(shape: Sequence[int], rows: Sequence[Row]) -> str:
     | Linear | 3 | 15 | 12 | 2 × 2 |
     | **Together** |  | **15** | **12** |  |
     """
-    lines = {"Image": [_times(shape), "", "", ""]}
+    lines = {"Image": [format_shape(shape), "", "", ""]}
     body = [
-        [row.name, _times(row.output_shape), f"{row.parameters:,}", f"{row.multiplies:,}",
-         _times(row.receptive_field)]
+        [row.name, format_shape(row.output_shape), f"{row.parameters:,}", f"{row.multiplies:,}",
+         format_shape(row.receptive_field)]
         for row in rows
     ]  # fmt: skip
     parameters = sum(row.parameters for row in rows)
@@ -80,23 +82,8 @@ def network(shape: Sequence[int], rows: Sequence[Row]) -> str:
     return "\n".join([table, *(f"| {' | '.join(line)} |" for line in [*body, total])])
 
 
-def _share(value: float) -> str:
-    """Write a probability with three digits behind the point; what is less is not rounded to 0.
-
-    >>> _share(0.5), _share(0.01064), _share(0.0004), _share(0.9996), _share(1)
-    ('0.5', '0.011', '<0.001', '>0.999', '1')
-    """
-    if 0 < value < 0.0005:
-        return "<0.001"
-    return ">0.999" if 0.9995 <= value < 1 else f"{round(float(value), 3):g}"
-
-
 def _bold(text: str, is_bold: bool) -> str:
     return f"**{text}**" if is_bold else text
-
-
-def _times(shape: Sequence[int]) -> str:
-    return " × ".join(map(str, shape))
 
 
 def _table(columns: Sequence[str], rows: dict[str, list[str]], first: str = "Class") -> str:

@@ -3,6 +3,8 @@
 from math import prod
 from typing import NamedTuple
 
+from cnnviz.text import format_bytes
+
 KINDS = {
     "JPEG": "A JPEG leaves out fine detail that eyes hardly notice.",
     "PNG": "A PNG writes repeats and smooth parts in short, and loses nothing.",
@@ -20,18 +22,6 @@ class File(NamedTuple):
     kind: str
     size: int
     shape: tuple[int, ...]
-
-
-def written(size: float) -> str:
-    """Write a number of bytes; a kB is 1,024 of them.
-
-    >>> written(294912), written(528), written(5_972_763)
-    ('288 kB', '528 bytes', '5.7 MB')
-    """
-    if size < 1000:
-        return f"{size} {'byte' if size == 1 else 'bytes'}"
-    unit, size = ("kB", size / 1024) if size < 1000 * 1024 else ("MB", size / 1024**2)
-    return f"{size:.1f} {unit}" if size < 9.95 else f"{size:.0f} {unit}"
 
 
 def why(file: File, shape: tuple[int, ...]) -> str:
@@ -52,7 +42,7 @@ def why(file: File, shape: tuple[int, ...]) -> str:
     times = numbers / file.size
     packed = f"**{times:.{1 if times < 9.95 else 0}f}".removesuffix(".0") + " times** smaller"
     rows, cols = file.shape[:2]
-    held = f"The file holds {rows:,} rows and {cols:,} columns, {written(numbers)} of numbers"
+    held = f"The file holds {rows:,} rows and {cols:,} columns, {format_bytes(numbers)} of numbers"
     if times <= 1:
         said = "The file is no smaller: it also says its kind, its size and its colours."
         return said if file.shape == shape else f"{held}. {said}"

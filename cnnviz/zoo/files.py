@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from cnnviz import nn
 from cnnviz.datasets.archive import Archive
-from cnnviz.datasets.limits import DataError, shown
+from cnnviz.datasets.limits import DataError
 from cnnviz.datasets.npz import read_array
 from cnnviz.geometry import ShapeError
 from cnnviz.nn.files import NOTE, layer, network
+from cnnviz.text import printable
 from cnnviz.zoo import limits
 from cnnviz.zoo.classes import class_names
 from cnnviz.zoo.exchange import open_onnx
@@ -64,10 +65,10 @@ def open_model(data: bytes, file_name: str) -> Model:
     path = PurePath(file_name)
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise ModelError(f"{shown(path.name)} is no {ENDINGS} file.")
+        raise ModelError(f"{printable(path.name)} is no {ENDINGS} file.")
     limits.check_bytes(data)
     with np.errstate(all="ignore"):  # what is not finite is refused in a sentence
-        return reader(data, shown(path.stem))
+        return reader(data, printable(path.stem))
 
 
 def open_npz(data: bytes, title: str) -> Model:
@@ -120,7 +121,7 @@ def _model(note: str, arrays: Mapping[str, NDArray], title: str, classes: str = 
 def _small(digits: str) -> int:
     """Read a whole number of a description; none is larger than the number of weights may be."""
     if len(digits) > len(str(limits.MAX_PARAMETERS)):
-        raise ModelError(f"It describes a network with the number {shown(digits)}: too large.")
+        raise ModelError(f"It describes a network with the number {printable(digits)}: too large.")
     return int(digits)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from math import prod
 
-from cnnviz.datasets.limits import megabytes
+from cnnviz.text import format_mb, format_shape
 from cnnviz.zoo.graph import Graph
 from cnnviz.zoo.node import ModelError, Shape, said
 
@@ -27,8 +27,8 @@ def check_bytes(data: bytes) -> None:
     if not data:
         raise ModelError("This file is empty.")
     if len(data) > MAX_BYTES:
-        limit = megabytes(MAX_BYTES)
-        raise ModelError(f"This file has {megabytes(len(data))}; the limit is {limit}.")
+        limit = format_mb(MAX_BYTES)
+        raise ModelError(f"This file has {format_mb(len(data))}; the limit is {limit}.")
 
 
 def check_input(shape: Shape) -> None:
@@ -43,7 +43,7 @@ def check_input(shape: Shape) -> None:
     if shape[0] not in CHANNELS:
         raise ModelError(f"This network reads {shape[0]} channels; a picture has 1 or 3.")
     if not 1 <= min(shape[1:]) <= max(shape[1:]) <= MAX_SIDE:
-        sides = f"{shape[1]:,} x {shape[2]:,}"
+        sides = format_shape(shape[1:], "x")
         raise ModelError(f"This network reads pictures of {sides}; the limit is {MAX_SIDE} a side.")
 
 
@@ -70,8 +70,8 @@ def check_graph(graph: Graph) -> None:
     check_maps(graph.shapes.values())
     work, multiplies = 4 * graph.work(), sum(graph.multiplies(n.name) for n in graph.nodes)
     if work > MAX_WORK_BYTES:
-        most = megabytes(MAX_WORK_BYTES)
-        raise ModelError(f"One of its nodes would need {megabytes(work)}; the limit is {most}.")
+        most = format_mb(MAX_WORK_BYTES)
+        raise ModelError(f"One of its nodes would need {format_mb(work)}; the limit is {most}.")
     if multiplies > MAX_MULTIPLIES:
         raise ModelError(
             f"One picture would take {multiplies:,} multiplications; "
@@ -87,6 +87,6 @@ def check_maps(shapes: Iterable[Shape]) -> None:
     count = 4 * sum(map(prod, shapes))
     if count > MAX_MAP_BYTES:
         raise ModelError(
-            f"The maps of one picture would take {megabytes(count)}; "
-            f"the limit is {megabytes(MAX_MAP_BYTES)}."
+            f"The maps of one picture would take {format_mb(count)}; "
+            f"the limit is {format_mb(MAX_MAP_BYTES)}."
         )

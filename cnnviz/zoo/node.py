@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.text import count_of, format_shape
+
 IMAGE = "image"  # the name under which the picture itself is read
 Shape = tuple[int, ...]  # of one image: (C, H, W), or (D,) once it is a row of numbers
 
@@ -50,6 +52,5 @@ def said(shape: Shape) -> str:
     ('8 maps of 3 x 3', 'a row of 10 numbers')
     """
     if len(shape) == 3:
-        maps = "1 map" if shape[0] == 1 else f"{shape[0]:,} maps"
-        return f"{maps} of {shape[1]:,} x {shape[2]:,}"
+        return f"{count_of(shape[0], 'map')} of {format_shape(shape[1:], 'x')}"
     return f"a row of {shape[0]:,} numbers" if len(shape) == 1 else f"the shape {shape}"

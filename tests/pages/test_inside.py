@@ -11,8 +11,8 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from cnnviz import nn
 from cnnviz.images import Poles, read_image
-from cnnviz.images.words import percent
 from cnnviz.insight import covered, filters, grad_cam, grad_cams, maximise
+from cnnviz.text import format_percent
 from cnnviz.trace import Box
 from cnnviz.ui import long_work
 from cnnviz.ui.inside import VIEWS, cam, dream, occlusion, plane, view
@@ -303,7 +303,7 @@ def test_the_map_holds_every_image_and_where_the_picture_lies(visit, sent):
     assert_allclose(header["here"], arrays["points"][data.of(0)[0]], rtol=1e-3, atol=1e-3)
     values = DIGITS.graph.run(data.images[:40])[DIGITS.graph.scores]
     assert_array_equal(arrays["guesses"][:40], values.argmax(axis=1))
-    shown = percent(sum(header["explained"]))
+    shown = format_percent(sum(header["explained"]))
     assert any(f"two dimensions show {shown} of the differences" in each for each in below(app))
 
 
@@ -354,7 +354,7 @@ def test_a_class_nobody_named_and_a_mistake_are_said(brought):
     place = view.Place("inside", brought, Subject(image, "Nothing", wrong), None)
     names = [view.class_name(brought, number) for number in range(3)]
     said = view._said(place, names, int(scores.argmax()), wrong)
-    given = percent(float(place.values[brought.graph.output].max()))
+    given = format_percent(float(place.values[brought.graph.output].max()))
     assert f"The network says **{names[scores.argmax()]}** ({given})" in said
     assert f"It is wrong: the data say **{names[wrong]}**" in said
     assert f"Asked about: **{names[wrong]}**" in said

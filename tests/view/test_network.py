@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from cnnviz.images.words import figures
+from cnnviz.text import format_digits
 from cnnviz.view import network
 from cnnviz.view.network import Scene
 from cnnviz.view.network.places import places
@@ -160,7 +160,7 @@ def test_the_numbers_of_a_formula_come_to_its_result(shown):
         header, _ = unpack(network.value(shown, name, cell))
         left, _, right = header["formula"].replace(", as it is", " = ").partition(" = ")
         said = right or left
-        assert said in [figures(header["value"], digits) for digits in range(4, 8)]
+        assert said in [format_digits(header["value"], digits) for digits in range(4, 8)]
         if header["combine"] in ("sum", "mean", "share"):
             found = numbers(left.replace(" (bias)", ""))
             assert_allclose(found, header["value"], rtol=5e-3, atol=5e-3, err_msg=left)

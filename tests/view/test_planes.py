@@ -9,6 +9,7 @@ from numpy.testing import assert_array_equal
 
 from cnnviz.images import SAMPLES, fit, load_sample
 from cnnviz.images.formats import FORMATS
+from cnnviz.text import format_bytes
 from cnnviz.view import planes, recipe, weight
 from cnnviz.view.planes import Look, Place, Sheet
 from tests.view.unpacking import unpack
@@ -104,7 +105,7 @@ def test_a_place_stays_on_every_smaller_and_larger_picture():
     [(1, "1 byte"), (999, "999 bytes"), (1000, "1.0 kB"), (294_912, "288 kB")],
 )
 def test_bytes_in_words(size, text):
-    assert weight.written(size) == text
+    assert format_bytes(size) == text
 
 
 def test_a_file_is_compared_with_the_numbers_it_holds():

@@ -7,6 +7,7 @@ import numpy as np
 
 from cnnviz.geometry import ShapeError
 from cnnviz.nn.layers.layer import Layer, Place, Reach, Shape, Station
+from cnnviz.text import format_shape
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Linear(Layer):
     def output_shape(self, shape: Shape) -> Shape:
         """Say what comes out: a row of numbers."""
         if len(shape) != 1:
-            sizes = " x ".join(map(str, shape))
+            sizes = format_shape(shape, "x")
             raise ShapeError(f"it needs a row of numbers, but {sizes} arrive: put Flatten before")
         if self.features < 1:
             raise ShapeError(f"it needs at least 1 output, not {self.features}")

@@ -5,8 +5,8 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
-from cnnviz.images.words import number
 from cnnviz.insight import Cam, grad_cams
+from cnnviz.text import format_number
 from cnnviz.ui import controls, problem
 from cnnviz.ui.inside.view import Place, View, column, figure, row, target
 from cnnviz.ui.theme import poles
@@ -92,19 +92,21 @@ def _maps(found: Cam, maps: NDArray) -> None:
             weight = float(found.weights[channel])
             card = inside.enlarged(inside.painted(maps[channel], poles(), full), 2 * SMALL)
             card = inside.barred(card, weight / most, poles())
-            told = f"Map {channel + 1} of {found.name}, weight {number(weight)}"
-            figure(card, f"× {number(weight)}", width=SMALL, alt=told)
+            told = f"Map {channel + 1} of {found.name}, weight {format_number(weight)}"
+            figure(card, f"× {format_number(weight)}", width=SMALL, alt=told)
 
 
 def _sum(place: Place, found: Cam) -> None:
     """Show how the maps become one."""
     before, after = inside.limit(found.before), inside.limit(found.after)
-    left = f"Strongest colour = {number(after)}." if found.after.any() else "Nothing is left."
+    left = (
+        f"Strongest colour = {format_number(after)}." if found.after.any() else "Nothing is left."
+    )
     over = inside.overlaid(place.pixels, found.upscaled / after, poles())
     steps = {
         "2. Their sum": (
             inside.painted(found.before, poles(), before),
-            f"Every map times its weight, added up. Strongest colour = {number(before)}.",
+            f"Every map times its weight, added up. Strongest colour = {format_number(before)}.",
         ),
         "3. ReLU": (
             inside.painted(found.after, poles(), after),

@@ -5,8 +5,8 @@ from functools import partial
 import streamlit as st
 
 from cnnviz.datasets import Dataset
-from cnnviz.images.words import number
 from cnnviz.insight import Excited, excites
+from cnnviz.text import format_number
 from cnnviz.ui import controls, long_work
 from cnnviz.ui.address import plain
 from cnnviz.ui.inside import unit
@@ -41,8 +41,8 @@ def show(place: Place) -> None:
 def _draw(picked: unit.Unit, has_cells: bool, data: Dataset, found: Excited, _: bool) -> None:
     """Show the best images so far, the patch outlined, and below it by itself."""
     st.markdown(
-        f"On all images, **{picked.title}** answers {number(found.low)} to {number(found.high)}. "
-        f"{CELL if has_cells else WHOLE}"
+        f"On all images, **{picked.title}** answers {format_number(found.low)} to "
+        f"{format_number(found.high)}. {CELL if has_cells else WHOLE}"
     )
     if found.note:
         st.info(found.note, icon=":material/dark_mode:")
@@ -52,7 +52,7 @@ def _draw(picked: unit.Unit, has_cells: bool, data: Dataset, found: Excited, _: 
                 pixels = inside.picture(data.images[patch.image])
                 name = plain(data.classes[data.labels[patch.image]])
                 large = inside.outlined(pixels, patch.box, 2 * WIDTH)
-                figure(large, f"{number(patch.value)} · {name}", width=WIDTH)
+                figure(large, f"{format_number(patch.value)} · {name}", width=WIDTH)
                 part = inside.cut(pixels, patch.box)
                 if part.size < pixels.size:
                     figure(part, alt="The patch alone", width=PATCH)

@@ -4,8 +4,8 @@ from functools import partial
 
 import numpy as np
 
-from cnnviz.images.words import number
 from cnnviz.insight import Smoothed, guided, saliency, smooth, strength
+from cnnviz.text import format_number
 from cnnviz.ui import controls, long_work
 from cnnviz.ui.inside.view import WIDER, Place, View, column, row, target
 from cnnviz.ui.theme import poles
@@ -49,7 +49,7 @@ def _draw(place: Place, maps: Maps, smoothed: Smoothed, _: bool) -> None:
         column("The picture", place.pixels, "What the network was given.")
         for name, gradient in shown.items():
             size = strength(gradient)
-            told = f"{WAYS[name]} Strongest colour = {number(inside.limit(size))}."
+            told = f"{WAYS[name]} Strongest colour = {format_number(inside.limit(size))}."
             column(name, inside.painted(size, poles()), told)
 
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from cnnviz.datasets import Dataset
 from cnnviz.datasets.choose import thin
-from cnnviz.images.words import percent
 from cnnviz.insight import Plane
+from cnnviz.text import format_percent
 from cnnviz.ui import controls, live, long_work
 from cnnviz.ui.components import register
 from cnnviz.ui.inside.nothing import no_data
@@ -108,7 +108,7 @@ def _adding_up(across: float, up: float) -> tuple[str, str, str]:
         total, *parts = (round(100 * share, digits) for share in shares)
         if round(sum(parts), digits) == total:
             break
-    first, second, third = (percent(share, digits) for share in shares)
+    first, second, third = (format_percent(share, digits) for share in shares)
     return first, second, third
 
 

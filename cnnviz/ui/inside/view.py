@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.images import encode_png
-from cnnviz.images.words import number, percent
+from cnnviz.text import format_number, format_percent
 from cnnviz.ui import controls
 from cnnviz.ui.address import plain
 from cnnviz.ui.sight import Subject, stretched
@@ -148,7 +148,9 @@ def _said(place: Place, names: Sequence[str], answer: int, chosen: int) -> str:
     graph = place.model.graph
     shares = place.values[graph.output].ravel()
     is_share = graph.output != graph.scores
-    given = [percent(share) if is_share else number(share) for share in map(float, shares)]
+    given = [
+        format_percent(share) if is_share else format_number(share) for share in map(float, shares)
+    ]
     says = f"The network says **{plain(names[answer])}** ({given[answer]})."
     label = place.subject.label
     if label is not None and label != answer:

@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from cnnviz.datasets import Dataset
 from cnnviz.server import sessions
 from cnnviz.server.sessions import Spec, TrainingSession
+from cnnviz.text import count_of
 from cnnviz.ui import address, problem
 from cnnviz.ui.components import register
 from cnnviz.ui.training import bar
@@ -148,7 +149,7 @@ def _forget() -> None:
 def _ask(page: str, spec: Spec, data: Dataset, changed: str, learned: int) -> None:
     """Ask before what was learned is thrown away; in view wherever the reader is."""
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        steps = "1 step" if learned == 1 else f"{learned:,} steps"
+        steps = count_of(learned, "step")
         st.markdown(
             f"You changed {changed}. The run has learned for **{steps}** and goes on as it was."
         )

@@ -7,8 +7,8 @@ import streamlit as st
 
 from cnnviz import datasets
 from cnnviz.datasets import DataError, Dataset
-from cnnviz.datasets.limits import many
 from cnnviz.images import encode_png
+from cnnviz.text import count_of
 from cnnviz.ui import controls
 from cnnviz.ui.address import plain
 from cnnviz.view.mosaic import mosaic
@@ -52,7 +52,7 @@ def show(data: Dataset) -> None:
     ):
         for name, count, cells in zip(data.classes, data.counts(), data.grid(), strict=True):
             picture = mosaic(data.images, cells.reshape(2, -1), LEAST)
-            caption = f"**{plain(name)}**: {many(int(count), 'image')}"
+            caption = f"**{plain(name)}**: {count_of(int(count), 'image')}"
             alt = f"Some images of {name}"
             st.image(encode_png(picture), caption, width=WIDTH, output_format="PNG", alt=alt)
     for note in data.notes:

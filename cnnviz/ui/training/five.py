@@ -7,9 +7,9 @@ from cnnviz.datasets import Dataset
 from cnnviz.five import FiveSteps, five_steps
 from cnnviz.geometry import ShapeError
 from cnnviz.images import encode_png
-from cnnviz.images.words import number
 from cnnviz.nn.loss import LossName
 from cnnviz.server.sessions import Spec
+from cnnviz.text import format_number
 from cnnviz.ui import controls
 from cnnviz.view import formula, tables
 from cnnviz.view.mosaic import mosaic
@@ -67,12 +67,12 @@ def _tell(
 ) -> None:
     """Write the steps out."""
     best = classes[int(steps.before.argmax())]
-    sizes = ", ".join(f"{names[at]} {number(size)}" for at, size in steps.sizes.items())
+    sizes = ", ".join(f"{names[at]} {format_number(size)}" for at, size in steps.sizes.items())
     _, _, start, gradient, end = steps.moved
     st.markdown(
         f"1. **Random weights.** {steps.learned:,} numbers, drawn with seed {seed}.\n"
         f"2. **Forward.** The network looks, and says “{best}”: it cannot know better yet.\n"
-        f"3. **Error.** {loss}: **{number(steps.error_before)}**.\n"
+        f"3. **Error.** {loss}: **{format_number(steps.error_before)}**.\n"
         f"4. **Backward.** How much the error moves with each weight, on average: {sizes}.\n"
         f"5. **Update.** Every weight moves by −{lr:g} × its gradient. The one that moves most: "
         f"{formula.update(start, lr, gradient, end, 3)}."
@@ -84,5 +84,6 @@ def _again(steps: FiveSteps, classes: tuple[str, ...], label: int, loss: str) ->
     st.markdown("Then the same image again:")
     st.markdown(tables.before_after(classes, steps.before, steps.after, label))
     st.markdown(
-        f"{loss}: **{number(steps.error_before)}** before, **{number(steps.error_after)}** after."
+        f"{loss}: **{format_number(steps.error_before)}** before, "
+        f"**{format_number(steps.error_after)}** after."
     )

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cnnviz.images import Poles, luminance
-from cnnviz.images.words import number
+from cnnviz.text import format_number
 from cnnviz.trace import Box
 
 BLACK, WHITE = 0, 255
@@ -200,6 +200,6 @@ def numbers(plane: NDArray) -> str:
     | 1 | 0.125 | -2 |
     """
     lines = [["Row", *range(1, plane.shape[1] + 1)]]
-    lines += [[at, *map(number, values)] for at, values in enumerate(plane, 1)]
+    lines += [[at, *map(format_number, values)] for at, values in enumerate(plane, 1)]
     head, *body = [f"| {' | '.join(map(str, line))} |" for line in lines]
     return "\n".join([head, f"|---|{'---:|' * plane.shape[1]}", *body])

@@ -1,7 +1,7 @@
 """A network's layers as a table: what each makes of a picture, what it costs, what it sees."""
 
+from cnnviz.text import format_shape
 from cnnviz.view.network import words
-from cnnviz.view.network.words import times
 from cnnviz.zoo import IMAGE, Graph
 
 
@@ -25,7 +25,7 @@ def table(graph: Graph) -> str:
     | softmax | scores become shares of 1 | 3 | 0 | 0 | 2 × 2 |
     | **Together** |  |  | **15** | **12** |  |
     """
-    rows: list[tuple[str, ...]] = [(IMAGE, "", times(graph.input_shape), "", "", "1 × 1")]
+    rows: list[tuple[str, ...]] = [(IMAGE, "", format_shape(graph.input_shape), "", "", "1 × 1")]
     learned = {node.name: graph.parameters(node.name) for node in graph.nodes}
     costs = {node.name: graph.multiplies(node.name) for node in graph.nodes}
     for node in graph.nodes:
@@ -34,10 +34,10 @@ def table(graph: Graph) -> str:
         rows.append((
             node.name.replace("|", "\\|"),
             words.layer(graph, node),
-            times(shape),
+            format_shape(shape),
             f"{learned[node.name]:,}",
             f"{costs[node.name]:,}",
-            times((box.height, box.width)),
+            format_shape((box.height, box.width)),
         ))  # fmt: skip
     total = sum(learned.values()), sum(costs.values())
     rows.append(("**Together**", "", "", *(f"**{count:,}**" for count in total), ""))

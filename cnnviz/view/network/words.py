@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from cnnviz.images.words import figures, number
+from cnnviz.text import format_digits, format_number, format_shape
 from cnnviz.zoo import Graph, Node, Reading
 
 TITLES = {
@@ -69,21 +69,21 @@ def layer(graph: Graph, node: Node) -> str:
         case "Conv":
             count, depth, *window = node.arrays["weight"].shape
             filters = f"{count} filters of {depth}" if depth > 1 else str(count)
-            return f"{filters} kernels of {times(window)}" + _walk(node)
+            return f"{filters} kernels of {format_shape(window)}" + _walk(node)
         case "MaxPool":
-            return f"the largest of each {times(says['window'])}" + _walk(node)
+            return f"the largest of each {format_shape(says['window'])}" + _walk(node)
         case "AveragePool":
-            return f"the mean of each {times(says['window'])}" + _walk(node)
+            return f"the mean of each {format_shape(says['window'])}" + _walk(node)
         case "Gemm":
             count, reads = node.arrays["weight"].shape
             return f"{count:,} sums, each of all {reads:,} numbers"
         case "Flatten" | "Reshape":
-            return f"{times(shapes[0])} cells in one row"
+            return f"{format_shape(shapes[0])} cells in one row"
         case "Concat":
             return f"maps one behind the other: {' + '.join(str(shape[0]) for shape in shapes)}"
         case "LRN":
             return f"each cell is damped by the same cell of {says['size']} maps around it"
-    return SAID[node.kind].format(alpha=f"−{number(says.get('alpha', 1))}")
+    return SAID[node.kind].format(alpha=f"−{format_number(says.get('alpha', 1))}")
 
 
 def unit(graph: Graph, node: Node, channel: int) -> str:
@@ -111,20 +111,20 @@ def formula(reading: Reading) -> str:
 
     A sum is written channel by channel; where they are many, as what they come to.
     """
-    step, value = reading.parts[0].step, figures(reading.value)
+    step, value = reading.parts[0].step, format_digits(reading.value)
     if reading.kind in PASSES:
-        return f"{figures(step.window.flat[0])}, as it is"
+        return f"{format_digits(step.window.flat[0])}, as it is"
     match step.combine if len(reading.parts) == 1 else "sum":
         case "max":
-            return f"max({', '.join(map(figures, step.terms.ravel()))}) = {value}"
+            return f"max({', '.join(map(format_digits, step.terms.ravel()))}) = {value}"
         case "mean":
             terms = step.terms.ravel() if step.terms.size <= SHORT else step.partials.ravel()
-            return f"({added(terms)}) / {figures(step.divisor)} = {value}"
+            return f"({added(terms)}) / {format_digits(step.divisor)} = {value}"
         case "share" | "log_share":
             return _share(step.terms.flat[step.filter], step.partials.sum(), reading.value)
         case "map":
             name = TITLES.get(reading.kind, reading.kind)
-            return f"{name}({figures(step.window.flat[0])}) = {value}"
+            return f"{name}({format_digits(step.window.flat[0])}) = {value}"
     sums = [one for part in reading.parts for one in part.step.partials.ravel()]
     if len(sums) > SHORT:
         sums = [one for part in reading.parts for one in part.step.result.ravel()]
@@ -135,10 +135,16 @@ def formula(reading: Reading) -> str:
 
 def _share(part: float, whole: float, value: float) -> str:
     """Write a share with the digits that tell the part from the whole, four or more."""
-    told = (digits for digits in range(4, 7) if figures(part, digits) != figures(whole, digits))
+    told = (
+        digits
+        for digits in range(4, 7)
+        if format_digits(part, digits) != format_digits(whole, digits)
+    )
     digits = next(told, 7)  # what a float32 knows
-    result = figures(value, max(digits - 1, 4))  # below 1, the same digits say ten times as much
-    return f"{figures(part, digits)} / {figures(whole, digits)} = {result}"
+    result = format_digits(
+        value, max(digits - 1, 4)
+    )  # below 1, the same digits say ten times as much
+    return f"{format_digits(part, digits)} / {format_digits(whole, digits)} = {result}"
 
 
 def added(numbers: Iterable[float]) -> str:
@@ -148,17 +154,8 @@ def added(numbers: Iterable[float]) -> str:
     '1.5 − 2 + 0.25'
     """
     first, *rest = numbers
-    signs = (f" {'−' if one < 0 else '+'} {figures(abs(one))}" for one in rest)
-    return figures(first) + "".join(signs)
-
-
-def times(shape: Sequence[int]) -> str:
-    """Write a shape.
-
-    >>> times((8, 3, 3))
-    '8 × 3 × 3'
-    """
-    return " × ".join(f"{side:,}" for side in shape)
+    signs = (f" {'−' if one < 0 else '+'} {format_digits(abs(one))}" for one in rest)
+    return format_digits(first) + "".join(signs)
 
 
 def _walk(node: Node) -> str:
@@ -180,7 +177,7 @@ def pair(sides: Sequence[int]) -> str:
     >>> pair((2, 2)), pair((1, 2))
     ('2', '1 × 2')
     """
-    return str(sides[0]) if len(set(sides)) == 1 else times(sides)
+    return str(sides[0]) if len(set(sides)) == 1 else format_shape(sides)
 
 
 def _rings(padding: Sequence[Sequence[int]]) -> str:

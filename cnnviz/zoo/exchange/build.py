@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from cnnviz.datasets.limits import shown
 from cnnviz.geometry import ShapeError
+from cnnviz.text import printable
 from cnnviz.zoo import limits
 from cnnviz.zoo.classes import class_names
 from cnnviz.zoo.exchange import sums
@@ -45,7 +45,7 @@ class Builder:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet, self.constants = sheet, dict(sheet.constants)
         if len(sheet.outputs) != 1:
-            outputs = shown(", ".join(sheet.outputs)) or "none"
+            outputs = printable(", ".join(sheet.outputs)) or "none"
             raise ModelError(f"A network with one output can be shown; its outputs are: {outputs}.")
         (self.output,) = sheet.outputs
         lines = in_turn(sheet.lines, {*sheet.inputs, *self.constants, ""})
@@ -62,7 +62,7 @@ class Builder:
         made = [node for line in self.lines if (node := self.node(line)) is not None]
         limits.check_nodes(len(made))
         if not made or self.output not in self.called:
-            raise ModelError(f"Nothing in this file makes its output, {shown(self.output)}.")
+            raise ModelError(f"Nothing in this file makes its output, {printable(self.output)}.")
         return self.ended(made)
 
     def weigh(self, lines: list[Line]) -> None:
@@ -100,7 +100,7 @@ class Builder:
         if not moving:
             found = sums.constant(line, self.constants)
             if found is None:
-                raise ModelError(f"{shown(line.made)} ({line.operator}) cannot be computed.")
+                raise ModelError(f"{printable(line.made)} ({line.operator}) cannot be computed.")
             self.constants[line.made] = found
             return None
         operator = SPELLINGS[line.operator]
@@ -126,9 +126,11 @@ class Builder:
             first = operator.most is None or place == 0
             if name and name not in self.shapes and (first or name not in self.constants):
                 what = "is a constant" if name in self.constants else "is made by nothing"
-                raise ShapeError(f"{shown(name)}, which it reads, {what}")
+                raise ShapeError(f"{printable(name)}, which it reads, {what}")
             if name in self.shapes and not first:
-                raise ShapeError(f"{shown(name)} changes with the picture; it must be a constant")
+                raise ShapeError(
+                    f"{printable(name)} changes with the picture; it must be a constant"
+                )
         constants = tuple(self.constants.get(name) for name in line.reads)
         shapes = tuple(self.shapes[name] for name in line.reads if name in self.shapes)
         return Spoken(line.attributes, constants, shapes, self.sheet.opset, self.batch)
@@ -152,7 +154,7 @@ def picture(sheet: Sheet, lines: list[Line]) -> tuple[str, int | None, Shape]:
     read_ = {name for line in lines for name in depends(line)}
     names = [name for name in sheet.inputs if name in read_]
     if len(names) != 1:
-        found = shown(", ".join(names)) or "none"
+        found = printable(", ".join(names)) or "none"
         raise ModelError(f"A network that reads one picture can be shown; its inputs are: {found}.")
     batch, *sides = sheet.inputs[names[0]] or [None]
     if None in sides:

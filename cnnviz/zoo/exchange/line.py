@@ -7,7 +7,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from cnnviz.datasets.limits import shown
+from cnnviz.text import printable
 from cnnviz.zoo.node import ModelError
 
 
@@ -54,12 +54,12 @@ def in_turn(lines: list[Line], known: set[str]) -> list[Line]:
     """Put every line behind those whose results it reads; refuse circles and unknown names."""
     made = [name for line in lines for name in line.makes if name]
     if twice := [name for name, count in Counter([*known, *made]).items() if count > 1]:
-        raise ModelError(f"Two nodes make {shown(twice[0])}.")
+        raise ModelError(f"Two nodes make {printable(twice[0])}.")
     everything = known.union(made)
     for line in lines:
         for name in depends(line):
             if name not in everything and name not in inside(line):
-                raise ModelError(f"{line.operator} reads {shown(name)}, which nothing makes.")
+                raise ModelError(f"{line.operator} reads {printable(name)}, which nothing makes.")
     ready, placed, waiting = set(known), list[Line](), list(lines)
     while waiting:
         later = []
@@ -70,7 +70,7 @@ def in_turn(lines: list[Line], known: set[str]) -> list[Line]:
             else:
                 later.append(line)
         if len(later) == len(waiting):
-            names = shown(", ".join(line.operator for line in waiting[:3]))
+            names = printable(", ".join(line.operator for line in waiting[:3]))
             raise ModelError(f"Some nodes read each other in a circle: {names}.")
         waiting = later
     return placed

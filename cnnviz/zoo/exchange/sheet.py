@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.datasets.limits import shown
+from cnnviz.text import format_shape, printable
 from cnnviz.zoo import limits
 from cnnviz.zoo.exchange.line import Line, Sheet
 from cnnviz.zoo.exchange.wire import too_many
@@ -50,7 +50,7 @@ def array(tensor: "onnx.TensorProto") -> NDArray:
     """Read the numbers of a tensor that lie in the file itself."""
     from onnx import TensorProto, numpy_helper
 
-    name = shown(text(tensor.name)) or "A constant"
+    name = printable(text(tensor.name)) or "A constant"
     if tensor.data_location == TensorProto.EXTERNAL:
         raise ModelError(f"{name} lies in another file: save the network as one file.")
     kinds = {TensorProto.DataType.Value(kind): kind for kind in NUMBERS}
@@ -59,7 +59,7 @@ def array(tensor: "onnx.TensorProto") -> NDArray:
     try:
         return np.array(numpy_helper.to_array(tensor))
     except Exception as cause:  # the many ways NumPy and the library fail on damaged tensors
-        sides = " x ".join(map(str, tensor.dims[:8]))
+        sides = format_shape(tensor.dims[:8], "x")
         raise ModelError(f"{name} promises {sides} numbers, and holds others.") from cause
 
 
@@ -85,7 +85,7 @@ def _check_sizes(tensors: Iterable["onnx.TensorProto"]) -> None:
     total = 0
     for tensor in tensors:
         if min(tensor.dims, default=0) < 0:
-            raise ModelError(f"{shown(text(tensor.name))} promises a negative size.")
+            raise ModelError(f"{printable(text(tensor.name))} promises a negative size.")
         total += prod(tensor.dims)
     limits.check_parameters(total)
 
@@ -95,9 +95,9 @@ def _line(node: "onnx.NodeProto") -> Line:
     own = node.domain in OWN
     operator = text(node.op_type) if own else f"{text(node.domain)}.{text(node.op_type)}"
     if max(len(node.input), len(node.output), len(node.attribute)) > MOST:
-        raise ModelError(f"{shown(operator)} has more than {MOST} inputs, outputs or settings.")
+        raise ModelError(f"{printable(operator)} has more than {MOST} inputs, outputs or settings.")
     attributes = {text(entry.name): _attribute(entry) for entry in node.attribute}
-    return Line(shown(operator), _texts(node.input), _texts(node.output), attributes)
+    return Line(printable(operator), _texts(node.input), _texts(node.output), attributes)
 
 
 def text(letters: str | bytes) -> str:
@@ -140,5 +140,7 @@ def _sides(value: "onnx.ValueInfoProto") -> list[int | None]:
     tensor = value.type.tensor_type
     kinds = (TensorProto.FLOAT, TensorProto.DOUBLE, TensorProto.FLOAT16)
     if tensor.elem_type not in kinds:
-        raise ModelError(f"{shown(text(value.name))}, which it reads, is not made of real numbers.")
+        raise ModelError(
+            f"{printable(text(value.name))}, which it reads, is not made of real numbers."
+        )
     return [d.dim_value if d.HasField("dim_value") else None for d in tensor.shape.dim]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from cnnviz.geometry import ShapeError
 from cnnviz.ops._operation import weighted
 from cnnviz.ops.linear import linear, linear_backward
+from cnnviz.text import format_shape
 from cnnviz.zoo.node import Node, Shape
 from cnnviz.zoo.operators._blocks import Cell, at, whole
 from cnnviz.zoo.operators._operator import Arrays, Maps, Operator, Spoken, Stop
@@ -38,7 +39,7 @@ class Gemm(Operator):
     def shape(self, node: Node, shapes: Sequence[Shape]) -> Shape:
         """Say (K,)."""
         if len(shapes[0]) != 1:
-            sizes = " x ".join(map(str, shapes[0]))
+            sizes = format_shape(shapes[0], "x")
             raise ShapeError(f"it needs a row of numbers, but {sizes} arrive: put Flatten before")
         blank = np.broadcast_to(np.float32(0), (1, *shapes[0]))
         return linear(blank, node.arrays["weight"], node.arrays["bias"]).shape[1:]
