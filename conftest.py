@@ -2,5 +2,7 @@
 
 import streamlit.components.v2.component_manager as home
 
+pytest_plugins = ["tests.no_skips"]
+
 registry = home.BidiComponentManager()
 home.BidiComponentManager = lambda: registry

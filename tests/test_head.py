@@ -2,17 +2,17 @@
 
 import numpy as np
 import pytest
+import torch
 from numpy.testing import assert_allclose
 
 from cnnviz.head import CLASSIC, LOSSES, Head, classic_bias, random_weights
-from tests.references import referee
 
 RNG = np.random.default_rng(5)
 MAPS = RNG.uniform(-3, 3, (2, 3, 4))
 WEIGHT = random_weights((4, 2, 3, 4), RNG)
 
 
-def torch_loss(torch, name, logits, temperature, target):
+def torch_loss(name, logits, temperature, target):
     if name == "Cross-entropy":
         return torch.nn.functional.cross_entropy(logits, torch.tensor([target]))
     if name == "Hinge":
@@ -26,11 +26,10 @@ def torch_loss(torch, name, logits, temperature, target):
 @pytest.mark.parametrize("temperature", [0.5, 1.0, 5.0])
 @pytest.mark.parametrize("name", LOSSES)
 def test_one_step_of_learning_is_pytorchs(name, temperature):
-    torch = referee("torch")
     weight = torch.tensor(WEIGHT, requires_grad=True)
-    bias = torch.tensor(RNG.normal(size=4), requires_grad=True)
+    bias = torch.tensor(np.random.default_rng(6).normal(size=4), requires_grad=True)
     logits = (weight.flatten(1) @ torch.tensor(MAPS).flatten() + bias)[None]
-    loss = torch_loss(torch, name, logits, temperature, 2)
+    loss = torch_loss(name, logits, temperature, 2)
     loss.backward()
     head = Head(WEIGHT, bias.detach().numpy(), 2, name, temperature)
     assert_allclose(head.judge(MAPS).error, loss.item())

@@ -49,7 +49,7 @@ def test_rims_grow_along_a_chain():
 
 
 def test_colours_are_treated_alike():
-    picture = RNG.integers(0, 256, (6, 7, 3)).astype(np.uint8)
+    picture = np.random.default_rng(1).integers(0, 256, (6, 7, 3), np.uint8)
     for treatment in (Treatment("k", KERNELS[0], 3), *(Treatment(name) for name in OTHERS)):
         planes = [treat(picture[..., colour], treatment) for colour in range(3)]
         assert_allclose(treat(picture, treatment), np.stack(planes, axis=-1), atol=1e-3)

@@ -1,11 +1,9 @@
 """The same network in PyTorch, made from the list of layers and given the same weights."""
 
 import numpy as np
+import torch
 
 from cnnviz import nn
-from tests.references import referee
-
-torch = referee("torch")
 
 SMALLEST = [nn.Conv2d(8, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(10)]
 LENET = [

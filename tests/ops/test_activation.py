@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
@@ -14,7 +15,6 @@ from cnnviz.ops import ALL
 from cnnviz.trace import replay
 from tests import oracles
 from tests.examples import examples
-from tests.references import referee
 
 ACTIVATIONS = {operation.slug: operation for operation in ALL if operation.family == "activation"}
 KNOBS = {
@@ -56,7 +56,6 @@ def cases(draw, slug, elements=ordinary | odd, dtype=np.float64):
 
 def torch_both(slug, x, grad, options):
     """What PyTorch answers, and the gradient its autograd sends back."""
-    torch = referee("torch")
     home = torch if slug in ("sigmoid", "tanh") else torch.nn.functional
     tensor = torch.tensor(x, requires_grad=True)
     y = getattr(home, slug)(tensor, **options)

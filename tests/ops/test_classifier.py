@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -37,7 +38,6 @@ from cnnviz.ops.softmax import trace as trace_softmax
 from cnnviz.ops.total_error import total_error_backward
 from tests import oracles
 from tests.examples import examples
-from tests.references import referee
 from tests.strategies import planes, scores
 
 many = examples(200)
@@ -54,7 +54,6 @@ def weights_like(x):
 
 def torch_both(forward, arrives, *arrays):
     """Run a function of PyTorch; give its output and the gradient of every array."""
-    torch = referee("torch")
     tensors = [torch.tensor(array, requires_grad=True) for array in arrays]
     y = forward(*tensors)
     y.backward(torch.tensor(arrives(y.detach().numpy())))
@@ -63,7 +62,6 @@ def torch_both(forward, arrives, *arrays):
 
 def same_loss(forward, backward, reference, x, target):
     """Check a loss of ours, and what it sends back, against one of PyTorch."""
-    torch = referee("torch")
     y, (grad,) = torch_both(lambda x: reference(x, torch.tensor(target)), lambda _: 3.0, x)
     assert_allclose(forward(x, target), y, atol=1e-12)
     assert_allclose(backward(3.0, x, target).input, grad, atol=1e-12)
@@ -72,7 +70,6 @@ def same_loss(forward, backward, reference, x, target):
 @many
 @given(st.tuples(*[st.integers(1, 4)] * 4).flatmap(planes))
 def test_flatten_equals_pytorch(x):
-    torch = referee("torch")
     y, (grad,) = torch_both(lambda x: torch.flatten(x, start_dim=1), weights_like, x)
     assert_array_equal(flatten(x), y)
     assert_array_equal(flatten_backward(weights_like(y), x).input, grad)
@@ -81,7 +78,6 @@ def test_flatten_equals_pytorch(x):
 @many
 @given(st.tuples(st.integers(1, 4), st.integers(1, 5), st.integers(1, 6)), st.data())
 def test_linear_equals_pytorch(sizes, data):
-    torch = referee("torch")
     rows, classes, count = sizes
     x, weight, bias = map(data.draw, map(planes, [(rows, count), (classes, count), (classes,)]))
     y, grads = torch_both(torch.nn.functional.linear, weights_like, x, weight, bias)
@@ -99,8 +95,6 @@ def test_linear_equals_pytorch(sizes, data):
 @many
 @given(data=st.data())
 def test_softmax_and_its_logarithm_equal_pytorch(ours, ours_backward, name, data):
-    torch = referee("torch")
-
     case = data.draw(scores())
     temperature = data.draw(temperatures)
     x, _ = case
@@ -113,7 +107,7 @@ def test_softmax_and_its_logarithm_equal_pytorch(ours, ours_backward, name, data
 @many
 @given(scores())
 def test_cross_entropy_of_classes_equals_pytorch(case):
-    reference = referee("torch").nn.functional.cross_entropy
+    reference = torch.nn.functional.cross_entropy
     same_loss(cross_entropy, cross_entropy_backward, reference, *case)
 
 
@@ -123,7 +117,7 @@ def test_cross_entropy_of_probabilities_equals_pytorch(case, data):
     x, _ = case
     target = data.draw(arrays(np.float64, x.shape, elements=st.floats(0.125, 1, width=32)))
     target /= target.sum(axis=1, keepdims=True)
-    reference = referee("torch").nn.functional.cross_entropy
+    reference = torch.nn.functional.cross_entropy
     same_loss(cross_entropy, cross_entropy_backward, reference, x, target)
 
 
@@ -131,14 +125,14 @@ def test_cross_entropy_of_probabilities_equals_pytorch(case, data):
 @given(scores(), st.data())
 def test_mse_loss_equals_pytorch(case, data):
     x, _ = case
-    reference = referee("torch").nn.functional.mse_loss
+    reference = torch.nn.functional.mse_loss
     same_loss(mse_loss, mse_loss_backward, reference, x, data.draw(planes(x.shape)))
 
 
 @many
 @given(scores(), st.data())
 def test_the_total_error_is_half_the_sum_of_pytorchs_squares(case, data):
-    torch, (x, _) = referee("torch"), case
+    x, _ = case
 
     def reference(x, target):
         return torch.nn.functional.mse_loss(x, target, reduction="sum") / 2
@@ -164,7 +158,7 @@ def one_side(x, target, margin):
 @given(scores(low=2), margins)
 @example((np.array([[1.0, 0, 1.5e-40]]), np.array([0])), 1.0)
 def test_the_hinge_loss_is_pytorchs_margin_loss_times_the_number_of_classes(case, margin):
-    torch, (x, target) = referee("torch"), case
+    x, target = case
 
     def reference(x, target):
         return x.shape[1] * torch.nn.functional.multi_margin_loss(x, target, margin=margin)

@@ -2,16 +2,17 @@
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
+from scipy import signal
 
 from cnnviz.geometry import ShapeError
 from cnnviz.gradient import backward
 from cnnviz.ops.conv2d import conv2d, conv2d_backward, to_weights, trace
 from tests import oracles
 from tests.examples import examples
-from tests.references import referee
 from tests.strategies import convolutions, planes
 
 pytestmark = pytest.mark.filterwarnings("ignore:Using padding='same' with even:UserWarning")
@@ -66,7 +67,6 @@ def test_the_classic_example_gives_the_answer_everyone_knows():
 @examples(300)
 @given(convolutions())
 def test_equals_pytorch_and_its_gradients(case):
-    torch = referee("torch")
     x, weight, bias, options = case
     if not works(x, weight, **options):
         with pytest.raises(ShapeError):
@@ -99,7 +99,6 @@ def test_equals_nested_loops(case, flip):
 @pytest.mark.parametrize("padding_mode", ["zeros", "reflect", "replicate", "circular"])
 @pytest.mark.parametrize("padding", ["same", 1, (0, 2)])
 def test_border_modes_are_those_of_a_pytorch_layer(padding, padding_mode):
-    torch = referee("torch")
     x, weight = np.random.default_rng(0).standard_normal((2, 2, 6, 7)), np.ones((3, 2, 2, 3))
     layer = torch.nn.Conv2d(
         2, 3, (2, 3), padding=padding, padding_mode=padding_mode, dtype=torch.double
@@ -114,17 +113,16 @@ def test_border_modes_are_those_of_a_pytorch_layer(padding, padding_mode):
 @pytest.mark.parametrize("mode", ["valid", "same", "full"])
 @pytest.mark.parametrize("window", [(3, 3), (2, 3), (1, 5), (4, 4)])
 def test_flipped_it_is_the_convolution_of_scipy(mode, window):
-    scipy_signal = referee("scipy.signal")
     image, kernel = (
         np.arange(42.0).reshape(6, 7) % 11,
         np.arange(float(np.prod(window))).reshape(window),
     )
     ours = conv2d(image[None, None], kernel[None, None], padding=mode, flip=True)[0, 0]
-    theirs = scipy_signal.convolve2d(image, kernel, mode=mode)
+    theirs = signal.convolve2d(image, kernel, mode=mode)
     if (
         mode == "same"
     ):  # scipy keeps the odd cell before, PyTorch after: compare as pictures, one cell apart
-        whole = scipy_signal.convolve2d(image, kernel, mode="full")
+        whole = signal.convolve2d(image, kernel, mode="full")
         top, left = (side - 1 - (side - 1) // 2 for side in window)
         theirs = whole[top : top + 6, left : left + 7]
     assert_allclose(ours, theirs)

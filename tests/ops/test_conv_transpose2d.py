@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from numpy.testing import assert_allclose, assert_array_equal
 
@@ -16,7 +17,6 @@ from cnnviz.ops.conv_transpose2d import (
 )
 from tests import oracles
 from tests.examples import examples
-from tests.references import referee
 from tests.strategies import transposed_convolutions
 
 
@@ -32,7 +32,6 @@ def test_overlapping_stamps_add_up():
 @examples(300)
 @given(transposed_convolutions())
 def test_equals_pytorch_and_its_gradients(case):
-    torch = referee("torch")
     x, weight, bias, options = case
     tensors = [
         None if a is None else torch.tensor(a, requires_grad=True) for a in (x, weight, bias)

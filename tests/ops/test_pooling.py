@@ -4,6 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
@@ -13,7 +14,6 @@ from cnnviz.gradient import backward
 from cnnviz.ops import ALL
 from tests import oracles
 from tests.examples import examples
-from tests.references import referee
 
 POOLINGS = {operation.slug: operation for operation in ALL if operation.family == "pooling"}
 HEIGHT, WIDTH = 6, 7
@@ -49,7 +49,7 @@ def working(slug, x):
 
 def in_torch(slug):
     """Find PyTorch's function, or the one that means the same; None where there is none."""
-    functional = referee("torch").nn.functional
+    functional = torch.nn.functional
 
     def through_maps(pool):
         return lambda x, maps=0: pool(x[:, None], (maps or x.shape[1], 1, 1))[:, 0]
@@ -71,7 +71,7 @@ def arriving(y):
 
 def assert_as_in_torch(slug, x, options):
     """Compare the output and the gradient; where PyTorch refuses, so do we."""
-    torch, operation = referee("torch"), POOLINGS[slug]
+    operation = POOLINGS[slug]
     tensor = torch.tensor(x, requires_grad=True)
     try:
         expected = in_torch(slug)(tensor, **options)

@@ -34,9 +34,9 @@ def test_one_blas_thread_is_in_force_in_the_served_app():
         assert pool["architecture"] == "SkylakeX"
 
 
-@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one core has one thread anyway")
 def test_what_the_owner_set_stays():
-    assert blas(OPENBLAS_NUM_THREADS="2")["num_threads"] == 2
+    most = min(2, os.cpu_count() or 1)  # OpenBLAS takes no more threads than there are cores
+    assert blas(OPENBLAS_NUM_THREADS="2")["num_threads"] == most
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from numpy.testing import assert_allclose
 from cnnviz.geometry import ShapeError
 from cnnviz.ops import ALL
 from cnnviz.view import code
-from tests.references import referee
 from tests.test_operations import inputs
 
 every_operation = pytest.mark.parametrize("operation", ALL, ids=lambda operation: operation.slug)
@@ -49,7 +48,6 @@ def test_the_numpy_lines_reproduce_the_output(operation):
 @every_operation
 @pytest.mark.filterwarnings("ignore:Using padding='same' with even kernel:UserWarning")
 def test_the_pytorch_lines_reproduce_the_output(operation):
-    referee("torch")
     for settings, arrays, expected in runs_of(operation):
         text = code.torch_snippet(operation, arrays, settings)
         found = outcome(text).numpy().ravel()

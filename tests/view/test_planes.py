@@ -5,6 +5,7 @@ from math import prod
 
 import numpy as np
 import pytest
+import torch
 from numpy.testing import assert_array_equal
 
 from cnnviz.images import SAMPLES, fit, load_sample
@@ -139,7 +140,6 @@ def test_the_code_on_screen_gives_the_numbers_on_screen(sample, side, monkeypatc
 
 
 def test_the_pytorch_line_gives_channels_first(monkeypatch):
-    torch = pytest.importorskip("torch")
     sample = SAMPLES[0]
     monkeypatch.chdir(os.path.dirname(sample.path))
     pixels = load_sample(sample.name).pixels

@@ -4,15 +4,14 @@ from functools import cache
 
 import numpy as np
 import pytest
+import torch
 from numpy.testing import assert_allclose, assert_array_equal
 
 from cnnviz.trace import Box
 from cnnviz.zoo import IMAGE, Graph, Node
 from tests.nn.twins import LENET
-from tests.references import referee
 from tests.zoo.networks import GRAPHS, branched, f4, layered, pictures, walk
 
-torch = referee("torch")
 functional = torch.nn.functional
 NAMES = tuple(GRAPHS)
 

@@ -6,17 +6,15 @@ import warnings
 import numpy as np
 import onnxruntime
 import pytest
+import torch
 from numpy.testing import assert_allclose, assert_array_equal
 from onnx import TensorProto, helper, numpy_helper
 
 from cnnviz import nn
 from cnnviz.zoo import open_model
 from tests.nn.twins import LENET
-from tests.references import referee
 from tests.zoo.networks import EVERY, GRAPHS, in_onnx, pictures
 
-torch = referee("torch")
-referee("onnxscript")  # what the newer exporter writes with
 kinds = torch.nn
 
 
