@@ -6,12 +6,13 @@ from typing import Any
 import streamlit as st
 from numpy.typing import NDArray
 
+from cnnviz.contracts.stage import CellEdit
 from cnnviz.ui import address
+from cnnviz.view.scene import LIMIT
 
 Edits = dict[tuple[Any, ...], float]  # (letter, index, index, ...): value
 LETTERS = {"input": "x", "kernel": "w", "bias": "b"}
 AXES = {"x": 3, "w": 4, "b": 1}
-LIMIT = 9999  # what the stage lets a reader type
 PIECE = re.compile(r"(?P<letter>[xwb])(?P<cell>(_\d{1,3})+)_(?P<value>-?\d+(\.\d+)?(e-?\d{1,3})?)")
 
 
@@ -20,12 +21,12 @@ def of(name: str) -> Edits:
     return address.get(name, {}, read)
 
 
-def keep(name: str, edit: dict[str, Any], *, window: tuple[int, int] | None = None) -> None:
-    """Add what the stage reports: grid, plane, channel, row, col, value.
+def keep(name: str, edit: CellEdit, *, window: tuple[int, int] | None = None) -> None:
+    """Add what the stage reports.
 
     ``window`` says that the kernel on screen is turned by 180 degrees, and its size.
     """
-    row, col = edit.get("row", 0), edit.get("col", 0)
+    row, col = edit["row"], edit["col"]
     if edit["grid"] == "kernel" and window:
         row, col = window[0] - 1 - row, window[1] - 1 - col
     place: tuple[Any, ...] = {

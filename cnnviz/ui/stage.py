@@ -1,17 +1,17 @@
 """The stage: plays a trace in the browser; says where the reader stopped and what was edited."""
 
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
+from cnnviz.contracts.stage import CellEdit
 from cnnviz.ui import address
 from cnnviz.ui.components import register
 
 _mount = register("stage")
 
 
-def stage(message: bytes, *, name: str, on_edit: Callable[[dict[str, Any]], None]) -> None:
+def stage(message: bytes, *, name: str, on_edit: Callable[[CellEdit], None]) -> None:
     """Show a scene; keep the step the reader stopped at under ``name`` in the address.
 
     Parameters

@@ -1,17 +1,26 @@
 """One run of an operation on a page: its trace, or the sentence why there is none."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from numpy.typing import NDArray
 
 from cnnviz.backprop import Loss, by_hand, weights_by_hand
+from cnnviz.contracts.stage import GridNames
 from cnnviz.geometry import ShapeError, Walk
 from cnnviz.ops import Operation
 from cnnviz.trace import Trace
 from cnnviz.ui import address, problem
 from cnnviz.ui.inputs import Input
 from cnnviz.view import curve, scene
+from cnnviz.view.curve import SampledCurve
+
+
+class Extra(TypedDict):
+    """What some operations show beside their grids."""
+
+    columns: GridNames
+    curve: NotRequired[SampledCurve]
 
 
 @dataclass(frozen=True)
@@ -101,19 +110,21 @@ class Work:
             jump=address.opened(),
         )
 
-    def _extra(self, *, back: bool = False) -> dict[str, Any]:
+    def _extra(self, *, back: bool = False) -> Extra:
         """Find what some operations show beside their grids: a curve, the names of classes."""
         assert self.trace
-        extra: dict[str, Any] = {}
+        before, after = self.trace.image, self.trace.output
+        if back:
+            before, after = after, before
+        row, names = (1, 1, len(self.names)), list(self.names)
+        extra: Extra = {"columns": {}}
+        if before.shape == row:
+            extra["columns"]["input"] = names
+        if after.shape == row:
+            extra["columns"]["output"] = names
         if self.operation.family == "activation":
-            drawn = curve.curve(self.operation, self.settings, self.trace.image)
-            extra["curve"] = drawn | {"curve_at": self.trace.image.ravel()}
-        ends = (
-            (self.trace.output, self.trace.image) if back else (self.trace.image, self.trace.output)
-        )
-        row = (1, 1, len(self.names))
-        named = zip(("input", "output"), ends, strict=True)
-        extra["columns"] = {side: self.names for side, end in named if end.shape == row}
+            extra["curve"] = curve.curve(self.operation, self.settings, self.trace.image)
+            extra["curve"]["curve_at"] = self.trace.image.ravel()
         return extra
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.contracts.stage import TraceArrays
 from cnnviz.trace import Border, Box, Step, Trace, history, unread
 
 
-def arrays(trace: Trace) -> dict[str, NDArray]:
+def arrays(trace: Trace) -> TraceArrays:
     """Lay out every array of a trace that the stage draws.
 
     Parameters
@@ -18,42 +19,49 @@ def arrays(trace: Trace) -> dict[str, NDArray]:
 
     Returns
     -------
-    dict of ndarray
-        Values as float32, positions as the integers they are. What differs in size from
-        step to step ("terms", "window", "partial", "after", "slope" and "chosen", the places
-        of the terms that a largest, smallest or middle one is) lies end to end, and
-        ``<name>_at`` says where each step's part begins and the last ends. "unread" (H, W)
-        marks the cells that no step reads, where there are any.
+    TraceArrays
+        Values as float32, positions as the integers they are.
     """
     steps = trace.steps
-    parts: dict[str, Sequence[NDArray]] = {
-        "terms": [step.terms for step in steps],
-        "window": [step.window for step in steps],
-        "partial": [step.partials for step in steps],
-        "after": list(history(trace)),
-    }
-    laid: dict[str, NDArray] = {
-        "input": _padded(trace),
+    terms, terms_at = _end_to_end([step.terms for step in steps])
+    window, window_at = _end_to_end([step.window for step in steps])
+    partial, partial_at = _end_to_end([step.partials for step in steps])
+    after, after_at = _end_to_end(list(history(trace)))
+    laid: TraceArrays = {
+        "input": _floats(_padded(trace)),
         "source": _source(trace),
-        "bias": trace.start,
-        "output": trace.output,
+        "bias": _floats(trace.start),
+        "output": _floats(trace.output),
         "reads": _boxes(step.reads for step in steps),
         "writes": _boxes(step.writes for step in steps),
         "filter": np.array([step.filter for step in steps], np.int16),
+        "terms": terms,
+        "terms_at": terms_at,
+        "window": window,
+        "window_at": window_at,
+        "partial": partial,
+        "partial_at": partial_at,
+        "after": after,
+        "after_at": after_at,
     }
-    if trace.steps and (missed := unread(trace)).any():
+    _add_factors(laid, trace)
+    if steps and (missed := unread(trace)).any():
         laid["unread"] = missed.astype(np.int16)
-    if trace.weight is not None:
-        laid["weight"] = trace.weight
-    elif _shares_out(steps):
-        parts["slope"] = [step.slope for step in steps if step.slope is not None]
     if _chooses(steps):
-        parts["chosen"] = [np.flatnonzero(np.asarray(step.slope)) for step in steps]
+        chosen = [np.flatnonzero(np.asarray(step.slope)) for step in steps]
+        laid["chosen"], laid["chosen_at"] = _end_to_end(chosen)
     if steps and steps[0].combine in ("mean", "norm"):
-        laid["divisor"] = np.array([step.divisor for step in steps])
-    for name, values in parts.items():
-        laid[name], laid[f"{name}_at"] = _end_to_end(values)
-    return {name: _narrow(array) for name, array in laid.items()}
+        laid["divisor"] = _floats(np.array([step.divisor for step in steps]))
+    return laid
+
+
+def _add_factors(laid: TraceArrays, trace: Trace) -> None:
+    """Add what values are multiplied with: the weights, or slopes that are not all 1."""
+    if trace.weight is not None:
+        laid["weight"] = _floats(trace.weight)
+    elif _shares_out(trace.steps):
+        slopes = [step.slope for step in trace.steps if step.slope is not None]
+        laid["slope"], laid["slope_at"] = _end_to_end(slopes)
 
 
 def _shares_out(steps: Sequence[Step]) -> bool:
@@ -95,13 +103,13 @@ def _ring(trace: Trace) -> float:
     return 0.0
 
 
-def _source(trace: Trace) -> NDArray:
+def _source(trace: Trace) -> NDArray[np.int32]:
     """Say which real cell each padded cell copies, counted in reading order; -1 is none."""
     cells = trace.border.rows[:, None] * trace.image.shape[2] + trace.border.cols
     return np.where(_outside(trace.border), -1, cells).astype(np.int32)
 
 
-def _boxes(boxes: Iterable[Box]) -> NDArray:
+def _boxes(boxes: Iterable[Box]) -> NDArray[np.int16]:
     """Write boxes as rows of eight numbers."""
     rows = [
         (b.row, b.col, b.height, b.width, b.channel, b.depth, b.row_step, b.col_step) for b in boxes
@@ -109,12 +117,12 @@ def _boxes(boxes: Iterable[Box]) -> NDArray:
     return np.array(rows, np.int16).reshape(-1, 8)
 
 
-def _end_to_end(parts: Sequence[NDArray]) -> tuple[NDArray, NDArray]:
+def _end_to_end(parts: Sequence[NDArray]) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
     """Join arrays of any shapes, with the places where each begins and the last ends."""
     ends = np.cumsum([0, *(part.size for part in parts)]).astype(np.int32)
-    return np.concatenate([np.zeros(0), *(part.ravel() for part in parts)]), ends
+    return _floats(np.concatenate([np.zeros(0), *(part.ravel() for part in parts)])), ends
 
 
-def _narrow(array: NDArray) -> NDArray:
-    """Send values as float32 (seven digits); leave positions as the integers they are."""
-    return array if array.dtype in (np.int16, np.int32) else array.astype(np.float32)
+def _floats(array: NDArray) -> NDArray[np.float32]:
+    """Send values with seven digits."""
+    return array.astype(np.float32)

@@ -1,13 +1,13 @@
 """Plotly figures for charts at rest, in the colours of the theme."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import plotly.graph_objects as go
 from plotly.colors import qualitative
 from plotly.subplots import make_subplots
 
 from cnnviz.ops import Cost
+from cnnviz.view.curve import SampledCurve
 from cnnviz.view.palette import Palette
 
 DASHES = ("dot", "dash", "dashdot", "longdash", "longdashdot", "solid")
@@ -48,7 +48,7 @@ def parameters(cost: Cost, palette: Palette) -> go.Figure:
     return go.Figure(bars, layout)
 
 
-def curves(drawn: Sequence[Mapping[str, Any]], chosen: str, palette: Palette) -> go.Figure:
+def curves(drawn: Sequence[SampledCurve], chosen: str, palette: Palette) -> go.Figure:
     """Draw activations on the left and their slopes on the right; the chosen one stands out.
 
     Parameters
@@ -79,10 +79,10 @@ def curves(drawn: Sequence[Mapping[str, Any]], chosen: str, palette: Palette) ->
             if is_chosen
             else qualitative.Safe[place % len(qualitative.Safe)],
         }
-        for column, values in enumerate(("curve_y", "curve_slope"), 1):
+        for column, values in enumerate((one["curve_y"], one["curve_slope"]), 1):
             scatter = go.Scatter(
                 x=one["curve_x"],
-                y=one[values],
+                y=values,
                 name=name,
                 legendgroup=name,
                 showlegend=column == 1,

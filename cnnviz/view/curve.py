@@ -6,13 +6,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.contracts.stage import CurveArrays, StageCurve
 from cnnviz.ops import Operation
 
 HALF = 60  # points on each side of zero
 AT_LEAST = 4  # where sigmoid and tanh have nearly levelled out
 
 
-def curve(operation: Operation, settings: dict[str, Any], values: NDArray) -> dict[str, Any]:
+class SampledCurve(CurveArrays):
+    """The points of a curve, and what stands beside it."""
+
+    curve: StageCurve
+
+
+def curve(operation: Operation, settings: dict[str, Any], values: NDArray) -> SampledCurve:
     """Sample an activation and its slope over a range that holds all the values.
 
     Parameters
@@ -26,10 +33,8 @@ def curve(operation: Operation, settings: dict[str, Any], values: NDArray) -> di
 
     Returns
     -------
-    dict
-        "curve": ``{"name", "low", "high"}`` for the header of a scene; "curve_x",
-        "curve_y", "curve_slope": arrays of 121 points from `low` to `high`, the middle one
-        at exactly 0.
+    SampledCurve
+        For a scene: 121 points, the middle one at exactly 0.
 
     Raises
     ------

@@ -1,22 +1,25 @@
 """A trace as the stage wants it: what it is called and how it looks; nothing is computed."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.contracts.stage import CurveArrays, GridHues, GridNames, StageArrays, StageHeader
 from cnnviz.message import pack
 from cnnviz.ops import ALL
 from cnnviz.trace import Border, Trace
 from cnnviz.view.arrays import arrays
+from cnnviz.view.curve import SampledCurve
 from cnnviz.view.heading import input_planes, kernel_planes, output_planes
 from cnnviz.view.unread import left_out
 
 EDITABLE = ("input", "kernel")
 TAKES_KERNEL = {operation.slug for operation in ALL if operation.takes_kernel}
-PLAIN = {"input": "input", "kernel": "kernel", "output": "output"}
-SWAPPED = PLAIN | {"input": "output", "output": "input"}
+LIMIT = 9999  # what a reader may type
+PLAIN: GridHues = {"input": "input", "kernel": "kernel", "output": "output"}
+SWAPPED: GridHues = {"input": "output", "kernel": "kernel", "output": "input"}
 
 
 def scene(
@@ -25,10 +28,10 @@ def scene(
     labels: Sequence[str] = ("Input",),
     outputs: Sequence[str] | None = None,
     kernels: Sequence[str] | None = None,
-    columns: Mapping[str, Sequence[str] | None] | None = None,
-    curve: Mapping[str, Any] | None = None,
+    columns: GridNames | None = None,
+    curve: SampledCurve | None = None,
     backward: bool = False,
-    roles: Mapping[str, str] | None = None,
+    roles: GridHues | None = None,
     grey: bool = False,
     flipped: bool = False,
     editable: bool | Collection[str] = True,
@@ -45,16 +48,16 @@ def scene(
     labels, outputs, kernels : sequence of str
         A name for every input channel, output plane and filter; by default "Feature map"
         and "Kernel", several by number. A filter that scores a class has the class's name.
-    columns : mapping of sequence of str, optional
-        Under "input" and "output", names of the cells of a row vector: the classes.
-    curve : mapping, optional
+    columns : GridNames, optional
+        Names of the cells of a row vector: the classes.
+    curve : SampledCurve, optional
         As `cnnviz.view.curve.curve` gives it, drawn where a kernel would stand. Its
         "curve_at" says where on it every step is; by default at the value the step reads.
     backward : bool
         Whether gradients run back: what arrives takes the colour of the output, what it
         becomes that of the input, and there is no bias.
-    roles : mapping of str, optional
-        The colours "input", "kernel" and "output" take instead.
+    roles : GridHues, optional
+        The colours the grids take instead.
     grey : bool
         Paint the input as a picture, 0 to 255, instead of by sign.
     flipped : bool
@@ -80,29 +83,33 @@ def scene(
     steps, laid = trace.steps, arrays(trace)
     edits = editable if isinstance(editable, Collection) else EDITABLE if editable else ()
     combine = steps[0].combine if steps else "sum"
-    drawn = {} if curve is None else _curve(curve, trace)
-    header = {
+    drawn = None if curve is None else _curve_arrays(curve, trace)
+    header: StageHeader = {
         "operation": trace.operation,
         "combine": combine,
-        "power": float(steps[0].divisor) if combine == "norm" else None,
         "at": min(at, max(len(steps) - 1, 0)),
         "jump": jump,
-        "input": input_planes(trace, labels, grey) | {"editable": "input" in edits},
+        "input": {**input_planes(trace, labels, grey), "editable": "input" in edits},
         "kernel": None,
         "output": output_planes(trace.output, outputs),
-        "curve": curve and dict(curve["curve"]),
-        "columns": columns and {grid: list(names or ()) for grid, names in columns.items()},
-        "roles": {**(SWAPPED if backward else PLAIN), **(roles or {})},
+        "curve": curve["curve"] if curve else None,
+        "columns": columns,
+        "roles": roles or (SWAPPED if backward else PLAIN),
         "backward": backward,
         "message": message,
         "note": left_out(laid["unread"] > 0) if "unread" in laid else "",
+        "limit": LIMIT,
     }
     if trace.weight is not None:
         named = kernels or _classes(columns, len(trace.weight))
         given = trace.operation in TAKES_KERNEL
-        knobs = {"editable": given and "kernel" in edits, "bias": given and not backward}
-        header["kernel"] = kernel_planes(trace.weight, named, flipped) | knobs
-    return pack(header, **laid, **drawn)
+        header["kernel"] = {
+            **kernel_planes(trace.weight, named, flipped),
+            "editable": given and "kernel" in edits,
+            "bias": given and not backward,
+        }
+    numbers: StageArrays = {**laid, **drawn} if drawn else {**laid}
+    return pack(header, **numbers)
 
 
 def refusal(
@@ -136,14 +143,18 @@ def refusal(
     return scene(trace, message=sentence, **options)
 
 
-def _classes(columns: Mapping[str, Sequence[str] | None] | None, filters: int) -> Sequence[str]:
+def _classes(columns: GridNames | None, filters: int) -> Sequence[str]:
     """Find the names of as many classes as there are filters, one filter a class."""
-    named = (names or () for names in (columns or {}).values())
+    named = (columns.get("input", []), columns.get("output", [])) if columns else ()
     return next((names for names in named if len(names) == filters), ())
 
 
-def _curve(curve: Mapping[str, Any], trace: Trace) -> dict[str, NDArray]:
+def _curve_arrays(curve: SampledCurve, trace: Trace) -> CurveArrays:
     """Take the points of a curve, and where on it every step is."""
-    read = [step.window.flat[0] for step in trace.steps]
-    points = {"curve_at": read} | {name: curve[name] for name in curve if name != "curve"}
-    return {name: np.asarray(values, np.float32) for name, values in points.items()}
+    at = curve.get("curve_at", np.array([step.window.flat[0] for step in trace.steps]))
+    return {
+        "curve_x": curve["curve_x"].astype(np.float32),
+        "curve_y": curve["curve_y"].astype(np.float32),
+        "curve_slope": curve["curve_slope"].astype(np.float32),
+        "curve_at": np.asarray(at, np.float32),
+    }

@@ -50,13 +50,18 @@ const array = (shape, start = 1) => {
   return { shape, values: Float32Array.from(plain(count, start)) };
 };
 
+const HEADER = {
+  at: 0, jump: 0, note: "", message: null, kernel: null, curve: null, columns: null, limit: 9999,
+  roles: { input: "input", kernel: "kernel", output: "output" }, backward: false,
+};
+
 const labels = (name, count) => plain(count, 1).map((i) => (count > 1 ? `${name} ${i}` : name));
 
 function sceneOf(settings, combine, filters, depth, kernel, planes, out, steps) {
   const { channels, rows, cols, padding } = settings;
   const scale = { scale: "signed", low: -9, high: 9, editable: true };
   return new Scene({
-    operation: "conv2d", combine, at: 0, jump: 0, note: "", message: null,
+    ...HEADER, operation: "conv2d", combine,
     input: { labels: labels("Input", channels), ...scale, top: padding, left: padding, rows, cols },
     kernel: { labels: labels("Filter", filters), limit: 9, editable: true, bias: true },
     output: { labels: labels("Map", planes), ...scale },
@@ -121,7 +126,7 @@ export function gathering(combine, [rows, cols], out, steps, more = {}) {
     ({ filter: 0, window: step.terms, partial: step.after, ...step }));
   const { arrays, ...header } = more;
   return new Scene({
-    operation: combine, combine, at: 0, jump: 0, note: "", message: null, kernel: null,
+    ...HEADER, operation: combine, combine,
     input: { labels: ["Input"], ...scale, top: 0, left: 0, rows, cols },
     output: { labels: ["Output"], ...scale },
     ...header,

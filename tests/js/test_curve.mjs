@@ -24,7 +24,7 @@ const sigmoid = (x) => 1 / (1 + Math.exp(-x));
 const bell = (x) => sigmoid(x) * sigmoid(-x);
 
 test("both lines and both axes lie inside the frame", () => {
-  const frame = frameOfCurve(relu([1, -2]), RECT);
+  const frame = frameOfCurve(relu([1, -2]).curve, RECT);
   for (const x of xs) {
     for (const y of [Math.max(x, 0), Number(x > 0)]) {
       assert.ok(frame.toX(x) >= RECT.x && frame.toX(x) <= RECT.x + RECT.width);
@@ -35,13 +35,13 @@ test("both lines and both axes lie inside the frame", () => {
 });
 
 test("what lies beyond the range stays on its edge", () => {
-  const frame = frameOfCurve(relu([1]), RECT);
+  const frame = frameOfCurve(relu([1]).curve, RECT);
   assert.equal(frame.toX(99), frame.toX(6));
   assert.equal(frame.toX(-99), frame.toX(-6));
 });
 
 test("the ranges end at round numbers", () => {
-  const texts = (scene) => rangeLabels(frameOfCurve(scene, RECT)).map(({ text }) => text);
+  const texts = (scene) => rangeLabels(frameOfCurve(scene.curve, RECT)).map(({ text }) => text);
   assert.deepEqual(texts(relu([1])), ["−6", "6", "6"]);
   assert.deepEqual(texts(curved("Sigmoid", sigmoid, bell, [1])), ["−6", "6", "1"]);
   assert.deepEqual(texts(curved("Tanh", Math.tanh, (x) => 1 - Math.tanh(x) ** 2, [1])),
@@ -50,18 +50,20 @@ test("the ranges end at round numbers", () => {
 
 test("the point stands on the step's own value and result", () => {
   const scene = relu([1.25, -3]);
-  assert.deepEqual(pointAt(scene, "curve_y", 0, 0), { x: 1.25, y: 1.25 });
-  assert.deepEqual(pointAt(scene, "curve_y", 1, 0), { x: -3, y: 0 });
+  assert.deepEqual(pointAt(scene, scene.curve, "y", 0, 0), { x: 1.25, y: 1.25 });
+  assert.deepEqual(pointAt(scene, scene.curve, "y", 1, 0), { x: -3, y: 0 });
 });
 
 test("between two steps the point glides along the line", () => {
-  const { x, y } = pointAt(relu([2, -2]), "curve_y", 0, 0.25);
+  const scene = relu([2, -2]);
+  const { x, y } = pointAt(scene, scene.curve, "y", 0, 0.25);
   assert.ok(Math.abs(x - 1) < 1e-6 && Math.abs(y - 1) < 1e-6);
-  assert.equal(pointAt(relu([2, -2]), "curve_y", 1, 0.9).x, -2);
+  assert.equal(pointAt(scene, scene.curve, "y", 1, 0.9).x, -2);
 });
 
 test("on the way back the point stands on the slope", () => {
-  const { y } = pointAt(curved("Sigmoid", sigmoid, bell, [0]), "curve_slope", 0, 0);
+  const scene = curved("Sigmoid", sigmoid, bell, [0]);
+  const { y } = pointAt(scene, scene.curve, "slope", 0, 0);
   assert.ok(Math.abs(y - 0.25) < 1e-6);
 });
 

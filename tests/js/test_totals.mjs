@@ -163,6 +163,6 @@ test("cells of a row are counted, or called by their names", () => {
     terms: [1, 2, 3], after: [6] });
   const scene = gathering("sum", [1, 3], [1, 3], [0, 1, 2].map(step));
   assert.equal(caption(scene, 1), "Step 2 of 3 · cell 2");
-  scene.columns = { output: ["cat", "dog", "owl"] };
+  scene.message.columns = { output: ["cat", "dog", "owl"] };
   assert.equal(caption(scene, 1), "Step 2 of 3 · dog");
 });

@@ -35,9 +35,11 @@ test("the sentence for a screen reader has every product", () => {
 });
 
 test("an impossible setting is its own sentence", () => {
-  const { arrays: { input, source, weight }, ...header } = convolution();
-  const arrays = { input, source, weight };
-  const scene = new Scene({ ...header, message: "It does not fit.", arrays });
+  const { message } = convolution();
+  const none = { shape: [0, 8], values: new Int16Array() };
+  const output = { shape: [1, 0, 0], values: new Float32Array() };
+  const arrays = { ...message.arrays, reads: none, writes: none, filter: none, output };
+  const scene = new Scene({ ...message, message: "It does not fit.", arrays });
   assert.equal(sentence(scene, 0), "It does not fit.");
   assert.equal(caption(scene, 0), "");
 });

@@ -82,6 +82,6 @@ def test_an_edit_of_a_turned_kernel_is_kept_for_the_kernel_before(store):
 
 
 def test_a_tiny_number_can_be_kept(store):
-    edits.keep("e", {"grid": "bias", "plane": 0, "channel": 0, "value": 1e-100})
-    edits.keep("e", {"grid": "bias", "plane": 1, "channel": 0, "value": 1e9})
+    edits.keep("e", {"grid": "bias", "plane": 0, "channel": 0, "row": 0, "col": 0, "value": 1e-100})
+    edits.keep("e", {"grid": "bias", "plane": 1, "channel": 0, "row": 0, "col": 0, "value": 1e9})
     assert store["e"] == {("b", 0): 1e-100, ("b", 1): 9999.0}

@@ -1,7 +1,8 @@
 // Streaming without a queue: one message at a time, and the newest value travels next.
 
 /**
- * Sends a value, waits for all the answers `send(value)` names (or `wait` ms), then sends the newest.
+ * Sends a value, waits for all the answers `send(value)` names (or `wait` ms), then sends the
+ * newest.
  *
  * @template Value
  */
@@ -25,7 +26,11 @@ export class Flow {
     return this.#awaited.size > 0;
   }
 
-  /** Send the value now, or as soon as the one on its way has been answered. @param {Value} value */
+  /**
+   * Send the value now, or as soon as the one on its way has been answered.
+   *
+   * @param {Value} value
+   */
   offer(value) {
     if (this.busy) this.#next = { value };
     else this.#depart(value);

@@ -67,7 +67,8 @@ function mark(context, value, { low, high, width, floor, named }, theme) {
 }
 
 /**
- * @type {(context: CanvasRenderingContext2D, text: string, at: number, width: number, theme: Theme) => number}
+ * @type {(context: CanvasRenderingContext2D, text: string, at: number, width: number,
+ *   theme: Theme) => number}
  */
 function label(context, text, at, width, theme) {
   const half = context.measureText(text).width / 2;

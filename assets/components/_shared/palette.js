@@ -89,7 +89,8 @@ export function readable(color, fill, text) {
 /**
  * Red below zero, violet above, neutral at zero; strongest at `limit`.
  *
- * @type {(theme: Pick<Theme, "surface" | "negative" | "positive">, value: number, limit: number) => Color}
+ * @type {(theme: Pick<Theme, "surface" | "negative" | "positive">, value: number,
+ *   limit: number) => Color}
  */
 export function signedColor(theme, value, limit) {
   const share = limit > 0 ? Math.min(Math.abs(value) / limit, 1) : 0;

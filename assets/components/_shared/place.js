@@ -4,7 +4,11 @@
 /** @typedef {{ row: number, col: number }} Place counted from 0 */
 /** @typedef {{ left: number, top: number, width: number, height: number }} Box on screen, in px */
 
-/** Rows down and columns right that the arrow keys move. @type {Record<string, [number, number]>} */
+/**
+ * Rows down and columns right that the arrow keys move.
+ *
+ * @type {Record<string, [number, number]>}
+ */
 export const ARROWS = {
   ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
 };

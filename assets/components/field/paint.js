@@ -14,7 +14,8 @@ const LINES = 7; // px a cell, from which single cells are told apart
 /**
  * A canvas of one pixel a cell, painted by `color(cell)`.
  *
- * @type {(rows: number, cols: number, color: (cell: number) => Iterable<number>) => HTMLCanvasElement}
+ * @type {(rows: number, cols: number, color: (cell: number) => Iterable<number>) =>
+ *   HTMLCanvasElement}
  */
 export function cellsOf(rows, cols, color) {
   const canvas = document.createElement("canvas");
@@ -54,7 +55,8 @@ export function drawCells(context, frame, cells) {
 /**
  * The picture: bright where it is seen, dim elsewhere.
  *
- * @type {(context: Context, frame: Frame, cells: HTMLCanvasElement, seen: Cells, theme: Theme) => void}
+ * @type {(context: Context, frame: Frame, cells: HTMLCanvasElement, seen: Cells,
+ *   theme: Theme) => void}
  */
 export function paintSeen(context, frame, cells, seen, theme) {
   drawCells(context, frame, cells);

@@ -36,7 +36,11 @@ export const placeOf = ({ scale, left, top }, { row, col, rows, cols }) => ({
   left: left + col * scale, top: top + row * scale, width: cols * scale, height: rows * scale,
 });
 
-/** A region no thinner than `least` px, about its middle. @type {(box: Box, least: number) => Box} */
+/**
+ * A region no thinner than `least` px, about its middle.
+ *
+ * @type {(box: Box, least: number) => Box}
+ */
 export function atLeast({ left, top, width, height }, least) {
   const [wide, high] = [Math.max(width, least), Math.max(height, least)];
   const corner = { left: left + (width - wide) / 2, top: top + (height - high) / 2 };

@@ -40,5 +40,6 @@ export function remarkOf({ sees: [high, wide], pixels, rows, cols, isCut }) {
   const all = grouped(high * wide);
   const read = `${grouped(pixels)} of ${all} pixels are read.`;
   if (isCut) return `Its view hangs over the edge, into padding: ${read}`;
-  return hasHoles(rows) || hasHoles(cols) ? `It skips some: ${read}` : `All ${all} pixels are read.`;
+  const skips = hasHoles(rows) || hasHoles(cols);
+  return skips ? `It skips some: ${read}` : `All ${all} pixels are read.`;
 }

@@ -48,7 +48,9 @@ function drawReading(root, inspect, arrays, look) {
   part("sum").replaceChildren(...(arrays.kernel ? equation(inspect, look.theme) : [inspect.sum]));
 }
 
-/** @type {(table: HTMLTableElement, array: Packed<Float32Array>, grid: Grid, look: Look) => void} */
+/**
+ * @type {(table: HTMLTableElement, array: Packed<Float32Array>, grid: Grid, look: Look) => void}
+ */
 function drawGrid(table, { shape: [rows, cols], values }, { name, title, role }, { cells, theme }) {
   const caption = build(table, rows, cols);
   const color = role ? css(readable(theme[role], theme.background, theme.text)) : "inherit";

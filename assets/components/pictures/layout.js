@@ -35,7 +35,8 @@ export function arrange(room, pictures) {
     .filter(({ columns, frame }) => columns === fewest || frame.width >= SLIM)
     .reduce((one, next) => (next.size > one.size * BETTER ** 2 ? next : one));
   const sizes = pictures.map((picture) => fitInto(best.frame, picture));
-  const most = (/** @type {"width" | "height"} */ side) => Math.max(...sizes.map((size) => size[side]));
+  /** @param {"width" | "height"} side */
+  const most = (side) => Math.max(...sizes.map((size) => size[side]));
   const width = Math.min(Math.max(most("width"), SLIM), best.frame.width);
   return { columns: best.columns, frame: { width, height: most("height") }, sizes };
 }

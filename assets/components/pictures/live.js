@@ -19,7 +19,8 @@ export class Live {
   constructor(question, receive) {
     this.question = question;
     this.receive = receive;
-    this.onWeights = (/** @type {Event} */ event) => event instanceof CustomEvent && this.#take(event);
+    /** @param {Event} event */
+    this.onWeights = (event) => event instanceof CustomEvent && this.#take(event);
     window.addEventListener(EVENT, this.onWeights);
   }
 

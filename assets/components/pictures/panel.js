@@ -38,8 +38,9 @@ export class Panel {
     write(this.parts.title, title);
     write(this.parts.size, `${width} × ${height}`);
     write(this.parts.caption, caption);
-    this.parts.sheet.setAttribute("aria-label", `${title}, ${width} by ${height} pixels. ${caption} `
-      + "Arrow keys move the inspected pixel, Enter holds it.");
+    const label = `${title}, ${width} by ${height} pixels. ${caption}`;
+    const hint = "Arrow keys move the inspected pixel, Enter holds it.";
+    this.parts.sheet.setAttribute("aria-label", `${label} ${hint}`);
     const size = fitInto(frame, panel);
     this.shown = size;
     this.panel = panel;

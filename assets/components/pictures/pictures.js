@@ -89,7 +89,11 @@ class Board {
     return { place: this.pointer.place, have: this.#arrived.map(({ stamp }) => stamp) };
   }
 
-  /** Python believes a picture is here that is not: say so, once a version. @param {number} version */
+  /**
+   * Python believes a picture is here that is not: say so, once a version.
+   *
+   * @param {number} version
+   */
   #miss(version) {
     if (this.#missed !== version) this.#tell({ ...this.pointer.place, have: null });
     this.#missed = version;

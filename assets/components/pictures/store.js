@@ -1,6 +1,14 @@
 // The pictures a message brings, or keeps; decoded off-screen, so that what is shown stays.
 /** @import { PicturesMessage } from "./contract.js" */
-/** @typedef {{ stamp: number, bytes: Uint8Array<ArrayBuffer>, type: string, bitmap?: ImageBitmap | null }} Source */
+/**
+ * A picture that is here, decoded or not.
+ *
+ * @typedef {object} Source
+ * @property {number} stamp
+ * @property {Uint8Array<ArrayBuffer>} bytes
+ * @property {string} type
+ * @property {ImageBitmap | null} [bitmap]
+ */
 
 const TYPES = { jpeg: "image/jpeg", png: "image/png", keep: "" };
 
@@ -23,7 +31,11 @@ export async function decode(source) {
   source.bitmap = await createImageBitmap(blob).catch(() => null);
 }
 
-/** Free the decoded pictures that are no longer shown. @type {(old: Source[], current: Source[]) => void} */
+/**
+ * Free the decoded pictures that are no longer shown.
+ *
+ * @type {(old: Source[], current: Source[]) => void}
+ */
 export function forget(old, current) {
   for (const source of old) {
     if (!current.includes(source)) source.bitmap?.close();

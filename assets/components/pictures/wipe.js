@@ -27,7 +27,8 @@ export class Wipe {
     divider.onkeydown = (event) => {
       const step = event.shiftKey ? 0.1 : 0.02;
       const to = new Map([
-        ["ArrowLeft", this.share - step], ["ArrowRight", this.share + step], ["Home", 0], ["End", 1],
+        ["ArrowLeft", this.share - step], ["ArrowRight", this.share + step],
+        ["Home", 0], ["End", 1],
       ]).get(event.key);
       if (to === undefined) return;
       event.preventDefault();

@@ -1,4 +1,10 @@
 // A block: the planes of one role, so many across, and for the kernel what stands beside and under.
+/** @import { Cell, CurveRect, Extent, Grids, Part, Rect, Tail } from "./shapes.js" */
+/** @typedef {ReturnType<typeof plot>} Plot */
+/** @typedef {Extent & { x: number, y: number }} Below what stands under a block, and where */
+/** @typedef {ReturnType<typeof block>} Block */
+/** @typedef {{ lead?: Lead | null, tail?: Tail | null, slot?: number }} Beside */
+/** @typedef {Part & { over?: boolean }} Lead */
 import { cellOf } from "./folds.js";
 
 export const LABEL = 26; // room for the words above a plane
@@ -7,21 +13,26 @@ const BIAS = { word: 50, least: 36, most: 40 };
 const THUMB = { least: 3, most: 6, wide: 36, gap: 12 };
 const TAIL_GAP = 12;
 const LEGEND = 22; // room for the words under a curve
-const EMPTY = { width: 0, height: 0 };
+const EMPTY = { width: 0, height: 0, x: 0, y: 0 };
 
 /**
  * The size of a block of planes.
  *
  * `lead` is a patch beside (or `over`) every plane, `tail` what stands under them all,
  * `slot` the least width a plane gets. `body` is the height without the tail.
+ *
+ * @param {Part} part
+ * @param {number} across
+ * @param {number} cell
+ * @param {Beside} beside
  */
 export function block(part, across, cell, { lead = null, tail = null, slot: least = 0 } = {}) {
   const left = lead && !lead.over ? lead.cols * cell + GAP : 0;
   const above = lead?.over ? lead.rows * cell + LABEL : 0;
-  const high = left ? Math.max(part.rows, lead.rows) : part.rows;
+  const high = lead && left ? Math.max(part.rows, lead.rows) : part.rows;
   const names = part.names ?? 0;
   const cells = names + part.cols * cell;
-  const wide = left + Math.max(cells, part.label, above ? lead.cols * cell : 0);
+  const wide = left + Math.max(cells, part.label, lead && above ? lead.cols * cell : 0);
   const slot = Math.max(wide, least);
   const pitch = LABEL + above + high * cell + GAP;
   const body = Math.ceil(part.count / across) * pitch - GAP;
@@ -33,20 +44,33 @@ export function block(part, across, cell, { lead = null, tail = null, slot: leas
   };
 }
 
-/** The block of a curve: as wide and high as it is, whatever the cells. */
+/**
+ * The block of a curve: as wide and high as it is, whatever the cells.
+ *
+ * @type {(curve: Extent, slot: number) => { isPlot: true, inner: number, slot: number,
+ *   width: number, body: number, height: number }}
+ */
 export function plot({ width, height }, slot) {
   const body = LABEL + height;
   const size = { slot: Math.max(width, slot), width, body, height: body + LEGEND };
   return { isPlot: true, inner: height, ...size };
 }
 
-/** The rectangles of a block whose corner stands at (x, y), by the grid they belong to. */
+/**
+ * The rectangles of a block whose corner stands at (x, y), by the grid they belong to.
+ *
+ * @type {(shape: Block | Plot, role: "input" | "kernel" | "output" | "patch", x: number,
+ *   y: number) => Partial<Grids>}
+ */
 export function placed(shape, role, x, y) {
-  const { part, across, cell, lead, left, above, names, slot, pitch } = shape;
-  if (shape.isPlot) {
+  if ("isPlot" in shape) {
     return { curve: [{ x, y: y + LABEL, width: shape.width, height: shape.inner }] };
   }
-  const rects = { [role]: [], patch: [] };
+  const { part, across, cell, lead, left, above, names, slot, pitch } = shape;
+  /** @type {Rect[]} */
+  const planes = [];
+  /** @type {Rect[]} */
+  const patch = [];
   for (let i = 0; i < part.count; i += 1) {
     const indent = shape.centred ? Math.floor((slot - left - part.cols * cell) / 2) : 0;
     const corner = {
@@ -56,26 +80,34 @@ export function placed(shape, role, x, y) {
     const { rows, cols, chars, fold } = part;
     const size = { cell, rows, cols, chars, ...(fold && { fold, names }) };
     const room = slot - left - indent;
-    rects[role].push({ x: corner.x + left + names, y: corner.y + above, ...size, room });
+    planes.push({ x: corner.x + left + names, y: corner.y + above, ...size, room });
     if (!lead) continue;
     const under = { rows: lead.rows, cols: lead.cols, chars: lead.chars };
-    rects.patch.push({ ...corner, cell, ...under });
+    patch.push({ ...corner, cell, ...under });
   }
+  const rects = role === "patch" ? { patch: planes } : { patch, [role]: planes };
   return shape.tail ? { ...rects, ...tailOf(shape, x, y + shape.body + TAIL_GAP) } : rects;
 }
 
+/** @param {Part} kernel */
 const thumbSide = ({ rows }) =>
   Math.max(THUMB.least, Math.min(THUMB.most, Math.floor(THUMB.wide / rows)));
+/** @param {Part} kernel */
 const thumbWidth = (kernel) => kernel.cols * thumbSide(kernel) + THUMB.gap;
+/** @param {number} cell */
 const biasSide = (cell) => Math.min(BIAS.most, Math.max(BIAS.least, cell));
 
-/** What stands under the kernels, side by side if it fits: the bias, all the filters in small. */
+/**
+ * What stands under the kernels, side by side if it fits: the bias, all the filters in small.
+ *
+ * @type {(tail: Tail, kernel: Part, cell: number, room: number) => Below}
+ */
 function tailSize({ biases, filters, depth }, kernel, cell, room) {
   const side = biasSide(cell);
   const bias = { width: biases * side + (biases && BIAS.word), height: biases && side };
   const high = depth * (kernel.rows * thumbSide(kernel) + 2) + 2;
   const thumbs = filters > 1 ? { width: filters * thumbWidth(kernel), height: high } : EMPTY;
-  if (!bias.height && !thumbs.height) return { ...EMPTY, x: 0, y: 0 };
+  if (!bias.height && !thumbs.height) return EMPTY;
   const isBeside = bias.width + TAIL_GAP * 2 + thumbs.width <= room;
   const right = isBeside ? [bias.width + TAIL_GAP * 2, 0] : [0, bias.height + TAIL_GAP];
   const [x, y] = biases ? right : [0, 0];
@@ -83,7 +115,10 @@ function tailSize({ biases, filters, depth }, kernel, cell, room) {
   return { width: Math.max(bias.width, x + thumbs.width), height: height + TAIL_GAP, x, y };
 }
 
+/** @type {(shape: Block, x: number, y: number) => Partial<Grids>} */
 function tailOf({ part, cell, tail, below }, x, y) {
+  if (!tail) return {};
+  /** @type {(count: number, place: (i: number) => Rect) => Rect[]} */
   const row = (count, place) => Array.from({ length: count }, (_, i) => place(i));
   const { rows, cols, fold } = part;
   const thumb = { y: y + below.y + 2, cell: thumbSide(part), rows, cols, ...(fold && { fold }) };
@@ -97,7 +132,12 @@ function tailOf({ part, cell, tail, below }, x, y) {
   };
 }
 
-/** The cell of a grid under a point: {plane, row, col}; null beside the grids. */
+/**
+ * The cell of a grid under a point: {plane, row, col}; null beside the grids.
+ *
+ * @type {(rects: Rect[], x: number, y: number) => { plane: number, row: number,
+ *   col: number } | null}
+ */
 export function cellUnder(rects, x, y) {
   for (const [plane, rect] of rects.entries()) {
     const row = Math.floor((y - rect.y) / rect.cell);

@@ -1,12 +1,18 @@
 // Editing on the stage: opens the editor on a cell, walks from cell to cell, sends the edits.
+/** @import { EditableCell } from "./contract.js" */
+/** @import { Square, Target } from "./shapes.js" */
+/** @import { Stage } from "./stage.js" */
 import { squareOf } from "./cells.js";
 import { Editor } from "./editor.js";
 import { Outbox, editableCells, sameCell } from "./edits.js";
 
 const ROLE = { input: "Input", kernel: "Weight", bias: "Bias" };
-const REFUSED = "A number between −9999 and 9999, please.";
 
 export class Editing {
+  /**
+   * @param {Stage} stage
+   * @param {HTMLInputElement} input
+   */
   constructor(stage, input) {
     this.stage = stage;
     this.outbox = new Outbox((edit) => stage.component.setTriggerValue("edit", edit));
@@ -14,7 +20,7 @@ export class Editing {
       commit: (cell, value) => this.outbox.put({ ...cell, value }),
       move: (cell, by) => this.move(cell, by),
       leave: () => this.leave(),
-      refuse: () => stage.screen.hint(REFUSED),
+      refuse: () => stage.screen.hint(`A number between −${this.limit} and ${this.limit}, please.`),
     });
   }
 
@@ -22,28 +28,32 @@ export class Editing {
     return editableCells(this.stage.scene, this.stage.filter);
   }
 
+  get limit() {
+    return this.stage.scene.message.limit;
+  }
+
   leave() {
     this.stage.screen.hint();
     this.stage.board.focus({ preventScroll: true });
   }
 
-  /** The cell that can be changed where the pointer points; null where there is none. */
+  /**
+   * The cell that can be changed where the pointer points; null where there is none.
+   *
+   * @param {Target | null} target
+   */
   cellFor(target) {
-    if (!target) return null;
-    const { grid, plane = 0, filter = plane, depth = 0, row, col } = target;
-    const cell = {
-      kernel: { grid, plane: filter, channel: depth, row, col },
-      input: { grid, plane, channel: plane, row, col },
-      bias: { grid, plane, channel: 0, row: 0, col: 0 },
-    }[grid];
+    const cell = target && cellAt(target);
     return (cell && this.cells.find((other) => sameCell(cell, other))) ?? null;
   }
 
+  /** @param {EditableCell} cell */
   open(cell) {
     this.stage.pause();
     this.stage.screen.hint();
     const name = `${ROLE[cell.grid]}, row ${cell.row + 1}, column ${cell.col + 1}`;
-    this.editor.open(cell, this.squareAt(cell), this.valueAt(cell), name);
+    const square = this.squareAt(cell);
+    if (square) this.editor.open(cell, square, this.valueAt(cell), name, this.limit);
   }
 
   openFirst() {
@@ -51,7 +61,11 @@ export class Editing {
     if (first) this.open(first);
   }
 
-  /** Go on to the next cell; false at either end, where Tab leaves the stage as usual. */
+  /**
+   * Go on to the next cell; false at either end, where Tab leaves the stage as usual.
+   *
+   * @type {(cell: EditableCell, by: number) => boolean}
+   */
   move(cell, by) {
     const cells = this.cells;
     const next = cells[cells.findIndex((other) => sameCell(cell, other)) + by];
@@ -60,14 +74,21 @@ export class Editing {
     return true;
   }
 
+  /** @type {(cell: EditableCell) => number} */
   valueAt({ grid, plane, channel, row, col }) {
     const { scene } = this.stage;
     if (grid === "kernel") return scene.weight(plane, channel, row, col);
-    return grid === "bias" ? scene.array("bias").values[plane] : scene.value(channel, row, col);
+    return grid === "bias" ? scene.arrays.bias.values[plane] : scene.value(channel, row, col);
   }
 
+  /**
+   * Where a cell is; null as long as nothing is laid out.
+   *
+   * @type {(cell: EditableCell) => Square | null}
+   */
   squareAt({ grid, plane, channel, row, col }) {
     const { scene, layout, step } = this.stage;
+    if (!layout) return null;
     if (grid === "kernel") return squareOf(layout.kernel[scene.base(step) + channel], row, col);
     if (grid === "bias") return squareOf(layout.bias[scene.scatters ? plane : 0], 0, 0);
     return squareOf(layout.input[channel], row + scene.input.top, col + scene.input.left);
@@ -78,7 +99,27 @@ export class Editing {
     this.outbox.next();
     const { cell } = this.editor;
     if (!cell) return;
-    if (this.cells.some((other) => sameCell(cell, other))) this.editor.place(this.squareAt(cell));
+    const square = this.squareAt(cell);
+    const isHere = this.cells.some((other) => sameCell(cell, other));
+    if (square && isHere) this.editor.place(square);
     else this.editor.close(false);
   }
+}
+
+/**
+ * The cell that a target stands for, whether it can be changed or not.
+ *
+ * @type {(target: Target) => EditableCell | null}
+ */
+function cellAt(target) {
+  const { grid } = target;
+  if (grid === "kernel") {
+    const { filter, depth, row, col } = target;
+    return { grid, plane: filter, channel: depth, row, col };
+  }
+  if (grid === "input") {
+    const { plane, row, col } = target;
+    return { grid, plane, channel: plane, row, col };
+  }
+  return grid === "bias" ? { grid, plane: target.plane, channel: 0, row: 0, col: 0 } : null;
 }

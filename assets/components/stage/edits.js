@@ -1,7 +1,14 @@
 // Which numbers can be changed, and how a change travels to the page. No DOM.
+/** @import { CellEdit, EditableCell } from "./contract.js" */
+/** @import { Scene } from "./scene.js" */
+/** @import { Grid } from "./shapes.js" */
 const PATIENCE = 3000; // ms to wait for an answer before the next edit is sent anyway
 
-/** The cells that can be changed while `filter` is shown, in the order Tab visits them. */
+/**
+ * The cells that can be changed while `filter` is shown, in the order Tab visits them.
+ *
+ * @type {(scene: Scene, filter: number) => EditableCell[]}
+ */
 export function editableCells(scene, filter) {
   const cells = [];
   if (scene.kernel?.editable && scene.steps) {
@@ -18,31 +25,42 @@ export function editableCells(scene, filter) {
   return cells;
 }
 
+/**
+ * @type {(grid: Grid, plane: number, channel: number, rows: number, cols: number) =>
+ *   EditableCell[]}
+ */
 const cellsIn = (grid, plane, channel, rows, cols) =>
   Array.from({ length: rows * cols }, (_, at) =>
     ({ grid, plane, channel, row: Math.floor(at / cols), col: at % cols }));
 
-export const sameCell = (one, other) =>
-  ["grid", "plane", "channel", "row", "col"].every((name) => one[name] === other[name]);
+/** @type {(one: EditableCell, other: EditableCell) => boolean} */
+export const sameCell = (one, other) => one.grid === other.grid && one.plane === other.plane
+  && one.channel === other.channel && one.row === other.row && one.col === other.col;
 
 /** Sends edits one at a time: the next leaves when the page has answered the last. */
 export class Outbox {
+  /** @type {CellEdit[]} */
+  #waiting = [];
+  #timer = 0;
+
+  /** @param {(edit: CellEdit) => void} send */
   constructor(send) {
     this.send = send;
-    this.waiting = [];
   }
 
+  /** @param {CellEdit} edit */
   put(edit) {
-    this.waiting.push(edit);
-    if (!this.timer) this.next();
+    this.#waiting.push(edit);
+    if (!this.#timer) this.next();
   }
 
   /** The page answered, or took too long. */
   next() {
-    clearTimeout(this.timer);
-    this.timer = null;
-    if (!this.waiting.length) return;
-    this.send(this.waiting.shift());
-    this.timer = setTimeout(() => this.next(), PATIENCE);
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    const edit = this.#waiting.shift();
+    if (!edit) return;
+    this.send(edit);
+    this.#timer = setTimeout(() => this.next(), PATIENCE);
   }
 }

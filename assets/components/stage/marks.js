@@ -1,4 +1,9 @@
 // What lights up on top: the window, the cell it writes, and whatever the pointer asks about.
+/** @import { Theme } from "../_shared/palette.js" */
+/** @import { Scene } from "./scene.js" */
+/** @import { Cell, Context, Frame, Layout, Lit, Rect, Square, View } from "./shapes.js" */
+/** @typedef {(g: Context, view: View, frame: Frame, lit: Squares) => void} PaintMark */
+/** @typedef {{ input: Square[][], output: Square[][] }} Squares */
 import { css } from "../_shared/palette.js";
 import { squareOf } from "./cells.js";
 import { outline } from "./outline.js";
@@ -7,6 +12,7 @@ import { inputSquare, paintWindow, paintWinners } from "./window.js";
 
 const DIM = 0.66;
 
+/** @type {(g: Context, view: View, frame: Frame, glide: number) => void} */
 export function paintMarks(g, painter, frame, glide) {
   const { scene, layout } = painter;
   if (scene.steps === 0) return;
@@ -20,13 +26,14 @@ export function paintMarks(g, painter, frame, glide) {
   for (const grid of frame.dimmed) {
     layout[grid].forEach((rect, i) => dim(g, painter.theme, rect, lit[grid][i]));
   }
-  MARKS[frame.hover?.grid]?.(g, painter, frame, lit);
+  MARKS[frame.hover?.grid ?? ""]?.(g, painter, frame, lit);
   if (!asks) paintWindow(g, painter, frame, glide);
   if (!asks) outline(g, painter.theme, lit.output.flat(), scene.role("output"), 3);
   if (!asks) paintWinners(g, painter, frame.step);
   paintPoint(g, painter, frame.step, glide);
 }
 
+/** @type {Record<string, PaintMark>} */
 const MARKS = {
   input(g, { scene, theme }, frame, lit) {
     outline(g, theme, lit.output.flat(), scene.role("output"), 2);
@@ -44,6 +51,7 @@ const MARKS = {
     }
     if (scene.scatters) return;
     const { row: top, col: left, rowStep, colStep, channel } = scene.reads(frame.step);
+    /** @type {Cell} */
     const own = [channel + depth, top + row * rowStep, left + col * colStep];
     outline(g, theme, [inputSquare(scene, layout, own)], scene.role("kernel"), 4);
   },
@@ -54,9 +62,11 @@ const MARKS = {
   },
 };
 
+/** @type {(lit: Lit, scene: Scene, layout: Layout) => Squares} */
 function squaresOf(lit, scene, layout) {
-  const input = layout.input.map(() => []);
-  const output = layout.output.map(() => []);
+  /** @type {(rects: Rect[]) => Square[][]} */
+  const none = (rects) => rects.map(() => []);
+  const [input, output] = [none(layout.input), none(layout.output)];
   for (const cell of lit.input) input[cell[0]].push(inputSquare(scene, layout, cell));
   for (const [plane, row, col] of lit.output) {
     output[plane].push(squareOf(layout.output[plane], row, col));
@@ -64,7 +74,11 @@ function squaresOf(lit, scene, layout) {
   return { input, output };
 }
 
-/** Let a plane step back, all but the squares to be looked at. */
+/**
+ * Let a plane step back, all but the squares to be looked at.
+ *
+ * @type {(g: Context, theme: Theme, rect: Rect, spared: Square[]) => void}
+ */
 function dim(g, theme, { x, y, cell, rows, cols }, spared) {
   g.fillStyle = css(theme.background, DIM);
   g.beginPath();

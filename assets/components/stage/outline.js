@@ -1,10 +1,16 @@
 // Outlines that can be seen on any fill, for large cells and for small ones.
+/** @import { Color, Theme } from "../_shared/palette.js" */
+/** @import { Context, Hue, Square } from "./shapes.js" */
 import { css } from "../_shared/palette.js";
 import { trace } from "./cells.js";
 
 const SMALL = 12; // squares too small to be outlined one by one
 
-/** Outline squares in a role's colour: one by one, or small ones all together. */
+/**
+ * Outline squares in a role's colour: one by one, or small ones all together.
+ *
+ * @type {(g: Context, theme: Theme, squares: Square[], role: Hue, width: number) => void}
+ */
 export function outline(g, theme, squares, role, width) {
   if (squares[0]?.side < SMALL) return surround(g, theme, squares, role);
   g.beginPath();
@@ -12,20 +18,30 @@ export function outline(g, theme, squares, role, width) {
   stroke(g, theme, role, width);
 }
 
+/** @type {(g: Context, theme: Theme, squares: Square[], role: Hue) => void} */
 function surround(g, theme, squares, role) {
-  for (const [grow, color] of [[3, theme.background], [2, theme[role]], [0, null]]) {
-    g.globalCompositeOperation = color ? "source-over" : "destination-out";
-    g.fillStyle = css(color ?? theme[role]);
-    g.beginPath();
-    for (const { x, y, side } of squares) {
-      g.rect(x - grow, y - grow, side + 2 * grow, side + 2 * grow);
-    }
-    g.fill();
-  }
+  fillGrown(g, squares, 3, theme.background);
+  fillGrown(g, squares, 2, theme[role]);
+  g.globalCompositeOperation = "destination-out";
+  fillGrown(g, squares, 0, theme[role]);
   g.globalCompositeOperation = "source-over";
 }
 
-/** A line on a rim of the page's own colour, so that it shows on any fill. */
+/** @type {(g: Context, squares: Square[], grow: number, color: Color) => void} */
+function fillGrown(g, squares, grow, color) {
+  g.fillStyle = css(color);
+  g.beginPath();
+  for (const { x, y, side } of squares) {
+    g.rect(x - grow, y - grow, side + 2 * grow, side + 2 * grow);
+  }
+  g.fill();
+}
+
+/**
+ * A line on a rim of the page's own colour, so that it shows on any fill.
+ *
+ * @type {(g: Context, theme: Theme, role: Hue, width: number) => void}
+ */
 export function stroke(g, theme, role, width) {
   g.strokeStyle = css(theme.background);
   g.lineWidth = width + 2;

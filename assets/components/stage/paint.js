@@ -1,4 +1,8 @@
 // The picture: four canvases, back to front, each painted again only when it must be.
+/** @import { Scene } from "./scene.js" */
+/** @import { Cell, Context, Frame, View } from "./shapes.js" */
+/** @typedef {"still" | "written" | "side" | "marks"} LayerName */
+import { context2d, elementsIn } from "../_shared/dom.js";
 import { drawEmpty, drawRing, drawUnread, drawValue, fillOf, squareOf } from "./cells.js";
 import { cellsOf } from "./boxes.js";
 import { paintLabels } from "./labels.js";
@@ -6,18 +10,29 @@ import { paintMarks } from "./marks.js";
 import { paintPlot } from "./plot.js";
 import { paintPatches, paintSide } from "./side.js";
 
-const LAYERS = ["still", "written", "side", "marks"];
-
 export class Painter {
-  constructor(board) {
-    this.layers = Object.fromEntries(
-      LAYERS.map((name) => [name, board.querySelector(`.${name}`).getContext("2d")]),
-    );
-  }
+  /** The kernel, the bias and the filters that are shown. @type {string | null} */
+  #beside = null;
+  /** The step whose window stands beside them. @type {number | null} */
+  #patched = null;
+  /** The last step whose result is painted. @type {number | null} */
+  #written = null;
 
-  /** Take a new scene, theme or layout: everything is painted again with the next frame. */
-  renew(scene, theme, layout) {
-    Object.assign(this, { scene, theme, layout, beside: null, written: null });
+  /**
+   * @param {HTMLElement} board
+   * @param {View} view
+   */
+  constructor(board, { scene, theme, layout }) {
+    this.scene = scene;
+    this.theme = theme;
+    this.layout = layout;
+    const canvases = elementsIn(board, HTMLCanvasElement, "still", "written", "side", "marks");
+    this.layers = {
+      still: context2d(canvases.still),
+      written: context2d(canvases.written),
+      side: context2d(canvases.side),
+      marks: context2d(canvases.marks),
+    };
     const ratio = window.devicePixelRatio || 1;
     for (const g of Object.values(this.layers)) {
       g.canvas.width = Math.round(layout.width * ratio);
@@ -33,6 +48,8 @@ export class Painter {
   /**
    * Paint one frame; `glide` is how far the window has moved on towards the next step. What
    * stands beside the kernel is read, not watched: it may wait until `calm`.
+   *
+   * @type {(frame: Frame, glide: number, calm: boolean) => void}
    */
   paint(frame, glide, calm) {
     if (calm) this.paintBeside(frame);
@@ -40,19 +57,23 @@ export class Painter {
     paintMarks(this.clear("marks"), this, frame, glide);
   }
 
+  /** @param {Frame} frame */
   paintBeside({ step }) {
     const { scene, layers: { side: g } } = this;
     const key = [scene.filter(step), scene.base(step), planeOf(scene, step)].join();
-    if (key !== this.beside) paintSide(this.clear("side"), this, step);
-    if (key !== this.beside || step !== this.patched) paintPatches(g, this, step);
-    Object.assign(this, { beside: key, patched: step });
+    if (key !== this.#beside) paintSide(this.clear("side"), this, step);
+    if (key !== this.#beside || step !== this.#patched) paintPatches(g, this, step);
+    this.#beside = key;
+    this.#patched = step;
   }
 
+  /** @param {LayerName} name */
   clear(name) {
     this.layers[name].clearRect(0, 0, this.layout.width, this.layout.height);
     return this.layers[name];
   }
 
+  /** @param {Context} g */
   paintInput(g) {
     const { scene, theme, layout } = this;
     const { top, left } = scene.input;
@@ -62,19 +83,26 @@ export class Painter {
       const copies = scene.source(row, col) >= 0;
       layout.input.forEach((rect, channel) => {
         const value = scene.value(channel, row, col);
-        const fill = copies ? fillOf(theme, scene.input, value) : null;
-        const drawReal = scene.isRead(row, col) ? drawValue : drawUnread;
-        const draw = scene.isReal(row, col) ? drawReal : drawRing;
-        draw(g, theme, rect, ...cell, value, fill);
+        const fill = fillOf(theme, scene.input, value);
+        const [down, along] = cell;
+        if (!scene.isReal(row, col)) {
+          return drawRing(g, theme, rect, down, along, value, copies ? fill : null);
+        }
+        const draw = scene.isRead(row, col) ? drawValue : drawUnread;
+        return draw(g, theme, rect, down, along, value, fill);
       });
     }
   }
 
-  /** Bring the output to step `now`: add what is new, or begin again when time runs back. */
+  /**
+   * Bring the output to step `now`: add what is new, or begin again when time runs back.
+   *
+   * @param {number} now
+   */
   paintWritten(now) {
-    if (this.scene.steps === 0 || now === this.written) return;
-    const since = this.written;
-    this.written = now;
+    if (this.scene.steps === 0 || now === this.#written) return;
+    const since = this.#written;
+    this.#written = now;
     if (since === null || now < since) {
       this.clear("written");
       this.paintOutputs(allOutputs(this.scene), now);
@@ -85,6 +113,7 @@ export class Painter {
     }
   }
 
+  /** @type {(cells: Cell[], now: number) => void} */
   paintOutputs(cells, now) {
     const { scene, theme, layout, layers: { written: g } } = this;
     for (const [plane, row, col] of cells) {
@@ -100,8 +129,10 @@ export class Painter {
   }
 }
 
+/** @type {(scene: Scene, step: number) => number} */
 const planeOf = (scene, step) => (scene.steps ? scene.writes(step).channel : 0);
 
+/** @param {Scene} scene */
 function allOutputs({ planes, outRows, outCols }) {
   const box = { row: 0, col: 0, height: outRows, width: outCols, rowStep: 1, colStep: 1 };
   return cellsOf({ ...box, channel: 0, depth: planes });

@@ -1,22 +1,42 @@
 // One way to stand: blocks in stacks, stacks in rows; how much room it takes, and where all goes.
+/** @import { Block, Plot } from "./blocks.js" */
+/** @import { CurveRect, Extent, Layout, Part, Rect, Sizes } from "./shapes.js" */
+/** @typedef {ReturnType<typeof planned>} Plan */
+/** @typedef {Extent & { stacks: Stack[], body: number, filled: number }} Row */
+/** @typedef {{ blocks: AnyBlock[], height: number, body: number, width: number }} Stack */
+/** @typedef {{ input: Block, middle: AnyBlock | null, output: Block }} Blocks */
+/** @typedef {Block | Plot} AnyBlock */
+/** @typedef {"row" | "under" | "narrow" | "tower"} Shape */
+/** @typedef {{ input: number, middle: number, output: number }} Counts planes side by side */
+/** @typedef {Counts & { shape: Shape, over: boolean }} Across */
 import { LABEL, block, placed, plot } from "./blocks.js";
 
 const EDGE = 4; // room for the outlines of the lowest cells
 export const APART = { least: 36, most: 72, narrow: 20 };
 const WORD_GAP = 12; // between the words above two planes
+/** @type {Record<Shape, string[]>} */
 const SIGNS = { row: ["∗", "=", "→"], under: [], narrow: [], tower: [] };
 
-/** The plan of an arrangement at a cell size, with the `width` and `height` it needs. */
+/**
+ * The plan of an arrangement at a cell size, with the `width` and `height` it needs.
+ *
+ * @param {Sizes} sizes
+ * @param {Across} across
+ * @param {number} cell
+ * @param {number} kernelCell
+ */
 export function planned(sizes, across, cell, kernelCell) {
   const blocks = blocksOf(sizes, across, cell, kernelCell);
   const { input, middle, output } = blocks;
   const beside = middle ? [[middle]] : [];
-  const rows = {
+  /** @type {Record<Shape, AnyBlock[][][]>} */
+  const shapes = {
     row: [[[input], ...beside, [output]]],
-    under: [[[input, middle], [output]]],
+    under: [[[input, ...beside.flat()], [output]]],
     narrow: [[[input], [output]], ...(middle ? [beside] : [])],
     tower: [[[input]], ...(middle ? [beside] : []), [[output]]],
-  }[across.shape].map((stacks) => rowOf(stacks.map(stackOf), across.shape));
+  };
+  const rows = shapes[across.shape].map((stacks) => rowOf(stacks.map(stackOf), across.shape));
   return {
     blocks, rows, shape: across.shape, hasKernel: sizes.kernel !== null,
     width: Math.max(...rows.map((row) => row.width)),
@@ -24,25 +44,31 @@ export function planned(sizes, across, cell, kernelCell) {
   };
 }
 
+/** @type {(sizes: Sizes, across: Across, cell: number, kernelCell: number) => Blocks} */
 function blocksOf(sizes, across, cell, kernelCell) {
-  const lay = (slot) => ({
+  const lay = (/** @type {number} */ slot) => ({
     input: block(sizes.input, across.input, cell, { slot }),
     middle: middleOf(sizes, across, kernelCell, slot),
     output: block(sizes.output, across.output, cell),
   });
   const free = lay(0);
-  return across.shape === "under" ? lay(Math.max(free.input.slot, free.middle.slot)) : free;
+  return across.shape === "under" ? lay(Math.max(free.input.slot, free.middle?.slot ?? 0)) : free;
 }
 
+/** @type {(sizes: Sizes, across: Across, cell: number, slot: number) => AnyBlock | null} */
 function middleOf({ kernel, curve, patch, tail }, { middle, over }, cell, slot) {
   if (curve) return plot(curve, slot);
   if (!kernel) return patch && block(patch, middle, cell, { slot });
   return block(kernel, middle, cell, { lead: patch && { ...patch, over }, tail, slot });
 }
 
-/** Blocks one over the other; the tail of the last hangs below the body. */
+/**
+ * Blocks one over the other; the tail of the last hangs below the body.
+ *
+ * @type {(blocks: AnyBlock[]) => Stack}
+ */
 function stackOf(blocks) {
-  const last = blocks.at(-1);
+  const last = blocks[blocks.length - 1];
   const height = blocks.reduce((all, one) => all + one.height + APART.narrow, -APART.narrow);
   return {
     blocks, height, body: height - (last.height - last.body),
@@ -50,7 +76,11 @@ function stackOf(blocks) {
   };
 }
 
-/** Stacks side by side, the middles of their bodies on one line. */
+/**
+ * Stacks side by side, the middles of their bodies on one line.
+ *
+ * @type {(stacks: Stack[], shape: Shape) => Row}
+ */
 function rowOf(stacks, shape) {
   const body = Math.max(...stacks.map((stack) => stack.body));
   const apart = shape === "narrow" ? APART.narrow : APART.least;
@@ -60,11 +90,16 @@ function rowOf(stacks, shape) {
   return { stacks, body, filled, width, height: Math.max(...heights) };
 }
 
-/** The rectangles of a plan, centred in the width there is. */
+/**
+ * The rectangles of a plan, centred in the width there is.
+ *
+ * @type {(plan: Plan, width: number) => Layout}
+ */
 export function built(plan, width) {
   const grids = {
     input: [], kernel: [], curve: [], output: [], patch: [], bias: [], filters: [],
   };
+  /** @type {Layout} */
   const layout = { width, height: plan.height + EDGE, ...grids, signs: [] };
   let y = 0;
   for (const row of plan.rows) {
@@ -72,22 +107,28 @@ export function built(plan, width) {
     y += row.height + APART.narrow;
   }
   for (const rect of [...layout.input, ...layout.kernel, ...layout.output]) {
-    rect.room = Math.max(rect.room, roomBeside(layout, rect));
+    rect.room = Math.max(rect.room ?? 0, roomBeside(layout, rect));
   }
   return layout;
 }
 
-/** How far the words above a plane may reach: to the next grid or sign, or to the edge. */
+/**
+ * How far the words above a plane may reach: to the next grid or sign, or to the edge.
+ *
+ * @type {(layout: Layout, rect: Rect) => number}
+ */
 function roomBeside({ width, input, kernel, curve, output, patch, signs }, { x, y }) {
   const words = y - LABEL / 2;
-  const bottom = (rect) => rect.y + (rect.height ?? rect.rows * rect.cell);
-  const lefts = [input, kernel, curve, output, patch].flat()
-    .filter((other) => other.x > x && other.y - LABEL < y && bottom(other) > y - LABEL)
-    .map((other) => other.x - (other.names ?? 0) - WORD_GAP);
+  const planes = [input, kernel, output, patch].flat()
+    .map((rect) => ({ ...rect, height: rect.rows * rect.cell, names: rect.names ?? 0 }));
+  const lefts = [...planes, ...curve.map((rect) => ({ ...rect, names: 0 }))]
+    .filter((other) => other.x > x && other.y - LABEL < y && other.y + other.height > y - LABEL)
+    .map((other) => other.x - other.names - WORD_GAP);
   const beside = signs.filter((sign) => sign.x > x && Math.abs(sign.y - words) < LABEL);
   return Math.min(width, ...lefts, ...beside.map((sign) => sign.x - WORD_GAP)) - x;
 }
 
+/** @type {(layout: Layout, plan: Plan, row: Row, y: number) => void} */
 function placeRow(layout, plan, row, y) {
   const spare = layout.width - row.filled;
   const most = plan.shape === "narrow" ? APART.narrow : APART.most;
@@ -102,13 +143,20 @@ function placeRow(layout, plan, row, y) {
   });
 }
 
+/** @type {(layout: Layout, plan: Plan, stack: Stack, x: number, top: number) => void} */
 function placeStack(layout, { blocks, hasKernel }, stack, x, top) {
   let y = top;
   for (const shape of stack.blocks) {
     const role = shape === blocks.middle ? (hasKernel ? "kernel" : "patch")
       : shape === blocks.input ? "input" : "output";
     const rects = placed(shape, role, x, y);
-    for (const grid of Object.keys(rects)) layout[grid].push(...rects[grid]);
+    layout.input.push(...(rects.input ?? []));
+    layout.kernel.push(...(rects.kernel ?? []));
+    layout.curve.push(...(rects.curve ?? []));
+    layout.output.push(...(rects.output ?? []));
+    layout.patch.push(...(rects.patch ?? []));
+    layout.bias.push(...(rects.bias ?? []));
+    layout.filters.push(...(rects.filters ?? []));
     y += shape.height + APART.narrow;
   }
 }

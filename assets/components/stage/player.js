@@ -3,6 +3,7 @@ const LONGEST = 100; // ms; a tab that slept does not jump ahead
 const REST = 0.55; // share of a step the window stands still before it glides on
 const GLIDES = 4; // steps a second up to which gliding can be followed
 
+/** @type {{ name: string, rate: (steps: number) => number }[]} */
 export const SPEEDS = [
   { name: "1 a second", rate: () => 1 },
   { name: "3 a second", rate: () => 3 },
@@ -12,14 +13,24 @@ export const SPEEDS = [
 ];
 
 export class Player {
+  /** @param {() => void} onTick */
   constructor(onTick) {
     this.onTick = onTick;
     this.running = false;
     this.position = 0;
+    this.steps = 0;
+    this.rate = 1;
+    /** When the last picture was shown, in ms. @type {number | null} */
+    this.before = null;
+    this.request = 0;
     this.tick = this.tick.bind(this);
   }
 
-  /** Run from `step` to the last of `steps`, `rate` steps a second. */
+  /**
+   * Run from `step` to the last of `steps`, `rate` steps a second.
+   *
+   * @type {(step: number, steps: number, rate: number) => void}
+   */
   play(step, steps, rate) {
     Object.assign(this, { position: step, steps, rate, before: null, running: true });
     this.request = requestAnimationFrame(this.tick);
@@ -30,6 +41,7 @@ export class Player {
     cancelAnimationFrame(this.request);
   }
 
+  /** @param {number} time */
   tick(time) {
     const passed = this.before === null ? 0 : Math.min(time - this.before, LONGEST);
     this.before = time;

@@ -1,4 +1,8 @@
 // The curve of a function where a kernel would stand: axes, two lines, and the step's point.
+/** @import { Color, Role, Theme } from "../_shared/palette.js" */
+/** @import { CurveFrame, LineName } from "./curve.js" */
+/** @import { Context, CurveRect, View } from "./shapes.js" */
+/** @typedef {{ x: number, y: number, across: number, up: number, out: Role }} Point */
 import { number } from "../_shared/format.js";
 import { css, mix, readable } from "../_shared/palette.js";
 import { frameOfCurve, pointAt, rangeLabels } from "./curve.js";
@@ -6,39 +10,46 @@ import { frameOfCurve, pointAt, rangeLabels } from "./curve.js";
 const SIZE = 13;
 const NEAR = 9; // px; a result so close to the axis below needs no number beside it
 const LINES = {
-  curve_y: { name: "function", width: 3, dash: [] },
-  curve_slope: { name: "slope", width: 1.5, dash: [5, 4] },
+  y: { name: "function", width: 3, dash: [] },
+  slope: { name: "slope", width: 1.5, dash: [5, 4] },
 };
+/** Back to front. @type {LineName[]} */
+const ORDER = ["slope", "y"];
 
-/** All that stays while the steps change. */
-export function paintPlot(g, { scene, theme, layout: { curve: [rect] } }) {
-  if (!rect || !scene.curve) return;
-  const frame = frameOfCurve(scene, rect);
-  paintLegend(g, theme, rect, scene.curve.name);
+/** All that stays while the steps change. @type {(g: Context, view: View) => void} */
+export function paintPlot(g, { scene: { curve }, theme, layout: { curve: [rect] } }) {
+  if (!rect || !curve) return;
+  const frame = frameOfCurve(curve, rect);
+  paintLegend(g, theme, rect, curve.name);
   paintAxes(g, theme, rect, frame);
-  for (const line of ["curve_slope", "curve_y"]) {
+  for (const line of ORDER) {
     setLine(g, theme, line);
-    const { values: xs } = scene.array("curve_x");
-    const { values: ys } = scene.array(line);
     g.beginPath();
-    ys.forEach((y, i) => g.lineTo(frame.toX(xs[i]), frame.toY(y)));
+    curve[line].forEach((y, i) => g.lineTo(frame.toX(curve.x[i]), frame.toY(y)));
     g.stroke();
   }
   g.setLineDash([]);
 }
 
+/** @type {(g: Context, theme: Theme, line: LineName) => void} */
 function setLine(g, theme, line) {
   const { width, dash } = LINES[line];
-  g.strokeStyle = css(line === "curve_y" ? theme.kernel : inkOf(theme));
+  g.strokeStyle = css(line === "y" ? theme.kernel : inkOf(theme));
   g.lineWidth = width;
   g.lineJoin = "round";
   g.setLineDash(dash);
 }
 
+/** @param {Theme} theme */
 const inkOf = (theme) => readable(theme.kernel, theme.background, theme.text);
+/** @param {Theme} theme */
 const softOf = (theme) => mix(theme.background, theme.text, 0.7);
 
-/** The function's name above, what the two lines mean below. */
+/**
+ * The function's name above, what the two lines mean below.
+ *
+ * @type {(g: Context, theme: Theme, rect: CurveRect, name: string) => void}
+ */
 function paintLegend(g, theme, rect, name) {
   g.textAlign = "left";
   g.fillStyle = css(inkOf(theme));
@@ -47,7 +58,7 @@ function paintLegend(g, theme, rect, name) {
   g.font = `${SIZE}px ${theme.font}`;
   const y = rect.y + rect.height + 14;
   let x = rect.x + rect.width;
-  for (const line of ["curve_slope", "curve_y"]) {
+  for (const line of ORDER) {
     const text = LINES[line].name;
     x -= g.measureText(text).width;
     g.fillStyle = css(softOf(theme));
@@ -62,6 +73,7 @@ function paintLegend(g, theme, rect, name) {
   g.setLineDash([]);
 }
 
+/** @type {(g: Context, theme: Theme, rect: CurveRect, frame: CurveFrame) => void} */
 function paintAxes(g, theme, rect, frame) {
   g.strokeStyle = css(theme.border);
   g.lineWidth = 1;
@@ -83,12 +95,16 @@ function paintAxes(g, theme, rect, frame) {
   }
 }
 
-/** The step's value on the axis below, its result on the axis beside, the point above both. */
+/**
+ * The step's value on the axis below, its result on the axis beside, the point above both.
+ *
+ * @type {(g: Context, view: View, step: number, glide: number) => void}
+ */
 export function paintPoint(g, { scene, theme, layout: { curve: [rect] } }, step, glide) {
   if (!rect || !scene.curve) return;
-  const frame = frameOfCurve(scene, rect);
-  const line = scene.backward ? "curve_slope" : "curve_y";
-  const { x, y } = pointAt(scene, line, step, glide);
+  const frame = frameOfCurve(scene.curve, rect);
+  const line = scene.backward ? "slope" : "y";
+  const { x, y } = pointAt(scene, scene.curve, line, step, glide);
   if (!Number.isFinite(x) || !Number.isFinite(y)) return;
   const [across, up] = [frame.toX(x), frame.toY(y)];
   const out = scene.backward ? "kernel" : "output";
@@ -98,15 +114,18 @@ export function paintPoint(g, { scene, theme, layout: { curve: [rect] } }, step,
   dot(g, theme, theme[out], across, up);
 }
 
+/** @type {(g: Context, theme: Theme, frame: CurveFrame, point: Point) => void} */
 function paintTags(g, theme, frame, { x, y, across, up, out }) {
   const [axis, middle] = [frame.toY(0), frame.toX(0)];
   const below = y >= 0 ? 14 : -14;
   tag(g, theme, "input", number(x, 3), across, axis + below, "center", frame);
   if (Math.abs(up - axis) < NEAR) return;
-  const [aside, align] = x >= 0 ? [-7, "right"] : [7, "left"];
-  tag(g, theme, out, number(y, 3), middle + aside, up, align, frame);
+  const isLeft = x >= 0;
+  const aside = middle + (isLeft ? -7 : 7);
+  tag(g, theme, out, number(y, 3), aside, up, isLeft ? "right" : "left", frame);
 }
 
+/** @type {(g: Context, color: Color, from: [number, number], to: [number, number]) => void} */
 function guide(g, color, from, to) {
   g.strokeStyle = css(color);
   g.lineWidth = 1.5;
@@ -116,6 +135,7 @@ function guide(g, color, from, to) {
   g.stroke();
 }
 
+/** @type {(g: Context, theme: Theme, color: Color, x: number, y: number) => void} */
 function dot(g, theme, color, x, y) {
   g.beginPath();
   g.arc(x, y, 6, 0, 2 * Math.PI);
@@ -126,7 +146,12 @@ function dot(g, theme, color, x, y) {
   g.stroke();
 }
 
-/** A number beside an axis, on a ground of its own so that no line crosses it. */
+/**
+ * A number beside an axis, on a ground of its own so that no line crosses it.
+ *
+ * @type {(g: Context, theme: Theme, role: Role, text: string, x: number, y: number,
+ *   align: CanvasTextAlign, frame: CurveFrame) => void}
+ */
 function tag(g, theme, role, text, x, y, align, { left, right }) {
   g.font = `600 ${SIZE}px ${theme.code}`;
   const wide = g.measureText(text).width;

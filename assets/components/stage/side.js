@@ -1,4 +1,8 @@
 // What stands between input and output: the kernel, the patch under the window, bias, filters.
+/** @import { Theme } from "../_shared/palette.js" */
+/** @import { GridColors } from "./contract.js" */
+/** @import { Scene } from "./scene.js" */
+/** @import { Context, Rect, View } from "./shapes.js" */
 import { css } from "../_shared/palette.js";
 import { LABEL } from "./blocks.js";
 import { drawEmpty, drawRing, drawValue, fillOf, trace } from "./cells.js";
@@ -6,7 +10,11 @@ import { lineOf } from "./folds.js";
 import { paintLabel } from "./labels.js";
 import { nameOf, sizeOf } from "./sizes.js";
 
-/** Kernels, bias and filters as they are while `step` is shown. */
+/**
+ * Kernels, bias and filters as they are while `step` is shown.
+ *
+ * @type {(g: Context, view: View, step: number) => void}
+ */
 export function paintSide(g, { scene, theme, layout }, step) {
   const filter = scene.filter(step);
   const base = scene.base(step);
@@ -21,16 +29,21 @@ export function paintSide(g, { scene, theme, layout }, step) {
   layout.filters.forEach((rect, i) => paintThumb(g, theme, rect, scene, i, i === filter));
 }
 
+/**
+ * @type {(g: Context, theme: Theme, rect: Rect, scene: Scene, filter: number, depth: number) =>
+ *   void}
+ */
 function paintKernel(g, theme, rect, scene, filter, depth) {
-  const scale = { scale: "signed", low: -scene.kernel.limit, high: scene.kernel.limit };
+  const colors = colorsOf(scene);
   for (let row = 0; row < scene.kernelRows; row += 1) {
     for (let col = 0; col < scene.kernelCols; col += 1) {
       const weight = scene.weight(filter, depth, row, col);
-      drawValue(g, theme, rect, row, col, weight, fillOf(theme, scale, weight));
+      drawValue(g, theme, rect, row, col, weight, fillOf(theme, colors, weight));
     }
   }
 }
 
+/** @type {(g: Context, theme: Theme, rect: Rect) => void} */
 function paintBlank(g, theme, rect) {
   for (let at = 0; at < (rect.fold ?? rect.rows * rect.cols); at += 1) {
     const row = rect.fold ? 0 : Math.floor(at / rect.cols);
@@ -38,13 +51,21 @@ function paintBlank(g, theme, rect) {
   }
 }
 
-/** What the window holds at a step, once for every channel it reads. */
+/**
+ * What the window holds at a step, once for every channel it reads.
+ *
+ * @type {(g: Context, view: View, step: number) => void}
+ */
 export function paintPatches(g, { scene, theme, layout }, step) {
   if (scene.steps === 0) return;
   layout.patch.forEach((rect, slot) => paintPatch(g, theme, rect, scene, step, slot));
 }
 
-/** The values under the window, large enough to read when the grid's own cells are not. */
+/**
+ * The values under the window, large enough to read when the grid's own cells are not.
+ *
+ * @type {(g: Context, theme: Theme, rect: Rect, scene: Scene, step: number, slot: number) => void}
+ */
 function paintPatch(g, theme, rect, scene, step, slot) {
   const reads = scene.reads(step);
   const depth = scene.kernel ? slot - reads.channel : slot;
@@ -55,31 +76,38 @@ function paintPatch(g, theme, rect, scene, step, slot) {
   for (let at = 0; at < reads.height * reads.width; at += 1) {
     const [row, col] = [Math.floor(at / reads.width), at % reads.width];
     const value = values[depth * reads.height * reads.width + at];
-    const place = [reads.row + row * reads.rowStep, reads.col + col * reads.colStep];
-    const fill = scene.source(...place) >= 0 ? fillOf(theme, scene.input, value) : null;
-    (scene.isReal(...place) ? drawValue : drawRing)(g, theme, rect, row, col, value, fill);
+    const [down, along] = [reads.row + row * reads.rowStep, reads.col + col * reads.colStep];
+    const fill = fillOf(theme, scene.input, value);
+    const ring = scene.source(down, along) >= 0 ? fill : null;
+    if (scene.isReal(down, along)) drawValue(g, theme, rect, row, col, value, fill);
+    else drawRing(g, theme, rect, row, col, value, ring);
   }
 }
 
+/** @type {(g: Context, theme: Theme, rects: Rect[], scene: Scene, step: number) => void} */
 function paintBias(g, theme, rects, scene, step) {
   rects.forEach((rect, i) => {
-    const value = scene.array("bias").values[scene.scatters ? i : scene.biasOf(step)];
+    const value = scene.arrays.bias.values[scene.scatters ? i : scene.biasOf(step)];
     drawValue(g, theme, rect, 0, 0, value, theme.surface);
     const beside = { ...rect, x: rect.x - 50, y: rect.y + 14 + rect.cell / 2 };
     if (i === 0) paintLabel(g, theme, beside, "kernel", "Bias", "");
   });
 }
 
-/** A whole filter in small, its planes one under the other; the one at work is outlined. */
+/**
+ * A whole filter in small, its planes one under the other; the one at work is outlined.
+ *
+ * @type {(g: Context, theme: Theme, rect: Rect, scene: Scene, filter: number,
+ *   isCurrent: boolean) => void}
+ */
 function paintThumb(g, theme, rect, scene, filter, isCurrent) {
-  const limit = scene.kernel.limit;
+  const colors = colorsOf(scene);
   for (let depth = 0; depth < scene.depth; depth += 1) {
     const y = rect.y + depth * (rect.rows * rect.cell + 2);
     for (let at = 0; at < scene.kernelRows * scene.kernelCols; at += 1) {
-      const cell = [Math.floor(at / scene.kernelCols), at % scene.kernelCols];
-      const [row, col] = lineOf(rect, ...cell);
-      const value = scene.weight(filter, depth, ...cell);
-      g.fillStyle = css(fillOf(theme, { scale: "signed", low: -limit, high: limit }, value));
+      const [down, along] = [Math.floor(at / scene.kernelCols), at % scene.kernelCols];
+      const [row, col] = lineOf(rect, down, along);
+      g.fillStyle = css(fillOf(theme, colors, scene.weight(filter, depth, down, along)));
       g.fillRect(rect.x + col * rect.cell, y + row * rect.cell, rect.cell, rect.cell);
     }
   }
@@ -89,4 +117,10 @@ function paintThumb(g, theme, rect, scene, filter, isCurrent) {
   g.beginPath();
   trace(g, { x: rect.x, y: rect.y, side: 8, width: rect.cols * rect.cell, height }, 2);
   g.stroke();
+}
+
+/** How weights become colours. @type {(scene: Scene) => GridColors} */
+function colorsOf({ kernel }) {
+  const limit = kernel?.limit ?? 1;
+  return { scale: "signed", low: -limit, high: limit };
 }

@@ -1,9 +1,17 @@
 // Scattering in words: where one value goes, and what all the steps brought to one cell. Pure.
+/** @import { Scene } from "./scene.js" */
+/** @import { CellBox, OutputTarget, Piece } from "./shapes.js" */
+/** @typedef {Pick<CellBox, "channel" | "row" | "col">} Corner */
+/** @typedef {{ cell: Corner, i: number, term: number, slope: number }} Share */
 import { factor, number } from "../_shared/format.js";
 import { cellsOf } from "./boxes.js";
 import { LISTED, joined, piece, placeName, portion } from "./pieces.js";
 
-/** Where the value a step reads goes, and how much of it. */
+/**
+ * Where the value a step reads goes, and how much of it.
+ *
+ * @type {(scene: Scene, step: number) => Piece[]}
+ */
 export function spread(scene, step) {
   const value = piece(number(scene.windowOf(step)[0]), scene.role("input"));
   if (scene.arrays.weight) return [value, ...stamped(scene, step)];
@@ -21,18 +29,24 @@ export function spread(scene, step) {
   return [value, ...times, piece(" goes to "), piece(where, scene.role("output"))];
 }
 
+/** @type {(scene: Scene, count: number) => Piece[]} */
 const varied = (scene, count) => [
   piece(" × "), piece("each slope", scene.role("kernel")), piece(" goes to "),
   piece(`${count} cells`, scene.role("output")),
 ];
 
+/** @type {(scene: Scene, count: number, share: Share) => Piece[]} */
 function product(scene, count, { slope, term }) {
   const text = count > 1 ? portion(slope) : factor(slope);
   const result = piece(number(term), count > 1 ? "" : scene.role("output"));
   return [piece(" × "), piece(text, scene.role("kernel")), piece(" = "), result];
 }
 
-/** The cells a step writes that lie on the output, each with its slope and its term. */
+/**
+ * The cells a step writes that lie on the output, each with its slope and its term.
+ *
+ * @type {(scene: Scene, step: number) => Share[]}
+ */
 function sharesOf(scene, step) {
   const terms = scene.terms(step);
   return cellsOf(scene.writes(step))
@@ -41,6 +55,7 @@ function sharesOf(scene, step) {
     .map((share) => ({ ...share, slope: scene.factorAt(step, share.i) }));
 }
 
+/** @type {(scene: Scene, step: number) => Piece[]} */
 function stamped(scene, step) {
   const { row, col, height, width, rowStep, colStep } = scene.writes(step);
   const rows = rangeText("row", row, height, rowStep, scene.outRows);
@@ -51,6 +66,7 @@ function stamped(scene, step) {
   ];
 }
 
+/** @type {(word: string, from: number, count: number, by: number, size: number) => string} */
 function rangeText(word, from, count, by, size) {
   const inside = Array.from({ length: count }, (_, i) => from + i * by + 1)
     .filter((place) => place >= 1 && place <= size);
@@ -58,7 +74,11 @@ function rangeText(word, from, count, by, size) {
     : `${word} ${inside[0] ?? "outside"}`;
 }
 
-/** Everything added to one output cell, and what it makes; what comes after `now` is marked. */
+/**
+ * Everything added to one output cell, and what it makes; what comes after `now` is marked.
+ *
+ * @type {(scene: Scene, cell: Omit<OutputTarget, "grid">, now: number) => Piece[]}
+ */
 export function contributions(scene, { plane, row, col }, now) {
   const { steps, places } = scene.writersOf(plane, row, col);
   const value = scene.outputAt(plane, row, col, scene.steps) ?? scene.bias(plane, row, col);
@@ -71,6 +91,7 @@ export function contributions(scene, { plane, row, col }, now) {
   return [...(all.length ? all : [piece("nothing arrives")]), ...result];
 }
 
+/** @type {(scene: Scene, step: number, i: number, faded: string) => Piece[]} */
 function part(scene, step, i, faded) {
   const value = piece(factor(scene.windowOf(step)[0]), `${scene.role("input")}${faded}`);
   if (!scene.isWeighed) return [value];

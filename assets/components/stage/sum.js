@@ -1,4 +1,10 @@
 // The sum as a page of arithmetic: a small table for every channel, then the line with the result.
+/** @import { Frame, Piece } from "./shapes.js" */
+/** @typedef {Record<"root" | "name" | "made" | "term", HTMLElement>} TermCell */
+/** @typedef {Record<"root" | "name" | "partial", HTMLElement>} Frames */
+/** @typedef {Frames & { rows: TermCell[][] }} ChannelTable */
+/** @import { Scene } from "./scene.js" */
+import { elementIn, make, write } from "../_shared/dom.js";
 import { number } from "../_shared/format.js";
 import { contributions } from "./spread.js";
 import { origin, widestTerm } from "./terms.js";
@@ -8,21 +14,31 @@ import { winners } from "./winners.js";
 const ROOMY = { columns: 4, letters: 48 }; // so many products side by side are written large
 const MOST_CELLS = 400; // a larger window is told by its result alone,
 const MOST_COPIED = 49; // and sooner where its table would only say what the window says
-const element = (tag, className, parent) => {
-  const made = document.createElement(tag);
-  made.className = className;
-  parent?.append(made);
-  return made;
-};
+
+/**
+ * An element at the end of another.
+ *
+ * @type {(tag: "div" | "b", className: string, parent: HTMLElement) => HTMLElement}
+ */
+const element = (tag, className, parent) => parent.appendChild(make(tag, className));
 
 export class Sum {
-  constructor(panel) {
+  /** A table for every channel. @type {ChannelTable[]} */
+  #channels = [];
+  #key = "";
+
+  /**
+   * @param {HTMLElement} panel
+   * @param {Scene} scene
+   */
+  constructor(panel, scene) {
     this.panel = panel;
-    this.tables = panel.querySelector(".tables");
-    this.total = panel.querySelector(".total");
+    this.scene = scene;
+    this.tables = elementIn(panel, ".tables", HTMLElement);
+    this.total = elementIn(panel, ".total", HTMLElement);
   }
 
-  /** Build the tables for a scene; its steps then only change their text. */
+  /** Build the tables for a scene; its steps then only change their text. @param {Scene} scene */
   renew(scene) {
     this.scene = scene;
     const [depth, height, width] = shapeOf(scene);
@@ -30,29 +46,31 @@ export class Sum {
     const names = scene.names(sideOf(scene));
     const key = [depth, height, width, chars, names.length].join();
     this.panel.hidden = scene.steps === 0;
-    if (scene.steps === 0 || key === this.key) return;
-    this.key = key;
+    if (scene.steps === 0 || key === this.#key) return;
+    this.#key = key;
     const most = isCopy(scene) ? MOST_COPIED : MOST_CELLS;
     const size = depth * height * width > most ? 0 : depth;
     this.tables.hidden = size === 0;
-    this.panel.style.setProperty("--chars", chars);
+    this.panel.style.setProperty("--chars", String(chars));
     const columns = size * width;
     const isRoomy = columns <= ROOMY.columns && columns * chars <= ROOMY.letters;
     this.panel.classList.toggle("large", isRoomy);
     this.tables.replaceChildren();
-    this.channels = Array.from({ length: size }, () => channelTable(this.tables, height, width));
+    this.#channels = Array.from({ length: size }, () => channelTable(this.tables, height, width));
   }
 
-  /** Write the frame's step out: products, partial sums, result. */
+  /** Write the frame's step out: products, partial sums, result. @param {Frame} frame */
   show(frame) {
     const { scene } = this;
     if (scene.steps === 0) return;
     const { parts, hover, now, step } = frame;
     const marked = new Set(winners(scene, step));
-    this.channels.forEach((channel, d) => this.showChannel(channel, d, step, marked));
-    writeLine(this.total, parts ? contributions(scene, hover, now) : total(scene, step));
+    this.#channels.forEach((channel, d) => this.showChannel(channel, d, step, marked));
+    const isPart = parts && hover?.grid === "output";
+    writeLine(this.total, isPart ? contributions(scene, hover, now) : total(scene, step));
   }
 
+  /** @type {(channel: ChannelTable, d: number, step: number, marked: Set<number>) => void} */
   showChannel({ root, name, rows, partial }, d, step, marked) {
     const { scene } = this;
     const side = sideOf(scene);
@@ -70,10 +88,13 @@ export class Sum {
       const i = (d * box.height + row) * box.width + col;
       if (isInside) this.showTerm(cell, step, i, marked.has(i), names[box.col + col]);
     }));
-    partial.hidden = scene.combine !== "sum" || this.channels.length < 2;
+    partial.hidden = scene.combine !== "sum" || this.#channels.length < 2;
     if (!partial.hidden) write(partial, number(scene.partials(step)[d]));
   }
 
+  /**
+   * @type {(cell: TermCell, step: number, i: number, isMarked: boolean, title?: string) => void}
+   */
   showTerm({ root, name, made, term }, step, i, isMarked, title = "") {
     const { scene } = this;
     const value = scene.terms(step)[i];
@@ -90,33 +111,43 @@ export class Sum {
   }
 }
 
-/** Whether the terms are the very values under the window. */
+/** Whether the terms are the very values under the window. @param {Scene} scene */
 const isCopy = ({ combine, isWeighed }) =>
   ["max", "min", "median", "mean", "sum"].includes(combine) && !isWeighed;
 
-/** The grid whose cells the terms belong to. */
+/** The grid whose cells the terms belong to. @type {(scene: Scene) => "input" | "output"} */
 const sideOf = (scene) => (scene.scatters ? "output" : "input");
 
-/** Rows of cells, what made a term over the term, and the channel's own sum. */
+/**
+ * Rows of cells, what made a term over the term, and the channel's own sum.
+ *
+ * @type {(parent: HTMLElement, height: number, width: number) => ChannelTable}
+ */
 function channelTable(parent, height, width) {
   const root = element("div", "channel", parent);
   const name = element("div", "name", root);
   const table = element("div", "grid", root);
-  table.style.setProperty("--cols", width);
+  table.style.setProperty("--cols", String(width));
   table.classList.toggle("line", height === 1);
   const rows = Array.from({ length: height }, () =>
     Array.from({ length: width }, () => termCell(table)));
   return { root, name, rows, partial: element("b", "partial", root) };
 }
 
+/** @type {(table: HTMLElement) => TermCell} */
 function termCell(table) {
   const root = element("div", "term", table);
   const name = element("div", "title", root);
   return { root, name, made: element("div", "factors", root), term: element("b", "", root) };
 }
 
-/** Channels, rows and columns of the largest table; none where a line says it all. */
+/**
+ * Channels, rows and columns of the largest table; none where a line says it all.
+ *
+ * @type {(scene: Scene) => [number, number, number]}
+ */
 function shapeOf(scene) {
+  /** @type {[number, number, number]} */
   const shape = [0, 0, 0];
   let isPlain = true;
   for (let step = 0; step < scene.steps; step += 1) {
@@ -130,18 +161,13 @@ function shapeOf(scene) {
   return isPlain ? [0, 0, 0] : shape;
 }
 
+/** What is written where. @type {WeakMap<HTMLElement, string>} */
+const lines = new WeakMap();
+
+/** @type {(line: HTMLElement, pieces: Piece[]) => void} */
 function writeLine(line, pieces) {
   const key = JSON.stringify(pieces);
-  if (line.key === key) return;
-  line.key = key;
-  line.replaceChildren(...pieces.map((part) => {
-    const span = document.createElement("span");
-    span.className = part.role;
-    span.textContent = part.text;
-    return span;
-  }));
-}
-
-function write(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  if (lines.get(line) === key) return;
+  lines.set(line, key);
+  line.replaceChildren(...pieces.map(({ text, role }) => make("span", role, text)));
 }

@@ -1,13 +1,25 @@
 // The window on the input: where it is, where it is going, which of its cells won.
+/** @import { Cell, CellBox, Context, Frame, Rect, Square, View } from "./shapes.js" */
+/** @import { Scene } from "./scene.js" */
+/** @import { Layout } from "./shapes.js" */
+/** @typedef {Pick<CellBox, "row" | "col" | "height" | "width">} Block */
 import { squareOf, trace } from "./cells.js";
 import { outline, stroke } from "./outline.js";
 import { winners } from "./winners.js";
 
-/** The square of an input cell; row and col count from the first real one. */
+/**
+ * The square of an input cell; row and col count from the first real one.
+ *
+ * @type {(scene: Scene, layout: Layout, cell: Cell) => Square}
+ */
 export const inputSquare = ({ input }, layout, [channel, row, col]) =>
   squareOf(layout.input[channel], row + input.top, col + input.left);
 
-/** The window on its way from this step to the next; spread out, only the cells it touches. */
+/**
+ * The window on its way from this step to the next; spread out, only the cells it touches.
+ *
+ * @type {(g: Context, view: View, frame: Frame, glide: number) => void}
+ */
 export function paintWindow(g, { scene, theme, layout }, { step }, glide) {
   const here = scene.reads(step);
   const next = scene.reads(Math.min(step + 1, scene.steps - 1));
@@ -22,15 +34,19 @@ export function paintWindow(g, { scene, theme, layout }, { step }, glide) {
   stroke(g, theme, scene.role("kernel"), layout.input[0].cell < 10 ? 2 : 3);
 }
 
-/** A window part of the way from one place and size to another. */
+/**
+ * A window part of the way from one place and size to another.
+ *
+ * @type {(here: CellBox, next: CellBox, share: number) => CellBox}
+ */
 function between(here, next, share) {
-  const moved = { ...here };
-  for (const side of ["row", "col", "height", "width"]) {
-    moved[side] += (next[side] - here[side]) * share;
-  }
-  return moved;
+  /** @param {"row" | "col" | "height" | "width"} side */
+  const moved = (side) => here[side] + (next[side] - here[side]) * share;
+  const corner = { row: moved("row"), col: moved("col") };
+  return { ...here, ...corner, height: moved("height"), width: moved("width") };
 }
 
+/** @type {(box: CellBox) => Block[]} */
 function boxesOf({ row, col, height, width, rowStep, colStep }) {
   const isSolid = (rowStep === 1 || height <= 1) && (colStep === 1 || width <= 1);
   if (isSolid) return [{ row, col, height, width }];
@@ -43,10 +59,14 @@ function boxesOf({ row, col, height, width, rowStep, colStep }) {
   return boxes;
 }
 
-/** Trace a box; of a row broken into lines its full lines together, then the rest. */
+/**
+ * Trace a box; of a row broken into lines its full lines together, then the rest.
+ *
+ * @type {(g: Context, rect: Rect, block: Block) => void}
+ */
 function traceBox(g, rect, { row, col, height, width }) {
   const { x, y, side } = squareOf(rect, row, col);
-  const reach = (count) => (count - 1) * rect.cell + side;
+  const reach = (/** @type {number} */ count) => (count - 1) * rect.cell + side;
   const lines = rect.fold && width > 1 ? Math.floor(width / rect.cols) : 0;
   const rest = width - lines * rect.cols;
   if (lines) trace(g, { x, y, side, width: reach(rect.cols), height: reach(lines) }, 1);
@@ -54,15 +74,19 @@ function traceBox(g, rect, { row, col, height, width }) {
   if (rest) trace(g, { ...below, height: reach(lines ? 1 : height) }, 1);
 }
 
-/** Which of the window's cells were chosen: the largest, the middle ones, the share's own. */
+/**
+ * Which of the window's cells were chosen: the largest, the middle ones, the share's own.
+ *
+ * @type {(g: Context, view: View, step: number) => void}
+ */
 export function paintWinners(g, { scene, theme, layout }, step) {
   const { row, col, height, width, rowStep, colStep, channel, depth } = scene.reads(step);
   const size = height * width;
   if (size * depth === 1) return;
   const squares = winners(scene, step).filter((at) => at < depth * size).map((at) => {
     const [down, along] = [Math.floor((at % size) / width), at % width];
-    const place = [row + down * rowStep, col + along * colStep];
-    return inputSquare(scene, layout, [channel + Math.floor(at / size), ...place]);
+    const plane = channel + Math.floor(at / size);
+    return inputSquare(scene, layout, [plane, row + down * rowStep, col + along * colStep]);
   });
   outline(g, theme, squares, scene.role("output"), 2);
 }

@@ -101,7 +101,8 @@ function keys(grid, editor) {
 
 /** @type {(grid: HTMLElement, editor: Editor) => void} */
 function typing(grid, editor) {
-  const onCell = (/** @type {string} */ name, /** @type {(cell: HTMLInputElement) => void} */ act) =>
+  /** @type {(name: string, act: (cell: HTMLInputElement) => void) => void} */
+  const onCell = (name, act) =>
     grid.addEventListener(name, (event) => {
       const cell = cellOf(event);
       if (cell) act(cell);
