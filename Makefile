@@ -14,6 +14,8 @@ CHECKS := .venv/checks-$(shell cat requirements.txt tests/requirements.txt | cks
 PYTEST := $(BIN)/python -m pytest -q
 TWO := -n 2 --dist
 MODULES := node_modules/.package-lock.json
+NODE_FITS := command -v npm >/dev/null && node -e 'const [major, minor] = \
+	process.versions.node.split("."); process.exit(Number(major * 100 + Number(minor) < 2019))'
 
 .PHONY: help run test lint types architecture unit eslint tsc js pages browser \
 	fuzz contracts node chromium clean
@@ -56,10 +58,11 @@ contracts: $(CHECKS)
 	@$(BIN)/python -m tools.make_contracts
 
 node:
-	@command -v npm >/dev/null && exit 0; \
+	@$(NODE_FITS) && exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "No Node here: fetching it."; apt-get update -qq && apt-get install -y -qq nodejs npm; \
-	else echo "make test needs Node 20.19 or newer, with npm: https://nodejs.org"; exit 1; fi
+	fi; \
+	$(NODE_FITS) || { echo "make test needs Node 20.19 or newer, with npm: https://nodejs.org"; exit 1; }
 
 chromium: $(CHECKS)
 	@$(BIN)/python -m tests.browser.chromium && exit 0; \

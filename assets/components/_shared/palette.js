@@ -1,20 +1,21 @@
-// One palette, one meaning each, read from the theme; colours are [red, green, blue], 0-255.
+// One palette, one meaning each, read from the theme (.streamlit/config.toml says the colours).
 /** @typedef {number[]} Color red, green and blue, 0 to 255 */
 /** @typedef {keyof typeof ROLES} Role */
 /** @typedef {Record<Role, Color> & { font: string, code: string }} Theme */
 
 const ROLES = {
-  text: ["text", "#17202c"],
-  background: ["background", "#ffffff"],
-  surface: ["secondary-background", "#f3f5f8"],
-  border: ["border", "#d5dbe3"],
-  primary: ["primary", "#0b6fb8"],
-  input: ["blue", "#0b7fc7"],
-  kernel: ["orange", "#e07a00"],
-  output: ["green", "#0a9468"],
-  negative: ["red", "#c8371f"],
-  positive: ["violet", "#4a4fbf"],
+  text: "text",
+  background: "background",
+  surface: "secondary-background",
+  border: "border",
+  primary: "primary",
+  input: "blue",
+  kernel: "orange",
+  output: "green",
+  negative: "red",
+  positive: "violet",
 };
+const UNKNOWN = [127, 127, 127]; // where a theme leaves a colour out
 const INKS = [[16, 22, 30], [255, 255, 255], [0, 0, 0]];
 export const READABLE = 4.5; // WCAG AA: the least contrast of text with what lies behind it
 
@@ -23,8 +24,8 @@ export function readTheme(element) {
   const style = getComputedStyle(element);
   const read = (/** @type {string} */ name) => style.getPropertyValue(`--st-${name}`).trim();
   const fonts = { font: read("font") || "sans-serif", code: read("code-font") || "monospace" };
-  const colors = Object.entries(ROLES).map(([role, [name, plain]]) =>
-    [role, parseColor(read(`${name}-color`)) ?? parseColor(plain)]);
+  const colors = Object.entries(ROLES).map(([role, name]) =>
+    [role, parseColor(read(`${name}-color`)) ?? UNKNOWN]);
   return { ...fonts, ...Object.fromEntries(colors) };
 }
 
