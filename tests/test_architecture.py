@@ -43,6 +43,10 @@ HOMES = {  # what only some rooms may know
     "safetensors": {"cnnviz.nn", "cnnviz.zoo"},
     "onnx": {"cnnviz.nn", "cnnviz.zoo"},
 }
+TOUCH_SESSION_STATE = {
+    "cnnviz.ui.session",  # keeps the one object that holds what pages remember
+    "cnnviz.ui.widget_state",  # reads and sets the values of widgets, by their keys
+}
 RUNS = {"numpy", *HOMES}  # with the standard library, all the app may import
 FILES = sorted([ROOT / "app.py", *ROOT.glob("cnnviz/**/*.py"), *ROOT.glob("pages/**/*.py")])
 PAGES = [path for path in FILES if ROOT / "pages" in path.parents]
@@ -94,6 +98,18 @@ def test_a_page_leaves_the_address_and_the_caches_to_ui(path):
     tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     used = {node.attr for node in tree if isinstance(node, ast.Attribute)}
     assert not {name for name in used if name == "query_params" or name.startswith("cache_")}
+
+
+def mentions(path: Path, word: str) -> bool:
+    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return any(word in (getattr(node, "attr", ""), getattr(node, "name", "")) for node in tree)
+
+
+def test_the_state_of_a_session_is_touched_in_two_modules():
+    """All others ask these; what pages remember has a typed field, and widgets have their keys."""
+    assert {module(path) for path in FILES if mentions(path, "session_state")} == (
+        TOUCH_SESSION_STATE
+    )
 
 
 def test_the_oracles_do_not_know_what_they_judge():

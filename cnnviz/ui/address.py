@@ -10,13 +10,14 @@ one small component writes the address in place, and Back leads to the page befo
 """
 
 import re
-from collections import deque
 from collections.abc import Callable
 from typing import TypeVar
 
 import streamlit as st
 
 from cnnviz.ui.components import register
+from cnnviz.ui.session import session
+from cnnviz.ui.widget_state import forget_widget, forget_widgets
 
 Value = TypeVar("Value")
 
@@ -26,7 +27,7 @@ _write = register("address")
 def adopt(page: str) -> None:
     """Take over what the address asks for, when it is news: a link, not our own writing."""
     prefix = f"{page}_"
-    st.session_state["_page"] = prefix
+    session().address.page = page
     asked = {name: text for name, text in st.query_params.items() if name.startswith(prefix)}
     if not asked or not _is_news(page, asked):
         return
@@ -37,18 +38,18 @@ def adopt(page: str) -> None:
 def forget(page: str) -> None:
     """Put a page back to its defaults: its values, its controls, its sentences."""
     prefix = f"{page}_"
-    for name in [name for name in st.session_state if str(name).startswith(prefix)]:
-        del st.session_state[name]
-    for name in [name for name in _store() if name.startswith(prefix)]:
-        del _store()[name]
-    for name in wrong(page):
-        del st.session_state["_wrong"][name]
-    st.session_state["_opened"] = st.session_state.get("_opened", 0) + 1
+    state = session()
+    forget_widgets(prefix)
+    state.pages.pop(page, None)
+    for kept in (state.usual, state.address.values, state.address.problems):
+        for name in [name for name in kept if name.startswith(prefix)]:
+            del kept[name]
+    state.address.links_opened += 1
 
 
 def opened() -> int:
     """Count the links taken over; a component that starts anew with each keys itself by it."""
-    return st.session_state.get("_opened", 0)
+    return session().address.links_opened
 
 
 def get(name: str, default: Value, read: Callable[[str], Value]) -> Value:
@@ -76,7 +77,7 @@ def get(name: str, default: Value, read: Callable[[str], Value]) -> Value:
 
 def note(name: str, sentence: str) -> None:
     """Keep a sentence about a value of the link, for the top of the page."""
-    st.session_state.setdefault("_wrong", {})[name] = sentence
+    session().address.problems[name] = sentence
 
 
 def put(name: str, text: str | None) -> None:
@@ -85,12 +86,12 @@ def put(name: str, text: str | None) -> None:
         _store().pop(name, None)
     else:
         _store()[name] = text
-        st.session_state.get("_wrong", {}).pop(name, None)
+        session().address.problems.pop(name, None)
 
 
 def wrong(page: str) -> dict[str, str]:
     """Find the sentences about values in the link that could not be used, by name."""
-    said = st.session_state.get("_wrong", {})
+    said = session().address.problems
     return {name: sentence for name, sentence in said.items() if name.startswith(f"{page}_")}
 
 
@@ -106,7 +107,7 @@ def put_back(page: str, before: dict[str, str]) -> None:
     for name in before.keys() | now.keys():
         if now.get(name) != before.get(name):
             put(name, before.get(name))
-            st.session_state.pop(name, None)
+            forget_widget(name)
 
 
 def publish(page: str, *, key: str = "address") -> None:
@@ -121,11 +122,11 @@ def _is_news(page: str, shown: dict[str, str]) -> bool:
 
     The browser may still send an older address of ours while a newer one is on its way.
     """
-    heard = st.session_state.setdefault("_heard", deque(maxlen=400))
+    known = session().address.known
     signature = hash((page, *sorted(shown.items())))
-    if signature in heard:
+    if signature in known:
         return False
-    heard.append(signature)
+    known.append(signature)
     return True
 
 
@@ -136,8 +137,8 @@ def plain(text: str) -> str:
 
 def _spoken(name: str) -> str:
     """Name a value without its page, in words."""
-    return name.removeprefix(st.session_state.get("_page", "")).replace("_", " ")
+    return name.removeprefix(f"{session().address.page}_").replace("_", " ")
 
 
 def _store() -> dict[str, str]:
-    return st.session_state.setdefault("_values", {})
+    return session().address.values

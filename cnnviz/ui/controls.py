@@ -7,6 +7,8 @@ import streamlit as st
 
 from cnnviz.ops import Operation, Param
 from cnnviz.ui import address
+from cnnviz.ui.session import session
+from cnnviz.ui.widget_state import has_widget, set_widget, widget_value
 
 
 def choice(
@@ -95,30 +97,30 @@ def settings(operation: Operation, *, page: str) -> dict[str, Any]:
 
 def narrow(name: str, options: Sequence[Any], default: Any) -> None:
     """Bring a value back to the default when another control no longer offers it."""
-    if st.session_state.get(name, default) not in options:
-        st.session_state[name] = default
+    if widget_value(name, default) not in options:
+        set_widget(name, default)
     if address.get(name, str(default), str) not in {str(option) for option in options}:
         address.put(name, None)
 
 
 def follow(name: str, options: Sequence[Any], default: Any) -> None:
     """Let what the reader has left at its default go with a default that changes."""
-    before = st.session_state.get(f"{name}_usual")
-    if name in st.session_state and st.session_state[name] == before:
-        st.session_state[name] = default
-    st.session_state[f"{name}_usual"] = default
+    usual = session().usual
+    if has_widget(name) and widget_value(name) == usual.get(name):
+        set_widget(name, default)
+    usual[name] = default
     narrow(name, options, default)
 
 
 def set_to(name: str, value: Any) -> None:
     """Move a control from a callback of another one."""
-    st.session_state[name] = value
+    set_widget(name, value)
     address.put(name, str(value))
 
 
 def _knob(param: Param, page: str) -> Any:
     name = f"{page}_{param.name}"
-    if name in st.session_state:  # another operation may offer other options under this name
+    if has_widget(name):  # another operation may offer other options under this name
         narrow(name, param.options, param.default)
     if param.options == (False, True):
         return switch(name, param.label, param.default, help=param.help)
@@ -131,9 +133,9 @@ def _seed(name: str, default: Any, read: Callable[[str], Any]) -> Any:
     The value is also passed to the widget as its default on every run: one in a popover is
     not on screen until that opens, and would otherwise begin empty.
     """
-    if name not in st.session_state:
-        st.session_state[name] = address.get(name, default, read)
-    return st.session_state[name]
+    if not has_widget(name):
+        set_widget(name, address.get(name, default, read))
+    return widget_value(name)
 
 
 def _kept(name: str, value: Any, default: Any) -> Any:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from cnnviz import kernels
 from cnnviz.ops import Operation
 from cnnviz.ui import controls, edits
+from cnnviz.ui.widget_state import widget_value
 
 STARTERS = ("Classic X", "Sobel x", "Sobel y", "Laplacian")
 
@@ -75,7 +76,7 @@ def bank(
 
 def _take_size(page: str, number: int) -> None:
     """Follow the size of the preset just chosen; its weights replace edited ones."""
-    name = st.session_state[f"{page}_kernel{number + 1 if number else ''}"]
+    name = widget_value(f"{page}_kernel{number + 1 if number else ''}")
     rows, cols = kernels.named(name).weights.shape
     controls.set_to(f"{page}_rows", rows)
     controls.set_to(f"{page}_cols", cols)

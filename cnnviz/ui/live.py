@@ -5,18 +5,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import streamlit as st
-
 from cnnviz.images.darkroom import Treatment
 from cnnviz.server.live import Answer, Line
 from cnnviz.ui import pictures, weights
 from cnnviz.ui.board import Board
+from cnnviz.ui.session import session
 
 
 def line(name: str) -> Line:
     """Find the reader's own line to the server."""
-    kept: Line = st.session_state.setdefault(f"_line_{name}", Line())
-    return kept
+    return session().kernel_lab.lines[name]
 
 
 def answering(

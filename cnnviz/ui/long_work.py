@@ -15,6 +15,7 @@ import streamlit as st
 
 from cnnviz.insight import Progress
 from cnnviz.ui import problem
+from cnnviz.ui.session import session
 
 EVERY = 0.25  # seconds between turns; more often, and Streamlit drops changes of other controls
 SLICE = 0.1  # seconds of work in a turn
@@ -139,7 +140,7 @@ def watch(name: str, about: Any, begin: Begin, draw: Draw, *, unit: str, turns: 
     unit : str
         What is counted: "squares".
     """
-    desk: dict[str, Work] = st.session_state.setdefault("_long_work", {})
+    desk = session().long_work
     work = desk.get(name)
     if work is None or work.about != about:
         work = desk[name] = Work(about, begin, turns=turns)

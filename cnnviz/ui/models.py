@@ -10,7 +10,8 @@ from cnnviz.server import sessions
 from cnnviz.server.sessions.session import PATIENCE
 from cnnviz.ui import address, contents, controls
 from cnnviz.ui.address import plain
-from cnnviz.ui.training.course import KEPT, Kept
+from cnnviz.ui.session import session
+from cnnviz.ui.widget_state import widget_value
 from cnnviz.zoo import Model, ModelError, from_sequential, open_model
 from cnnviz.zoo.shipped import SHIPPED
 
@@ -27,7 +28,7 @@ def pick(page: str) -> Model:
     page : str
         Its address; the choice is ``page_model``.
     """
-    brought: Model | None = st.session_state.get("_own_model")
+    brought = session().model.value
     shipped = {entry.title: entry for entry in SHIPPED}
     names = [*shipped, HERE, *([OWN] if brought else [])]
     key = f"{page}_model"
@@ -41,7 +42,7 @@ def pick(page: str) -> Model:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = controls.choice(key, "Network", names, names[0])
         _bring(page)
-    if problem := st.session_state.get("_refused_model"):
+    if problem := session().model.refusal:
         st.warning(f"{plain(problem)} The network before stays.", icon=":material/broken_image:")
     if name == OWN and brought:
         return brought
@@ -63,7 +64,7 @@ def about(model: Model) -> str:
 
 def is_own(model: Model) -> bool:
     """Tell whether the reader brought it as a file."""
-    return model is st.session_state.get("_own_model")
+    return model is session().model.value
 
 
 def _bring(page: str) -> None:
@@ -77,16 +78,17 @@ def _bring(page: str) -> None:
 
 def _take(page: str, key: str) -> None:
     """Read what arrived; on trouble keep the sentence and the network before."""
-    st.session_state.pop("_refused_model", None)
-    arrived = st.session_state.get(key)
+    upload = session().model
+    upload.refusal = ""
+    arrived = widget_value(key)
     if arrived is None:
         return
     try:
         model = open_model(arrived.getvalue(), arrived.name)
     except ModelError as refused:
-        st.session_state["_refused_model"] = str(refused)
+        upload.refusal = str(refused)
         return
-    st.session_state["_own_model"] = _with_data(model)
+    upload.value = _with_data(model)
     controls.set_to(f"{page}_model", OWN)
 
 
@@ -101,8 +103,8 @@ def _with_data(model: Model) -> Model:
 
 def _trained() -> Model | None:
     """Take the network of the training page as it is now; the last one known once it is freed."""
-    kept: Kept | None = st.session_state.get(KEPT)
-    before: tuple[bytes, Model] | None = st.session_state.get("_trained_model")
+    kept, network = session().training.kept, session().network
+    before = network.trained
     if kept is None:
         return before and before[1]
     try:
@@ -112,7 +114,7 @@ def _trained() -> Model | None:
         return before and before[1]
     if before is None or before[0] != npz:
         model = _model(npz, kept.data, state["step"])
-        before = st.session_state["_trained_model"] = npz, model
+        before = network.trained = npz, model
     return before[1]
 
 

@@ -10,7 +10,9 @@ from cnnviz.ui import address, models, problem, subject
 from cnnviz.ui.asked import inside
 from cnnviz.ui.components import register
 from cnnviz.ui.desk import Desk, Place
+from cnnviz.ui.session import session
 from cnnviz.ui.sight import Pad, Subject
+from cnnviz.ui.widget_state import component_value, has_widget
 from cnnviz.view import network as view
 from cnnviz.zoo import Graph, Model
 
@@ -23,8 +25,10 @@ _mount = register("network")
 
 def desk() -> Desk:
     """Find the reader's desk."""
-    kept: Desk = st.session_state.setdefault("_desk", Desk(subject.paper()))
-    return kept
+    state = session().network
+    if state.desk is None:
+        state.desk = Desk(state.paper)
+    return state.desk
 
 
 @st.fragment
@@ -53,7 +57,7 @@ def board(page: str, model: Model, shown: Subject) -> None:
         problem.show(refused)
     else:
         rest = _resting(page, key, model.graph)
-        message = table.message(at, anew=key not in st.session_state)
+        message = table.message(at, anew=not has_widget(key))
         _mount(data=message, key=key, default={"at": at}, on_at_change=rest)
         layers(page, model)
         code(page, model, at)
@@ -94,9 +98,10 @@ def code(page: str, model: Model, at: Place | None = None) -> None:
 
 def place(page: str, graph: Graph) -> Place | None:
     """Find the map or the value that the address names; None is the whole network."""
-    key, known = f"{page}_at", st.session_state.get(f"{page}_graph", graph)
-    st.session_state[f"{page}_graph"] = graph
-    if known is not graph and read(address.get(key, "", str), graph) is None:
+    key, drawn = f"{page}_at", session().pages[page]
+    is_other = drawn.graph is not None and drawn.graph is not graph
+    drawn.graph = graph
+    if is_other and read(address.get(key, "", str), graph) is None:
         address.put(key, None)
     return address.get(key, None, _reader(graph))
 
@@ -146,7 +151,6 @@ def _resting(page: str, key: str, graph: Graph) -> Callable[[], None]:
     """Make what keeps the place when the reader rests on it."""
 
     def rest() -> None:
-        said = st.session_state.get(key) or {}
-        address.put(f"{page}_at", write(said.get("at"), graph))
+        address.put(f"{page}_at", write(component_value(key, "at"), graph))
 
     return rest

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from cnnviz.images import SAMPLES, ImageError, fit, load_sample, read_image
 from cnnviz.ui import address, controls
+from cnnviz.ui.session import session
+from cnnviz.ui.widget_state import widget_value
 
 OWN = "My picture"
 SCREEN = 960  # pixels of the longer side while the reader plays
@@ -42,7 +44,7 @@ class Shown:
 
 def pick(page: str, *, on_change: Callable[[], None] | None = None) -> Shown:
     """Let the reader choose a sample or bring a picture."""
-    own: Shown | None = st.session_state.get("_own")
+    own = session().picture.value
     names = [sample.name for sample in SAMPLES]
     key = f"{page}_picture"
     if own is None and address.get(key, "", str) == OWN:
@@ -77,21 +79,22 @@ def _bring(page: str) -> None:
             key = f"{page}_camera"
             st.camera_input("Take a photograph", key=key, on_change=_take, args=(page, key))
         st.caption("Your picture is kept only in this server's memory, while this page is open.")
-    if problem := st.session_state.get("_refused"):
+    if problem := session().picture.refusal:
         st.warning(f"{problem} The picture before stays.", icon=":material/broken_image:")
 
 
 def _take(page: str, key: str) -> None:
     """Read what arrived; on trouble keep the sentence and the picture before."""
-    st.session_state.pop("_refused", None)
-    arrived = st.session_state.get(key)
+    upload = session().picture
+    upload.refusal = ""
+    arrived = widget_value(key)
     if arrived is None:
         return
     data = arrived.getvalue()
     try:
         read = read_image(data)
     except ImageError as problem:
-        st.session_state["_refused"] = str(problem)
+        upload.refusal = str(problem)
         return
     screen = fit(read.pixels, SCREEN)
     notes = read.notes
@@ -101,7 +104,7 @@ def _take(page: str, key: str) -> None:
             *notes,
             f"{width} × {height} in the file, smaller on screen, whole in the download.",
         )
-    st.session_state["_own"] = Shown(OWN, screen, data, notes)
+    upload.value = Shown(OWN, screen, data, notes)
     controls.set_to(f"{page}_picture", OWN)
 
 

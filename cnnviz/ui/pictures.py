@@ -2,9 +2,8 @@
 
 from typing import Any, TypedDict
 
-import streamlit as st
-
 from cnnviz.ui.components import register
+from cnnviz.ui.widget_state import component_value
 
 _mount = register("pictures")
 
@@ -33,7 +32,7 @@ def pointer(key: str) -> Pointed | None:
         anybody has pointed; ``have``, the version on screen at that time, None when the
         browser lacks a picture that a panel told it to keep.
     """
-    return place((st.session_state.get(key) or {}).get("pointer"))
+    return place(component_value(key, "pointer"))
 
 
 def place(said: Any) -> Pointed | None:

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-import streamlit as st
-
 from cnnviz.ui import address, controls
+from cnnviz.ui.session import session
+from cnnviz.ui.widget_state import component_value
 from cnnviz.view.planes import Place, across, middle
 
 Size = tuple[int, int]
@@ -24,20 +24,20 @@ def at(page: str, key: str, size: Size, what: str = "picture") -> tuple[Place, i
     what : str
         What a sentence calls it.
     """
-    said = (st.session_state.get(key) or {}).get("place")
+    said = component_value(key, "place")
     said = said if isinstance(said, dict) else {}
     before = _size(said)
     if before and said.get("jump") == address.opened():
         place = Place(said["row"], said["col"], bool(said.get("held")))
     else:
-        before = st.session_state.get(f"{page}_size", size)
+        before = session().pages[page].size or size
         place = _linked(page, before, what)
     return across(place, before, size), said.get("have")
 
 
 def keep(page: str, place: Place, size: Size) -> None:
     """Put the pixel into the address, counted from 1, unless it is the middle one."""
-    st.session_state[f"{page}_size"] = size
+    session().pages[page].size = size
     usual = place[:2] == middle(size)[:2]
     address.put(f"{page}_row", None if usual else str(place.row + 1))
     address.put(f"{page}_column", None if usual else str(place.col + 1))

@@ -15,6 +15,7 @@ from cnnviz.receptive import Field, Layer, receptive_field, stack, ways
 from cnnviz.text import format_shape
 from cnnviz.ui import address, controls, picture, pointed, problem
 from cnnviz.ui.components import register
+from cnnviz.ui.session import session
 from cnnviz.ui.stack import FIRST, read
 from cnnviz.view import code, growth
 from cnnviz.view import receptive as view
@@ -35,14 +36,14 @@ def choose(page: str) -> NDArray[np.uint8]:
 
 def settle(page: str, layers: list[Layer], size: tuple[int, int]) -> tuple[list[Layer], list[Walk]]:
     """Find every window's path over the picture; what does not fit leaves what was there before."""
-    last = f"_{page}_fitting"
+    fitted = session().fitting
     try:
         paths = fitting(layers, size)
     except ShapeError as refused:
         sentence = f"{problem.sentence(refused)} The stack before stays on screen."
         st.warning(sentence, icon=":material/straighten:")
-        return _first_fitting([st.session_state.get(last, []), read(FIRST)], size)
-    st.session_state[last] = layers
+        return _first_fitting([fitted.get(page, []), read(FIRST)], size)
+    fitted[page] = layers
     return layers, paths
 
 

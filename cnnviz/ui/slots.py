@@ -7,7 +7,9 @@ from numpy.typing import NDArray
 from cnnviz import kernels
 from cnnviz.images.darkroom import OTHERS
 from cnnviz.ui import address, controls
+from cnnviz.ui.session import session
 from cnnviz.ui.weights import LIMIT, weight_editor
+from cnnviz.ui.widget_state import set_widget, widget_value
 
 BESIDE, CHAIN = "Side by side", "Chain"
 STARTERS = ("Edge detection", "Sharpen", "Gaussian blur 3x3", "Sobel x")
@@ -46,12 +48,12 @@ def pick(page: str, count: int) -> tuple[list[Slot], int]:
 
 def renew() -> None:
     """Tell the editor that its weights now come from elsewhere than the hand."""
-    st.session_state["_weights_version"] = st.session_state.get("_weights_version", 0) + 1
+    session().kernel_lab.weights_version += 1
 
 
 def version() -> int:
     """Count how often the hand was given new weights."""
-    return st.session_state.get("_weights_version", 0) + address.opened()
+    return session().kernel_lab.weights_version + address.opened()
 
 
 def _preset(page: str, slot: int) -> str:
@@ -89,8 +91,8 @@ def _sizes(page: str, slot: int, weights: NDArray) -> None:
     key = f"{page}_resize"
 
     def act() -> None:
-        picked, st.session_state[key] = st.session_state[key], None
-        size = SIZES.get(picked)
+        size = SIZES.get(widget_value(key))
+        set_widget(key, None)
         _set(page, slot, kernels.resized(weights, size, size) if size else None)
 
     st.pills(

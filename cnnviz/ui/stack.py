@@ -7,6 +7,7 @@ import streamlit as st
 
 from cnnviz.receptive import TITLES, Layer
 from cnnviz.ui import address
+from cnnviz.ui.session import session
 
 PRESETS = {
     "Three 3 × 3": "conv_3*conv_3*conv_3",
@@ -60,14 +61,11 @@ def presets(page: str) -> None:
 
 def edit(page: str) -> list[Layer]:
     """Let the reader change the list of layers."""
-    base, version, name = f"_{page}_base", f"_{page}_version", f"{page}_layers"
-    text = address.get(name, FIRST, _checked)
-    if st.session_state.get(f"_{page}_text") != text:
-        st.session_state[base] = text
-        st.session_state[version] = st.session_state.get(version, 0) + 1
+    name, table = f"{page}_layers", session().tables[page]
+    version = table.begin(address.get(name, FIRST, _checked))
     rows = st.data_editor(
-        [_row(layer) for layer in read(st.session_state[base])],
-        key=f"{page}_list_{st.session_state[version]}",
+        [_row(layer) for layer in read(table.start)],
+        key=f"{page}_list_{version}",
         num_rows="dynamic",
         hide_index=True,
         column_config={
@@ -86,14 +84,14 @@ def edit(page: str) -> list[Layer]:
     if len(rows) > MOST:
         st.caption(f"This page stacks up to {MOST} layers; the first {MOST} are used.")
     text = write(layers)
-    st.session_state[f"_{page}_text"] = text or FIRST
+    table.text = text or FIRST
     address.put(name, None if text in ("", FIRST) else text)
     return layers
 
 
 def _begin(page: str, text: str) -> None:
     """Put a stack into the list, whatever the list held."""
-    st.session_state.pop(f"_{page}_text", None)
+    session().tables[page].text = None
     address.put(f"{page}_layers", text)
 
 

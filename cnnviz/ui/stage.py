@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-import streamlit as st
-
 from cnnviz.contracts.stage import CellEdit
 from cnnviz.ui import address
 from cnnviz.ui.components import register
+from cnnviz.ui.widget_state import component_value, has_widget
 
 _mount = register("stage")
 
@@ -26,7 +25,7 @@ def stage(message: bytes, *, name: str, on_edit: Callable[[CellEdit], None]) -> 
     key = f"{name}_stage"
 
     def edited() -> None:
-        on_edit(st.session_state[key]["edit"])
+        on_edit(component_value(key, "edit"))
 
     shown = _mount(
         key=key, data=message, default={"at": None}, on_at_change=_ignore, on_edit_change=edited
@@ -40,7 +39,7 @@ def start(name: str, steps: int) -> int:
 
     After a change of knobs there may be fewer steps; only a link is told so.
     """
-    linked = f"{name}_stage" not in st.session_state
+    linked = not has_widget(f"{name}_stage")
 
     def count(text: str) -> int:
         if not text.isdecimal() or len(text) > 9:

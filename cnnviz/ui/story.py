@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from cnnviz.text import format_shape
 from cnnviz.trace import Trace
 from cnnviz.ui import address, contents
+from cnnviz.ui.session import session
 
 SECTION = "Layers"
 LIMIT = 600  # numbers of a map that still travel in a link
@@ -69,7 +70,7 @@ def adopt(page: str) -> None:
     """Take the map that a link carries for this page, as if the lesson before had made it."""
     name = f"{page}_map"
     text = address.get(name, "", str)
-    if not text or text == st.session_state.get(f"_{name}"):
+    if not text or text == session().lessons.linked.get(page):
         return
     values = address.get(name, None, read)
     slugs = [chapter.slug for chapter in _chapters()]
@@ -86,8 +87,9 @@ def carry(page: str, values: NDArray | None) -> bool:
         Whether it is another map than before.
     """
     text = write(values) if values is not None and values.size <= LIMIT else None
-    before = st.session_state.get(f"_{page}_map", text)
-    st.session_state[f"_{page}_map"] = text
+    linked = session().lessons.linked
+    before = linked.get(page, text)
+    linked[page] = text
     address.put(f"{page}_map", text)
     return text != before
 
@@ -139,4 +141,4 @@ def _chapters() -> list[contents.Lesson]:
 
 
 def _kept() -> dict[str, Maps]:
-    return st.session_state.setdefault("_story", {})
+    return session().lessons.made

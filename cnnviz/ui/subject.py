@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 
 from cnnviz.datasets import Dataset
 from cnnviz.ui import address, controls, models, picture
+from cnnviz.ui.session import session
 from cnnviz.ui.sight import Pad, Paper, Subject, fitted, stretched
+from cnnviz.ui.widget_state import has_widget
 from cnnviz.zoo import Model
 
 __all__ = ["Subject", "paper", "pick", "span"]
@@ -78,8 +80,7 @@ def span(page: str, model: Model) -> tuple[float, float]:
 
 def paper() -> Paper:
     """Find what the reader drew; it follows from page to page."""
-    kept: Paper = st.session_state.setdefault("_paper", Paper())
-    return kept
+    return session().network.paper
 
 
 def _source(page: str, is_drawn: bool, has_data: bool) -> str:
@@ -89,7 +90,7 @@ def _source(page: str, is_drawn: bool, has_data: bool) -> str:
     if is_drawn and sheet.is_new:
         controls.set_to(key, DRAWN)
     sheet.is_new = False
-    if key in st.session_state:
+    if has_widget(key):
         controls.narrow(key, options, options[0])
     if not is_drawn and address.get(key, "", str) == DRAWN:
         address.put(key, None)
@@ -121,9 +122,10 @@ def _photograph(page: str, model: Model) -> Sample:
 def _sample(page: str, data: Dataset) -> Sample:
     """Let the reader choose one image of the data, by class and number."""
     key, classes, act = f"{page}_class", data.classes, partial(_sampled, page)
-    if st.session_state.get(f"{page}_classes", classes) != classes:
+    drawn = session().pages[page]
+    if drawn.classes not in (None, classes):
         controls.narrow(key, classes, classes[0])
-    st.session_state[f"{page}_classes"] = classes
+    drawn.classes = classes
     short = len(classes) <= 10 and sum(map(len, classes)) <= 30
     with st.container(width=CLASSES):
         name = controls.choice(key, "Class", classes, classes[0], on_change=act, wide=short)

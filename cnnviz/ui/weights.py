@@ -3,12 +3,12 @@
 from typing import Any
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
 from cnnviz.contracts._shared import WeightsStamp
 from cnnviz.contracts.weights import WeightsMessage
 from cnnviz.ui.components import register
+from cnnviz.ui.widget_state import component_value
 
 LIMIT = 1000.0  # no weight a reader needs is larger, and pictures of float32 stay exact
 
@@ -77,5 +77,5 @@ def from_hand(said: dict[str, Any], shape: tuple[int, ...], version: int) -> NDA
 
 def _said(key: str) -> dict[str, Any]:
     """Return what the editor said last."""
-    said = (st.session_state.get(key) or {}).get("weights")
+    said = component_value(key, "weights")
     return said if isinstance(said, dict) else {}

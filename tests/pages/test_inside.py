@@ -49,7 +49,7 @@ def visit(open_lesson, brought, monkeypatch):
         is_own = model == "My file"
         app = open_lesson("inside", **({} if is_own else values))
         if is_own:
-            app.session_state["_own_model"] = brought
+            app.session_state["session"].model.value = brought
             app.query_params.update(values)
             app.run()
         return finish(app)

@@ -104,17 +104,18 @@ def test_what_came_later_is_forgotten_when_what_came_before_changes(open_lesson)
     app = open_lesson("convolution")
     for page in ("30_activation", "40_pooling"):
         app.switch_page(str(LAYERS / f"{page}.py")).run()
-    assert set(app.session_state["_story"]) == {"convolution", "activation", "pooling"}
+    made = app.session_state["session"].lessons.made
+    assert set(made) == {"convolution", "activation", "pooling"}
     app.switch_page(str(LAYERS / "20_convolution.py")).run()
     app.selectbox(key="convolution_kernel").select("Sobel x").run()
-    assert set(app.session_state["_story"]) == {"convolution"}
+    assert set(app.session_state["session"].lessons.made) == {"convolution"}
 
 
 def test_a_map_too_large_for_a_link_says_so(open_lesson):
     app = open_lesson("convolution", convolution_input="Patch of a picture", convolution_patch="28")
     app.switch_page(str(LAYERS / "30_activation.py")).run()
     assert any("676 numbers are too many for a link" in text.value for text in app.caption)
-    assert "activation_map" not in app.session_state["_values"]
+    assert "activation_map" not in app.session_state["session"].address.values
 
 
 def test_softmax_run_backwards_does_not_begin_with_a_loss_that_never_moves(open_lesson):

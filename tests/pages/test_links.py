@@ -121,4 +121,4 @@ def test_choosing_one_kernel_keeps_what_was_done_to_another(open_lesson):
         "convolution", convolution_filters="2", convolution_edits="w_0_0_1_1_7*w_1_0_0_0_3"
     )
     app.selectbox(key="convolution_kernel2").select("Sharpen").run()
-    assert app.session_state["_values"]["convolution_edits"] == "w_0_0_1_1_7"
+    assert app.session_state["session"].address.values["convolution_edits"] == "w_0_0_1_1_7"

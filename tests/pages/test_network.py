@@ -187,7 +187,7 @@ def test_a_network_whose_maps_no_message_can_hold_is_refused_with_its_size(desk)
 
 def scene(app):
     assert not app.exception
-    return app.session_state["_desk"].scene
+    return app.session_state["session"].network.desk.scene
 
 
 def test_a_link_opens_the_same_picture_and_the_same_value(open_lesson):
@@ -203,7 +203,7 @@ def test_a_link_opens_the_same_picture_and_the_same_value(open_lesson):
     assert shown.model is SHAPES
     assert_array_equal(shown.values["image"][0], data.images[data.of(3)[2]])
     assert_array_equal(shown.values["softmax"], SHAPES.graph.run(shown.values["image"])["softmax"])
-    header = unpack(app.session_state["_desk"].message(None, anew=False))[0]
+    header = unpack(app.session_state["session"].network.desk.message(None, anew=False))[0]
     assert header["at"] == {"node": "conv2", "channel": 3, "cell": [3, 9, 19]}
     assert not app.info
 
@@ -226,12 +226,12 @@ def test_another_network_forgets_a_place_it_does_not_have_without_a_word(open_le
     app.selectbox(key="network_model").select(SHIPPED[0].title).run()
     assert scene(app).model is DIGITS
     assert not app.info
-    assert "network_at" not in app.session_state["_values"]
+    assert "network_at" not in app.session_state["session"].address.values
 
 
 def test_what_was_drawn_is_found_again_and_another_choice_leaves_it(open_lesson):
     app = open_lesson("network")
-    kept = app.session_state["_desk"]
+    kept = app.session_state["session"].network.desk
     draw(kept, STROKE)
     app.run()
     assert scene(app).picture["title"] == "Your drawing"
@@ -246,7 +246,7 @@ def test_what_was_drawn_is_found_again_and_another_choice_leaves_it(open_lesson)
 
 def test_choosing_a_class_leaves_the_drawing(open_lesson):
     app = open_lesson("network")
-    draw(app.session_state["_desk"], STROKE)
+    draw(app.session_state["session"].network.desk, STROKE)
     app.run()
     assert app.session_state["network_source"] == "Pad"
     app.slider(key="network_number").set_value(3).run()

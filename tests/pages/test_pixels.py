@@ -26,7 +26,7 @@ def sent(monkeypatch):
 def values(app):
     return {
         name: text
-        for name, text in app.session_state["_values"].items()
+        for name, text in app.session_state["session"].address.values.items()
         if name.startswith("pixels_")
     }
 

@@ -35,7 +35,7 @@ def visit(open_lesson):
 
 
 def values(app):
-    store = app.session_state["_values"]
+    store = app.session_state["session"].address.values
     start = "receptive_field_"
     return {n.removeprefix(start): text for n, text in store.items() if n.startswith(start)}
 
@@ -144,7 +144,7 @@ def test_a_stack_that_does_not_fit_is_refused_with_a_sentence(visit, sent, layer
 
 def test_what_fitted_last_stays_when_a_change_does_not_fit(visit, sent):
     app = visit(layers="conv_5*max_2", pixels="64")
-    app.session_state["_values"]["receptive_field_layers"] = "max_9_8*conv_9"
+    app.session_state["session"].address.values["receptive_field_layers"] = "max_9_8*conv_9"
     app.run()
     assert "The stack before stays on screen." in app.warning[0].value
     assert [one["rows"] for one in sent[-1][0]["maps"]] == [64, 60, 30]

@@ -75,7 +75,7 @@ def press(app, label):
 
 
 def values(app):
-    return app.session_state["_values"]
+    return app.session_state["session"].address.values
 
 
 @pytest.mark.parametrize("name", ["Smallest", "LeNet-like", "TinyVGG"])

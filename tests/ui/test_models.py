@@ -79,7 +79,7 @@ def test_another_network_forgets_a_class_it_does_not_know_without_a_word(app):
     app.selectbox(key="inside_model").select(SHIPPED[1].title).run()
     model, shown = seen(app)
     assert model.classes[shown.label] == model.data().classes[0]
-    assert not app.session_state["_wrong"] if "_wrong" in app.session_state else True
+    assert not app.session_state["session"].address.problems
 
 
 def test_a_brought_network_is_kept_and_a_refused_one_changes_nothing(app):
@@ -157,7 +157,7 @@ def test_what_was_trained_here_is_found_with_its_data(app):
     net, data = small(), datasets.digits()
     answer = SimpleNamespace(result=lambda _: {"npz": bytes(nn.save_npz(net))})
     course = SimpleNamespace(ask=lambda *_: answer, call=lambda _: {"step": 1234})
-    app.session_state["_course"] = SimpleNamespace(course=course, data=data)
+    app.session_state["session"].training.kept = SimpleNamespace(course=course, data=data)
     app.selectbox(key="inside_model").select("Trained here").run()
     model, shown = seen(app)
     assert "1,234 steps" in model.note

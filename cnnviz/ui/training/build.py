@@ -6,6 +6,7 @@ import streamlit as st
 
 from cnnviz.server.sessions import Spec
 from cnnviz.ui import address, problem
+from cnnviz.ui.session import session
 from cnnviz.ui.training.layers import BY_SLUG, KINDS, Layer, read, write
 from cnnviz.ui.training.presets import NETWORKS, preset
 from cnnviz.view import tables
@@ -21,19 +22,17 @@ PADDING = (
 
 def edit(page: str, shape: tuple[int, ...], classes: int) -> list[Layer]:
     """Let the reader choose a network for images (C, H, W), or change the list of its layers."""
-    base, version = f"_{page}_base", f"_{page}_version"
+    table = session().tables[page]
     text = address.get(f"{page}_layers", write(preset("Smallest", shape)), _checked)
-    if st.session_state.get(f"_{page}_text") != text:
-        st.session_state[base] = text
-        st.session_state[version] = st.session_state.get(version, 0) + 1
+    version = table.begin(text)
     with st.container(horizontal=True):
         for name in NETWORKS:
             network = write(preset(name, shape))
             st.button(name, on_click=address.put, args=(f"{page}_layers", network))
     column = st.column_config
     rows = st.data_editor(
-        [_row(layer) for layer in _ended(read(st.session_state[base]), classes)],
-        key=f"{page}_list_{st.session_state[version]}_{classes}",
+        [_row(layer) for layer in _ended(read(table.start), classes)],
+        key=f"{page}_list_{version}_{classes}",
         num_rows="dynamic",
         hide_index=True,
         placeholder="",
@@ -49,7 +48,7 @@ def edit(page: str, shape: tuple[int, ...], classes: int) -> list[Layer]:
     )
     layers = _ended([_chosen(row) for row in rows if row.get("Layer")], classes)
     text = write(layers)
-    st.session_state[f"_{page}_text"] = text
+    table.text = text
     address.put(f"{page}_layers", text)
     return layers
 

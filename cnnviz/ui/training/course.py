@@ -13,10 +13,11 @@ from cnnviz.server.sessions import Spec, TrainingSession
 from cnnviz.text import count_of
 from cnnviz.ui import address, problem
 from cnnviz.ui.components import register
+from cnnviz.ui.session import session
 from cnnviz.ui.training import bar
 from cnnviz.ui.training import data as images
+from cnnviz.ui.widget_state import component_value
 
-KEPT, REFUSED, HEARD = "_course", "_no_course", "_course_before"
 PACE = 30  # steps a second to begin with: digits are learned in a second at full speed
 
 _mount = register("training")
@@ -53,7 +54,7 @@ class Kept:
 
 def current() -> Kept | None:
     """Find the run of this session, if there is one."""
-    return st.session_state.get(KEPT)
+    return session().training.kept
 
 
 def settings(page: str) -> dict[str, Any]:
@@ -94,8 +95,9 @@ def show(page: str, spec: Spec | None, data: Dataset, question: DeltaGenerator) 
         else:
             with question:
                 _ask(page, spec, data, " and ".join(changed), state["step"])
-    if refused := st.session_state.pop(REFUSED, None):
-        st.warning(refused, icon=":material/hourglass_disabled:")
+    if refusal := session().training.refusal:
+        session().training.refusal = ""
+        st.warning(refusal, icon=":material/hourglass_disabled:")
         st.button("Try again")
     if kept := current():
         _watch(page, kept)
@@ -109,7 +111,7 @@ def _watch(page: str, kept: Kept) -> None:
             "url": kept.course.url,
             "pace": PACE,
             "knobs": bar.asked(page),
-            "heard": st.session_state.get(HEARD),
+            "heard": session().training.address_before,
         },
         on_again_change=_forget,
         on_turned_change=lambda: None,
@@ -123,27 +125,27 @@ def _open(page: str, spec: Spec, data: Dataset) -> None:
     try:
         opened = sessions.open_session(spec, data)
     except ValueError as refused:
-        st.session_state[REFUSED] = problem.sentence(refused)
+        session().training.refusal = problem.sentence(refused)
         return
     if before is not None:
         before.course.close()
     opened.note = spec, data, address.values(page)
-    st.session_state[KEPT] = Kept(opened, *opened.note)
+    session().training.kept = Kept(opened, *opened.note)
 
 
 def _find_again(page: str) -> None:
     """Show the run the tab had before it was reloaded, if there still is one."""
-    kept, url = current(), st.session_state[f"{page}_run"].before
-    st.session_state[HEARD] = url
+    kept, url = current(), component_value(f"{page}_run", "before")
+    session().training.address_before = url
     if kept and isinstance(url, str) and (found := sessions.take_over(url, kept.course)):
-        st.session_state[KEPT] = Kept(found, *found.note)
+        session().training.kept = Kept(found, *found.note)
         if images.is_own(page, found.note[2]):
             _undo(page)
 
 
 def _forget() -> None:
     """Let go of a run that has ended; the page opens another."""
-    st.session_state.pop(KEPT, None)
+    session().training.kept = None
 
 
 def _ask(page: str, spec: Spec, data: Dataset, changed: str, learned: int) -> None:

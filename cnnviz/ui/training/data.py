@@ -11,6 +11,8 @@ from cnnviz.images import encode_png
 from cnnviz.text import count_of
 from cnnviz.ui import controls
 from cnnviz.ui.address import plain
+from cnnviz.ui.session import session
+from cnnviz.ui.widget_state import widget_value
 from cnnviz.view.mosaic import mosaic
 
 DIGITS, SHAPES, FASHION, OWN = "Handwritten digits", "Drawn shapes", "Fashion-MNIST", "My own"
@@ -21,7 +23,7 @@ FILES = "A zip of folders (one class a folder), MNIST's IDX files, or an NPZ: up
 
 def pick(page: str) -> Dataset:
     """Let the reader choose a data set."""
-    own: Dataset | None = st.session_state.get("_own_data")
+    own: Dataset | None = session().data.value
     fashion = [FASHION] if datasets.has_fashion_mnist() else []
     names = [DIGITS, SHAPES, *fashion, *([OWN] if own else [])]
     name = controls.choice(f"{page}_data", "Data", names, DIGITS)
@@ -40,7 +42,7 @@ def is_own(page: str, values: dict[str, str]) -> bool:
 
 def put_back(data: Dataset) -> None:
     """Offer the reader's own data again."""
-    st.session_state["_own_data"] = data
+    session().data.value = data
 
 
 def show(data: Dataset) -> None:
@@ -74,18 +76,19 @@ def _bring(page: str) -> None:
             on_click=_take,
             args=(page, key, size, 1 + 2 * (channels == "Colour")),
         )
-    if problem := st.session_state.get("_refused_data"):
+    if problem := session().data.refusal:
         st.warning(f"{plain(problem)} The data before stays.", icon=":material/broken_image:")
 
 
 def _take(page: str, key: str, size: int, channels: int) -> None:
     """Read what arrived; on trouble keep the sentence and the data before."""
-    st.session_state.pop("_refused_data", None)
-    files = [(file.name, file.getvalue()) for file in st.session_state.get(key) or []]
+    upload = session().data
+    upload.refusal = ""
+    files = [(file.name, file.getvalue()) for file in widget_value(key) or []]
     try:
-        st.session_state["_own_data"] = datasets.open_upload(files, size, channels)
+        upload.value = datasets.open_upload(files, size, channels)
     except DataError as refused:
-        st.session_state["_refused_data"] = str(refused)
+        upload.refusal = str(refused)
         return
     controls.set_to(f"{page}_data", OWN)
 
