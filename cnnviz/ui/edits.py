@@ -8,12 +8,14 @@ from numpy.typing import NDArray
 
 from cnnviz.contracts.stage import CellEdit
 from cnnviz.ui import address
+from cnnviz.ui.address_rows import join_rows, split_rows
 from cnnviz.view.scene import LIMIT
 
 Edits = dict[tuple[Any, ...], float]  # (letter, index, index, ...): value
 LETTERS = {"input": "x", "kernel": "w", "bias": "b"}
 AXES = {"x": 3, "w": 4, "b": 1}
-PIECE = re.compile(r"(?P<letter>[xwb])(?P<cell>(_\d{1,3})+)_(?P<value>-?\d+(\.\d+)?(e-?\d{1,3})?)")
+INDEX = re.compile(r"\d{1,3}")
+VALUE = re.compile(r"-?\d+(\.\d+)?(e-?\d{1,3})?")
 
 
 def of(name: str) -> Edits:
@@ -80,9 +82,8 @@ def write(edits: Edits) -> str:
     >>> write({("w", 0, 0, 1, 1): -2.5, ("b", 0): 1.0})
     'w_0_0_1_1_-2.5*b_0_1'
     """
-    return "*".join(
-        "_".join([letter, *map(str, cell), f"{value:.9g}"])
-        for (letter, *cell), value in edits.items()
+    return join_rows(
+        [letter, *map(str, cell), f"{value:.9g}"] for (letter, *cell), value in edits.items()
     )
 
 
@@ -98,13 +99,12 @@ def read(text: str) -> Edits:
         When a piece is not a cell and a finite number.
     """
     found: Edits = {}
-    for piece in text.split("*"):
-        match = PIECE.fullmatch(piece)
-        number = float(match["value"]) if match else LIMIT + 1
-        cell = match["cell"].split("_")[1:] if match else []
-        if not match or abs(number) > LIMIT or len(cell) != AXES[match["letter"]]:
+    for row in split_rows(text):
+        letter, cell, value = row[0], row[1:-1], row[-1]
+        fits = len(cell) == AXES.get(letter) and all(map(INDEX.fullmatch, cell))
+        if not fits or not VALUE.fullmatch(value) or abs(float(value)) > LIMIT:
             raise ValueError("that is not a list of edited cells. It starts without edits.")
-        found[match["letter"], *map(int, cell)] = number
+        found[letter, *map(int, cell)] = float(value)
     return found
 
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from cnnviz import kernels
 from cnnviz.images.darkroom import OTHERS
 from cnnviz.ui import address, controls
+from cnnviz.ui.address_rows import join_rows, split_rows
 from cnnviz.ui.session import session
 from cnnviz.ui.weights import LIMIT, weight_editor
 from cnnviz.ui.widget_state import set_widget, widget_value
@@ -136,7 +137,7 @@ def write(weights: NDArray) -> str:
     >>> write(np.array([[1, 0.5], [-2, 0]]))
     '1_0.5*-2_0'
     """
-    return "*".join("_".join(_shortest(weight) for weight in row) for row in weights)
+    return join_rows(map(_shortest, row) for row in weights)
 
 
 def _shortest(weight: float) -> str:
@@ -159,9 +160,7 @@ def read(text: str) -> NDArray:
         f"a kernel has 1 to 7 rows and columns of weights up to {LIMIT:g}. It starts as the preset."
     )
     try:
-        weights = np.array(
-            [[float(weight) for weight in row.split("_")] for row in text.split("*")]
-        )
+        weights = np.array([[float(weight) for weight in row] for row in split_rows(text)])
     except ValueError:
         raise ValueError(odd) from None
     if max(weights.shape) > 7 or not (np.abs(weights) <= LIMIT).all():

@@ -7,6 +7,7 @@ import streamlit as st
 
 from cnnviz.receptive import TITLES, Layer
 from cnnviz.ui import address
+from cnnviz.ui.address_rows import join_rows, split_rows, text_read_by
 from cnnviz.ui.session import session
 
 PRESETS = {
@@ -23,7 +24,7 @@ LIMITS = {"window": (1, 9), "stride": (1, 8), "padding": (0, 4), "dilation": (1,
 USUAL = {"conv": (3, 1, 0, 1), "max": (2, 2, 0, 1), "avg": (2, 2, 0, 1)}
 NAMES = {kind: title.capitalize() for kind, title in TITLES.items()}
 KINDS = {name: kind for kind, name in NAMES.items()}
-PART = re.compile(r"(conv|max|avg)((?:_\d{1,2}){0,4})")
+NUMBER = re.compile(r"\d{1,2}")
 
 
 def write(layers: list[Layer]) -> str:
@@ -32,7 +33,7 @@ def write(layers: list[Layer]) -> str:
     >>> write([Layer("conv", 3), Layer("conv", 3, dilation=2), Layer("max", 2, 2)])
     'conv_3*conv_3_1_0_2*max_2'
     """
-    return "*".join(map(_part, layers))
+    return join_rows(map(_fields, layers))
 
 
 def read(text: str) -> list[Layer]:
@@ -46,10 +47,10 @@ def read(text: str) -> list[Layer]:
     ValueError
         When it is no list of layers this page can show.
     """  # noqa: E501
-    parts = text.split("*")
-    if len(parts) > MOST:
+    rows = split_rows(text)
+    if len(rows) > MOST:
         raise ValueError(f"this page stacks up to {MOST} layers. It starts with three.")
-    return [_layer(part) for part in parts]
+    return [_layer(*row) for row in rows]
 
 
 def presets(page: str) -> None:
@@ -62,7 +63,7 @@ def presets(page: str) -> None:
 def edit(page: str) -> list[Layer]:
     """Let the reader change the list of layers."""
     name, table = f"{page}_layers", session().tables[page]
-    version = table.begin(address.get(name, FIRST, _checked))
+    version = table.begin(address.get(name, FIRST, text_read_by(read)))
     rows = st.data_editor(
         [_row(layer) for layer in read(table.start)],
         key=f"{page}_list_{version}",
@@ -95,27 +96,19 @@ def _begin(page: str, text: str) -> None:
     address.put(f"{page}_layers", text)
 
 
-def _checked(text: str) -> str:
-    read(text)
-    return text
-
-
-def _part(layer: Layer) -> str:
+def _fields(layer: Layer) -> list[str]:
     """Write one layer; usual numbers at the end are left out, the window never."""
     numbers = [layer.window, layer.stride, layer.padding, layer.dilation]
     while len(numbers) > 1 and numbers[-1] == USUAL[layer.kind][len(numbers) - 1]:
         numbers.pop()
-    return "_".join([layer.kind, *map(str, numbers)])
+    return [layer.kind, *map(str, numbers)]
 
 
-def _layer(part: str) -> Layer:
+def _layer(kind: str, *given: str) -> Layer:
     """Read one layer of an address."""
-    match = PART.fullmatch(part)
-    if not match:
+    if kind not in USUAL or len(given) > len(LIMITS) or not all(map(NUMBER.fullmatch, given)):
         raise ValueError("that is no list of layers. It starts with three convolutions.")
-    kind = match[1]
-    given = [int(text) for text in match[2].split("_")[1:]]
-    numbers = dict(zip(LIMITS, [*given, *USUAL[kind][len(given) :]], strict=True))
+    numbers = dict(zip(LIMITS, [*map(int, given), *USUAL[kind][len(given) :]], strict=True))
     for name, number in numbers.items():
         low, high = LIMITS[name]
         if not low <= number <= high:

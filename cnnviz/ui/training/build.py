@@ -6,6 +6,7 @@ import streamlit as st
 
 from cnnviz.server.sessions import Spec
 from cnnviz.ui import address, problem
+from cnnviz.ui.address_rows import text_read_by
 from cnnviz.ui.session import session
 from cnnviz.ui.training.layers import BY_SLUG, KINDS, Layer, read, write
 from cnnviz.ui.training.presets import NETWORKS, preset
@@ -23,7 +24,7 @@ PADDING = (
 def edit(page: str, shape: tuple[int, ...], classes: int) -> list[Layer]:
     """Let the reader choose a network for images (C, H, W), or change the list of its layers."""
     table = session().tables[page]
-    text = address.get(f"{page}_layers", write(preset("Smallest", shape)), _checked)
+    text = address.get(f"{page}_layers", write(preset("Smallest", shape)), text_read_by(read))
     version = table.begin(text)
     with st.container(horizontal=True):
         for name in NETWORKS:
@@ -65,11 +66,6 @@ def show(
         return None
     st.markdown(tables.network(shape, rows))
     return spec
-
-
-def _checked(text: str) -> str:
-    read(text)
-    return text
 
 
 def _ended(layers: list[Layer], classes: int) -> list[Layer]:

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from cnnviz.ui.address_rows import join_rows, split_rows
+
 Layer = tuple[str, dict[str, Any]]
-PART = re.compile(r"(?P<slug>[a-z]+[a-z0-9]*?)(?P<numbers>(_\d+(\.\d+)?){0,3})")
+NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ KINDS = (
     Kind("batchnorm2d", "Batch norm"),
 )
 BY_SLUG = {kind.slug: kind for kind in KINDS}
+MOST_NUMBERS = max(len(kind.settings) for kind in KINDS)
 
 
 def write(layers: list[Layer]) -> str:
@@ -57,7 +60,7 @@ def write(layers: list[Layer]) -> str:
     >>> write([("conv2d", {"filters": 8, "kernel": 5, "padding": 2})])
     'conv2d_8_5_2'
     """
-    return "*".join("_".join([slug, *_numbers(given)]) for slug, given in layers)
+    return join_rows([slug, *_numbers(given)] for slug, given in layers)
 
 
 def read(text: str) -> list[Layer]:
@@ -73,17 +76,15 @@ def read(text: str) -> list[Layer]:
     ValueError
         When it is not a list of layers we have.
     """
-    return [_layer(part) for part in text.split("*")]
+    return [_layer(*row) for row in split_rows(text)]
 
 
-def _layer(part: str) -> Layer:
+def _layer(slug: str, *given: str) -> Layer:
     """Read one layer of an address."""
-    match = PART.fullmatch(part)
-    kind = BY_SLUG.get(match["slug"]) if match else None
-    if kind is None or match is None:
+    kind = BY_SLUG.get(slug)
+    if kind is None or len(given) > MOST_NUMBERS or not all(map(NUMBER.fullmatch, given)):
         raise ValueError("that is not a list of layers. It starts with the smallest network.")
-    given = [_number(text) for text in match["numbers"].split("_")[1:]]
-    numbers = [*given, *kind.usual[len(given) :]]
+    numbers = [*map(_number, given), *kind.usual[len(given) :]]
     return kind.slug, dict(zip(kind.settings, numbers, strict=False))
 
 
