@@ -31,6 +31,15 @@ def format_digits(value: float, digits: int = 4) -> str:
     return "0" if float(text) == 0 else text.replace("-", "−")
 
 
+def format_exact(value: float) -> str:
+    """Write a number exactly, with no more digits than it takes.
+
+    >>> format_exact(2.0), format_exact(-0.1)
+    ('2', '-0.1')
+    """
+    return repr(float(value)).removesuffix(".0")
+
+
 def format_percent(share: float, digits: int = 0) -> str:
     """Write a share in percent; what is nearly none or nearly all is not rounded to it.
 

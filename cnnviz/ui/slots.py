@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from cnnviz import kernels
 from cnnviz.images.darkroom import OTHERS
+from cnnviz.text import format_exact
 from cnnviz.ui import address, controls
 from cnnviz.ui.address_rows import join_rows, split_rows
 from cnnviz.ui.session import session
@@ -137,12 +138,7 @@ def write(weights: NDArray) -> str:
     >>> write(np.array([[1, 0.5], [-2, 0]]))
     '1_0.5*-2_0'
     """
-    return join_rows(map(_shortest, row) for row in weights)
-
-
-def _shortest(weight: float) -> str:
-    """Write a weight exactly, with no more digits than it takes."""
-    return repr(float(weight)).removesuffix(".0")
+    return join_rows(map(format_exact, row) for row in weights)
 
 
 def read(text: str) -> NDArray:

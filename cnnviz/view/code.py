@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from cnnviz.geometry import Walk, span
 from cnnviz.ops import Operation
+from cnnviz.text import format_exact
 
 NAMES = ("x", "weight", "bias")
 MODES = {"zeros": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}
@@ -140,11 +141,7 @@ def _text(values: NDArray, indent: int = 4) -> str:
     ]
     """
     if values.ndim < 2:
-        return f"[{', '.join(_number(value) for value in values.tolist())}]"
+        return f"[{', '.join(map(format_exact, values.tolist()))}]"
     space = " " * indent
     rows = "".join(f"{space}{_text(part, indent + 4)},\n" for part in values)
     return f"[\n{rows}{space[4:]}]"
-
-
-def _number(value: float) -> str:
-    return repr(value).removesuffix(".0")
