@@ -20,7 +20,6 @@ export default [
   },
   {
     files: ["assets/components/**"],
-    ignores: ["assets/components/{network,occlusion}/**"],
     rules: {
       "no-restricted-imports": ["error", {
         patterns: [{ regex: "^(?!\\./|\\.\\./_shared/)", message: OWN }],

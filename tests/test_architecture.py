@@ -1,6 +1,7 @@
 """Who may import whom: every import points down this list or stays on its floor."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,6 +51,9 @@ TOUCH_SESSION_STATE = {
 RUNS = {"numpy", *HOMES}  # with the standard library, all the app may import
 FILES = sorted([ROOT / "app.py", *ROOT.glob("cnnviz/**/*.py"), *ROOT.glob("pages/**/*.py")])
 PAGES = [path for path in FILES if ROOT / "pages" in path.parents]
+COMPONENTS = ROOT / "assets" / "components"
+ASSETS = sorted(path for path in COMPONENTS.glob("*/*") if path.suffix in {".js", ".ts", ".css"})
+REACHES = re.compile(r"""(?:from|import|@import|url\()\s*\(?["']([^"']+)["']""")
 
 
 def module(path: Path) -> str:
@@ -115,6 +119,21 @@ def test_the_state_of_a_session_is_touched_in_two_modules():
 def test_the_oracles_do_not_know_what_they_judge():
     for path in (ROOT / "tests" / "oracles").glob("*.py"):
         assert not [name for name in imports(path) if name.startswith("cnnviz")], path.name
+
+
+@pytest.mark.parametrize("path", ASSETS, ids=named)
+def test_a_component_imports_from_its_own_folder_and_from_shared(path):
+    for name in REACHES.findall(path.read_text(encoding="utf-8")):
+        target = (path.parent / name).resolve()
+        assert name.startswith("."), f"{named(path)} leaves this server for {name}"
+        assert target.parent in {path.parent, COMPONENTS / "_shared"}, name
+        assert target.is_file() or target.with_suffix(".d.ts").is_file(), f"there is no {name}"
+
+
+def test_every_way_to_import_is_seen():
+    script = 'import { a } from "./a.js"; import("./b.js"); /** @import { C } from "./c.js" */'
+    assert REACHES.findall(script) == ["./a.js", "./b.js", "./c.js"]
+    assert REACHES.findall('@import url("./a.css"); @import "./b.css";') == ["./a.css", "./b.css"]
 
 
 def test_no_pages_folder_beside_the_main_script():

@@ -4,7 +4,7 @@ import {
   MOST_MAPS, columnsOf, formOf, isShown, pageFrom,
 } from "../../assets/components/network/columns.js";
 import { anchor, litLinks, restingLinks } from "../../assets/components/network/links.js";
-import { nearest } from "../../assets/components/network/rove.js";
+import { nearestBox } from "../../assets/components/_shared/roving_focus.js";
 import { besideIn, isWritten, unfoldedIn } from "../../assets/components/network/unfold.js";
 import { View } from "../../assets/components/network/view.js";
 import { branched, plain } from "./networks.mjs";
@@ -162,13 +162,13 @@ test("on another page lines go from the maps that are on screen, and from no oth
     joined.top + joined.head + from.top + joined.tall / 2]);
 });
 
-test("the arrow keys find the nearest in their direction", () => {
+test("the arrow keys find the nearestBox in their direction", () => {
   const box = (left, top) => ({ left, top, width: 10, height: 10 });
   const boxes = [box(0, 0), box(0, 20), box(30, 0), box(30, 19), box(60, 40)];
-  assert.equal(nearest(boxes, 0, "ArrowRight"), 2);
-  assert.equal(nearest(boxes, 0, "ArrowDown"), 1);
-  assert.equal(nearest(boxes, 1, "ArrowRight"), 3);
-  assert.equal(nearest(boxes, 0, "ArrowLeft"), -1);
+  assert.equal(nearestBox(boxes, 0, "ArrowRight"), 2);
+  assert.equal(nearestBox(boxes, 0, "ArrowDown"), 1);
+  assert.equal(nearestBox(boxes, 1, "ArrowRight"), 3);
+  assert.equal(nearestBox(boxes, 0, "ArrowLeft"), -1);
 });
 
 test("a unit's maps and kernels fit beside each other", () => {

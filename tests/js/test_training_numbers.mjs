@@ -5,9 +5,11 @@ import {
 } from "../../assets/components/training/ticks.js";
 import { LADDERS, admit, climb } from "../../assets/components/training/ladder.js";
 import { lengthOf, namesOf } from "../../assets/components/training/gradients.js";
+import { argmax } from "../../assets/components/_shared/arrays.js";
 import {
-  best, cellSentence, count, duration, left, nearestTexts, percent, rate, verdict,
+  cellSentence, duration, left, nearestTexts, rate, verdict,
 } from "../../assets/components/training/words.js";
+import { count, percent } from "../../assets/components/_shared/format.js";
 
 test("a range is rounded up to 1, 2 or 5 times a power of ten, or more finely", () => {
   assert.deepEqual([0.3, 1, 2.3, 7, 130].map((size) => roundUp(size)), [0.5, 1, 5, 10, 200]);
@@ -63,8 +65,8 @@ test("thinning keeps the first and the last, evenly between", () => {
 
 test("thousands stand apart, rates have two digits", () => {
   assert.equal(count(999), "999");
-  assert.equal(count(1234567), "1 234 567");
-  assert.equal(rate(12345), "12 000");
+  assert.equal(count(1234567), "1,234,567");
+  assert.equal(rate(12345), "12,000");
   assert.equal(rate(87.6), "88");
   assert.equal(rate(0), "–");
 });
@@ -93,7 +95,7 @@ test("the verdict says the guess and whether it is right", () => {
   const view = { classes: ["cat", "dog"], image: { label: 1 } };
   assert.deepEqual(verdict(view, [0.2, 0.8]), { text: "It says dog, and is right.", right: true });
   assert.deepEqual(verdict(view, [0.8, 0.2]), { text: "It says cat, and is wrong.", right: false });
-  assert.equal(best([0.1, 0.7, 0.7]), 1);
+  assert.equal(argmax([0.1, 0.7, 0.7]), 1);
 });
 
 test("a cell of the confusion matrix is a sentence with the reader's own numbers", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PenKeys, moved } from "../../assets/components/training/pen_keys.js";
+import { PenKeys, penAfter } from "../../assets/components/_shared/pen_keys.js";
 
 class Canvas extends EventTarget {
   press(key) {
@@ -24,9 +24,9 @@ function desk() {
 }
 
 test("the arrow keys move the pen within the pad, other keys are left alone", () => {
-  assert.deepEqual(moved([0.5, 0.5], "ArrowLeft"), [0.5 - 1 / 24, 0.5]);
-  assert.deepEqual(moved([0.99, 0.5], "ArrowRight"), [1, 0.5]);
-  assert.equal(moved([0.5, 0.5], "Tab"), null);
+  assert.deepEqual(penAfter([0.5, 0.5], "ArrowLeft"), [0.5 - 1 / 24, 0.5]);
+  assert.deepEqual(penAfter([0.99, 0.5], "ArrowRight"), [1, 0.5]);
+  assert.equal(penAfter([0.5, 0.5], "Tab"), null);
   assert.equal(desk().canvas.press("Tab"), false);
 });
 

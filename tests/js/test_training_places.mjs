@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { MOST_MAPS, cards, columnsOf, reel, tiles } from "../../assets/components/training/arrange.js";
+import {
+  MOST_MAPS, cards, columnsOf, reel, tiles,
+} from "../../assets/components/training/arrange.js";
 import { kernelsFor } from "../../assets/components/training/kernels.js";
 import {
   cellAt, frameOfMatrix, moveCell, sharesOf,
@@ -12,9 +14,10 @@ import {
 import {
   frameOf, linesOf, nearest, rangesOf, readAt,
 } from "../../assets/components/training/series.js";
+import { maxAbs } from "../../assets/components/_shared/arrays.js";
 import {
-  limitOf, picturePixels, signedPixels, signedTable,
-} from "../../assets/components/training/pixels.js";
+  picturePixels, signedPixels, signedTable,
+} from "../../assets/components/_shared/pixels.js";
 
 const WIDTHS = [300, 334, 696, 900, 966, 1116];
 
@@ -121,7 +124,7 @@ test("arrow keys go from moment to moment", () => {
 });
 
 test("a moment says its step and, once it is known, how much was right", () => {
-  assert.equal(momentText({ step: 1300, accuracy: 0.914 }), "step 1 300, 91 % right");
+  assert.equal(momentText({ step: 1300, accuracy: 0.914 }), "step 1,300, 91 % right");
   assert.equal(momentText({ step: 5, accuracy: null }), "step 5");
 });
 
@@ -192,7 +195,7 @@ test("signed values are red below zero, violet above, neutral at zero and withou
   assert.equal(none, zero);
   assert.notEqual(half, high);
   assert.equal(signedPixels(Float32Array.from([5]), 0, signedTable(theme))[0], zero);
-  assert.equal(limitOf([1, -3, NaN, Infinity]), 3);
+  assert.equal(maxAbs([1, -3, NaN, Infinity]), 3);
 });
 
 test("three channels are red, green and blue, one is grey", () => {

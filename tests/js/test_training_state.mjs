@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Knobs } from "../../assets/components/training/knobs.js";
-import { Link, delayOf, socketAddress } from "../../assets/components/training/link.js";
-import { packDrawing } from "../../assets/components/training/pad.js";
+import { Connection, delayOf, socketAddress } from "../../assets/components/_shared/connection.js";
+import { packDrawing } from "../../assets/components/_shared/drawing_pad.js";
 import { Past } from "../../assets/components/training/past.js";
 import { isOver, stateLine } from "../../assets/components/training/state.js";
 import { NOTHING, merge } from "../../assets/components/training/view.js";
@@ -66,7 +66,7 @@ function wired() {
   const sockets = [];
   const states = [];
   const heard = [];
-  const link = new Link({
+  const link = new Connection({
     message: (bytes) => heard.push(bytes.length), changed: (state) => states.push(state),
     make: (address) => {
       sockets.push(new Socket(address));

@@ -1,5 +1,6 @@
 // Numbers as a reader writes them: a real minus sign, no noise of float32, no needless digits.
 const MINUS = "−";
+export const NONE = "–"; // what stands where nothing is known
 const RAISED = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
 
 /**
@@ -77,5 +78,19 @@ function parsePlain(text) {
   return plain === "" ? NaN : Number(plain);
 }
 
-/** A whole number with its thousands apart: "12,345". @param {number} value */
-export const grouped = (value) => value.toLocaleString("en-GB");
+/** A count, as Python writes it: rounded, its thousands apart: "12,345". @param {number} value */
+export const count = (value) => Math.round(value).toLocaleString("en-GB");
+
+/**
+ * A share as a percentage; what is nearly none or nearly all is not rounded to it.
+ *
+ * @param {number} share
+ */
+export function percent(share, digits = 0) {
+  if (!Number.isFinite(share)) return NONE;
+  const text = (100 * share).toFixed(digits);
+  const least = 10 ** -digits;
+  if (share > 0 && Number(text) === 0) return `<${least} %`;
+  if (share < 1 && Number(text) === 100) return `>${100 - least} %`;
+  return `${text} %`;
+}

@@ -3,13 +3,13 @@ import { number } from "../_shared/format.js";
 import { unpack } from "../_shared/message.js";
 import { css, mix, readTheme, readable } from "../_shared/palette.js";
 import { raster } from "../_shared/raster.js";
-import { resident } from "../_shared/resident.js";
+import { keepAlive } from "../_shared/keep_alive.js";
 import { frameOf } from "./curve.js";
 
 const FILM = 4000; // ms that the whole film takes
 const STILL = 500; // ms that one frame stays where motion is not wanted
 
-export default resident((parent) => new Dream(parent));
+export default keepAlive((parent) => new Dream(parent));
 
 class Dream {
   constructor(parent) {

@@ -3,7 +3,7 @@ import { elementIn, elementsIn, write } from "../_shared/dom.js";
 import { unpack } from "../_shared/message.js";
 import { mix, readTheme } from "../_shared/palette.js";
 import { samePlace } from "../_shared/place.js";
-import { resident } from "../_shared/resident.js";
+import { keepAlive } from "../_shared/keep_alive.js";
 import { cellsOf } from "./paint.js";
 import { Panel } from "./panel.js";
 import { layoutOf } from "./places.js";
@@ -174,5 +174,5 @@ const unitOf = ({ at: [row, col] }) => ({ row, col });
 /** The last map: its cells are the units. @param {FieldMessage} message */
 const unitsOf = ({ maps }) => maps[maps.length - 1];
 
-export default resident((parent, /** @type {FieldComponent} */ { data }) =>
+export default keepAlive((parent, /** @type {FieldComponent} */ { data }) =>
   new Sight(parent, unpack(data)));

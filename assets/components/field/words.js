@@ -1,5 +1,5 @@
 // What is said beside the pictures; every number comes from Python.
-import { grouped } from "../_shared/format.js";
+import { count } from "../_shared/format.js";
 /** @import { Place } from "../_shared/place.js" */
 /** @import { Stretches } from "./places.js" */
 /** @typedef {{ rows: Stretches, cols: Stretches, isCut: boolean }} Seen */
@@ -37,8 +37,8 @@ export function sentenceOf({ unit, sees, rows, cols, pixels, isCut }) {
 
 /** How many of the pixels it sees are really there, and are really read. @param {Known} known */
 export function remarkOf({ sees: [high, wide], pixels, rows, cols, isCut }) {
-  const all = grouped(high * wide);
-  const read = `${grouped(pixels)} of ${all} pixels are read.`;
+  const all = count(high * wide);
+  const read = `${count(pixels)} of ${all} pixels are read.`;
   if (isCut) return `Its view hangs over the edge, into padding: ${read}`;
   const skips = hasHoles(rows) || hasHoles(cols);
   return skips ? `It skips some: ${read}` : `All ${all} pixels are read.`;

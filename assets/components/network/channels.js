@@ -1,7 +1,7 @@
 // One value, channel by channel: window × kernel = products, and what they come to.
-import { number } from "../_shared/format.js";
+import { maxAbs } from "../_shared/arrays.js";
 import { make, mark, write } from "../_shared/dom.js";
-import { limitOf } from "../training/pixels.js";
+import { number } from "../_shared/format.js";
 import { onHover } from "./cells.js";
 import { Grid, denseIn, fitsLarge } from "./grid.js";
 import { IMAGE } from "./view.js";
@@ -56,7 +56,7 @@ export class Channels {
   show({ arrays }) {
     const { view, painter } = this.desk;
     const strongest = (name) => Math.max(0, ...this.blocks.map(({ i }) =>
-      (arrays[`${name}${i}`] ? limitOf(arrays[`${name}${i}`].values) : 0)));
+      (arrays[`${name}${i}`] ? maxAbs(arrays[`${name}${i}`].values) : 0)));
     const [heaviest, most] = [strongest("weight"), strongest("terms")];
     const lengths = this.blocks.map(({ part, i, d, input, kernel, product, partial }) => {
       const plane = (name) => slice(arrays[`${name}${i}`], d);

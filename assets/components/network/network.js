@@ -2,7 +2,7 @@
 import { Flow } from "../_shared/flow.js";
 import { unpack } from "../_shared/message.js";
 import { readTheme } from "../_shared/palette.js";
-import { resident } from "../_shared/resident.js";
+import { keepAlive } from "../_shared/keep_alive.js";
 import { Line } from "./line.js";
 import { Peek } from "./peek.js";
 import { sameNetwork, sameValues } from "./places.js";
@@ -122,4 +122,4 @@ function sameBytes(one, other) {
   return true;
 }
 
-export default resident((parent) => new Network(parent));
+export default keepAlive((parent) => new Network(parent));

@@ -1,10 +1,10 @@
 // Level 1: the whole network, every map of every layer a small picture.
 import { make, mark } from "../_shared/dom.js";
+import { RovingFocus } from "../_shared/roving_focus.js";
 import { cover } from "./cells.js";
 import { columnsOf, formOf, isShown } from "./columns.js";
 import { litLinks, restingLinks } from "./links.js";
 import { Pointing } from "./pointing.js";
-import { Rove } from "./rove.js";
 import { makeBlock, paintBlock, turnTo } from "./tiles.js";
 import { isOfClasses } from "./words.js";
 
@@ -26,7 +26,7 @@ export class Overview {
     mark(this.more, "aria-label", "More of the network");
     element.append(this.sheet);
     element.after(this.more);
-    this.rove = new Rove(element, () => [...this.sheet.querySelectorAll("button.stop")]);
+    this.focus = new RovingFocus(element, () => [...this.sheet.querySelectorAll("button.stop")]);
     new Pointing(this);
     element.addEventListener("scroll", () => this.#fade(), { passive: true });
   }
@@ -52,7 +52,7 @@ export class Overview {
     this.#drawLines();
     this.#fade();
     this.light(null);
-    this.rove.renew();
+    this.focus.renew();
   }
 
   paint() {

@@ -1,9 +1,8 @@
 // From values to colours: every map and every cell of the network, on one canvas or one cell each.
-import { number } from "../_shared/format.js";
-import { css, greyColor, ink, signedColor } from "../_shared/palette.js";
 import { write } from "../_shared/dom.js";
-import { picturePixels, show, signedPixels, signedTable } from "../training/pixels.js";
-import { percent } from "../training/words.js";
+import { number, percent } from "../_shared/format.js";
+import { css, greyColor, ink, signedColor } from "../_shared/palette.js";
+import { picturePixels, putPixels, signedPixels, signedTable } from "../_shared/pixels.js";
 import { IMAGE } from "./view.js";
 
 const SHADES = [0.8, 0.5, 1]; // of red, green, blue: white numbers can be read on each of them
@@ -21,13 +20,13 @@ export class Painter {
     const pixels = name === IMAGE
       ? planePixels(view, channel)
       : signedPixels(values, view.limit(this.mode, name, channel), this.table);
-    show(canvas, pixels, cols, rows);
+    putPixels(canvas, pixels, cols, rows);
   }
 
   /** Any signed values on a canvas of as many pixels; `limit` is where colours are strongest. */
   values(canvas, values, [rows, cols], limit) {
     const padded = rows * cols === values.length ? values : padTo(values, rows * cols);
-    show(canvas, signedPixels(padded, limit, this.table), cols, rows);
+    putPixels(canvas, signedPixels(padded, limit, this.table), cols, rows);
   }
 
   /** One value, written: what a map of one cell holds. */
@@ -41,7 +40,7 @@ export class Painter {
   /** The picture itself. */
   picture(canvas, view) {
     const [, rows, cols] = view.shape(IMAGE);
-    show(canvas, picturePixels(levels(view, view.values(IMAGE)), view.shape(IMAGE)), cols, rows);
+    putPixels(canvas, picturePixels(levels(view, view.values(IMAGE)), view.shape(IMAGE)), cols, rows);
   }
 
   /** The colour of one value of a layer. */

@@ -1,7 +1,7 @@
 // One value of many single numbers: a row for each, value × weight = product, or a score's power.
-import { number } from "../_shared/format.js";
+import { maxAbs } from "../_shared/arrays.js";
 import { make, mark, write } from "../_shared/dom.js";
-import { limitOf } from "../training/pixels.js";
+import { number } from "../_shared/format.js";
 import { dressed, placeIn } from "./channels.js";
 import { tint } from "./paint.js";
 import { wholeOf } from "./total.js";
@@ -41,7 +41,7 @@ export class Rows {
     const places = order.slice(0, this.shown);
     if (String(places) !== String(this.places)) this.#build(places);
     this.limits = Object.fromEntries(["weight0", "terms0"].map((name) =>
-      [name, limitOf(message.arrays[name]?.values ?? [])]));
+      [name, maxAbs(message.arrays[name]?.values ?? [])]));
     this.more.hidden = order.length <= this.shown;
     const more = Math.min(FIRST, order.length - this.shown);
     write(this.more, `Show ${count(more)} more of ${count(order.length)}`);

@@ -1,6 +1,6 @@
 // All the pictures of one unit at once: their colours, and what lights up on them.
+import { maxAbs } from "../_shared/arrays.js";
 import { write } from "../_shared/dom.js";
-import { limitOf } from "../training/pixels.js";
 import { joinText, planeAt, readsMap, spanOfBox } from "./made.js";
 
 /** Mark a cell on every sheet that shows it, and the box it reads on the maps before. */
@@ -20,7 +20,7 @@ export function lightSheets({ sheets, output, place: own }, place, reading) {
 /** Bring a unit's values on screen; nothing moves. */
 export function paintSheets({ sheets, kernels, join }, made, { view, painter }) {
   const { kernels: weights, partials } = made.arrays;
-  const [heaviest, most] = [weights, partials].map((array) => limitOf(array?.values ?? []));
+  const [heaviest, most] = [weights, partials].map((array) => maxAbs(array?.values ?? []));
   for (const { canvas, sides, place, partial, number } of sheets) {
     if (partial !== undefined) painter.values(canvas, planeAt(partials, partial), sides, most);
     else if (number) painter.number(number, view, place);

@@ -1,7 +1,7 @@
 // The picture, always in sight: what the network says of it, and what a value sees of it.
 import { mark, reveal, write } from "../_shared/dom.js";
-import { Pad, packDrawing } from "../training/pad.js";
-import { PenKeys } from "../training/pen_keys.js";
+import { DrawingPad, packDrawing } from "../_shared/drawing_pad.js";
+import { PenKeys } from "../_shared/pen_keys.js";
 import { cover } from "./cells.js";
 import { crisp } from "./paint.js";
 import { IMAGE } from "./view.js";
@@ -17,7 +17,7 @@ export class Subject {
     });
     this.clearing = find(".clear");
     this.invite = find(".invite");
-    this.pad = new Pad(find(".pad"), () => this.#changed(drawn));
+    this.pad = new DrawingPad(find(".pad"), () => this.#changed(drawn));
     new PenKeys(this.pad, find(".nib"));
     this.clearing.onclick = () => {
       this.pad.clear();

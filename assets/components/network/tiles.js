@@ -1,6 +1,6 @@
 // One layer on screen: its name, and a picture, a row or a cell for everything in it.
 import { make, mark, write } from "../_shared/dom.js";
-import { percent } from "../training/words.js";
+import { percent } from "../_shared/format.js";
 import { MOST_MAPS, pageFrom } from "./columns.js";
 import { crisp, tint } from "./paint.js";
 import {

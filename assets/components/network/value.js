@@ -1,10 +1,10 @@
 // Level 3: one value written out in full: every product of every channel, their sums, the bias.
-import { number } from "../_shared/format.js";
 import { make, mark, write } from "../_shared/dom.js";
+import { number } from "../_shared/format.js";
+import { RovingFocus } from "../_shared/roving_focus.js";
 import { Channels } from "./channels.js";
 import { cellWidth } from "./grid.js";
 import { Pixel } from "./pixel.js";
-import { Rove } from "./rove.js";
 import { Rows } from "./rows.js";
 import { Sheet } from "./sheet.js";
 import { Single, isSingle } from "./single.js";
@@ -20,7 +20,7 @@ export class Value {
   /** `desk` has view, painter, enter(place, element, beside), point(place). */
   constructor(element, desk) {
     Object.assign(this, { element, desk, key: null });
-    this.rove = new Rove(element, () => [...element.querySelectorAll(STOPS)]);
+    this.focus = new RovingFocus(element, () => [...element.querySelectorAll(STOPS)]);
   }
 
   /** A pixel needs no question. */
@@ -34,7 +34,7 @@ export class Value {
     const { view, painter } = this.desk;
     this.place = place;
     const chars = this.body.show(message);
-    if (key !== this.key) this.rove.renew();
+    if (key !== this.key) this.focus.renew();
     this.key = key;
     const width = `${cellWidth(Math.max(chars, this.body.least), this.body.size)}px`;
     if (this.element.style.getPropertyValue("--cell") !== width) {

@@ -1,5 +1,5 @@
 // One picture in one network: what every layer holds, and who reads whom.
-import { limitOf } from "../training/pixels.js";
+import { maxAbs } from "../_shared/arrays.js";
 
 export const IMAGE = "image";
 const READS_ALL = ["Softmax", "Gemm"];
@@ -67,9 +67,9 @@ export class View {
   limit(mode, name, channel) {
     if (mode === "all" && this.isMaps(name)) return this.#kept("all", () => this.#largest());
     if (mode === "map" && this.isMaps(name)) {
-      return this.#kept(`${name} ${channel}`, () => limitOf(this.map(name, channel)));
+      return this.#kept(`${name} ${channel}`, () => maxAbs(this.map(name, channel)));
     }
-    return this.#kept(name, () => limitOf(this.values(name)));
+    return this.#kept(name, () => maxAbs(this.values(name)));
   }
 
   /** Which maps of which layers one map or value is made of: [{node, channels}]. */

@@ -1,6 +1,6 @@
 // What places and values are called, counted as people count: pure text.
-import { NO_ROOM, fit, number } from "../_shared/format.js";
-import { best, percent } from "../training/words.js";
+import { argmax } from "../_shared/arrays.js";
+import { NO_ROOM, fit, number, percent } from "../_shared/format.js";
 import { IMAGE } from "./view.js";
 
 const COLOURS = ["red", "green", "blue"];
@@ -90,7 +90,7 @@ export function crumbText(view, place, before = null) {
 /** What the network says of the picture, and whether it is right. */
 export function verdict(view) {
   const shares = view.values(view.output);
-  const guess = best(shares);
+  const guess = argmax(shares);
   const says = `It says ${view.className(guess)}, ${percent(shares[guess])}`;
   const label = view.picture?.label ?? null;
   if (label === null) return { text: `${says}.`, right: null };

@@ -2,14 +2,14 @@
 import { unpack } from "../_shared/message.js";
 import { css, readTheme } from "../_shared/palette.js";
 import { raster } from "../_shared/raster.js";
-import { resident } from "../_shared/resident.js";
+import { keepAlive } from "../_shared/keep_alive.js";
 import { boxOf, deepest, placeByKey, placeOnMap, placeOnPicture } from "./places.js";
 import { difference, told } from "./words.js";
 
 const BETWEEN = 250; // ms between two messages: the new squares are shown evenly over that time
 const LARGE = 1024; // pixels of the covered picture, so that the frame of the square is thin
 
-export default resident((parent) => new Occlusion(parent));
+export default keepAlive((parent) => new Occlusion(parent));
 
 class Occlusion {
   constructor(parent) {

@@ -1,6 +1,5 @@
 // What is said about one place.
-import { number } from "../_shared/format.js";
-import { percent } from "../training/words.js";
+import { number, percent } from "../_shared/format.js";
 import { boxOf } from "./places.js";
 
 const FEW = 0.1; // a difference below this is written with one digit more

@@ -2,7 +2,7 @@
 import { elementIn } from "../_shared/dom.js";
 import { unpack } from "../_shared/message.js";
 import { readTheme } from "../_shared/palette.js";
-import { resident } from "../_shared/resident.js";
+import { keepAlive } from "../_shared/keep_alive.js";
 import { drawInspector } from "./inspector.js";
 import { arrange } from "./layout.js";
 import { Live } from "./live.js";
@@ -176,4 +176,4 @@ class Board {
   }
 }
 
-export default resident((parent) => new Board(parent));
+export default keepAlive((parent) => new Board(parent));

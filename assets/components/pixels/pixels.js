@@ -2,7 +2,7 @@
 import { elementIn } from "../_shared/dom.js";
 import { unpack } from "../_shared/message.js";
 import { readTheme } from "../_shared/palette.js";
-import { resident } from "../_shared/resident.js";
+import { keepAlive } from "../_shared/keep_alive.js";
 import { areaOf, placeIn } from "./area.js";
 import { colorsOf, textsOf } from "./grid.js";
 import { Hand } from "./hand.js";
@@ -178,5 +178,5 @@ class Desk {
   }
 }
 
-export default resident((parent, /** @type {PixelsComponent} */ { data }) =>
+export default keepAlive((parent, /** @type {PixelsComponent} */ { data }) =>
   new Desk(parent, unpack(data)));

@@ -1,8 +1,9 @@
 // The images of a data set as points in a plane; whoever points at one sees it.
+import { count } from "../_shared/format.js";
 import { unpack } from "../_shared/message.js";
 import { contrast, css, readTheme } from "../_shared/palette.js";
 import { raster } from "../_shared/raster.js";
-import { resident } from "../_shared/resident.js";
+import { keepAlive } from "../_shared/keep_alive.js";
 import { Album } from "./ask.js";
 import { layLegend, markAlone } from "./legend.js";
 import { draw, mistake, ring, sight } from "./marks.js";
@@ -14,7 +15,7 @@ const FAINT = 0.14; // of a class that is not looked at
 const TIP = 144;
 const [BLACK, WHITE] = [[0, 0, 0], [255, 255, 255]];
 
-export default resident((parent) => new Scatter(parent));
+export default keepAlive((parent) => new Scatter(parent));
 
 class Scatter {
   constructor(parent) {
@@ -123,7 +124,7 @@ class Scatter {
     layLegend(this.legend, classes, notes, theme, (k) => this.#press(k));
     markAlone(this.legend, this.alone);
     write(this.reading, this.at >= 0 ? this.#told(this.at)
-      : `${points.shape[0].toLocaleString("en")} images. Point at one to see it, or use the arrow keys.`);
+      : `${count(points.shape[0])} images. Point at one to see it, or use the arrow keys.`);
     this.root.dataset.count = points.shape[0];
   }
 

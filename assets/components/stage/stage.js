@@ -2,7 +2,7 @@
 import { elementIn } from "../_shared/dom.js";
 import { unpack } from "../_shared/message.js";
 import { readTheme } from "../_shared/palette.js";
-import { resident } from "../_shared/resident.js";
+import { keepAlive } from "../_shared/keep_alive.js";
 import { Controls } from "./controls.js";
 import { Editing } from "./editing.js";
 import { placeOf, stepAt } from "./frame.js";
@@ -190,5 +190,5 @@ function sameBytes(one, other) {
   return true;
 }
 
-export default resident((parent, /** @type {StageComponent} */ component) =>
+export default keepAlive((parent, /** @type {StageComponent} */ component) =>
   new Stage(parent, component));

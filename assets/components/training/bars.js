@@ -1,6 +1,8 @@
 // Probabilities as bars, one row a class, each at its place for good.
+import { argmax } from "../_shared/arrays.js";
 import { copy, fill, write } from "../_shared/dom.js";
-import { best, name, percent } from "./words.js";
+import { percent } from "../_shared/format.js";
+import { name } from "./words.js";
 
 export class Bars {
   constructor(list, template) {
@@ -9,7 +11,7 @@ export class Bars {
 
   /** `right` is the place of the right class, or null where nobody knows it. */
   show(classes, values, right = null) {
-    const top = values.some((value) => value > 0) ? best(values) : -1;
+    const top = values.some((value) => value > 0) ? argmax(values) : -1;
     const rows = fill(this.list, values.length, () => copy(this.template));
     rows.forEach((row, i) => this.#row(row, name(classes, i), values[i], i === top, i === right));
   }

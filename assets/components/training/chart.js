@@ -1,10 +1,10 @@
 // One of the two charts: drawn whole in one go, so that it never blinks.
 import { mark, reveal, write } from "../_shared/dom.js";
+import { NONE } from "../_shared/format.js";
 import { Part } from "./part.js";
 import { paintAxes, paintEnd, paintLine, paintReading, valueText } from "./plot.js";
 import { frameOf, linesOf, nearest, rangesOf, readAt } from "./series.js";
 import { Surface } from "./surface.js";
-import { NONE } from "./words.js";
 
 const SUFFIXES = ["", "val_"].flatMap((checked) => ["", "other_"].map((run) => run + checked));
 

@@ -1,12 +1,14 @@
 // The reader draws, the network says what it sees: after every stroke, and while it learns.
-import { Flow } from "../_shared/flow.js";
-import { Bars } from "./bars.js";
+import { argmax } from "../_shared/arrays.js";
 import { mark, reveal, write } from "../_shared/dom.js";
-import { Pad, packDrawing } from "./pad.js";
+import { DrawingPad, packDrawing } from "../_shared/drawing_pad.js";
+import { Flow } from "../_shared/flow.js";
+import { percent } from "../_shared/format.js";
+import { PenKeys } from "../_shared/pen_keys.js";
+import { drawPicture } from "../_shared/pixels.js";
+import { Bars } from "./bars.js";
 import { Part } from "./part.js";
-import { PenKeys } from "./pen_keys.js";
-import { showPicture } from "./pixels.js";
-import { best, name, percent } from "./words.js";
+import { name } from "./words.js";
 
 const PACE = 1000 / 15; // ms between two drawings sent
 
@@ -20,7 +22,7 @@ function invitation(classes = []) {
 export class Drawing extends Part {
   constructor(desk) {
     super(desk, ".drawing");
-    this.pad = new Pad(this.find(".pad"), () => this.#drawn());
+    this.pad = new DrawingPad(this.find(".pad"), () => this.#drawn());
     new PenKeys(this.pad, this.find(".nib"));
     this.bars = new Bars(this.find(".bars"), desk.root.querySelector(".bar-row"));
     this.flow = new Flow(() => this.#send(), PACE);
@@ -40,16 +42,16 @@ export class Drawing extends Part {
     this.element.classList.toggle("unknown", !drawn);
     this.element.classList.toggle("empty", this.pad.empty);
     this.find(".seen").classList.toggle("none", !seen);
-    if (seen) showPicture(this.find(".seen"), seen);
+    if (seen) drawPicture(this.find(".seen"), seen);
     write(this.find(".verdict"), this.#verdict(drawn, classes));
-    mark(this.element, "data-drawn", drawn ? best(drawn.values) : "");
+    mark(this.element, "data-drawn", drawn ? argmax(drawn.values) : "");
   }
 
   #verdict(drawn, classes) {
     if (this.pad.empty) return invitation(classes);
     if (!drawn && this.desk.link.state === "open") return "It is looking.";
     if (!drawn) return "The network will see it as soon as it is here.";
-    const guess = best(drawn.values);
+    const guess = argmax(drawn.values);
     return `It says ${name(classes, guess)}, ${percent(drawn.values[guess])} sure.`;
   }
 

@@ -1,9 +1,10 @@
 // The film strip: every filter of the first layer, at moments from the start until now.
-import { css } from "../_shared/palette.js";
-import { reel } from "./arrange.js";
+import { maxAbs } from "../_shared/arrays.js";
 import { mark, reveal } from "../_shared/dom.js";
+import { css } from "../_shared/palette.js";
+import { putPixels, signedPixels, signedTable } from "../_shared/pixels.js";
+import { reel } from "./arrange.js";
 import { Part } from "./part.js";
-import { limitOf, show, signedPixels, signedTable } from "./pixels.js";
 import { Surface } from "./surface.js";
 import { thin } from "./ticks.js";
 
@@ -30,8 +31,8 @@ export class Film extends Part {
     this.surface.height = height;
     const g = this.surface.begin();
     g.imageSmoothingEnabled = false;
-    const pixels = signedPixels(film.values, limitOf(film.values), signedTable(theme));
-    show(this.scratch, pixels, wide, moments * filters * planes * high);
+    const pixels = signedPixels(film.values, maxAbs(film.values), signedTable(theme));
+    putPixels(this.scratch, pixels, wide, moments * filters * planes * high);
     g.fillStyle = css(theme.border);
     thin(moments, columns).forEach((moment, col) => {
       for (let filter = 0; filter < filters; filter += 1) {

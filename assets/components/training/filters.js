@@ -1,9 +1,10 @@
 // The first layer's filters, magnified: watch them turn from noise into detectors.
-import { cards } from "./arrange.js";
+import { maxAbs } from "../_shared/arrays.js";
 import { copy, fill, make, mark, reveal, write } from "../_shared/dom.js";
+import { putPixels, signedPixels, signedTable } from "../_shared/pixels.js";
+import { cards } from "./arrange.js";
 import { kernelsFor } from "./kernels.js";
 import { Part } from "./part.js";
-import { limitOf, show, signedPixels, signedTable } from "./pixels.js";
 import { nearestTexts } from "./words.js";
 
 const COLOURS = ["red", "green", "blue"];
@@ -34,7 +35,7 @@ export class Filters extends Part {
     if (this.theme !== theme) Object.assign(this, { theme, table: signedTable(theme) });
     this.#arrange(count, planes);
     reveal(this.find(".colours"), planes === 3);
-    const pixels = signedPixels(filters.values, limitOf(filters.values), this.table);
+    const pixels = signedPixels(filters.values, maxAbs(filters.values), this.table);
     fill(this.list, count, (index) => this.#card(index)).forEach((card, index) => {
       this.#offer(card, filters.shape);
       this.#planes(card, pixels, filters.shape, index);
@@ -91,7 +92,7 @@ export class Filters extends Part {
     const canvases = fill(face, planes, () => make("canvas"));
     canvases.forEach((canvas, plane) => {
       const from = (index * planes + plane) * size;
-      show(canvas, pixels.slice(from, from + size), wide, high);
+      putPixels(canvas, pixels.slice(from, from + size), wide, high);
       if (planes === 3) canvas.title = `the weights of the ${COLOURS[plane]} channel`;
     });
     face.style.setProperty("--shape", `${wide} / ${high}`);

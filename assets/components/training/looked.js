@@ -1,9 +1,10 @@
 // The chosen image, and what the network makes of it at this moment.
-import { Bars } from "./bars.js";
 import { mark, write } from "../_shared/dom.js";
+import { count } from "../_shared/format.js";
+import { drawPicture } from "../_shared/pixels.js";
+import { Bars } from "./bars.js";
 import { Part } from "./part.js";
-import { showPicture } from "./pixels.js";
-import { count, name, verdict } from "./words.js";
+import { name, verdict } from "./words.js";
 
 export class Looked extends Part {
   constructor(desk) {
@@ -21,7 +22,7 @@ export class Looked extends Part {
     const { arrays, image, classes } = view;
     if (!arrays.image || !image) return;
     const canvas = this.find("canvas");
-    showPicture(canvas, arrays.image);
+    drawPicture(canvas, arrays.image);
     mark(canvas, "aria-label", `Image ${image.index + 1}: ${name(classes, image.label)}`);
     const of = image.of ? ` of ${count(image.of)}` : "";
     write(this.find(".which"), `Image ${count(image.index + 1)}${of}`);

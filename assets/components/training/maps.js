@@ -1,8 +1,9 @@
 // What every layer makes of the chosen image: its feature maps, in the signed scale.
-import { MOST_MAPS, columnsOf, tiles } from "./arrange.js";
+import { maxAbs } from "../_shared/arrays.js";
 import { fill, make, mark, reveal, write } from "../_shared/dom.js";
+import { putPixels, signedPixels, signedTable } from "../_shared/pixels.js";
+import { MOST_MAPS, columnsOf, tiles } from "./arrange.js";
 import { Part } from "./part.js";
-import { limitOf, show, signedPixels, signedTable } from "./pixels.js";
 
 export class Maps extends Part {
   constructor(desk) {
@@ -64,7 +65,7 @@ export class Maps extends Part {
     Object.assign(canvas.style, { width: `${across}px`, height: `${height}px` });
     mark(canvas, "role", "img");
     mark(canvas, "aria-label", `${Math.min(count, MOST_MAPS)} feature maps`);
-    show(this.scratch, signedPixels(values, limitOf(values), this.table), wide, count * high);
+    putPixels(this.scratch, signedPixels(values, maxAbs(values), this.table), wide, count * high);
     const g = canvas.getContext("2d");
     g.setTransform(ratio, 0, 0, ratio, 0, 0);
     g.imageSmoothingEnabled = false;

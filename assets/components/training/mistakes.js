@@ -1,8 +1,9 @@
 // The worst mistakes: the images it is most sure about, and wrong.
 import { reveal } from "../_shared/dom.js";
+import { percent } from "../_shared/format.js";
 import { Part } from "./part.js";
 import { Thumbs } from "./thumbs.js";
-import { name, percent } from "./words.js";
+import { name } from "./words.js";
 
 export class Mistakes extends Part {
   constructor(desk) {

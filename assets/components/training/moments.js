@@ -1,6 +1,6 @@
 // The time line as numbers: where every moment stands, which one is meant. Pure arithmetic.
+import { count, percent } from "../_shared/format.js";
 import { scale } from "./ticks.js";
-import { count, percent } from "./words.js";
 
 const EDGE = 10; // px on either side, so that the first and last dot are whole
 const LEVELS = [0.16, 0.84]; // of the height: all right at the top, none at the bottom

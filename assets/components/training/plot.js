@@ -1,8 +1,7 @@
 // Paints a chart: axes, lines, and what the pointer reads.
-import { number } from "../_shared/format.js";
+import { count, number, percent } from "../_shared/format.js";
 import { css, mix, readable } from "../_shared/palette.js";
 import { logTicks, ticks } from "./ticks.js";
-import { count, percent } from "./words.js";
 
 const FONT = 12;
 const ACROSS = 56; // px a tick below needs

@@ -1,5 +1,5 @@
 // What the line under the controls says: the state, and what the reader can do about it.
-import { count } from "./words.js";
+import { count } from "../_shared/format.js";
 
 export const SLICES = "Here the network learns in short slices between the server's other work:"
   + " slower, otherwise the same.";

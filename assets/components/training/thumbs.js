@@ -1,6 +1,6 @@
 // Small images in a row, each of which can be looked at.
 import { fill, make, mark, write } from "../_shared/dom.js";
-import { showPicture } from "./pixels.js";
+import { drawPicture } from "../_shared/pixels.js";
 
 export class Thumbs {
   /** `pick(index)` hears which image was chosen. */
@@ -13,7 +13,7 @@ export class Thumbs {
     const buttons = fill(this.list, items.length, () => this.#button());
     items.forEach(({ index, label, lines }, i) => {
       const [canvas, ...words] = buttons[i].children;
-      showPicture(canvas, images, i);
+      drawPicture(canvas, images, i);
       words.forEach((word, line) => write(word, lines[line] ?? ""));
       mark(buttons[i], "aria-label", `Look at ${label}`);
       mark(buttons[i], "title", `Look at ${label}`);

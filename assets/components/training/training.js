@@ -1,17 +1,17 @@
 // The training: frames come over a wire of its own, and everything that moves is drawn here.
+import { Connection } from "../_shared/connection.js";
+import { mark } from "../_shared/dom.js";
+import { keepAlive } from "../_shared/keep_alive.js";
 import { unpack } from "../_shared/message.js";
 import { readTheme } from "../_shared/palette.js";
-import { resident } from "../_shared/resident.js";
 import { Chart } from "./chart.js";
 import { Confusion } from "./confusion.js";
-import { mark } from "../_shared/dom.js";
 import { Drawing } from "./drawing.js";
 import { Film } from "./film.js";
 import { Filters } from "./filters.js";
 import { Gradients } from "./gradients.js";
 import { Keys } from "./keys.js";
 import { Knobs } from "./knobs.js";
-import { Link } from "./link.js";
 import { Looked } from "./looked.js";
 import { Maps } from "./maps.js";
 import { Mistakes } from "./mistakes.js";
@@ -28,7 +28,7 @@ class Training {
   constructor(parent) {
     this.root = parent.querySelector(".training");
     Object.assign(this, { view: NOTHING, wishes: new Wishes(), frames: 0, next: [] });
-    this.link = new Link({
+    this.link = new Connection({
       message: (bytes) => this.receive(bytes),
       changed: (state) => this.connected(state),
     });
@@ -159,4 +159,4 @@ class Training {
   }
 }
 
-export default resident((parent) => new Training(parent));
+export default keepAlive((parent) => new Training(parent));

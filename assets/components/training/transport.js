@@ -1,10 +1,10 @@
 // The bar at the top: play, step, epoch, reset, what is counted, and the knobs.
-import { number } from "../_shared/format.js";
 import { mark, write } from "../_shared/dom.js";
+import { NONE, count, number } from "../_shared/format.js";
 import { LADDERS, admit, climb } from "./ladder.js";
 import { Part } from "./part.js";
 import { isOver } from "./state.js";
-import { NONE, count, left, rate } from "./words.js";
+import { left, rate } from "./words.js";
 
 const OPTIMISERS = {
   sgd: "SGD", momentum: "Momentum", nesterov: "Nesterov", rmsprop: "RMSprop", adam: "Adam",

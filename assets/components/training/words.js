@@ -1,11 +1,6 @@
 // What numbers and states are called: every text that changes while a network learns.
-import { number } from "../_shared/format.js";
-
-const NARROW = " "; // a narrow space that does not break: 12 300
-export const NONE = "–";
-
-/** A count with its thousands apart. */
-export const count = (value) => String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, NARROW);
+import { argmax } from "../_shared/arrays.js";
+import { NONE, count, number, percent } from "../_shared/format.js";
 
 /** A rate to two digits: the rest would only flicker. */
 export function rate(value) {
@@ -14,23 +9,14 @@ export function rate(value) {
   return count(Math.round(value / unit) * unit);
 }
 
-/** A share as a whole percentage; what is nearly none or nearly all is not rounded to it. */
-export function percent(share, digits = 0) {
-  if (!Number.isFinite(share)) return NONE;
-  const [text, least] = [(100 * share).toFixed(digits), 10 ** -digits];
-  if (share > 0 && Number(text) === 0) return `<${least}${NARROW}%`;
-  if (share < 1 && Number(text) === 100) return `>${100 - least}${NARROW}%`;
-  return `${text}${NARROW}%`;
-}
-
 /** Seconds as a person says them. */
 export function duration(seconds) {
   if (!Number.isFinite(seconds) || seconds < 0) return NONE;
   const whole = Math.ceil(seconds);
-  if (whole < 60) return `${whole}${NARROW}s`;
+  if (whole < 60) return `${whole} s`;
   const minutes = Math.floor(whole / 60);
-  if (minutes >= 60) return `${Math.floor(minutes / 60)}${NARROW}h ${minutes % 60}${NARROW}min`;
-  return `${minutes}${NARROW}min ${whole % 60}${NARROW}s`;
+  if (minutes >= 60) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return `${minutes} min ${whole % 60} s`;
 }
 
 /** Seconds left in the epoch; none are counted while nothing moves. */
@@ -45,7 +31,7 @@ export const name = (classes, index) => String(classes?.[index] ?? index);
 
 /** What the network says of the chosen picture, and whether it is right. */
 export function verdict({ classes, image }, probabilities) {
-  const guess = best(probabilities);
+  const guess = argmax(probabilities);
   const right = image.label ?? -1;
   const said = `It says ${name(classes, guess)}`;
   if (right < 0) return { text: `${said}.`, right: null };
@@ -63,10 +49,6 @@ export function nearestTexts(near) {
   const title = `The nearest classic kernel: ${near.kernel}${swapped}`;
   return { kernel, alike: `${percent(near.likeness)} alike`, title };
 }
-
-/** The place of the largest value. */
-export const best = (values) =>
-  values.reduce((top, value, i) => (value > values[top] ? i : top), 0);
 
 /** One cell of the confusion matrix, as a sentence. */
 export function cellSentence({ classes, counts, row, col }) {

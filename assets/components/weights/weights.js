@@ -3,7 +3,7 @@ import { elementIn, write } from "../_shared/dom.js";
 import { Flow } from "../_shared/flow.js";
 import { parseNumber } from "../_shared/format.js";
 import { css, readTheme, readable } from "../_shared/palette.js";
-import { resident } from "../_shared/resident.js";
+import { keepAlive } from "../_shared/keep_alive.js";
 import { build, cellsOf, draw, placeOf } from "./cells.js";
 import { listen } from "./hand.js";
 import * as values from "./values.js";
@@ -201,5 +201,5 @@ function handed(detail) {
   return !window.dispatchEvent(new CustomEvent("cnnviz:weights", { detail, cancelable: true }));
 }
 
-export default resident(
+export default keepAlive(
   (parent, /** @type {WeightsComponent} */ { data }) => new Editor(parent, data));

@@ -1,26 +1,41 @@
-// The wire to the training: opens it, says what state it is in, tries again politely.
+// A WebSocket to the server: opens it, says what state it is in, tries again politely.
+/** @typedef {"none" | "connecting" | "open" | "waiting" | "taken" | "gone"} ConnectionState */
 const FIRST = 250; // ms
 const LONGEST = 5000;
 const HOPELESS = 4; // failures in a row before the reader is told
-const ENDS = { 1008: "gone", 4404: "gone", 4409: "taken", 4410: "gone" }; // closed on purpose
+/** What it is when the server closed it on purpose. @type {Record<number, ConnectionState>} */
+const ENDS = { 1008: "gone", 4404: "gone", 4409: "taken", 4410: "gone" };
 
 /** How long to wait before the next try: twice as long each time, never in step with others. */
-export function delayOf(failures, random = Math.random) {
+export function delayOf(/** @type {number} */ failures, random = Math.random) {
   const wait = Math.min(FIRST * 2 ** Math.max(failures - 1, 0), LONGEST);
   return Math.round(wait * (0.8 + 0.4 * random()));
 }
 
-/** The address of a WebSocket beside the page. */
+/** The address of a WebSocket beside the page. @type {(url: string, base: string) => string} */
 export function socketAddress(url, base) {
   const address = new URL(url, base);
   address.protocol = address.protocol.replace("http", "ws");
   return address.href;
 }
 
-export class Link {
-  /** `message(bytes)` takes what comes, `changed(state)` hears of every change of state. */
+export class Connection {
+  /** @type {WebSocket | null} */ socket = null;
+  /** @type {string | null} */ url = null;
+  /** @type {ConnectionState} */ state = "none";
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ timer = undefined;
+  failures = 0;
+
+  /**
+   * @param {object} given
+   * @param {(bytes: Uint8Array) => void} given.message takes what comes
+   * @param {(state: ConnectionState) => void} given.changed hears of every change of state
+   * @param {(address: string) => WebSocket} [given.make]
+   */
   constructor({ message, changed, make = (address) => new WebSocket(address) }) {
-    Object.assign(this, { message, changed, make, url: null, state: "none", failures: 0 });
+    this.message = message;
+    this.changed = changed;
+    this.make = make;
     this.onBack = () => {
       if (this.state === "waiting" && document.visibilityState === "visible") this.retry();
     };
@@ -31,11 +46,12 @@ export class Link {
     return this.failures >= HOPELESS;
   }
 
-  /** Connect to this address, or to none. */
+  /** Connect to this address, or to none. @param {string | null} url */
   open(url) {
     if (url === this.url) return;
     this.#drop();
-    Object.assign(this, { url, failures: 0 });
+    this.url = url;
+    this.failures = 0;
     if (url) this.#connect();
     else this.#become("none");
   }
@@ -45,9 +61,9 @@ export class Link {
     if (this.state === "waiting" || this.state === "taken") this.#connect();
   }
 
-  /** Whether it could be sent. */
+  /** Whether it could be sent. @type {(message: Uint8Array<ArrayBuffer> | object) => boolean} */
   send(message) {
-    if (this.state !== "open") return false;
+    if (this.state !== "open" || !this.socket) return false;
     this.socket.send(message instanceof Uint8Array ? message : JSON.stringify(message));
     return true;
   }
@@ -55,12 +71,13 @@ export class Link {
   stop() {
     globalThis.document?.removeEventListener("visibilitychange", this.onBack);
     this.#drop();
-    Object.assign(this, { url: null, state: "none" });
+    this.url = null;
+    this.state = "none";
   }
 
   #connect() {
     clearTimeout(this.timer);
-    const socket = this.make(socketAddress(this.url, document.baseURI));
+    const socket = this.make(socketAddress(this.url ?? "", document.baseURI));
     socket.binaryType = "arraybuffer";
     socket.onopen = () => this.#become("open");
     socket.onmessage = ({ data }) => this.#take(data);
@@ -69,17 +86,19 @@ export class Link {
     this.#become("connecting");
   }
 
+  /** @param {string | ArrayBuffer} data */
   #take(data) {
     if (typeof data === "string") return;
     this.failures = 0;
     this.message(new Uint8Array(data));
   }
 
+  /** @param {number} code */
   #closed(code) {
     this.failures += 1;
     if (code in ENDS) return this.#become(ENDS[code]);
     this.timer = setTimeout(() => this.#connect(), delayOf(this.failures));
-    this.#become("waiting");
+    return this.#become("waiting");
   }
 
   #drop() {
@@ -90,6 +109,7 @@ export class Link {
     this.socket = null;
   }
 
+  /** @param {ConnectionState} state */
   #become(state) {
     this.state = state;
     this.changed(state);

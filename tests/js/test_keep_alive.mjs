@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
-import { resident } from "../../assets/components/_shared/resident.js";
+import { keepAlive } from "../../assets/components/_shared/keep_alive.js";
 
 function house() {
   const made = [];
-  const mount = resident((parent) => {
+  const mount = keepAlive((parent) => {
     const here = { root: { isConnected: true }, parent, updates: 0, stops: 0 };
     here.update = () => { here.updates += 1; };
     here.stop = () => { here.stops += 1; };

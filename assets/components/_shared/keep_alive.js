@@ -14,22 +14,22 @@ const LINGER = 1000; // ms
  * @param {(parent: ParentNode, component: Given) => Controller<Given>} make
  * @returns {(component: Given) => () => void} what Streamlit calls, and what it calls to unmount
  */
-export function resident(make) {
+export function keepAlive(make) {
   /** @type {WeakMap<ParentNode, Controller<Given> & { leaving?: number }>} */
-  const residents = new WeakMap();
+  const controllers = new WeakMap();
   return (component) => {
     const { parentElement: parent } = component;
-    let here = residents.get(parent);
+    let here = controllers.get(parent);
     if (!here?.root.isConnected) {
       here?.stop();
       here = make(parent, component);
-      residents.set(parent, here);
+      controllers.set(parent, here);
     }
     clearTimeout(here.leaving);
     here.update(component);
     return () => {
       here.leaving = setTimeout(() => {
-        if (residents.get(parent) === here) residents.delete(parent);
+        if (controllers.get(parent) === here) controllers.delete(parent);
         here.stop();
       }, LINGER);
     };

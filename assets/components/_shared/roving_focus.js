@@ -1,12 +1,17 @@
 // One stop for the Tab key; from there the arrow keys go to whatever lies in that direction.
-const WAYS = {
-  ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
-};
+import { ARROWS } from "./place.js";
+
+/** @import { Box } from "./place.js" */
+
 const SIDEWAYS = 3; // how much more a step aside counts than one ahead
 
-/** The index of the nearest box in a direction, or -1; boxes are {left, top, width, height}. */
-export function nearest(boxes, from, key) {
-  const [along, down] = WAYS[key];
+/**
+ * The index of the nearestBox box in the direction of an arrow key, or -1.
+ *
+ * @type {(boxes: Box[], from: number, key: string) => number}
+ */
+export function nearestBox(boxes, from, key) {
+  const [down, along] = ARROWS[key];
   const [x, y] = middle(boxes[from]);
   let [best, least] = [-1, Infinity];
   boxes.forEach((box, i) => {
@@ -19,12 +24,19 @@ export function nearest(boxes, from, key) {
   return best;
 }
 
+/** @type {(box: Box) => [number, number]} */
 const middle = ({ left, top, width, height }) => [left + width / 2, top + height / 2];
 
-export class Rove {
-  /** `stops()` lists the elements between which the arrow keys move. */
+export class RovingFocus {
+  /**
+   * `stops()` lists the elements between which the arrow keys move.
+   *
+   * @param {HTMLElement} element
+   * @param {() => HTMLElement[]} stops
+   */
   constructor(element, stops) {
-    Object.assign(this, { element, stops });
+    this.element = element;
+    this.stops = stops;
     element.addEventListener("keydown", (event) => this.#press(event));
     element.addEventListener("focusin", ({ target }) => this.#enter(target));
   }
@@ -36,20 +48,23 @@ export class Rove {
     for (const stop of stops) stop.tabIndex = stop === current ? 0 : -1;
   }
 
+  /** @param {EventTarget | null} target */
   #enter(target) {
     const stops = this.stops();
-    if (!stops.includes(target)) return;
+    const entered = stops.find((stop) => stop === target);
+    if (!entered) return;
     for (const stop of stops) if (stop.tabIndex === 0) stop.tabIndex = -1;
-    target.tabIndex = 0;
+    entered.tabIndex = 0;
   }
 
+  /** @param {KeyboardEvent} event */
   #press(event) {
-    if (!WAYS[event.key] || event.defaultPrevented) return;
+    if (!ARROWS[event.key] || event.defaultPrevented) return;
     const stops = this.stops();
-    const from = stops.indexOf(event.target);
+    const from = stops.findIndex((stop) => stop === event.target);
     if (from < 0) return;
     event.preventDefault();
-    const found = nearest(stops.map((stop) => stop.getBoundingClientRect()), from, event.key);
+    const found = nearestBox(stops.map((stop) => stop.getBoundingClientRect()), from, event.key);
     stops[found]?.focus();
     stops[found]?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
