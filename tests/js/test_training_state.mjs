@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { mock, test } from "node:test";
 import { Knobs } from "../../assets/components/training/knobs.js";
 import { Connection, delayOf, socketAddress } from "../../assets/components/_shared/connection.js";
 import { packDrawing } from "../../assets/components/_shared/drawing_pad.js";
@@ -221,24 +221,26 @@ test("a drawing travels as the server reads it: length, header, plane", () => {
   assert.deepEqual([...bytes.subarray(start)], [0, 1, 2, 3, 4, 255]);
 });
 
-test("the page hears once that the bar says something else than it believes", async () => {
+test("the page hears once that the bar says something else than it believes", (context) => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  context.after(() => mock.timers.reset());
   let told = 0;
   const knobs = new Knobs(() => told++);
   const now = { lr: 0.01, batch_size: 32, optimizer: "adam", step: 0 };
-  const after = () => new Promise((done) => setTimeout(done, 320));
+  const after = () => mock.timers.tick(320);
   knobs.see({}, now);
   knobs.see(now, now);
   knobs.see({ ...now, step: 9 }, now);
-  await after();
+  after();
   assert.equal(told, 0);
   knobs.see({ ...now, lr: 0.03 }, now);
   knobs.see({ ...now, lr: 0.1 }, now);
   knobs.see({ ...now, lr: 0.1, step: 9 }, now);
-  await after();
+  after();
   assert.equal(told, 1);
   knobs.see({ ...now, lr: 0.3 }, now);
   knobs.stop();
-  await after();
+  after();
   assert.equal(told, 1);
 });
 

@@ -1,15 +1,18 @@
-"""Small networks and data for the tests of training, and a way to let an engine work."""
+"""Small networks and data for the tests of training, and ways to let an engine work."""
 
 import time
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 
 from cnnviz import nn
 from cnnviz.datasets import digits
+from cnnviz.nn import run
 from cnnviz.server.sessions import Spec
-from cnnviz.training import commands
+from cnnviz.training import commands, evaluation, throttle
+from cnnviz.training import engine as engines
 from cnnviz.training.engine import Engine
 
 LAYERS = (
@@ -37,7 +40,7 @@ def engine(**settings):
     return made
 
 
-def settle(made, seconds=30.0):
+def settle(made, seconds=60.0):
     """Let it work until it rests."""
     end = time.perf_counter() + seconds
     while made.due(time.perf_counter()) != float("inf"):
@@ -53,6 +56,29 @@ def do(made, name, **arguments):
     return commands.do(made, "state", {})
 
 
+def play_until_stopped(made):
+    """Let it learn until it stops by itself."""
+    do(made, "play")
+    for _ in range(5000):
+        made.train(0.005)
+        if made.state == "stopped":
+            return
+    raise AssertionError("it never stops")
+
+
+class Clock:
+    """Time as a test wants it: it stands still, or moves on whenever somebody looks."""
+
+    def __init__(self, monkeypatch, tick=0.0):
+        self.now, self.tick = 128.0, tick
+        for module in (engines, evaluation, throttle, run):
+            monkeypatch.setattr(module, "time", SimpleNamespace(perf_counter=self.look))
+
+    def look(self):
+        self.now += self.tick
+        return self.now
+
+
 def memory(course):
     """The names of what a course holds: its box, its data."""
     _, _, (_, _, laid, box), _ = course._end.peek()
@@ -63,7 +89,7 @@ def taken(names):
     return {name for name in names if Path("/dev/shm", name).exists()}
 
 
-def until(true, seconds=20.0):
+def until(true, seconds=60.0):
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "waited in vain"

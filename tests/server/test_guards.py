@@ -103,12 +103,14 @@ def test_the_sweep_lets_go_on_a_server_nobody_visits(monkeypatch):
     monkeypatch.setattr(life.config, "get_option", lambda _: 0)
     now[0] = 121
 
-    async def a_moment():
+    async def until_swept():
         sweeping = asyncio.create_task(life.sweep())
-        await asyncio.sleep(0.05)
+        async with asyncio.timeout(60):
+            while sessions._data:
+                await asyncio.sleep(0)
         sweeping.cancel()
 
-    asyncio.run(a_moment())
+    asyncio.run(until_swept())
     assert not sessions._data
 
 

@@ -4,20 +4,23 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.server.learning import until
+
 ROOT = Path(__file__).parents[2]
 SERVER = """
-import time
+import signal
 from contextlib import suppress
 from cnnviz.datasets import digits
 from cnnviz.server.sessions import open_session, registry
 from tests.server.learning import SPEC
 
 if __name__ == "__main__":
+    # what a shell starts in the background begins with SIGINT ignored
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     registry.start(60)
     courses = [open_session(SPEC, digits()) for _ in range(2)]
     for course in courses:
@@ -25,7 +28,7 @@ if __name__ == "__main__":
     with suppress(KeyboardInterrupt):
         print(*(link.process.pid for link in registry.pool.links), flush=True)
         print(*(course._end.peek()[2][3].name for course in courses), flush=True)
-        time.sleep(60)
+        signal.pause()
     registry.stop()
 """
 
@@ -63,17 +66,10 @@ def taken(name):
     return Path("/dev/shm", name).exists()
 
 
-def ends(workers, seconds=15):
-    end = time.monotonic() + seconds
-    while any(map(lives, workers)) and time.monotonic() < end:
-        time.sleep(0.05)
-    return not any(map(lives, workers))
-
-
 def test_control_c_reaches_all_and_nobody_complains(server):
     os.killpg(server.pid, signal.SIGINT)
-    assert server.wait(timeout=20) == 0
-    assert ends(server.workers)
+    assert server.wait(timeout=60) == 0
+    until(lambda: not any(map(lives, server.workers)))
     assert server.log.read_text() == ""
     assert not any(map(taken, server.boxes))
 
@@ -81,9 +77,6 @@ def test_control_c_reaches_all_and_nobody_complains(server):
 def test_workers_end_with_a_server_that_is_killed(server):
     assert all(map(taken, server.boxes))
     server.kill()
-    assert ends(server.workers)
+    until(lambda: not any(map(lives, server.workers)))
     assert "Traceback" not in server.log.read_text()
-    end = time.monotonic() + 10
-    while any(map(taken, server.boxes)) and time.monotonic() < end:
-        time.sleep(0.05)
-    assert not any(map(taken, server.boxes))
+    until(lambda: not any(map(taken, server.boxes)))

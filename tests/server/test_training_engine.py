@@ -10,7 +10,16 @@ from cnnviz import nn
 from cnnviz.kernels import named
 from cnnviz.training import commands
 from cnnviz.training.engine import Engine
-from tests.server.learning import LAYERS, SPEC, data, do, engine, settle
+from tests.server.learning import (
+    LAYERS,
+    SPEC,
+    Clock,
+    data,
+    do,
+    engine,
+    play_until_stopped,
+    settle,
+)
 
 
 def weights(made):
@@ -211,21 +220,42 @@ def test_a_network_without_filters_is_a_network_too():
         commands.do(made, "freeze", {"filter": 0})
 
 
-def test_a_pace_is_kept():
-    made = engine()
-    do(made, "set", pace=50)
+def play_for(made, clock, seconds):
+    """Train whenever it is time to, and let the time pass in between."""
+    end = clock.now + seconds
+    while (wait := max(made.due(clock.now), 0.0)) < end - clock.now:
+        clock.now += wait
+        made.train(0.02)
+
+
+def test_a_pace_is_kept(monkeypatch):
+    made, clock = engine(), Clock(monkeypatch)
+    do(made, "set", pace=64)
     do(made, "play")
-    begun = time.perf_counter()
-    while time.perf_counter() < begun + 0.5:
-        due = made.due(time.perf_counter())
-        if due <= 0:
-            made.train(0.02)
-        else:
-            assert due <= 0.02
-            time.sleep(due)
-    assert 5 <= made.run.steps <= 27
+    play_for(made, clock, 0.5)
+    assert made.run.steps == 32 + 1  # the first two at once
+    assert 0 < made.due(clock.now) <= 1 / 64
     assert do(made, "set", pace=None)["pace"] is None
-    assert made.due(time.perf_counter()) <= 0
+    assert made.due(clock.now) <= 0
+
+
+def test_time_lost_is_not_made_up_for(monkeypatch):
+    made, clock = engine(), Clock(monkeypatch)
+    do(made, "set", pace=64)
+    do(made, "play")
+    play_for(made, clock, 0.25)
+    clock.now += 10  # a machine that was busy with something else
+    play_for(made, clock, 0.25)
+    assert made.run.steps == 2 * (16 + 1)
+
+
+def test_a_slice_of_time_is_not_exceeded_by_more_than_a_step(monkeypatch):
+    made, clock = engine(), Clock(monkeypatch, tick=0.001)
+    do(made, "play")
+    for _ in range(20):
+        begun = clock.now
+        made.train(0.02)
+        assert clock.now - begun < 0.03
 
 
 @pytest.mark.parametrize(
@@ -237,11 +267,7 @@ def test_a_pace_is_kept():
 )
 def test_an_exploding_loss_stops_it_with_a_sentence_and_a_way_back(settings):
     made = engine(**settings)
-    do(made, "play")
-    for _ in range(500):
-        made.train(0.005)
-        if made.state == "stopped":
-            break
+    play_until_stopped(made)
     how = commands.do(made, "state", {})
     assert how["state"] == "stopped"
     assert how["why"].startswith(("At step ", "Since step "))
@@ -269,10 +295,7 @@ def test_a_loss_that_stays_far_above_where_it_began_stops_it():
     made = engine(lr=1e-6, optimizer="sgd")
     do(made, "step")
     made.run.put("4.bias", 0, 500)
-    do(made, "play")
-    for _ in range(20):
-        made.train(0.01)
-    assert made.state == "stopped"
+    play_until_stopped(made)
     assert "has grown to" in made.why
 
 

@@ -44,9 +44,9 @@ def test_a_frame_is_never_half_of_two():
 
     writer = threading.Thread(target=write)
     writer.start()
-    whole, end = [], time.monotonic() + 20
+    whole, end = [], time.monotonic() + 60
     while len(whole) < 200 and time.monotonic() < end:
-        time.sleep(0)
+        time.sleep(0)  # let the other thread write
         whole += filter(None, [box.take()])
     stop.set()
     writer.join()
