@@ -3,10 +3,10 @@
 import threading
 from contextlib import suppress
 from math import prod
-from typing import Any
 
 import numpy as np
 
+from cnnviz.contracts.network import NetworkPlace, ShownPicture
 from cnnviz.geometry import ShapeError
 from cnnviz.server.live import Line
 from cnnviz.text import format_mb
@@ -16,7 +16,6 @@ from cnnviz.view import network as view
 from cnnviz.view.network import Scene
 from cnnviz.zoo import IMAGE, Model
 
-Place = dict[str, Any]
 MOST_SENT = 40 * 2**20  # bytes of maps; .streamlit/config.toml lets 50 MB pass
 
 
@@ -59,7 +58,7 @@ class Desk:
             self._laid = scene.seq
             return scene
 
-    def message(self, at: Place | None, *, anew: bool) -> bytes:
+    def message(self, at: NetworkPlace | None, *, anew: bool) -> bytes:
         """Pack what is on the desk: the same bytes again for the same picture.
 
         Streamlit sends the same bytes only once. A component that starts anew is told `at`.
@@ -107,7 +106,12 @@ class Desk:
 
     def _show(self, model: Model, shown: Subject) -> Scene:
         """Run the network, unless it has just done so with the same picture."""
-        picture = {name: getattr(shown, name) for name in ("title", "label", "low", "high")}
+        picture: ShownPicture = {
+            "title": shown.title,
+            "label": shown.label,
+            "low": shown.low,
+            "high": shown.high,
+        }
         now = self.scene
         if now and now.model is model and now.picture == picture and _same(now, shown):
             return now

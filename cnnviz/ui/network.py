@@ -5,11 +5,12 @@ from typing import Any
 
 import streamlit as st
 
+from cnnviz.contracts.network import NetworkPlace
 from cnnviz.geometry import ShapeError
 from cnnviz.ui import address, models, problem, subject
 from cnnviz.ui.asked import inside
 from cnnviz.ui.components import register
-from cnnviz.ui.desk import Desk, Place
+from cnnviz.ui.desk import Desk
 from cnnviz.ui.session import session
 from cnnviz.ui.sight import Pad, Subject
 from cnnviz.ui.widget_state import component_value, has_widget
@@ -75,7 +76,7 @@ def layers(page: str, model: Model) -> None:
         )
 
 
-def code(page: str, model: Model, at: Place | None = None) -> None:
+def code(page: str, model: Model, at: NetworkPlace | None = None) -> None:
     """Show lines that give the numbers on screen, and offer the file they read."""
     table, key, icon = desk(), f"{page}_code", ":material/code:"
     written = st.expander("Show the code", icon=icon, key=key, on_change="rerun")
@@ -96,7 +97,7 @@ def code(page: str, model: Model, at: Place | None = None) -> None:
     torch.code(view.snippet(model.graph, view.TORCH, cell))
 
 
-def place(page: str, graph: Graph) -> Place | None:
+def place(page: str, graph: Graph) -> NetworkPlace | None:
     """Find the map or the value that the address names; None is the whole network."""
     key, drawn = f"{page}_at", session().pages[page]
     is_other = drawn.graph is not None and drawn.graph is not graph
@@ -106,7 +107,7 @@ def place(page: str, graph: Graph) -> Place | None:
     return address.get(key, None, _reader(graph))
 
 
-def read(text: str, graph: Graph) -> Place | None:
+def read(text: str, graph: Graph) -> NetworkPlace | None:
     """Read a place of the address: ``node.channel`` or ``node.channel.row.col``, from 1."""
     for name, shape in graph.shapes.items():
         counted = text.removeprefix(f"{name}.").split(".")
@@ -131,10 +132,10 @@ def write(at: Any, graph: Graph) -> str | None:
     return ".".join([str(node), *(str(int(n) + 1) for n in counted if n is not None)])
 
 
-def _reader(graph: Graph) -> Callable[[str], Place]:
+def _reader(graph: Graph) -> Callable[[str], NetworkPlace]:
     """Make a reader of the address that says what a place is."""
 
-    def reading(text: str) -> Place:
+    def reading(text: str) -> NetworkPlace:
         found = read(text, graph)
         if found is None:
             example = f"{graph.nodes[0].name}.1"

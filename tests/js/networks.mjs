@@ -6,17 +6,17 @@ const size = (shape) => shape.reduce((product, side) => product * side, 1);
 export function message(input, layers, more = {}) {
   const nodes = layers.map(([name, kind, reads, shape, column, lane = 0, rest = {}]) => ({
     name, kind, title: kind, reads, shape, column, lane, says: "", parameters: 0, multiplies: 0,
-    ...rest,
+    groups: 1, low: 0, high: 1, ...rest,
   }));
   const shapes = [input, ...nodes.map(({ shape }) => shape)];
-  const arrays = Object.fromEntries(shapes.map((shape, i) => {
-    const values = Float32Array.from({ length: size(shape) }, (_, at) => (at % 7) - 3 + i / 10);
-    return [`v${i}`, { shape, values }];
+  const values = shapes.map((shape, i) => ({
+    shape,
+    values: Float32Array.from({ length: size(shape) }, (_, at) => (at % 7) - 3 + i / 10),
   }));
   return {
     ask: "all", url: "./live/x", seq: 1, model: "test", input: { shape: input },
-    classes: ["cat", "dog"], output: layers.at(-1)[0], scores: layers.at(-2)[0], nodes, arrays,
-    picture: { title: "A picture", label: 1 }, at: null, pad: false, ...more,
+    classes: ["cat", "dog"], output: layers.at(-1)[0], scores: layers.at(-2)[0], nodes,
+    arrays: { values }, picture: { title: "A picture", label: 1, low: 0, high: 1 }, at: null, pad: false, ...more,
   };
 }
 

@@ -46,7 +46,7 @@ test("a place from a link is opened only if the network has it", () => {
   const view = new View(plain());
   assert.deepEqual(placeFrom({ node: "conv1", channel: 2, cell: [2, 3, 4] }, view), value);
   assert.deepEqual(placeFrom({ node: "conv1", channel: 2 }, view), unit);
-  assert.deepEqual(placeFrom({ node: "linear1", cell: [1] }, view),
+  assert.deepEqual(placeFrom({ node: "linear1", channel: 1, cell: [1] }, view),
     { node: "linear1", channel: 1, cell: [1] });
   assert.deepEqual(placeFrom({ node: "softmax", channel: 1 }, view),
     { node: "softmax", channel: 1, cell: [1] });
@@ -57,8 +57,8 @@ test("a place from a link is opened only if the network has it", () => {
 test("values are found by layer, map and cell", () => {
   const made = plain();
   const view = new View(made);
-  assert.equal(view.read("conv1", [1, 2, 3]), made.arrays.v1.values[36 + 15]);
-  assert.equal(view.read("flatten", [7]), made.arrays.v4.values[7]);
+  assert.equal(view.read("conv1", [1, 2, 3]), made.arrays.values[1].values[36 + 15]);
+  assert.equal(view.read("flatten", [7]), made.arrays.values[4].values[7]);
   assert.equal(view.map("pool1", 3).length, 9);
   assert.deepEqual(view.unfolded("flatten", 14), { node: "pool1", cell: [1, 1, 2] });
   assert.equal(view.unfolded("linear1", 0), null);
@@ -95,8 +95,8 @@ test("maps and scores unfold, other values are written out at once", () => {
 
 test("the strongest cell is found, negative or not", () => {
   const made = plain();
-  made.arrays.v1.values.fill(0, 0, 36);
-  made.arrays.v1.values[13] = -9;
+  made.arrays.values[1].values.fill(0, 0, 36);
+  made.arrays.values[1].values[13] = -9;
   assert.deepEqual(strongest(new View(made), { node: "conv1", channel: 0 }), [0, 2, 1]);
   assert.deepEqual(strongest(new View(made), { node: "linear1", channel: 1 }), [1]);
 });
@@ -111,10 +111,15 @@ test("the same network is known again, and the same picture in it", () => {
 
 test("a cell of a window is found on the map it was read from, also with dilation", () => {
   const view = new View(plain());
-  const part = { source: "relu1", box: [-1, 2, 3, 3, 1, 2, 2, 2] };
+  const part = { source: "relu1", box: {
+    row: -1, col: 2, height: 3, width: 3, channel: 1, depth: 2, row_step: 2, col_step: 2,
+  } };
   assert.deepEqual(placeIn(view, part, 0).cell, [1, -1, 2]);
   assert.deepEqual(placeIn(view, part, 13).cell, [2, 1, 4]);
-  assert.deepEqual(placeIn(view, { source: "flatten", box: [0, 0, 1, 1, 0, 36, 1, 1] }, 7).cell, [7]);
+  const whole = {
+    row: 0, col: 0, height: 1, width: 1, channel: 0, depth: 36, row_step: 1, col_step: 1,
+  };
+  assert.deepEqual(placeIn(view, { source: "flatten", box: whole }, 7).cell, [7]);
 });
 
 test("arrow keys move from cell to cell and stop at the edge", () => {
@@ -187,10 +192,11 @@ test("what a value sees is asked once, and a pixel sees itself", async () => {
     screen: { reading: (place, reading) => shown.push(reading?.seen ?? null) },
   };
   const peek = new Peek(network);
-  peek.learn({ ask: "value", node: "conv1", cell: [2, 3, 4], seen: [2, 3, 3, 3], parts: [] });
+  const seen = { row: 2, col: 3, rows: 3, cols: 3 };
+  peek.learn({ ask: "value", node: "conv1", cell: [2, 3, 4], seen, parts: [] });
   peek.ask(value);
   peek.ask(behind);
   peek.ask(unit);
-  assert.deepEqual(shown, [[2, 3, 3, 3], [2, 3, 1, 1], null]);
+  assert.deepEqual(shown, [seen, { row: 2, col: 3, rows: 1, cols: 1 }, null]);
   peek.stop();
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { count } from "../../assets/components/_shared/format.js";
 import { layerLine } from "../../assets/components/network/foot.js";
 import { cellWidth, denseIn, fitsLarge } from "../../assets/components/network/grid.js";
 import {
@@ -10,7 +11,7 @@ import { isSingle } from "../../assets/components/network/single.js";
 import { totalOf, wholeOf } from "../../assets/components/network/total.js";
 import { View } from "../../assets/components/network/view.js";
 import {
-  brief, count, countText, crumbText, mapText, pageText, placeText, seenText, shortText, sizeText,
+  brief, countText, crumbText, mapText, pageText, placeText, seenText, shortText, sizeText,
   unitText, verdict,
 } from "../../assets/components/network/words.js";
 import { branched, plain } from "./networks.mjs";
@@ -67,7 +68,7 @@ test("layers say how many maps of what size", () => {
 
 test("the network's word is held against the label", () => {
   const made = plain();
-  made.arrays.v6.values.set([0.2, 0.8]);
+  made.arrays.values[6].values.set([0.2, 0.8]);
   assert.deepEqual(verdict(new View(made)), { text: "It says dog, 80 %: right.", right: true });
   made.picture.label = 0;
   assert.equal(verdict(new View(made)).text, "It says dog, 80 %. It is cat.");
@@ -76,9 +77,9 @@ test("the network's word is held against the label", () => {
 });
 
 test("how much of the picture is seen is said in pixels", () => {
-  assert.equal(seenText(view, [0, 0, 3, 4], "conv1"), "It sees 3 × 4 of 6 × 6 pixels.");
-  assert.match(seenText(view, [0, 0, 6, 6], "linear1"), /whole picture/);
-  assert.match(seenText(view, [2, 2, 1, 1], "image"), /one pixel/);
+  assert.equal(seenText(view, { row: 0, col: 0, rows: 3, cols: 4 }, "conv1"), "It sees 3 × 4 of 6 × 6 pixels.");
+  assert.match(seenText(view, { row: 0, col: 0, rows: 6, cols: 6 }, "linear1"), /whole picture/);
+  assert.match(seenText(view, { row: 2, col: 2, rows: 1, cols: 1 }, "image"), /one pixel/);
 });
 
 test("a map says its range, a value itself", () => {
@@ -92,27 +93,28 @@ const array = (...values) => ({ shape: [values.length], values: Float32Array.fro
 
 test("a sum names every channel's part, the bias and what follows", () => {
   const pieces = totalOf({
-    combine: "sum", parts: [{}], arrays: { partials0: array(0.5, -2), result0: array(-1.5) },
-    start: 0.25, value: -1.25, after: [{ title: "ReLU", value: 0 }],
-  });
+    combine: "sum", arrays: { partials: [array(0.5, -2)], results: [array(-1.5)] },
+    start: 0.25, value: -1.25, after: [{ node: "relu1", kind: "Relu", value: 0 }],
+  }, { relu1: "ReLU" });
   assert.equal(text(pieces), "0.5 + (−2) + 0.25 bias = −1.25 → ReLU → 0");
   assert.deepEqual(pieces.map(({ channel }) => channel).filter((one) => one !== undefined), [0, 1]);
 });
 
 test("a value whose text leaves digits out is about equal", () => {
-  const made = { combine: "sum", parts: [{}], start: 0 };
+  const made = { combine: "sum", start: 0, after: [] };
   const said = (value) =>
-    text(totalOf({ ...made, arrays: { partials0: array(1), result0: array(1) }, value }));
+    text(totalOf({ ...made, arrays: { partials: [array(1)], results: [array(1)] }, value }));
   assert.equal(said(1.73294), "1 ≈ 1.733");
   assert.equal(said(1.733), "1 = 1.733");
 });
 
 test("a value of one unweighed cell of a map is shown on that map", () => {
   const parts = [{ source: "conv1" }];
-  const window0 = { shape: [1, 1, 1], values: Float32Array.of(2) };
-  assert.ok(isSingle(view, { parts, arrays: { window0 } }));
-  assert.ok(!isSingle(view, { parts, arrays: { window0, weight0: window0 } }));
-  assert.ok(!isSingle(view, { parts: [{ source: "flatten" }], arrays: { window0 } }));
+  const windows = [{ shape: [1, 1, 1], values: Float32Array.of(2) }];
+  const arrays = { windows, weights: [null] };
+  assert.ok(isSingle(view, { parts, arrays }));
+  assert.ok(!isSingle(view, { parts, arrays: { windows, weights: windows } }));
+  assert.ok(!isSingle(view, { parts: [{ source: "flatten" }], arrays }));
 });
 
 test("thousands stand apart in one way", () => {
@@ -120,15 +122,15 @@ test("thousands stand apart in one way", () => {
 });
 
 test("very many parts are told as what they come to", () => {
-  const partials0 = array(...Array.from({ length: 30 }, () => 0.5));
+  const partials = [array(...Array.from({ length: 30 }, () => 0.5))];
   const pieces = totalOf({
-    combine: "sum", parts: [{}], arrays: { partials0, result0: array(15) }, start: 0, value: 15,
+    combine: "sum", arrays: { partials, results: [array(15)] }, start: 0, value: 15, after: [],
   });
   assert.equal(text(pieces), "15 (30 added) = 15");
 });
 
 test("any other way of combining is the message's own formula, powers of ten as people write", () => {
-  const made = { combine: "share", parts: [{}], arrays: {}, start: 0, value: 2.13e-6 };
+  const made = { combine: "share", start: 0, value: 2.13e-6, after: [] };
   assert.equal(text(totalOf({ ...made, formula: "2.13e−06 / 1 = 2.13e−06" })),
     "2.13×10⁻⁶ / 1 (sum of all) = 2.13×10⁻⁶");
   assert.equal(
@@ -161,8 +163,11 @@ test("a unit is read from its message: inputs, kernels, what joins them, what fo
 });
 
 test("a box reaches over the steps between its cells, and says which maps it reads", () => {
-  assert.deepEqual(spanOfBox([1, 2, 3, 2, 0, 1, 2, 3]), { row: 1, col: 2, height: 5, width: 4 });
-  const part = { source: "a", box: [0, 0, 1, 1, 4, 4] };
+  const box = {
+    row: 1, col: 2, height: 3, width: 2, channel: 4, depth: 4, row_step: 2, col_step: 3,
+  };
+  assert.deepEqual(spanOfBox(box), { row: 1, col: 2, rows: 5, cols: 4 });
+  const part = { source: "a", box };
   assert.ok(readsMap(part, "a", 7) && !readsMap(part, "a", 8) && !readsMap(part, "b", 5));
 });
 

@@ -122,12 +122,12 @@ def test_a_drawing_is_seen_by_the_network_and_an_empty_pad_brings_the_picture_ba
     header, arrays = draw(desk, STROKE)
     assert (header["ask"], header["picture"]["title"]) == ("all", "Your drawing")
     assert header["seq"] == before.seq + 1
-    expected = DIGITS.graph.run(arrays["v0"][None])
-    assert_array_equal(arrays["v1"], expected["conv1"][0])
+    expected = DIGITS.graph.run(arrays["values"][0][None])
+    assert_array_equal(arrays["values"][1], expected["conv1"][0])
     assert expected["softmax"].argmax() == 1
     header, arrays = draw(desk, np.zeros_like(STROKE))
     assert header["picture"]["title"] == "number 0"
-    assert_array_equal(arrays["v0"], before.values["image"][0])
+    assert_array_equal(arrays["values"][0], before.values["image"][0])
 
 
 def test_a_drawing_outlives_a_run_that_does_not_know_it_yet(desk):

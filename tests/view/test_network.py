@@ -44,12 +44,12 @@ def cells(shown, count=60):
 
 def test_every_map_is_what_the_forward_pass_made(shown):
     header, arrays = unpack(network.whole(shown, url="./live/x"))
-    expected = shown.graph.run(arrays["v0"][None])
+    expected = shown.graph.run(arrays["values"][0][None])
     assert [node["name"] for node in header["nodes"]] == [n.name for n in shown.graph.nodes]
     for i, node in enumerate(header["nodes"], start=1):
-        assert_array_equal(arrays[f"v{i}"], expected[node["name"]][0])
-        assert arrays[f"v{i}"].shape == tuple(node["shape"])
-        assert (node["low"], node["high"]) == (arrays[f"v{i}"].min(), arrays[f"v{i}"].max())
+        assert_array_equal(arrays["values"][i], expected[node["name"]][0])
+        assert arrays["values"][i].shape == tuple(node["shape"])
+        assert (node["low"], node["high"]) == (arrays["values"][i].min(), arrays["values"][i].max())
     assert (header["seq"], header["url"], header["at"]) == (5, "./live/x", None)
 
 
@@ -75,16 +75,16 @@ def test_a_value_is_the_sum_of_what_it_read(shown):
         value = float(shown.values[name][(0, *cell)])
         assert_allclose(header["value"], value, atol=1e-5)
         parts = range(len(header["parts"]))
-        total = header["start"] + sum(float(arrays[f"result{i}"].sum()) for i in parts)
+        total = header["start"] + sum(float(arrays["results"][i].sum()) for i in parts)
         assert_allclose(total, value, rtol=1e-4, atol=1e-4, err_msg=f"{name} {cell}")
         for i, part in enumerate(header["parts"]):
-            row, col, height, width, channel, depth, *_ = part["box"]
-            assert arrays[f"window{i}"].shape == (depth, height, width)
+            row, col, height, width, channel, depth, *_ = part["box"].values()
+            assert arrays["windows"][i].shape == (depth, height, width)
             assert channel + depth <= shown.graph.shapes[part["source"]][0]
-            if header["combine"] == "sum" and f"weight{i}" in arrays:
-                products = arrays[f"window{i}"] * arrays[f"weight{i}"]
-                assert_allclose(arrays[f"terms{i}"], products, atol=1e-5)
-        row, col, height, width = header["seen"]
+            if header["combine"] == "sum" and arrays["weights"][i] is not None:
+                products = arrays["windows"][i] * arrays["weights"][i]
+                assert_allclose(arrays["terms"][i], products, atol=1e-5)
+        row, col, height, width = header["seen"].values()
         assert 0 <= row < row + height <= shown.graph.input_shape[1]
         assert 0 <= col < col + width <= shown.graph.input_shape[2]
 
@@ -93,13 +93,13 @@ def test_a_window_holds_what_stands_at_its_place_in_the_map_it_reads(shown):
     for name, cell in cells(shown, 40):
         header, arrays = unpack(network.value(shown, name, cell))
         for i, part in enumerate(header["parts"]):
-            row, col, height, width, channel, depth, down, across = part["box"]
+            row, col, height, width, channel, depth, down, across = part["box"].values()
             source = shown.values[part["source"]][0]
             source = source if source.ndim == 3 else source[:, None, None]
             for k, r, c in np.ndindex(depth, height, width):
                 at = channel + k, row + r * down, col + c * across
                 if all(0 <= one < side for one, side in zip(at, source.shape, strict=True)):
-                    assert arrays[f"window{i}"][k, r, c] == source[at], (name, cell)
+                    assert arrays["windows"][i][k, r, c] == source[at], (name, cell)
 
 
 @pytest.mark.parametrize("model", MODELS[:-1], ids=lambda model: model.title)
@@ -114,10 +114,10 @@ def test_two_hundred_values_are_walked_back_to_the_pixels(model):
             value = float(shown.values[name][(0, *cell)])
             parts = header["parts"]
             total = header["start"] + sum(
-                float(arrays[f"result{i}"].sum()) for i in range(len(parts))
+                float(arrays["results"][i].sum()) for i in range(len(parts))
             )
             assert_allclose(total, value, rtol=1e-5, atol=1e-5, err_msg=f"{name} {cell}")
-            name, cell, read = chosen(rng, shown, parts[0], arrays["window0"])
+            name, cell, read = chosen(rng, shown, parts[0], arrays["windows"][0])
             assert read == shown.values[name][(0, *cell)]
         pixels += 1
     assert pixels == 200
@@ -125,7 +125,7 @@ def test_two_hundred_values_are_walked_back_to_the_pixels(model):
 
 def chosen(rng, shown, part, window):
     """Choose one of the numbers read that is no padding: its layer, its cell, what was read."""
-    row, col, _, _, channel, _, down, across = part["box"]
+    row, col, _, _, channel, _, down, across = part["box"].values()
     shape = shown.graph.shapes[part["source"]]
     places = [
         (k, r, c)
@@ -146,7 +146,7 @@ def test_the_winner_of_a_max_pooling_is_the_first_of_the_largest():
         network.value(scene(Model(graph, "", ("0",)), image), "pool1", (0, 0, 0))
     )
     assert header["combine"] == "max"
-    assert arrays["chosen0"].tolist() == [1]
+    assert arrays["chosen"][0].tolist() == [1]
     assert header["formula"] == "max(1, 3, 3, 2) = 3"
 
 

@@ -1,19 +1,35 @@
 // The bar: back, the way here as buttons, and over what the colours are strongest.
-import { make, mark } from "../_shared/dom.js";
+/** @import { Network } from "./network.js" */
+/** @import { Place } from "./shapes.js" */
+/** @import { Scale, View } from "./view.js" */
+import { elementIn, make, mark } from "../_shared/dom.js";
 import { crumbText, placeText } from "./words.js";
 
 const START = "Network";
+/** @type {Scale[]} */
+const SCALES = ["map", "layer", "all"];
 
 export class Bar {
-  /** `network` has goBack() and goTo(index); `colour(mode)` hears of another scale. */
+  /**
+   * `network` has goBack() and goTo(index); `colour(mode)` hears of another scale.
+   *
+   * @param {HTMLElement} element
+   * @param {Network} network
+   * @param {(scale: Scale) => void} colour
+   */
   constructor(element, network, colour) {
-    Object.assign(this, { network, list: element.querySelector(".crumbs ol") });
-    this.back = element.querySelector(".back");
+    this.network = network;
+    this.list = elementIn(element, ".crumbs ol", HTMLElement);
+    this.back = elementIn(element, ".back", HTMLButtonElement);
     this.back.onclick = () => network.goBack();
-    this.scales = [...element.querySelectorAll("[data-scale]")];
-    for (const button of this.scales) button.onclick = () => this.#scale(button, colour);
+    this.scales = SCALES.map((scale) => {
+      const button = elementIn(element, `[data-scale="${scale}"]`, HTMLButtonElement);
+      button.onclick = () => this.#scale(button, scale, colour);
+      return button;
+    });
   }
 
+  /** @type {(view: View, trail: Place[]) => void} */
   show(view, trail) {
     this.back.disabled = trail.length === 0;
     const names = [START, ...trail.map((place, i) => crumbText(view, place, trail[i - 1]))];
@@ -27,11 +43,12 @@ export class Bar {
       return item;
     }));
     const nav = this.list.parentElement;
-    nav.scrollLeft = nav.scrollWidth;
+    nav?.scrollTo({ left: nav.scrollWidth });
   }
 
-  #scale(button, colour) {
+  /** @type {(button: HTMLElement, scale: Scale, colour: (scale: Scale) => void) => void} */
+  #scale(button, scale, colour) {
     for (const one of this.scales) mark(one, "aria-pressed", one === button);
-    colour(button.dataset.scale);
+    colour(scale);
   }
 }

@@ -1,29 +1,37 @@
 // Cells of a picture of values: from the pointer to a cell, and from a cell to its place.
-const clamp = (value, most) => Math.min(Math.max(value, 0), most - 1);
+import { pointIn, put } from "../_shared/dom.js";
+import { ARROWS, pixelAt } from "../_shared/place.js";
+/** @import { Region } from "../_shared/contract.js" */
+/** @import { Sides, Spot } from "./shapes.js" */
 
-/** The [row, column] under the pointer on an element that shows so many cells. */
-export function cellUnder({ clientX, clientY }, element, [rows, cols]) {
-  const { left, top, width, height } = element.getBoundingClientRect();
-  return [
-    clamp(Math.floor(((clientY - top) / height) * rows), rows),
-    clamp(Math.floor(((clientX - left) / width) * cols), cols),
-  ];
+/**
+ * The [row, column] under the pointer on an element that shows so many cells.
+ *
+ * @type {(event: MouseEvent, element: Element, sides: Sides) => Spot}
+ */
+export function cellUnder(event, element, [rows, cols]) {
+  const point = pointIn(element, event);
+  const { row, col } = pixelAt(point, point, { width: cols, height: rows });
+  return [row, col];
 }
 
-const STEPS = {
-  ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0],
-};
-
-/** The cell an arrow key leads to; null at the edge, or for any other key. */
+/**
+ * The cell an arrow key leads to; null at the edge, or for any other key.
+ *
+ * @type {(cell: Spot, key: string, sides: Sides) => Spot | null}
+ */
 export function cellAfter([row, col], key, [rows, cols]) {
-  if (!STEPS[key]) return null;
-  const [down, along] = [row + STEPS[key][0], col + STEPS[key][1]];
+  const step = ARROWS[key];
+  if (!step) return null;
+  const [down, along] = [row + step[0], col + step[1]];
   return down >= 0 && down < rows && along >= 0 && along < cols ? [down, along] : null;
 }
 
 /**
  * Hear of the pointer on an element once it moves there: what comes to lie under a resting
  * pointer is not pointed at.
+ *
+ * @type {(element: HTMLElement, enter: () => void, leave: () => void) => void}
  */
 export function onHover(element, enter, leave) {
   let isIn = false;
@@ -37,12 +45,19 @@ export function onHover(element, enter, leave) {
   };
 }
 
-/** Lay a mark over a box of cells {row, col, height, width}, never smaller than can be seen. */
+/**
+ * Lay a mark over a box of cells, never smaller than can be seen.
+ *
+ * @param {HTMLElement} mark
+ * @param {Pick<Region, "row" | "col"> & Partial<Region> | null} box
+ * @param {number[]} sides
+ */
 export function cover(mark, box, [rows, cols] = [1, 1], least = 5) {
   mark.hidden = !box;
   if (!box) return;
-  const { row, col, height = 1, width = 1 } = box;
-  const [wide, high] = [mark.parentElement.clientWidth, mark.parentElement.clientHeight];
+  const { row, col, rows: height = 1, cols: width = 1 } = box;
+  const { clientWidth: wide = 0, clientHeight: high = 0 } = mark.parentElement ?? {};
+  /** @type {(start: number, count: number, all: number, room: number) => [number, number]} */
   const spread = (start, count, all, room) => {
     const size = Math.max((count / all) * room, least);
     const middle = ((start + count / 2) / all) * room;
@@ -50,7 +65,5 @@ export function cover(mark, box, [rows, cols] = [1, 1], least = 5) {
   };
   const [left, across] = spread(col, width, cols, wide);
   const [top, down] = spread(row, height, rows, high);
-  Object.assign(mark.style, {
-    left: `${left}px`, top: `${top}px`, width: `${across}px`, height: `${down}px`,
-  });
+  put(mark, { left, top, width: across, height: down });
 }

@@ -6,14 +6,26 @@ import { onHover } from "./cells.js";
 import { Grid, denseIn, fitsLarge } from "./grid.js";
 import { IMAGE } from "./view.js";
 import { ROOM, TIGHT, placeText } from "./words.js";
+/** @import { Packed } from "../_shared/message.js" */
+/** @import { ValueMessage, ValuePart } from "./contract.js" */
+/** @import { Desk, Place, Sides } from "./shapes.js" */
+/** @import { View } from "./view.js" */
+/** @typedef {{ kernel: Grid, product: Grid, partial: HTMLElement }} Weighed */
+/** @typedef {{ part: ValuePart, i: number, d: number }} Plane of a part, and which channel */
+/** @typedef {{ element: HTMLElement, input: Grid, weighed: Weighed | null }} Shown */
+/** @typedef {Plane & Shown} ChannelBlock */
 
 const MOST_LARGE = 7; // rows of large cells
 const MOST = 32; // channels on a board that grows with them
 const NARROW = 760; // px of a room for short numbers
 
-/** The place of a cell of a window; `at` counts through the window in reading order. */
+/**
+ * The place of a cell of a window; `at` counts through the window in reading order.
+ *
+ * @type {(view: View, part: ValuePart, at: number) => Place}
+ */
 export function placeIn(view, { source, box }, at) {
-  const [row, col, height, width, channel, , down = 1, along = 1] = box;
+  const { row, col, height, width, channel, row_step: down, col_step: along } = box;
   const depth = channel + Math.floor(at / (height * width));
   const within = at % (height * width);
   const cell = view.isMaps(source)
@@ -21,14 +33,19 @@ export function placeIn(view, { source, box }, at) {
   return { node: source, channel: depth, cell };
 }
 
-/** A cell of the layer before: a button that leads there, unless it lies in the padding. */
+/**
+ * A cell of the layer before: a button that leads there, unless it lies in the padding.
+ *
+ * @type {(desk: Desk, cell: HTMLButtonElement, place: Place) => void}
+ */
 export function dressed(desk, cell, place) {
   const { view } = desk;
-  const isThere = view.holds(place.node, place.cell);
+  const at = place.cell ?? [place.channel];
+  const isThere = view.holds(place.node, at);
   cell.disabled = !isThere;
   cell.classList.toggle("padding", !isThere);
   cell.title = isThere ? `${placeText(view, place)}: where does it come from?` : "padding";
-  Object.assign(cell.dataset, { node: place.node, cell: place.cell.join() });
+  Object.assign(cell.dataset, { node: place.node, cell: at.join() });
   if (!isThere) return;
   cell.onclick = () => desk.enter(place, cell);
   onHover(cell, () => desk.point(place), () => desk.point(null));
@@ -36,59 +53,75 @@ export function dressed(desk, cell, place) {
 }
 
 export class Channels {
+  /** @type {ChannelBlock[]} */
+  #blocks = [];
+
+  /**
+   * @param {Desk} desk
+   * @param {ValueMessage} message
+   */
   constructor(desk, message) {
-    Object.assign(this, { desk, blocks: [] });
+    this.desk = desk;
     const { width } = desk.room;
-    const { arrays, parts } = message;
-    const [rows, cols] = arrays.window0.shape.slice(-2);
-    const count = parts.reduce((sum, _, i) => sum + arrays[`window${i}`].shape[0], 0);
+    const { arrays: { windows, weights }, parts } = message;
+    const [rows, cols] = windows[0].shape.slice(-2);
+    const count = windows.reduce((sum, { shape: [depth] }) => sum + depth, 0);
+    const isWeighed = weights[0] !== null;
     const isLarge = count === 1 && rows <= MOST_LARGE
-      && fitsLarge(width, cols, arrays.weight0 ? 3 : 1);
-    const dense = arrays.weight0 && !isLarge ? denseIn(width, cols) : 0;
+      && fitsLarge(width, cols, isWeighed ? 3 : 1);
+    const dense = isWeighed && !isLarge ? denseIn(width, cols) : 0;
+    /** @type {"large" | "dense" | "usual"} */
     this.size = isLarge ? "large" : dense ? "dense" : "usual";
     this.least = dense || (width < NARROW ? TIGHT : ROOM);
     this.isLong = count > MOST;
     this.element = make("div", `blocks ${this.size}`);
     parts.forEach((part, i) => this.#part(part, i, message));
+    this.element.append(...this.#blocks.map(({ element }) => element));
   }
 
-  /** Bring all numbers on screen; gives the length of the longest. */
+  /** Bring all numbers on screen; gives the length of the longest. @param {ValueMessage} message */
   show({ arrays }) {
     const { view, painter } = this.desk;
-    const strongest = (name) => Math.max(0, ...this.blocks.map(({ i }) =>
-      (arrays[`${name}${i}`] ? maxAbs(arrays[`${name}${i}`].values) : 0)));
-    const [heaviest, most] = [strongest("weight"), strongest("terms")];
-    const lengths = this.blocks.map(({ part, i, d, input, kernel, product, partial }) => {
-      const plane = (name) => slice(arrays[`${name}${i}`], d);
-      const channel = part.box[4] + d;
-      const chars = [input.show(plane("window"), (value) =>
+    const { windows, weights, terms, partials, chosen } = arrays;
+    const [heaviest, most] = [strongestOf(weights), strongestOf(terms)];
+    const lengths = this.#blocks.map(({ part, i, d, input, weighed }) => {
+      const channel = part.box.channel + d;
+      const chars = [input.show(slice(windows[i], d), (value) =>
         painter.fill(view, part.source, channel, value))];
-      if (kernel) {
-        chars.push(kernel.show(plane("weight"), (value) => painter.signed(value, heaviest)));
-        chars.push(product.show(plane("terms"), (value) => painter.signed(value, most)));
-        write(partial, number(arrays[`partials${i}`].values[d]));
+      const weight = weights[i];
+      if (weighed && weight) {
+        const { kernel, product, partial } = weighed;
+        chars.push(kernel.show(slice(weight, d), (value) => painter.signed(value, heaviest)));
+        chars.push(product.show(slice(terms[i], d), (value) => painter.signed(value, most)));
+        write(partial, number(partials[i].values[d]));
       }
-      const chosen = arrays[`chosen${i}`];
-      if (chosen) input.choose(Array.from(chosen.values));
+      const winner = chosen[i];
+      if (winner) input.choose([...winner.values]);
       return Math.max(...chars);
     });
     return Math.max(...lengths);
   }
 
-  /** Point out one channel. */
+  /** Point out one channel. @param {number | null} index */
   light(index) {
-    this.blocks.forEach(({ element }, i) => element.classList.toggle("lit", i === index));
+    this.#blocks.forEach(({ element }, i) => element.classList.toggle("lit", i === index));
   }
 
-  #part(part, i, { arrays }) {
-    const [depth] = arrays[`window${i}`].shape;
-    for (let d = 0; d < depth; d += 1) this.#block(part, i, d, arrays);
+  /** @type {(part: ValuePart, i: number, message: ValueMessage) => void} */
+  #part(part, i, { arrays: { windows, weights } }) {
+    const [depth, rows, cols] = windows[i].shape;
+    for (let d = 0; d < depth; d += 1) {
+      this.#blocks.push(this.#block(part, i, d, [rows, cols], weights[i] !== null));
+    }
   }
 
-  #block(part, i, d, arrays) {
+  /**
+   * @type {(part: ValuePart, i: number, d: number, cells: Sides, isWeighed: boolean) =>
+   *   ChannelBlock}
+   */
+  #block(part, i, d, cells, isWeighed) {
     const { view } = this.desk;
-    const cells = arrays[`window${i}`].shape.slice(-2);
-    const channel = part.box[4] + d;
+    const channel = part.box.channel + d;
     const name = placeText(view, { node: part.source, channel, cell: null });
     const element = make("section", "channel");
     const each = cells[0] * cells[1];
@@ -99,28 +132,36 @@ export class Channels {
     });
     const row = make("div", "row");
     row.append(input.element);
-    const block = { element, part, i, d, input, cells, room };
-    if (arrays[`weight${i}`]) this.#weighed(block, row, cells);
+    const weighed = isWeighed ? this.#weighed(row, cells, room) : null;
     const title = make("h3", part.source === IMAGE ? "of-picture" : "", name);
     element.append(title, row);
-    this.blocks.push(block);
-    this.element.append(element);
+    return { element, part, i, d, input, weighed };
   }
 
-  #weighed(block, row, cells) {
-    const { room } = block;
-    block.kernel = new Grid({ role: "kernel", cells, title: "its kernel", room });
-    block.product = new Grid({ role: "product", cells, title: "products", room });
-    block.partial = make("b", "partial");
-    mark(block.partial, "title", "the products of this channel added");
+  /** @type {(row: HTMLElement, cells: Sides, room: number) => Weighed} */
+  #weighed(row, cells, room) {
+    const kernel = new Grid({ role: "kernel", cells, title: "its kernel", room });
+    const product = new Grid({ role: "product", cells, title: "products", room });
+    const partial = make("b", "partial");
+    mark(partial, "title", "the products of this channel added");
     const end = make("span", "end");
-    end.append(make("span", "sign sum", "added"), block.partial);
+    end.append(make("span", "sign sum", "added"), partial);
     const made = make("span", "made");
-    made.append(make("span", "sign", "="), block.product.element, end);
-    row.append(make("span", "sign", "×"), block.kernel.element, made);
+    made.append(make("span", "sign", "="), product.element, end);
+    row.append(make("span", "sign", "×"), kernel.element, made);
+    return { kernel, product, partial };
   }
 }
 
+/**
+ * The largest size of a number in any of the arrays.
+ *
+ * @param {(Packed<Float32Array> | null)[]} arrays
+ */
+const strongestOf = (arrays) =>
+  Math.max(0, ...arrays.map((array) => maxAbs(array?.values ?? [])));
+
+/** One plane of several. @type {(array: Packed<Float32Array>, d: number) => Float32Array} */
 function slice({ values, shape }, d) {
   const each = values.length / shape[0];
   return values.subarray(d * each, (d + 1) * each);

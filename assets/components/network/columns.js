@@ -1,4 +1,10 @@
 // Where every layer and every map of it stands: columns by depth, lanes for branches. Numbers only.
+/** @import { NetworkNode } from "./contract.js" */
+/** @import { Block, Body, Form, Layer, Layout, Size } from "./shapes.js" */
+/** @typedef {{ columns: Column[], space: Space, wide: number, least: number }} Found */
+/** @typedef {{ blocks: Laid[], width: number }} Column */
+/** @typedef {Body & { layer: Layer, high: number, bands: number }} Laid */
+/** @typedef {typeof USUAL} Space */
 import { IMAGE } from "./view.js";
 
 const HEAD = 46; // px of a layer's name, its count and its size
@@ -23,6 +29,8 @@ export const MOST_MAPS = 64; // of one layer on screen at once
  * the longest name's (0 for none). A block is {left, top, width, height, body, tiles, side,
  * tall, first}, `first` the number of its first map. Maps are as large as fits; where even
  * small ones do not, the network is wider than the room, though no wider than it must be.
+ *
+ * @type {(layers: Layer[], room: Size) => Layout}
  */
 export function columnsOf(layers, room) {
   for (const space of [USUAL, TIGHT]) {
@@ -35,14 +43,22 @@ export function columnsOf(layers, room) {
   return place(laid.reduce((one, other) => (other.least < one.least ? other : one)), room);
 }
 
-/** The number of the first map of the page that begins at or before `first`; pages are full. */
+/**
+ * The number of the first map of the page that begins at or before `first`; pages are full.
+ *
+ * @type {(count: number, first: number) => number}
+ */
 export const pageFrom = (count, first) => Math.max(0, Math.min(first, count - MOST_MAPS));
 
-/** Whether a map is on screen. */
+/** Whether a map is on screen. @type {(block: Block, channel: number) => boolean} */
 export const isShown = ({ first, tiles, cell }, channel) =>
   Boolean(cell) || (channel >= first && channel < first + tiles.length);
 
-/** How a layer's values are drawn in a room of that height. */
+/**
+ * How a layer's values are drawn in a room of that height.
+ *
+ * @type {(node: NetworkNode, output: string, lanes: number, height: number) => Form}
+ */
 export function formOf({ shape, kind, name }, output, lanes, height) {
   if (shape.length === 3) return "maps";
   const room = Math.floor((height / lanes - HEAD) / ROW.least);
@@ -50,8 +66,10 @@ export function formOf({ shape, kind, name }, output, lanes, height) {
   return kind === "Softmax" || name === output ? "bars" : "list";
 }
 
+/** @type {(layers: Layer[], room: Size, tile: number, space: Space) => Found} */
 function lay(layers, room, tile, space) {
   const lanes = Math.max(...layers.map(({ lane }) => lane)) + 1;
+  /** @type {Layer[][]} */
   const columns = [];
   for (const layer of layers) (columns[layer.column] ??= []).push(layer);
   const laid = columns.filter(Boolean).map((column) => {
@@ -65,6 +83,7 @@ function lay(layers, room, tile, space) {
   return { columns: laid, space, wide, least: wide + space.apart * (laid.length - 1) };
 }
 
+/** @type {(layer: Layer, high: number, tile: number, space: Space) => Body} */
 function bodyOf(layer, high, tile, space) {
   if (layer.name === IMAGE) return mapsOf(layer, high, tile, space.long);
   if (layer.form === "maps") return mapsOf(layer, high, tile, space.name);
@@ -72,7 +91,11 @@ function bodyOf(layer, high, tile, space) {
   return rowsOf(layer, high, space);
 }
 
-/** Maps in as few columns of equal length as the height allows. */
+/**
+ * Maps in as few columns of equal length as the height allows.
+ *
+ * @type {(layer: Layer, high: number, tile: number, name: number) => Body}
+ */
 function mapsOf({ count, ratio }, high, tile, name) {
   const shown = Math.min(count, MOST_MAPS);
   const alone = Math.min(name, Math.floor((high + GAP) / shown) - GAP); // in a column no wider
@@ -89,12 +112,18 @@ function mapsOf({ count, ratio }, high, tile, name) {
   return { tiles, side, tall, width: Math.max(width, least), body: down * (tall + GAP) - GAP };
 }
 
-/** A map keeps its shape, but neither side gets too thin to see. */
+/**
+ * A map keeps its shape, but neither side gets too thin to see.
+ *
+ * @type {(tile: number, ratio: number) => [number, number]}
+ */
 function sidesOf(tile, ratio) {
   const [side, tall] = ratio > 1 ? [tile / ratio, tile] : [tile, tile * ratio];
-  return [side, tall].map((length) => Math.round(Math.max(length, 8)));
+  const seen = (/** @type {number} */ length) => Math.round(Math.max(length, 8));
+  return [seen(side), seen(tall)];
 }
 
+/** @type {(layer: Layer, high: number, space: Space) => Body} */
 function rowsOf({ count, form, letters }, high, { name, bars }) {
   const tall = Math.min(Math.max(Math.floor(high / count), ROW.least), ROW.most);
   const names = letters ? Math.min(letters * LETTER + 6, 88) : 0;
@@ -104,9 +133,13 @@ function rowsOf({ count, form, letters }, high, { name, bars }) {
   return { tiles, side, tall: tall - 2, names, width, body: count * tall };
 }
 
-/** A long vector: cells in reading order, as large as fits. */
+/**
+ * A long vector: cells in reading order, as large as fits.
+ *
+ * @type {(layer: Layer, high: number, space: Space) => Body}
+ */
 function matrixOf({ count }, high, { long }) {
-  for (let cell = CELL.most; cell >= CELL.least; cell -= 1) {
+  for (let cell = CELL.most; ; cell -= 1) {
     const down = Math.max(1, Math.min(count, Math.floor(high / cell)));
     const across = Math.ceil(count / down);
     if (across * cell > CELL.wide && cell > CELL.least) continue;
@@ -118,15 +151,16 @@ function matrixOf({ count }, high, { long }) {
       body: rows * cell,
     };
   }
-  return null;
 }
 
+/** @type {(found: Found, room: Size) => Layout} */
 function place({ columns, space, wide, least }, room) {
   const gaps = Math.max(columns.length - 1, 1);
   const apart = least > room.width
     ? APART.scrolling : Math.min((room.width - wide) / gaps, APART.most);
   const total = wide + apart * (columns.length - 1);
   let left = space.edge + Math.max(0, (room.width - total) / 2);
+  /** @type {Record<string, Block>} */
   const blocks = {};
   for (const { blocks: own, width } of columns) {
     for (const { layer, high, bands, ...block } of own) {

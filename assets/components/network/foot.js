@@ -1,35 +1,51 @@
 // Two lines under the board: what is pointed at and its value, and what its layer does.
-import { write } from "../_shared/dom.js";
+/** @import { NetworkNode } from "./contract.js" */
+/** @import { Place } from "./shapes.js" */
+/** @import { View } from "./view.js" */
+import { count } from "../_shared/format.js";
+import { elementIn, write } from "../_shared/dom.js";
 import { IMAGE } from "./view.js";
-import { HINTS, count, mapText, placeText, valueText } from "./words.js";
+import { HINTS, mapText, placeText, valueText } from "./words.js";
 
 const LOST = "The server does not answer. Load the page again.";
 
 export class Foot {
+  /** @param {HTMLElement} root */
   constructor(root) {
     const [first, second] = root.querySelectorAll(".foot span");
-    Object.assign(this, { first, second, spoken: root.querySelector(".spoken") });
+    this.first = first;
+    this.second = second;
+    this.spoken = elementIn(root, ".spoken", HTMLElement);
     this.touch = matchMedia("(hover: none), (pointer: coarse), (max-width: 640px)");
   }
 
-  /** Say what is pointed at; aloud too where the keyboard points. `level` chooses the hint. */
+  /**
+   * Say what is pointed at; aloud too where the keyboard points. `level` chooses the hint.
+   *
+   * @type {(view: View, level: 1 | 2 | 3 | "pixel", place: Place | null, isAloud: boolean) => void}
+   */
   say(view, level, place, isAloud) {
     const hint = HINTS[level][this.touch.matches ? 1 : 0];
-    const isValue = place?.cell && view.holds(place.node, place.cell);
-    const text = isValue ? valueText(view, place, view.read(place.node, place.cell))
-      : place ? mapText(view, place.node, place.channel) : hint;
+    const text = place ? this.#text(view, place) : hint;
     write(this.first, text);
     const line = level === 1 && place ? layerLine(view.node(place.node)) : hint;
     write(this.second, place ? line : "");
     if (isAloud && place) write(this.spoken, text);
   }
 
-  /** Say where the reader is now. */
+  /** Say where the reader is now. @type {(view: View, place: Place | null) => void} */
   announce(view, place) {
     if (!place) return write(this.spoken, "The whole network");
     const { node, cell } = place;
     const text = cell ? valueText(view, place, view.read(node, cell)) : placeText(view, place);
     write(this.spoken, text);
+  }
+
+  /** What is pointed at, and its value. @type {(view: View, place: Place) => string} */
+  #text(view, place) {
+    const { node, channel, cell } = place;
+    return cell && view.holds(node, cell)
+      ? valueText(view, place, view.read(node, cell)) : mapText(view, node, channel);
   }
 
   lost() {
@@ -38,7 +54,11 @@ export class Foot {
   }
 }
 
-/** "Convolution: 8 kernels of 3 × 3 · 80 parameters · 4,608 multiplications". */
+/**
+ * "Convolution: 8 kernels of 3 × 3 · 80 parameters · 4,608 multiplications".
+ *
+ * @param {Pick<NetworkNode, "name" | "title" | "says" | "parameters" | "multiplies">} node
+ */
 export function layerLine({ name, title, says, parameters, multiplies }) {
   if (name === IMAGE) return "Where everything begins";
   const parts = [[title, says].filter(Boolean).join(": ")];

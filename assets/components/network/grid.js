@@ -1,4 +1,8 @@
 // Numbers in cells: a window, a kernel, products. Every cell is as wide as the longest number.
+/** @import { Color } from "../_shared/palette.js" */
+/** @import { Sides } from "./shapes.js" */
+/** @typedef {(cell: HTMLButtonElement, i: number) => void} Dress */
+/** @typedef {"large" | "usual" | "dense"} NumberSize */
 import { make, mark, write } from "../_shared/dom.js";
 import { number } from "../_shared/format.js";
 import { tint } from "./paint.js";
@@ -9,22 +13,31 @@ export class Grid {
    * `role` is "input", "kernel", "product" or "output"; `cells` is [rows, columns];
    * `dress(cell, i)` prepares a cell that answers to the pointer, if the cells do; `room` is how
    * many characters a number may have.
+   *
+   * @param {{ role: string, title?: string, cells: Sides, dress?: Dress | null,
+   *   room?: number }} given
    */
   constructor({ role, title = "", cells: [rows, cols], dress = null, room }) {
     this.room = room;
     this.element = make("div", `numbers ${role}`);
-    this.element.style.setProperty("--cols", cols);
+    this.element.style.setProperty("--cols", String(cols));
     if (title) mark(this.element, "aria-label", title);
+    /** @type {HTMLElement[]} */
     this.cells = Array.from({ length: rows * cols }, (_, i) => {
-      const cell = make(dress ? "button" : "span", "cell");
-      if (dress) cell.type = "button";
-      dress?.(cell, i);
+      if (!dress) return make("span", "cell");
+      const cell = make("button", "cell");
+      cell.type = "button";
+      dress(cell, i);
       return cell;
     });
     this.element.append(...this.cells);
   }
 
-  /** Bring values on screen, in the colours of `color(value, i)`; gives the longest's length. */
+  /**
+   * Bring values on screen, in the colours of `color(value, i)`; gives the longest's length.
+   *
+   * @type {(values: ArrayLike<number>, color: (value: number, i: number) => Color) => number}
+   */
   show(values, color) {
     let longest = 1;
     this.cells.forEach((cell, i) => {
@@ -37,17 +50,21 @@ export class Grid {
     return longest;
   }
 
-  /** Mark some cells, by place. */
+  /** Mark some cells, by place. @param {number[]} places */
   choose(places, className = "chosen") {
     this.cells.forEach((cell, i) => cell.classList.toggle(className, places.includes(i)));
   }
 }
 
-const SIZES = { // px of a character, and around a number
-  large: [9.8, 12], usual: [7.3, 8], dense: [7.3, 4],
-};
+// px of a character, and around a number
+const SIZES = { large: [9.8, 12], usual: [7.3, 8], dense: [7.3, 4] };
 
-/** Width of a cell for so many characters, at the size numbers are written in. */
+/**
+ * Width of a cell for so many characters, at the size numbers are written in.
+ *
+ * @param {number} chars
+ * @param {NumberSize} size
+ */
 export function cellWidth(chars, size = "usual") {
   const [each, around] = SIZES[size];
   return Math.ceil(Math.max(chars, 3) * each + around);
@@ -57,7 +74,12 @@ const SIGNS = 170; // px of the signs and the sum beside the grids
 const LONGEST = 6; // characters
 const BESIDE = 150; // px of the small map, and of the room's edges
 
-/** Whether so many grids of so many columns can stand side by side in large cells. */
+/**
+ * Whether so many grids of so many columns can stand side by side in large cells.
+ *
+ * @param {number} width
+ * @param {number} cols
+ */
 export const fitsLarge = (width, cols, grids = 1) =>
   cols * grids * cellWidth(LONGEST, "large") + (grids > 1 ? SIGNS : 0) <= width - BESIDE;
 
@@ -67,9 +89,12 @@ const EDGES = 60; // px around the channels, and between two
 /**
  * How long a number may be for a channel to stand in one line, two side by side if they can;
  * 0 where even one cannot.
+ *
+ * @type {(width: number, cols: number) => number}
  */
 export function denseIn(width, cols) {
-  const across = (chars) => 3 * cols * (cellWidth(chars, "dense") + 1) + ROW;
+  const across = (/** @type {number} */ chars) => 3 * cols * (cellWidth(chars, "dense") + 1) + ROW;
+  /** @param {number} count */
   const fits = (count) => [ROOM, TIGHT].find((chars) => count * across(chars) + EDGES <= width);
   return fits(2) ?? fits(1) ?? 0;
 }

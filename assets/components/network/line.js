@@ -1,11 +1,16 @@
 // Questions to the server: in every slot one travels at a time, and the newest goes next.
+/** @typedef {(bytes: Uint8Array) => void} Receive */
+/** @typedef {{ question: (() => BodyInit) | null, receive: Receive }} Waiting */
 
 export class Line {
+  /** What waits in a slot while a question is on its way. @type {Map<string, Waiting | null>} */
   #slots = new Map();
+  /** @type {string | null} */
+  url = null;
 
-  /** `lost()` is told when the server does not answer. */
+  /** @param {() => void} lost told when the server does not answer */
   constructor(lost) {
-    Object.assign(this, { lost, url: null });
+    this.lost = lost;
   }
 
   /**
@@ -13,6 +18,10 @@ export class Line {
    *
    * `question()` makes what is sent, at the moment it is sent. While one waits in the same slot
    * a newer one takes its place.
+   *
+   * @param {string} slot
+   * @param {() => BodyInit} question
+   * @param {(bytes: Uint8Array) => void} receive
    */
   ask(slot, question, receive) {
     const waiting = { question, receive };
@@ -20,14 +29,14 @@ export class Line {
     else this.#depart(slot, waiting);
   }
 
-  /** Whether a question of this slot is on its way. */
+  /** Whether a question of this slot is on its way. @param {string} slot */
   isBusy(slot) {
     return this.#slots.has(slot);
   }
 
-  /** Forget what waits in a slot; what is on its way is not heard. */
+  /** Forget what waits in a slot; what is on its way is not heard. @param {string} slot */
   forget(slot) {
-    if (this.#slots.has(slot)) this.#slots.set(slot, { question: null });
+    if (this.#slots.has(slot)) this.#slots.set(slot, { question: null, receive: () => {} });
   }
 
   stop() {
@@ -35,11 +44,12 @@ export class Line {
     this.url = null;
   }
 
+  /** @type {(slot: string, waiting: Waiting) => Promise<void>} */
   async #depart(slot, { question, receive }) {
     this.#slots.set(slot, null);
     let answer = null;
     try {
-      answer = await this.#send(question);
+      answer = question && await this.#send(question);
     } catch {
       this.lost();
     }
@@ -49,6 +59,7 @@ export class Line {
     if (answer && (!next || (next.question && slot === "draw"))) receive(answer);
   }
 
+  /** @param {() => BodyInit} question */
   async #send(question) {
     if (!this.url) return null;
     const response = await fetch(this.url, { method: "POST", body: question() });

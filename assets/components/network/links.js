@@ -1,33 +1,54 @@
 // The lines between the layers: faint for all of them, lit for the map that is looked at.
+/** @import { NetworkNode } from "./contract.js" */
+/** @import { Block, Layout } from "./shapes.js" */
+/** @import { View } from "./view.js" */
+/** @typedef {[number, number]} Pair */
 import { isShown } from "./columns.js";
 
 const MANY = 300; // lines of one pair of layers; more are drawn as one band
 
-/** Where lines enter (`side` 0) or leave (`side` 1) a map or value of a laid-out block. */
+/**
+ * Where lines enter (`side` 0) or leave (`side` 1) a map or value of a laid-out block.
+ *
+ * @type {(block: Block, channel: number, side: 0 | 1) => [number, number]}
+ */
 export function anchor(block, channel, side) {
   const at = block.tiles[block.cell ? 0 : channel - block.first];
   const within = block.cell
-    ? (Math.floor(channel / block.across) + 0.5) * block.cell : block.tall / 2;
+    ? (Math.floor(channel / (block.across ?? 1)) + 0.5) * block.cell : block.tall / 2;
   return [block.left + at.left + side * block.side, block.top + block.head + at.top + within];
 }
 
-/** The edge of a block, from its first to its last map. */
+/**
+ * The edge of a block, from its first to its last map.
+ *
+ * @type {(block: Block, side: 0 | 1) => [number, number, number]}
+ */
 function edge(block, side) {
   const lefts = block.tiles.map(({ left }) => left);
   const x = block.left + (side ? Math.max(...lefts) + block.side : Math.min(...lefts));
   return [x, block.top + block.head, block.top + block.head + block.body];
 }
 
-/** A gentle curve from one point to another, level at both ends. */
+/**
+ * A gentle curve from one point to another, level at both ends.
+ *
+ * @type {(from: [number, number], to: [number, number]) => string}
+ */
 function curve([x, y], [right, below]) {
   const half = (right - x) / 2;
   return `M${round(x)} ${round(y)}C${round(x + half)} ${round(y)} ${round(right - half)} `
     + `${round(below)} ${round(right)} ${round(below)}`;
 }
 
+/** @param {number} value */
 const round = (value) => Math.round(value * 10) / 10;
 
-/** One curve over all that lies between two blocks: a shortcut. */
+/**
+ * One curve over all that lies between two blocks: a shortcut.
+ *
+ * @type {(from: Block, to: Block) => string}
+ */
 function arch(from, to) {
   const [x, top] = [from.left + from.width, Math.min(from.top, to.top) + 6];
   const [start, end] = [from.top + from.head + 8, to.top + to.head + 8];
@@ -36,6 +57,7 @@ function arch(from, to) {
     + `L${to.left - 34} ${high}C${to.left} ${high} ${to.left - 20} ${end} ${to.left} ${end}`;
 }
 
+/** @type {(from: Block, to: Block) => string} */
 function band(from, to) {
   const [x, top, bottom] = edge(from, 1);
   const [right, above, below] = edge(to, 0);
@@ -44,9 +66,16 @@ function band(from, to) {
     + `c${-half} 0 ${-half} ${bottom - below} ${x - right} ${bottom - below}z`;
 }
 
-/** Every line at rest: {lines, bands} as paths. */
+/**
+ * Every line at rest: {lines, bands} as paths.
+ *
+ * @type {(view: View, layout: Layout) => { lines: string, bands: string }}
+ */
 export function restingLinks(view, layout) {
-  const [lines, bands] = [[], []];
+  /** @type {string[]} */
+  const lines = [];
+  /** @type {string[]} */
+  const bands = [];
   for (const node of view.nodes) {
     const to = layout.blocks[node.name];
     for (const source of node.reads) {
@@ -63,17 +92,26 @@ export function restingLinks(view, layout) {
   return { lines: lines.join(""), bands: bands.join("") };
 }
 
+/** @type {(from: Block, to: Block, pair: Pair) => string} */
 const straight = (from, to, [one, other]) => curve(anchor(from, one, 1), anchor(to, other, 0));
 
-/** Which map of one block goes into which of another, of those on screen. */
+/**
+ * Which map of one block goes into which of another, of those on screen.
+ *
+ * @type {(view: View, node: NetworkNode, source: string, from: Block, to: Block) => Pair[]}
+ */
 function pairs(view, { name }, source, from, to) {
   return to.tiles.map((_, i) => to.first + i).flatMap((channel) => view.sources(name, channel)
     .filter(({ node }) => node === source)
     .flatMap(({ channels }) => channels.filter((one) => isShown(from, one))
-      .map((one) => [one, channel])));
+      .map((one) => /** @type {Pair} */ ([one, channel]))));
 }
 
-/** Whether other layers of the same lane stand between two. */
+/**
+ * Whether other layers of the same lane stand between two.
+ *
+ * @type {(view: View, layout: Layout, source: string, name: string) => boolean}
+ */
 function isFar(view, layout, source, name) {
   const [from, to] = [view.node(source), view.node(name)];
   return view.nodes.some(({ column, lane, name: between }) =>
@@ -81,9 +119,15 @@ function isFar(view, layout, source, name) {
     && layout.blocks[between]);
 }
 
-/** What one map reads: {path, fed} with the maps that feed it, as "layer channel". */
+/**
+ * What one map reads: {path, fed} with the maps that feed it, as "layer channel".
+ *
+ * @type {(view: View, layout: Layout, name: string, channel: number) => { path: string,
+ *   fed: Set<string> }}
+ */
 export function litLinks(view, layout, name, channel) {
   const to = layout.blocks[name];
+  /** @type {string[]} */
   const fed = [];
   const path = view.sources(name, channel).map(({ node, channels }) => {
     const from = layout.blocks[node];
@@ -96,6 +140,6 @@ export function litLinks(view, layout, name, channel) {
   return { path, fed: new Set(fed) };
 }
 
-/** Some of very many, evenly. */
+/** Some of very many, evenly. @param {number[]} channels */
 const thinned = (channels) =>
   channels.filter((_, i) => i % Math.ceil(channels.length / 100) === 0);

@@ -1,4 +1,7 @@
 // Level 1: the whole network, every map of every layer a small picture.
+/** @import { NetworkNode } from "./contract.js" */
+/** @import { Desk, Layer, Layout, Parts, Place, Size, Spot } from "./shapes.js" */
+/** @import { View } from "./view.js" */
 import { make, mark } from "../_shared/dom.js";
 import { RovingFocus } from "../_shared/roving_focus.js";
 import { cover } from "./cells.js";
@@ -6,15 +9,26 @@ import { columnsOf, formOf, isShown } from "./columns.js";
 import { litLinks, restingLinks } from "./links.js";
 import { Pointing } from "./pointing.js";
 import { makeBlock, paintBlock, turnTo } from "./tiles.js";
+import { spotOf } from "./trail.js";
 import { isOfClasses } from "./words.js";
 
 const STRIDE = 0.7; // of what is in sight
 const SVG = "http://www.w3.org/2000/svg";
 
 export class Overview {
-  /** `desk` has view, painter, enter(place, element) and point(place). */
+  /**
+   * `desk` has view, painter, enter(place, element) and point(place).
+   *
+   * @param {HTMLElement} element
+   * @param {Desk} desk
+   */
   constructor(element, desk) {
-    Object.assign(this, { element, desk, blocks: new Map() });
+    this.element = element;
+    this.desk = desk;
+    /** What is on screen, by layer. @type {Map<string, Parts>} */
+    this.blocks = new Map();
+    /** Where it stands. @type {Layout} */
+    this.layout = { width: 0, height: 0, isTight: false, blocks: {} };
     this.sheet = make("div", "sheet");
     this.lines = this.#lines();
     this.cell = make("div", "cellmark");
@@ -26,15 +40,16 @@ export class Overview {
     mark(this.more, "aria-label", "More of the network");
     element.append(this.sheet);
     element.after(this.more);
-    this.focus = new RovingFocus(element, () => [...this.sheet.querySelectorAll("button.stop")]);
-    new Pointing(this);
+    const stops = () => [...this.blocks.values()].flatMap((parts) => parts.stops);
+    this.focus = new RovingFocus(element, stops);
+    this.pointing = new Pointing(this);
     element.addEventListener("scroll", () => this.#fade(), { passive: true });
   }
 
-  /** Lay everything out anew: another network, or another room. */
+  /** Lay everything out anew: another network, or another room. @param {Size} room */
   lay(room) {
     const { view } = this.desk;
-    const before = (name) => this.blocks.get(name)?.block.first ?? 0;
+    const before = (/** @type {string} */ name) => this.blocks.get(name)?.block.first ?? 0;
     const layers = layersOf(view, room.height)
       .map((layer) => ({ ...layer, first: before(layer.name) }));
     this.layout = columnsOf(layers, room);
@@ -59,7 +74,11 @@ export class Overview {
     for (const parts of this.blocks.values()) paintBlock(parts, this.desk.view, this.desk.painter);
   }
 
-  /** The element of one map or value, if there is one; a layer of very many turns to it. */
+  /**
+   * The element of one map or value, if there is one; a layer of very many turns to it.
+   *
+   * @type {(place: Place) => HTMLButtonElement | null}
+   */
   find({ node, channel }) {
     const parts = this.blocks.get(node);
     if (!parts) return null;
@@ -67,7 +86,7 @@ export class Overview {
     return parts.stops[parts.layer.form === "matrix" ? 0 : channel - parts.block.first] ?? null;
   }
 
-  /** Light up a map or value, and what it reads. */
+  /** Light up a map or value, and what it reads. @param {Place | null} place */
   light(place) {
     const { view } = this.desk;
     const lit = place && litLinks(view, this.layout, place.node, place.channel);
@@ -84,11 +103,16 @@ export class Overview {
     this.#markCell(place);
   }
 
-  /** Let a layer of very many maps, and those in step with it, begin with another one. */
+  /**
+   * Let a layer of very many maps, and those in step with it, begin with another one.
+   *
+   * @type {(name: string, first: number) => void}
+   */
   #turn(name, first) {
     const { view, painter } = this.desk;
     for (const one of view.inStep(name)) {
       const parts = this.blocks.get(one);
+      if (!parts) continue;
       turnTo(parts, view, first);
       paintBlock(parts, view, painter);
     }
@@ -105,29 +129,26 @@ export class Overview {
     this.more.hidden = !isMore;
   }
 
+  /** @param {Place | null} place */
   #markCell(place) {
     const parts = place && this.blocks.get(place.node);
-    const stop = parts && isShown(parts.block, place.channel) && this.find(place);
-    const canvas = stop?.querySelector("canvas");
-    const isCell = canvas && (place.cell?.length === 3 || parts.layer.form === "matrix");
-    if (!isCell) return cover(this.cell, null);
-    canvas.parentElement.append(this.cell);
-    const [row, col] = parts.layer.form === "matrix"
-      ? [Math.floor(place.channel / parts.block.across), place.channel % parts.block.across]
-      : place.cell.slice(1);
-    cover(this.cell, { row, col }, parts.sides);
+    const stop = place && parts && isShown(parts.block, place.channel) ? this.find(place) : null;
+    const spot = place && parts && cellOf(parts, place);
+    if (!spot || !stop?.querySelector("canvas")) return cover(this.cell, null);
+    stop.append(this.cell);
+    return cover(this.cell, { row: spot[0], col: spot[1] }, parts.sides);
   }
 
   #lines() {
     const svg = document.createElementNS(SVG, "svg");
     svg.setAttribute("aria-hidden", "true");
-    const paths = ["bands", "lines", "lit"].map((name) => {
-      const path = document.createElementNS(SVG, "path");
-      path.setAttribute("class", name);
-      svg.append(path);
-      return path;
-    });
-    return { svg, bands: paths[0], lines: paths[1], lit: paths[2] };
+    const path = (/** @type {string} */ name) => {
+      const made = document.createElementNS(SVG, "path");
+      made.setAttribute("class", name);
+      svg.append(made);
+      return made;
+    };
+    return { svg, bands: path("bands"), lines: path("lines"), lit: path("lit") };
   }
 
   #drawLines() {
@@ -137,6 +158,17 @@ export class Overview {
   }
 }
 
+/**
+ * Where a place stands on its canvas; null where that shows no single cells.
+ *
+ * @type {(parts: Parts, place: Place) => Spot | null}
+ */
+function cellOf({ layer, block: { across = 1 } }, place) {
+  if (layer.form !== "matrix") return spotOf(place);
+  return [Math.floor(place.channel / across), place.channel % across];
+}
+
+/** @type {(view: View, height: number) => Layer[]} */
 function layersOf(view, height) {
   const lanes = Math.max(...view.nodes.map(({ lane }) => lane)) + 1;
   return view.nodes.map((node) => {
@@ -147,10 +179,14 @@ function layersOf(view, height) {
   });
 }
 
-/** The longest name in a column of values; scores stand beside their classes, and need none. */
+/**
+ * The longest name in a column of values; scores stand beside their classes, and need none.
+ *
+ * @type {(view: View, node: NetworkNode) => number}
+ */
 function lettersOf(view, { name, shape }) {
   const { output, scores } = view;
   if (!isOfClasses(view, name)) return String(shape[0]).length;
   if (name === scores && name !== output && view.node(output).reads.includes(name)) return 0;
-  return Math.max(...view.classes.map((text) => String(text).length));
+  return Math.max(...view.classes.map((text) => text.length));
 }

@@ -1,8 +1,10 @@
 // The end of the way: one pixel among its neighbours, in every channel of the picture.
+/** @import { Desk, Place } from "./shapes.js" */
 import { number } from "../_shared/format.js";
 import { make } from "../_shared/dom.js";
 import { onHover } from "./cells.js";
 import { Grid, fitsLarge } from "./grid.js";
+import { spotOf } from "./trail.js";
 import { IMAGE } from "./view.js";
 import { ROOM, unitText } from "./words.js";
 
@@ -10,16 +12,24 @@ const AROUND = { wide: 3, narrow: 2 }; // rows and columns shown on every side
 const NARROW = 520;
 
 export class Pixel {
+  /**
+   * @param {Desk} desk
+   * @param {Place} place
+   */
   constructor(desk, place) {
-    Object.assign(this, { desk, place });
+    this.desk = desk;
+    this.isLong = false;
     const { view, room } = desk;
+    const [row, col] = spotOf(place) ?? [0, 0];
+    this.place = { ...place, row, col };
     const around = room.width < NARROW ? AROUND.narrow : AROUND.wide;
     this.element = make("div", "blocks");
     const [depth, rows, cols] = view.shape(IMAGE);
-    this.down = spanOf(place.cell[1], rows, around);
-    this.along = spanOf(place.cell[2], cols, around);
+    this.down = spanOf(row, rows, around);
+    this.along = spanOf(col, cols, around);
     this.least = ROOM;
     const isLarge = depth === 1 && fitsLarge(room.width, this.along.length);
+    /** @type {"large" | "usual"} */
     this.size = isLarge ? "large" : "usual";
     this.grids = Array.from({ length: depth }, (_, channel) => this.#grid(channel));
   }
@@ -34,30 +44,31 @@ export class Pixel {
 
   /** What stands under it: the pixel's value in every channel. */
   get total() {
-    const [, row, col] = this.place.cell;
+    const { row, col } = this.place;
     const { view } = this.desk;
     const said = this.grids.map(({ channel }) =>
       `${unitText(view, IMAGE, channel)} ${number(view.read(IMAGE, [channel, row, col]))}`);
     return said.join(" · ");
   }
 
-  /** The numbers of its rows and columns stand beside a grid. */
+  /** The numbers of its rows and columns stand beside a grid. @param {HTMLElement} grid */
   #ruled(grid) {
     const ruled = make("div", "ruled");
-    for (const [name, places] of [["across", this.along], ["down", this.down]]) {
+    for (const [name, places] of Object.entries({ across: this.along, down: this.down })) {
       const ruler = make("div", name);
       ruler.append(...places.map((place) => make("span", "", String(place + 1))));
       ruled.append(ruler);
     }
-    ruled.style.setProperty("--cols", this.along.length);
+    ruled.style.setProperty("--cols", String(this.along.length));
     ruled.append(grid);
     return ruled;
   }
 
+  /** @param {number} channel */
   #grid(channel) {
     const { desk, place } = this;
     const cells = this.down.flatMap((row) => this.along.map((col) => [channel, row, col]));
-    const here = cells.findIndex((cell) => String(cell.slice(1)) === String(place.cell.slice(1)));
+    const here = cells.findIndex(([, row, col]) => row === place.row && col === place.col);
     const grid = new Grid({
       role: "input", cells: [this.down.length, this.along.length],
       dress: (element, i) => {
@@ -77,7 +88,11 @@ export class Pixel {
   }
 }
 
-/** The places around one, as many as there are. */
+/**
+ * The places around one, as many as there are.
+ *
+ * @type {(place: number, size: number, around: number) => number[]}
+ */
 export function spanOf(place, size, around) {
   const first = Math.max(Math.min(place - around, size - 2 * around - 1), 0);
   return Array.from({ length: Math.min(2 * around + 1, size) }, (_, i) => first + i);

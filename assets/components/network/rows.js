@@ -1,11 +1,16 @@
 // One value of many single numbers: a row for each, value × weight = product, or a score's power.
+/** @import { Color } from "../_shared/palette.js" */
+/** @import { ValueMessage } from "./contract.js" */
+/** @import { Desk, Place } from "./shapes.js" */
+/** @typedef {Term & { cell: HTMLElement, weight: HTMLElement | null, term: HTMLElement }} Row */
+/** @typedef {{ element: HTMLElement, at: number, place: Place }} Term */
 import { maxAbs } from "../_shared/arrays.js";
 import { make, mark, write } from "../_shared/dom.js";
-import { number } from "../_shared/format.js";
+import { count, number } from "../_shared/format.js";
 import { dressed, placeIn } from "./channels.js";
 import { tint } from "./paint.js";
 import { wholeOf } from "./total.js";
-import { ROOM, brief, count, shortText } from "./words.js";
+import { ROOM, brief, shortText } from "./words.js";
 
 const FIRST = 512; // rows at once; more come when asked for
 const FEW = 16; // rows in one column
@@ -15,50 +20,67 @@ const POWER = 10; // characters of a power of e, as 5.08×10⁻¹¹
 const SORTED = 9; // from so many rows on, the largest can stand first
 
 export class Rows {
+  /** Which terms have a row, in what order. @type {number[]} */
+  #places = [];
+  /** @type {Row[]} */
+  #rows = [];
+
+  /**
+   * @param {Desk} desk
+   * @param {ValueMessage} message
+   */
   constructor(desk, message) {
-    Object.assign(this, { desk, part: message.parts[0], message, shown: FIRST, sorted: false });
+    this.desk = desk;
+    this.message = message;
+    this.part = message.parts[0];
+    this.shown = FIRST;
+    this.sorted = false;
+    /** @type {"usual"} */
+    this.size = "usual";
+    const { length } = message.arrays.terms[0].values;
     this.element = make("div", "many");
     this.tools = make("p", "tools");
-    this.list = make("ol", `rows${message.arrays.terms0.values.length > FEW ? "" : " few"}`);
+    this.list = make("ol", `rows${length > FEW ? "" : " few"}`);
     this.more = make("button", "more");
     Object.assign(this.more, { type: "button", onclick: () => this.#grow() });
     this.whole = make("p", "all");
     this.sum = make("b");
     this.whole.append(make("span", "", "sum of all"), this.sum);
-    this.isLong = message.arrays.terms0.values.length > MANY;
+    this.isLong = length > MANY;
     this.list.classList.toggle("share", message.combine === "share");
     this.least = message.combine === "share" ? POWER : ROOM;
     this.element.append(this.tools, this.list, this.more, this.whole);
     this.#order();
   }
 
-  /** Bring all numbers on screen; gives the length of the longest. */
+  /** Bring all numbers on screen; gives the length of the longest. @param {ValueMessage} message */
   show(message) {
     this.message = message;
-    const { values } = message.arrays.terms0;
+    const { weights: [weight], terms: [{ values }] } = message.arrays;
     const order = Array.from(values, (_, i) => i);
     if (this.sorted) order.sort((one, other) => Math.abs(values[other]) - Math.abs(values[one]));
     const places = order.slice(0, this.shown);
-    if (String(places) !== String(this.places)) this.#build(places);
-    this.limits = Object.fromEntries(["weight0", "terms0"].map((name) =>
-      [name, maxAbs(message.arrays[name]?.values ?? [])]));
+    if (String(places) !== String(this.#places)) this.#build(places);
+    const [heaviest, most] = [maxAbs(weight?.values ?? []), maxAbs(values)];
     this.more.hidden = order.length <= this.shown;
     const more = Math.min(FIRST, order.length - this.shown);
     write(this.more, `Show ${count(more)} more of ${count(order.length)}`);
     const whole = wholeOf(message);
     this.whole.hidden = !whole;
     write(this.sum, whole);
-    return Math.max(...this.rows.map((row) => this.#write(row, message.arrays)));
+    return Math.max(...this.#rows.map((row) => this.#write(row, heaviest, most)));
   }
 
+  /** @param {number[]} places */
   #build(places) {
-    this.places = places;
+    this.#places = places;
     const { view } = this.desk;
-    const isWeighed = Boolean(this.message.arrays.weight0);
-    this.rows = places.map((at) => this.#row(at, placeIn(view, this.part, at), isWeighed));
-    this.list.replaceChildren(...this.rows.map(({ element }) => element));
+    const isWeighed = this.message.arrays.weights[0] !== null;
+    this.#rows = places.map((at) => this.#row(at, placeIn(view, this.part, at), isWeighed));
+    this.list.replaceChildren(...this.#rows.map(({ element }) => element));
   }
 
+  /** @type {(at: number, place: Place, isWeighed: boolean) => Row} */
   #row(at, place, isWeighed) {
     const { view } = this.desk;
     const element = make("li");
@@ -79,19 +101,22 @@ export class Rows {
     return { element, at, place, cell, weight, term };
   }
 
-  #write({ at, place, cell, weight, term }, arrays) {
+  /** @type {(row: Row, heaviest: number, most: number) => number} */
+  #write({ at, place, cell, weight, term }, heaviest, most) {
     const { view, painter } = this.desk;
-    const value = arrays.window0.values[at];
-    const texts = [this.#put(cell, value, painter.fill(view, place.node, place.channel, value))];
-    const put = (element, name) => {
-      const part = arrays[name].values[at];
-      texts.push(this.#put(element, part, painter.signed(part, this.limits[name])));
-    };
-    if (weight) put(weight, "weight0");
-    put(term, "terms0");
-    return Math.max(...texts);
+    const { windows: [window], weights: [weights], terms: [terms] } = this.message.arrays;
+    const value = window.values[at];
+    const lengths = [this.#put(cell, value, painter.fill(view, place.node, place.channel, value))];
+    if (weight && weights) {
+      const factor = weights.values[at];
+      lengths.push(this.#put(weight, factor, painter.signed(factor, heaviest)));
+    }
+    const made = terms.values[at];
+    lengths.push(this.#put(term, made, painter.signed(made, most)));
+    return Math.max(...lengths);
   }
 
+  /** @type {(element: HTMLElement, value: number, color: Color) => number} */
   #put(element, value, color) {
     const text = this.message.combine === "sum" ? brief(value) : number(value, 4);
     write(element, text);
@@ -106,11 +131,12 @@ export class Rows {
   }
 
   #order() {
-    const { length } = this.message.arrays.terms0.values;
+    const { terms: [{ values: { length } }], weights: [weight] } = this.message.arrays;
     if (this.message.combine === "share") {
-      return this.tools.append(make("span", "", POWERS));
+      this.tools.append(make("span", "", POWERS));
+      return;
     }
-    this.tools.hidden = length < SORTED || !this.message.arrays.weight0;
+    this.tools.hidden = length < SORTED || !weight;
     const button = make("button", "order", "Largest products first");
     mark(button, "aria-pressed", "false");
     button.type = "button";
@@ -123,4 +149,5 @@ export class Rows {
   }
 }
 
+/** @type {(before: { node: string, cell: number[] }) => Place} */
 const placed = ({ node, cell }) => ({ node, channel: cell[0], cell });

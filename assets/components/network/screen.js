@@ -1,5 +1,10 @@
 // What is on screen: the picture, one of three levels, and what the pointer asks about.
-import { mark } from "../_shared/dom.js";
+/** @import { Theme } from "../_shared/palette.js" */
+/** @import { Network } from "./network.js" */
+/** @import { Desk, Place, Reading, Size } from "./shapes.js" */
+/** @import { Scale } from "./view.js" */
+import { elementIn, elementsIn, mark } from "../_shared/dom.js";
+import { readTheme } from "../_shared/palette.js";
 import { Bar } from "./bar.js";
 import { Flight } from "./fly.js";
 import { Foot } from "./foot.js";
@@ -17,15 +22,37 @@ const SCROLLBAR = 12; // px a wide network needs below it
 
 /** Levels use its view, painter, room, enter(place, element, isBeside) and point(place). */
 export class Screen {
+  /** The room the network is laid out for, once it is. @type {Size | null} */
+  #laid = null;
+  /** The element that showed where the reader stood. @type {() => HTMLElement | null} */
+  #stood = () => null;
+
+  /**
+   * @param {HTMLElement} root
+   * @param {Network} network
+   */
   constructor(root, network) {
-    const find = (place) => root.querySelector(place);
-    Object.assign(this, { root, network, board: find(".board"), pointed: null, mode: "layer" });
-    this.bar = new Bar(find(".bar"), network, (mode) => this.#colour(mode));
+    this.root = root;
+    this.network = network;
+    this.board = elementIn(root, ".board", HTMLElement);
+    /** What the pointer asks about. @type {Place | null} */
+    this.pointed = null;
+    /** Where the reader stood before. @type {Place | null} */
+    this.last = null;
+    /** @type {Scale} */
+    this.mode = "layer";
+    this.theme = readTheme(root);
+    this.painter = new Painter(this.theme, this.mode);
+    this.bar = new Bar(elementIn(root, ".bar", HTMLElement), network, (mode) => this.#colour(mode));
     this.foot = new Foot(root);
-    this.subject = new Subject(find(".subject"), (plane) => network.drawn(plane));
+    const subject = elementIn(root, ".subject", HTMLElement);
+    this.subject = new Subject(subject, (plane) => network.drawn(plane));
     this.flight = new Flight(this.board);
-    this.rooms = [1, 2, 3].map((level) => find(`.level[data-level="${level}"]`));
-    this.levels = [Overview, Unit, Value].map((Level, i) => new Level(this.rooms[i], this));
+    const rooms = elementsIn(root, HTMLElement, "whole", "unit", "value");
+    this.rooms = [rooms.whole, rooms.unit, rooms.value];
+    this.overview = new Overview(rooms.whole, this);
+    this.unit = new Unit(rooms.unit, this);
+    this.value = new Value(rooms.value, this);
     this.observer = new ResizeObserver(() => this.#fit());
     this.observer.observe(this.board);
     this.keys = new Keys(root, network);
@@ -43,36 +70,58 @@ export class Screen {
     return { width: this.board.clientWidth, height: this.board.clientHeight };
   }
 
+  /** What shows where the reader stands, below the whole network. */
+  get #deeper() {
+    return this.level === 1 ? null : this.level === 2 ? this.unit : this.value;
+  }
+
+  /** @type {Desk["enter"]} */
   enter(place, element, isBeside) {
     this.network.enter(place, element, isBeside);
   }
 
-  /** The pointer or a key asks about a map or value; null when it asks no more. */
+  /**
+   * The pointer or a key asks about a map or value; null when it asks no more.
+   *
+   * @param {Place | null} place
+   */
   point(place) {
     if (place ? !this.view.has(place.node) : this.level === 2) return;
     this.pointed = place;
-    this.levels[this.level - 1].light(place, null);
+    if (this.level === 1) this.overview.light(place);
+    if (this.level === 2) this.unit.light(place, null);
     const here = this.network.trail.at(-1) ?? null;
-    const isPixel = here?.cell && here.node === IMAGE;
+    const isPixel = here?.node === IMAGE && here.cell !== null;
     this.foot.say(this.view, isPixel ? "pixel" : this.level, place, this.keys.areUsed);
     this.network.peek.ask(place ?? here);
   }
 
-  /** What a value reads and sees, as the server says. */
+  /**
+   * What a value reads and sees, as the server says.
+   *
+   * @type {(place: Place | null, reading: Reading | null) => void}
+   */
   reading(place, reading) {
-    this.subject.outline(reading?.seen ?? null, place?.node);
-    if (this.level === 2) this.levels[1].light(this.pointed, reading);
+    this.subject.outline(this.view, reading?.seen ?? null, place?.node);
+    if (this.level === 2) this.unit.light(this.pointed, reading);
   }
 
-  /** What has to be asked before a place can be shown; null for nothing. */
+  /**
+   * What has to be asked before a place can be shown; null for nothing.
+   *
+   * @param {Place | undefined} place
+   * @param {number} seq
+   */
   question(place, seq) {
-    return place ? (place.cell ? Value : Unit).question(place, seq) : null;
+    if (!place) return null;
+    return place.cell ? Value.question(place, seq) : Unit.question(place, seq);
   }
 
+  /** @param {Theme} theme */
   retheme(theme) {
     if (JSON.stringify(theme) === JSON.stringify(this.theme)) return;
     this.theme = theme;
-    if (this.view) this.paint();
+    if (this.#laid) this.paint();
   }
 
   /** Another network: everything is laid out anew. */
@@ -82,32 +131,44 @@ export class Screen {
     this.#lay();
   }
 
-  /** Show where the reader stands; a move lets it grow out of `element`, or out of what was. */
+  /**
+   * Show where the reader stands; a move lets it grow out of `element`, or out of what was.
+   *
+   * @type {(isMove: boolean, element: HTMLElement | null) => void}
+   */
   show(isMove, element) {
     const { level, network: { trail } } = this;
-    const begun = isMove ? this.flight.begin(element ?? this.#stood?.()) : null;
+    const begun = isMove ? this.flight.begin(element ?? this.#stood()) : null;
     const before = this.last;
-    const active = this.root.getRootNode().activeElement;
+    const home = this.root.getRootNode();
+    const active = home instanceof ShadowRoot ? home.activeElement : document.activeElement;
     this.rooms.forEach((one, i) => { one.hidden = i + 1 !== level; });
     this.paint();
     this.bar.show(this.view, trail);
-    this.#mark(trail.at(-1));
-    this.#stood = () => (level > 1 ? this.levels[level - 1].target : null);
-    this.last = trail.at(-1) ?? null;
-    if (!isMove) return this.point(this.pointed ?? this.#resting());
-    const target = level > 1 ? this.levels[level - 1].target : this.levels[0].find(before);
+    const here = trail.at(-1) ?? null;
+    this.#mark(here);
+    const shown = this.#deeper;
+    this.#stood = () => shown?.target ?? null;
+    this.last = here;
+    if (!isMove) {
+      this.point(this.pointed ?? this.#resting());
+      return;
+    }
+    const target = shown ? shown.target : before && this.overview.find(before);
     this.flight.land(begun, target, this.rooms[level - 1]);
-    this.#focus(active, level === 1 ? target : this.levels[level - 1].stop(before));
+    this.#focus(active, shown ? shown.stop(before) : target);
     this.point(this.#resting());
     this.foot.announce(this.view, this.last);
   }
 
   paint() {
-    const { view, level, network: { trail, answer } } = this;
+    const { view, network: { trail, answer } } = this;
+    const place = trail.at(-1);
     this.painter = new Painter(this.theme, this.mode);
     this.subject.show(view, this.painter);
-    if (level === 1) this.levels[0].paint();
-    else this.levels[level - 1].show(trail.at(-1), answer);
+    if (!place) this.overview.paint();
+    else if (place.cell) this.value.show(place, answer?.ask === "value" ? answer : null);
+    else this.unit.show(place, answer?.ask === "unit" ? answer : null);
   }
 
   stop() {
@@ -115,36 +176,41 @@ export class Screen {
     this.flight.stop();
   }
 
-  #stood = null;
-
-  /** What is asked about while nobody points: in a map its strongest value. */
+  /**
+   * What is asked about while nobody points: in a map its strongest value.
+   *
+   * @returns {Place | null}
+   */
   #resting() {
     const place = this.network.trail.at(-1);
     if (!place || place.cell) return place ?? null;
     return { ...place, cell: strongest(this.view, place) };
   }
 
+  /** @param {Scale} mode */
   #colour(mode) {
     this.mode = mode;
-    if (this.view) this.paint();
+    if (this.#laid) this.paint();
   }
 
   #lay() {
     const { width, height } = this.room;
-    this.size = `${width} ${height}`;
-    this.levels[0].lay({ width, height: height - SCROLLBAR });
+    this.#laid = { width, height };
+    this.overview.lay({ width, height: height - SCROLLBAR });
   }
 
   /** Another room: the same things, arranged for it. A value written out makes its own height. */
   #fit() {
     const { width, height } = this.room;
-    if (!this.view || !width || `${width} ${height}` === this.size) return;
-    if (this.level === 3 && width === Number.parseInt(this.size, 10)) return;
+    const before = this.#laid;
+    if (!before || !width || (width === before.width && height === before.height)) return;
+    if (this.level === 3 && width === before.width) return;
     this.#lay();
     this.paint();
     this.point(this.pointed);
   }
 
+  /** @param {Place | null} place */
   #mark(place) {
     const { root, view, level } = this;
     const said = {
@@ -154,7 +220,11 @@ export class Screen {
     for (const [name, text] of Object.entries(said)) mark(root, `data-${name}`, text);
   }
 
-  /** The keyboard goes on from what is new, or stays on the way back; a mouse does not mind. */
+  /**
+   * The keyboard goes on from what is new, or stays on the way back; a mouse does not mind.
+   *
+   * @type {(active: Element | null, stop: HTMLElement | null) => void}
+   */
   #focus(active, stop) {
     const { back } = this.bar;
     if (!active || (active === back && !back.disabled)) return;

@@ -1,4 +1,22 @@
 // A picture of one map with its name: its cells can be pointed at, chosen, and outlined.
+/** @import { Place, Sides, Spot } from "./shapes.js" */
+/** @import { Region } from "../_shared/contract.js" */
+/** @typedef {(cell: Spot, sheet: Sheet) => void} Choose */
+/**
+ * What a sheet is made of: `sides` its rows and columns, `width` its room. `point` and `pick` hear
+ * of [row, column], `point` of null as well; `open` is called when the name is chosen.
+ *
+ * @typedef {object} SheetGiven
+ * @property {SheetRole} role
+ * @property {string} title
+ * @property {Sides} sides
+ * @property {number} width
+ * @property {Place} place
+ * @property {(cell: Spot | null) => void} [point]
+ * @property {Choose | null} [pick]
+ * @property {(() => void) | null} [open]
+ */
+/** @typedef {"input" | "kernel" | "partial" | "output" | "after" | "where"} SheetRole */
 import { make, mark } from "../_shared/dom.js";
 import { cellAfter, cellUnder, cover } from "./cells.js";
 import { crisp } from "./paint.js";
@@ -7,15 +25,21 @@ const THIN = 16; // px: no side of a map is shorter
 const NUMBER = { width: 92, height: 44 }; // px of a map of one cell: its value stands in it
 
 export class Sheet {
-  /**
-   * `role` is "input", "kernel", "partial", "output", "after" or "where"; `sides` its rows and
-   * columns, `width` its room. `point(cell)` and `pick(cell, sheet)` hear of [row, column], or
-   * of null; `open()` is called when the name is chosen.
-   */
-  constructor({ role, title, sides, width, place, point = null, pick = null, open = null }) {
-    Object.assign(this, { role, sides, place, point, pick, cursor: [0, 0] });
+  /** @param {SheetGiven} given */
+  constructor({ role, title, sides, width, place, point = () => {}, pick = null, open = null }) {
+    this.role = role;
+    this.sides = sides;
+    this.place = place;
+    this.point = point;
+    this.pick = pick;
+    /** @type {Spot} */
+    this.cursor = [0, 0];
+    /** Whose result it shows, where it shows one. @type {number | null} */
+    this.partial = null;
+    /** Its value, where it has but one. @type {HTMLElement | null} */
+    this.number = null;
     this.element = make("figure", "sheet");
-    Object.assign(this.element.dataset, { role, node: place.node, channel: place.channel });
+    Object.assign(this.element.dataset, { role, node: place.node, channel: String(place.channel) });
     this.face = make("div", "face");
     this.canvas = make("canvas");
     this.mark = make("div", "cellmark");
@@ -24,7 +48,7 @@ export class Sheet {
     this.face.append(this.canvas, this.box, this.mark);
     this.element.append(captionOf(title, open), this.face);
     this.#size(width);
-    if (pick) this.#listen(title);
+    if (pick) this.#listen(title, pick);
   }
 
   /** Where a value was chosen, for what grows out of it. */
@@ -32,17 +56,24 @@ export class Sheet {
     return this.mark.hidden ? this.face : this.mark;
   }
 
-  /** Mark a cell, and outline the box of cells that is read; null for none. */
+  /**
+   * Mark a cell, and outline the box of cells that is read; null for none.
+   *
+   * @param {Spot | null} cell
+   * @param {Region | null} box
+   */
   light(cell, box = null) {
     cover(this.mark, cell && { row: cell[0], col: cell[1] }, this.sides, 6);
     cover(this.box, box, this.sides, 6);
   }
 
+  /** @param {number} width */
   #size(width) {
     const [rows, cols] = this.sides;
     const longest = Math.max(rows, cols);
-    let [wide, high] = [cols, rows].map((side) =>
-      Math.round(Math.max((width * side) / longest, THIN)));
+    const shown = (/** @type {number} */ side) =>
+      Math.round(Math.max((width * side) / longest, THIN));
+    let [wide, high] = [shown(cols), shown(rows)];
     if (longest === 1 && ["output", "after"].includes(this.role)) {
       [wide, high] = [NUMBER.width, NUMBER.height];
       this.number = make("b", "figure");
@@ -53,7 +84,8 @@ export class Sheet {
     crisp(this.canvas, wide, cols);
   }
 
-  #listen(title) {
+  /** @type {(title: string, pick: Choose) => void} */
+  #listen(title, pick) {
     const { face, sides: [rows, cols] } = this;
     face.tabIndex = 0;
     mark(face, "role", "button");
@@ -63,26 +95,29 @@ export class Sheet {
     face.onpointerleave = () => this.point(null);
     face.onclick = (event) => {
       if (event.detail) this.#at(cellUnder(event, face, this.sides));
-      this.pick(this.cursor, this);
+      pick(this.cursor, this);
     };
     face.onfocus = () => face.matches(":focus-visible") && this.point(this.cursor);
     face.onkeydown = (event) => this.#press(event);
   }
 
+  /** @param {Spot} cell */
   #at(cell) {
     this.cursor = cell;
     this.point(cell);
   }
 
+  /** @param {KeyboardEvent} event */
   #press(event) {
     const next = cellAfter(this.cursor, event.key, this.sides);
     if (next) this.#at(next);
-    else if (event.key === "Enter" || event.key === " ") this.pick(this.cursor, this);
+    else if (event.key === "Enter" || event.key === " ") this.pick?.(this.cursor, this);
     else return;
     event.preventDefault();
   }
 }
 
+/** @type {(title: string, open: (() => void) | null) => HTMLElement} */
 function captionOf(title, open) {
   const caption = make(open ? "button" : "figcaption", "caption", title);
   caption.title = title;

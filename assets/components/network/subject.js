@@ -1,5 +1,9 @@
 // The picture, always in sight: what the network says of it, and what a value sees of it.
-import { mark, reveal, write } from "../_shared/dom.js";
+/** @import { Region } from "../_shared/contract.js" */
+/** @import { Painter } from "./paint.js" */
+/** @import { View } from "./view.js" */
+/** @import { Plane } from "../_shared/drawing_pad.js" */
+import { elementIn, elementsIn, mark, reveal, write } from "../_shared/dom.js";
 import { DrawingPad, packDrawing } from "../_shared/drawing_pad.js";
 import { PenKeys } from "../_shared/pen_keys.js";
 import { cover } from "./cells.js";
@@ -8,17 +12,20 @@ import { IMAGE } from "./view.js";
 import { seenText, verdict } from "./words.js";
 
 export class Subject {
-  /** `drawn(plane)` hears of every stroke; an empty plane is a cleared pad. */
+  /**
+   * `drawn(plane)` hears of every stroke; an empty plane is a cleared pad.
+   *
+   * @param {HTMLElement} element
+   * @param {(plane: Plane) => void} drawn
+   */
   constructor(element, drawn) {
-    const find = (place) => element.querySelector(place);
-    Object.assign(this, {
-      element, sight: find(".sight"), canvas: find(".picture"), seen: find(".seen"),
-      title: find(".title"), verdict: find(".verdict"), sees: find(".sees"), sheet: find(".draw"),
-    });
-    this.clearing = find(".clear");
-    this.invite = find(".invite");
-    this.pad = new DrawingPad(find(".pad"), () => this.#changed(drawn));
-    new PenKeys(this.pad, find(".nib"));
+    this.parts = elementsIn(element, HTMLElement,
+      "sight", "seen", "title", "verdict", "sees", "draw", "invite");
+    this.canvas = elementIn(element, ".picture", HTMLCanvasElement);
+    this.clearing = elementIn(element, ".clear", HTMLButtonElement);
+    const canvas = elementIn(element, ".pad", HTMLCanvasElement);
+    this.pad = new DrawingPad(canvas, () => this.#changed(drawn));
+    this.keys = new PenKeys(this.pad, elementIn(element, ".nib", HTMLElement));
     this.clearing.onclick = () => {
       this.pad.clear();
       this.#changed(drawn);
@@ -26,33 +33,38 @@ export class Subject {
     this.#renewPad();
   }
 
+  /** @type {(view: View, painter: Painter) => void} */
   show(view, painter) {
     const [, rows, cols] = view.shape(IMAGE);
     painter.picture(this.canvas, view);
-    const { style } = this.sight;
-    style.aspectRatio = `${cols} / ${rows}`;
-    style.setProperty("--ratio", cols / rows);
-    crisp(this.canvas, this.sight.clientWidth, cols);
-    mark(this.canvas, "aria-label", `The picture: ${view.picture.title ?? ""}`);
-    write(this.title, view.picture.title ?? "Picture");
+    const { sight, title, verdict: says, draw } = this.parts;
+    sight.style.aspectRatio = `${cols} / ${rows}`;
+    sight.style.setProperty("--ratio", String(cols / rows));
+    crisp(this.canvas, sight.clientWidth, cols);
+    mark(this.canvas, "aria-label", `The picture: ${view.picture.title}`);
+    write(title, view.picture.title);
     const { text, right } = verdict(view);
-    write(this.verdict, text);
-    mark(this.verdict, "data-right", right);
-    reveal(this.sheet, Boolean(view.pad));
-    this.view = view;
+    write(says, text);
+    mark(says, "data-right", right);
+    reveal(draw, view.pad);
   }
 
-  /** Outline [row, column, height, width] of the picture: what a value of a layer can depend on. */
-  outline(box, name) {
+  /**
+   * Outline the part of the picture that a value of a layer can depend on.
+   *
+   * @type {(view: View, box: Region | null, name: string | undefined) => void}
+   */
+  outline(view, box, name) {
+    const { seen, sees } = this.parts;
     if (!box) {
-      cover(this.seen, null);
-      return write(this.sees, "");
+      cover(seen, null);
+      write(sees, "");
+      return;
     }
-    const [row, col, height, width] = box;
-    cover(this.seen, { row, col, height, width }, this.view.sides(IMAGE), 7);
-    mark(this.seen, "data-box", box.join());
-    this.seen.classList.toggle("pixel", name === IMAGE);
-    write(this.sees, seenText(this.view, box, name));
+    cover(seen, box, view.sides(IMAGE), 7);
+    mark(seen, "data-box", [box.row, box.col, box.rows, box.cols].join());
+    seen.classList.toggle("pixel", name === IMAGE);
+    write(sees, seenText(view, box, name));
   }
 
   /** Another picture than the drawing is shown: the pad is for the next one. */
@@ -61,16 +73,21 @@ export class Subject {
     this.#renewPad();
   }
 
+  /** @param {(plane: Plane) => void} drawn */
   #changed(drawn) {
     this.#renewPad();
     drawn(this.pad.plane());
   }
 
   #renewPad() {
-    reveal(this.invite, this.pad.empty);
+    reveal(this.parts.invite, this.pad.empty);
     this.clearing.disabled = this.pad.empty;
   }
 }
 
-/** What travels: the question, then the drawing's pixels. */
+/**
+ * What travels: the question, then the drawing's pixels.
+ *
+ * @type {(plane: Plane, seq: number) => Uint8Array<ArrayBuffer>}
+ */
 export const drawingOf = (plane, seq) => packDrawing(plane, { ask: "draw", seq });

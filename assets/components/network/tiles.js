@@ -1,35 +1,35 @@
 // One layer on screen: its name, and a picture, a row or a cell for everything in it.
-import { make, mark, write } from "../_shared/dom.js";
-import { percent } from "../_shared/format.js";
+/** @import { Painter } from "./paint.js" */
+/** @import { Block, Form, Layer, Parts, Sides } from "./shapes.js" */
+/** @import { View } from "./view.js" */
+import { elementIn, make, mark, put, write } from "../_shared/dom.js";
+import { count as counted, percent } from "../_shared/format.js";
 import { MOST_MAPS, pageFrom } from "./columns.js";
 import { crisp, tint } from "./paint.js";
 import {
-  brief, count as counted, layerText, pageText, placeText, sizeText, unitText,
+  brief, layerText, pageText, placeText, sizeText, unitText,
 } from "./words.js";
 
 /**
  * The elements of a laid-out layer; values come with `paintBlock`.
  *
  * `turn(first)` hears which map the reader wants a layer of very many to begin with.
+ *
+ * @type {(view: View, layer: Layer, block: Block, turn: (first: number) => void) => Parts}
  */
 export function makeBlock(view, layer, block, turn) {
   const element = make("div", `block ${layer.form}`);
   element.dataset.node = layer.name;
-  Object.assign(element.style, {
-    left: `${block.left}px`, top: `${block.top}px`, width: `${block.width}px`,
-    height: `${block.height}px`,
-  });
-  const head = headOf(view, layer, block);
+  put(element, block);
+  const head = headOf(view, layer);
   element.append(head);
   const stops = block.tiles.map((tile, i) => {
     const channel = block.first + i;
     const stop = MAKERS[layer.form](view, layer, channel);
     stop.classList.add("stop");
-    Object.assign(stop.dataset, { node: layer.name, channel });
-    Object.assign(stop.style, {
-      left: `${tile.left}px`, top: `${block.head + tile.top}px`, width: `${block.side}px`,
-      height: `${block.tall}px`,
-    });
+    Object.assign(stop.dataset, { node: layer.name, channel: String(channel) });
+    const top = block.head + tile.top;
+    put(stop, { left: tile.left, top, width: block.side, height: block.tall });
     if (block.names !== undefined) stop.style.setProperty("--names", `${block.names}px`);
     element.append(stop);
     return stop;
@@ -42,15 +42,23 @@ export function makeBlock(view, layer, block, turn) {
   return parts;
 }
 
-/** Let a layer of very many maps begin with another one. */
+/**
+ * Let a layer of very many maps begin with another one.
+ *
+ * @type {(parts: Parts, view: View, first: number) => void}
+ */
 export function turnTo(parts, view, first) {
   const { layer, block, stops } = parts;
   block.first = pageFrom(layer.count, first);
-  stops.forEach((stop, i) => { stop.dataset.channel = block.first + i; });
+  stops.forEach((stop, i) => { stop.dataset.channel = String(block.first + i); });
   number(parts, view);
 }
 
-/** Say which maps are on screen, and which way there are more. */
+/**
+ * Say which maps are on screen, and which way there are more.
+ *
+ * @type {(parts: Parts, view: View) => void}
+ */
 function number({ head, stops, turns, layer: { name, form, count }, block: { first } }, view) {
   const node = view.node(name);
   write(head.children[1], pageText(node, first, stops.length));
@@ -62,6 +70,10 @@ function number({ head, stops, turns, layer: { name, form, count }, block: { fir
     `${placeText(view, { node: name, channel: first + i })}, ${sizeText(node)}`));
 }
 
+/**
+ * @type {(layer: Layer, block: Block, way: number, turn: (first: number) => void) =>
+ *   HTMLButtonElement}
+ */
 function turnOf({ name }, block, way, turn) {
   const element = button("turn", `${layerText(name)}: ${way < 0 ? "earlier" : "further"} maps`);
   element.textContent = way < 0 ? "‹" : "›";
@@ -69,9 +81,11 @@ function turnOf({ name }, block, way, turn) {
   return element;
 }
 
+/** @type {(view: View, layer: Layer, block: Block) => Sides} */
 const sidesOf = (view, { form, name, count }, { across }) =>
-  (form === "matrix" ? [Math.ceil(count / across), across] : view.sides(name));
+  (form === "matrix" && across ? [Math.ceil(count / across), across] : view.sides(name));
 
+/** @type {(view: View, layer: Layer) => HTMLElement} */
 function headOf(view, { name }) {
   const head = make("p", "name");
   const node = view.node(name);
@@ -82,6 +96,7 @@ function headOf(view, { name }) {
   return head;
 }
 
+/** @type {Record<Form, (view: View, layer: Layer, channel: number) => HTMLButtonElement>} */
 const MAKERS = {
   maps() {
     const stop = button("map");
@@ -98,6 +113,7 @@ const MAKERS = {
   bars: (view, layer, channel) => row(view, layer, channel, [make("i", "track")]),
 };
 
+/** @param {string} className */
 function button(className, label = "") {
   const element = make("button", className);
   element.type = "button";
@@ -105,6 +121,9 @@ function button(className, label = "") {
   return element;
 }
 
+/**
+ * @type {(view: View, layer: Layer, channel: number, between: HTMLElement[]) => HTMLButtonElement}
+ */
 function row(view, { name, letters }, channel, between) {
   const stop = button("row", placeText(view, { node: name, channel }));
   const text = unitText(view, name, channel).replace(/^value /, "");
@@ -115,31 +134,39 @@ function row(view, { name, letters }, channel, between) {
   return stop;
 }
 
-/** Bring a layer's values on screen; nothing moves. */
+/**
+ * Bring a layer's values on screen; nothing moves.
+ *
+ * @type {(parts: Parts, view: View, painter: Painter) => void}
+ */
 export function paintBlock({ stops, layer, block, sides }, view, painter) {
   const { name, form } = layer;
   if (form === "matrix") {
-    const canvas = stops[0].firstElementChild;
-    painter.values(canvas, view.values(name), sides, view.limit("layer", name));
-    return crisp(canvas, block.side, sides[1]);
+    const canvas = elementIn(stops[0], "canvas", HTMLCanvasElement);
+    painter.values(canvas, view.values(name), sides, view.limit("layer", name, 0));
+    crisp(canvas, block.side, sides[1]);
+    return;
   }
   const shares = form === "bars" && view.node(name).kind === "Softmax";
   stops.forEach((stop, i) => {
     const channel = block.first + i;
     if (form === "maps") {
-      painter.map(stop.firstElementChild, view, name, channel);
-      return crisp(stop.firstElementChild, block.side, sides[1]);
+      const canvas = elementIn(stop, "canvas", HTMLCanvasElement);
+      painter.map(canvas, view, name, channel);
+      crisp(canvas, block.side, sides[1]);
+      return;
     }
     const value = view.read(name, [channel]);
-    const figure = stop.lastElementChild;
+    const figure = elementIn(stop, ".figure", HTMLElement);
     write(figure, shares ? percent(value) : brief(value));
     if (form === "list") tint(figure, painter.fill(view, name, channel, value));
-    else paintBar(stop, value, view.limit("layer", name), shares);
+    else paintBar(stop, value, view.limit("layer", name, 0), shares);
   });
 }
 
+/** @type {(stop: HTMLElement, value: number, limit: number, shares: boolean) => void} */
 function paintBar(stop, value, limit, shares) {
-  const bar = stop.querySelector(".track i");
+  const bar = elementIn(stop, ".track i", HTMLElement);
   const share = shares ? value : limit > 0 ? Math.abs(value) / limit : 0;
   bar.style.transform = `scaleX(${Math.min(share, 1) || 0})`;
   stop.classList.toggle("faint", shares && value < 0.005);

@@ -1,4 +1,6 @@
 // How large the maps, kernels and results of one unit are shown: numbers only.
+/** @import { Sides, Size } from "./shapes.js" */
+/** @typedef {{ columns: number, map: number, result: number, stacked: boolean }} Unfolded */
 const SIGNS = 64; // px of the × and the = in a row
 const CAPTION = 22;
 const MAP = { least: 56, dense: 48, most: 220 };
@@ -12,14 +14,21 @@ const SMALLEST = 34;
 const ALONE = 340;
 const SHRUNK = 0.4; // a result this much smaller than its source may stand at another scale
 
-/** Whether a kernel's weights are written out. */
+/** Whether a kernel's weights are written out. @param {Sides} kernel */
 export const isWritten = ([rows, cols]) => rows <= NUMBERS && cols <= NUMBERS;
 
 /**
  * A unit with `count` channels in a room: {columns, map, result, stacked}.
  *
- * `kernel` is [rows, columns], `cell` the width of a number in it; a dense unit gives a number. Columns are as many as make
- * the maps largest; where even small ones do not fit in the height the list is scrolled.
+ * `kernel` is [rows, columns], `cell` the width of a number in it; a dense unit gives a number.
+ * Columns are as many as make the maps largest; where even small ones do not fit in the height
+ * the list is scrolled.
+ *
+ * @param {Size} room
+ * @param {number} count
+ * @param {Sides} kernel
+ * @param {number} cell
+ * @returns {Unfolded}
  */
 export function unfoldedIn({ width, height }, count, kernel, cell, isDense = false) {
   const stacked = width < NARROW;
@@ -27,6 +36,7 @@ export function unfoldedIn({ width, height }, count, kernel, cell, isDense = fal
   const room = stacked ? width - 12 : width - Math.max(result, RESULT.words) - 56;
   const least = isDense && isWritten(kernel) ? MAP.dense : MAP.least;
   const across = isWritten(kernel) ? kernel[1] * cell + 8 : 0;
+  /** @type {{ columns: number, map: number, rows: number, isHidden: boolean } | null} */
   let best = null;
   for (let columns = 1; columns <= Math.min(count, MOST); columns += 1) {
     const own = (room - APART * (columns - 1)) / columns - SIGNS;
@@ -39,11 +49,21 @@ export function unfoldedIn({ width, height }, count, kernel, cell, isDense = fal
     const isShorter = best?.isHidden && rows < best.rows && wide >= NAME;
     if (!best || isLarger || isShorter) best = { columns, map, rows, isHidden };
   }
-  return { columns: best.columns, map: Math.max(best.map, SMALLEST), result, stacked };
+  const { columns, map } = best ?? { columns: 1, map: SMALLEST };
+  return { columns, map: Math.max(map, SMALLEST), result, stacked };
 }
 
-/** A map made of others without kernels: before and after at one scale, as large as fits.
- * `results` says how many stand one over the other: the map, and what follows it. */
+/**
+ * A map made of others without kernels: before and after at one scale, as large as fits.
+ *
+ * `results` says how many stand one over the other: the map, and what follows it.
+ *
+ * @param {Size} room
+ * @param {number} count
+ * @param {Sides} sides
+ * @param {Sides} out
+ * @returns {Unfolded}
+ */
 export function besideIn({ width, height }, count, sides, out, results = 1) {
   const stacked = width < NARROW;
   const longest = Math.max(...sides);
@@ -56,9 +76,12 @@ export function besideIn({ width, height }, count, sides, out, results = 1) {
   return { columns: 1, map, result, stacked };
 }
 
-/** The sum and what follows stand one over the other where the room is high enough. */
+/**
+ * The sum and what follows stand one over the other where the room is high enough.
+ *
+ * @type {(room: Size, stacked: boolean) => number}
+ */
 function resultIn({ width, height }, stacked) {
   const most = stacked ? (width - 60) / 2 : (height - 3 * CAPTION - 84) / 2;
   return Math.floor(Math.min(Math.max(most, RESULT.least), RESULT.most));
 }
-

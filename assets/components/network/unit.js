@@ -1,4 +1,9 @@
 // Level 2: one map unfolded: the maps before × its kernels = results, their sum, the bias.
+/** @import { UnitMessage, UnitQuestion } from "./contract.js" */
+/** @import { SheetRole } from "./sheet.js" */
+/** @import { Desk, Made, Place, Reading, Sides, Size, Spot } from "./shapes.js" */
+/** @import { Unfolded } from "./unfold.js" */
+/** @typedef {Unfolded & { isLarge: boolean, cell: number }} UnitSize */
 import { make } from "../_shared/dom.js";
 import { Grid, cellWidth } from "./grid.js";
 import { madeOf } from "./made.js";
@@ -7,25 +12,51 @@ import { lightSheets, paintSheets } from "./sheets.js";
 import { besideIn, isWritten, unfoldedIn } from "./unfold.js";
 import { entrance, strongest } from "./places.js";
 import { IMAGE } from "./view.js";
+import { spotOf } from "./trail.js";
 import { TIGHT, layerText, placeText, shortText } from "./words.js";
 
 const HEAD = 62; // px above the maps
 const FEW = 3; // kernels whose numbers are written large
 const WIDE = 760; // px of a room for that
 
+/** @param {Made} made */
 const charsOf = ({ texts }) => Math.max(3, ...texts.map((text) => text.length));
 
 export class Unit {
-  /** `desk` has view, painter, room, enter(place, element), point(place). */
+  /**
+   * `desk` has view, painter, room, enter(place, element), point(place).
+   *
+   * @param {HTMLElement} element
+   * @param {Desk} desk
+   */
   constructor(element, desk) {
-    Object.assign(this, { element, desk, sheets: [], key: null });
+    this.element = element;
+    this.desk = desk;
+    /** All pictures on screen. @type {Sheet[]} */
+    this.sheets = [];
+    /** The kernels, as numbers or as pictures. @type {{ grid?: Grid, sheet?: Sheet }[]} */
+    this.kernels = [];
+    /** The map itself, where it is made of others. @type {Sheet | null} */
+    this.output = null;
+    /** What joins the results. @type {HTMLElement | null} */
+    this.join = null;
+    /** @type {Place | null} */
+    this.place = null;
+    /** @type {UnitSize} */
+    this.size = { columns: 1, map: 0, result: 0, stacked: false, isLarge: false, cell: 0 };
+    this.key = "";
   }
 
-  /** What is asked of the server before it can be shown; a picture's plane needs nothing. */
+  /**
+   * What is asked of the server before it can be shown; a picture's plane needs nothing.
+   *
+   * @type {(place: Place, seq: number) => UnitQuestion | null}
+   */
   static question({ node, channel }, seq) {
     return node === IMAGE ? null : { ask: "unit", seq, node, channel };
   }
 
+  /** @type {(place: Place, message: UnitMessage | null) => void} */
   show(place, message) {
     const { view, room } = this.desk;
     const made = madeOf(view, place, message);
@@ -40,26 +71,35 @@ export class Unit {
     return (this.output ?? this.sheets[0]).face;
   }
 
-  /** Where the keyboard goes on: on the map it came from, else on the one it chose. */
+  /**
+   * Where the keyboard goes on: on the map it came from, else on the one it chose.
+   *
+   * @param {Place | null} before
+   */
   stop(before) {
+    const { view } = this.desk;
     const sheet = this.sheets.find(({ place: { node, channel }, role }) =>
       role !== "partial" && node === before?.node && channel === before.channel)
       ?? this.output ?? this.sheets[0];
-    const place = this.desk.view.has(sheet.place.node) ? sheet.place : this.place;
-    const isOf = before?.cell?.length === 3 && before.node === place.node;
-    sheet.cursor = (isOf ? before.cell : strongest(this.desk.view, place)).slice(1);
-    if (sheet.cursor.length < 2) sheet.cursor = [0, 0];
+    const place = view.has(sheet.place.node) || !this.place ? sheet.place : this.place;
+    const from = before?.node === place.node ? spotOf(before) : null;
+    sheet.cursor = from ?? spotOf({ ...place, cell: strongest(view, place) }) ?? [0, 0];
     return sheet.face;
   }
 
-  /** Light a cell wherever it is, and the boxes it reads on the maps before it. */
+  /**
+   * Light a cell wherever it is, and the boxes it reads on the maps before it.
+   *
+   * @type {(place: Place | null, reading: Reading | null) => void}
+   */
   light(place, reading) {
     lightSheets(this, place, reading);
   }
 
+  /** @type {(made: Made, room: Size) => void} */
   #build(made, { width, height }) {
     const chars = charsOf(made);
-    Object.assign(this, { place: made.place, sheets: [], kernels: [], output: null });
+    Object.assign(this, { place: made.place, sheets: [], kernels: [], output: null, join: null });
     this.size = this.#sizes(made, { width: width - 28, height: height - HEAD }, chars);
     const head = make("header", "head");
     const title = make("h2", "", placeText(this.desk.view, made.place));
@@ -67,13 +107,14 @@ export class Unit {
     const work = make("div", "work");
     work.classList.toggle("stacked", this.size.stacked);
     work.classList.toggle("plain", !made.kernel);
-    work.classList.toggle("large", Boolean(this.size.isLarge));
-    work.style.setProperty("--cell", `${this.size.cell ?? 0}px`);
+    work.classList.toggle("large", this.size.isLarge);
+    work.style.setProperty("--cell", `${this.size.cell}px`);
     work.append(this.#channels(made));
     if (made.hasOutput) work.append(this.#joint(made));
     this.element.replaceChildren(head, work);
   }
 
+  /** @type {(made: Made, room: Size, chars: number) => UnitSize} */
   #sizes({ inputs, kernel, place, after, isDense }, room, chars) {
     const { view } = this.desk;
     const isLarge = inputs.length <= FEW && room.width >= WIDE;
@@ -82,26 +123,30 @@ export class Unit {
       return { isLarge, cell, ...unfoldedIn(room, inputs.length, kernel, cell, isDense) };
     }
     const [sides, out] = [inputs[0], place].map(({ node }) => view.sides(node));
-    return besideIn(room, inputs.length, sides, out, after ? 2 : 1);
+    const size = besideIn(room, inputs.length, sides, out, after ? 2 : 1);
+    return { ...size, isLarge: false, cell: 0 };
   }
 
+  /** @param {Made} made */
   #channels(made) {
     const list = make("ol", "channels");
-    list.style.setProperty("--columns", this.size.columns);
+    list.style.setProperty("--columns", String(this.size.columns));
     list.append(...made.inputs.map((place, i) => {
       const row = make("li");
       const { element } = this.#sheet("input", place, this.size.map);
       row.append(element);
       if (made.kernel) {
-        row.append(make("span", "sign", "×"), this.#kernel(made, i),
-          make("span", "sign", "="), this.#partial(made, i));
+        const products = made.isDense ? made.kernel : null;
+        row.append(make("span", "sign", "×"), this.#kernel(made.kernel, made.isDense, i),
+          make("span", "sign", "="), this.#partial(made.place, products, i));
       }
       return row;
     }));
     return list;
   }
 
-  #kernel({ kernel, isDense }, i) {
+  /** @type {(kernel: Sides, isDense: boolean, i: number) => HTMLElement} */
+  #kernel(kernel, isDense, i) {
     const title = isDense ? "weights" : "kernel";
     if (!isWritten(kernel)) {
       const sheet = this.#picture("kernel", title, kernel);
@@ -116,15 +161,21 @@ export class Unit {
     return figure;
   }
 
-  #partial({ place, kernel, isDense }, i) {
-    const sheet = isDense
-      ? this.#picture("partial", "products", kernel)
+  /**
+   * A map of results; of a dense unit the `products` of so many weights.
+   *
+   * @type {(place: Place, products: Sides | null, i: number) => HTMLElement}
+   */
+  #partial(place, products, i) {
+    const sheet = products
+      ? this.#picture("partial", "products", products)
       : this.#sheet("partial", place, this.size.map, `result ${i + 1}`);
-    if (isDense) this.sheets.push(sheet);
+    if (products) this.sheets.push(sheet);
     sheet.partial = i;
     return sheet.element;
   }
 
+  /** @param {Made} made */
   #joint(made) {
     const joint = make("div", "joint");
     joint.style.setProperty("--result", `${this.size.result}px`);
@@ -139,14 +190,21 @@ export class Unit {
     return joint;
   }
 
-  /** A map whose cells lead to their values; its name leads to the map itself. */
+  /**
+   * A map whose cells lead to their values; its name leads to the map itself.
+   *
+   * @param {SheetRole} role
+   * @param {Place} place
+   * @param {number} width
+   */
   #sheet(role, place, width, title = shortText(this.desk.view, place)) {
     const { desk } = this;
     const { view } = desk;
-    const at = ([row, col]) => ({
+    const at = (/** @type {Spot} */ [row, col]) => ({
       ...place, cell: view.isMaps(place.node) ? [place.channel, row, col] : [place.channel],
     });
     const isOther = ["input", "after"].includes(role) && place !== this.place;
+    /** @type {Sheet} */
     const sheet = new Sheet({
       role, title, width, place, sides: view.sides(place.node),
       point: (cell) => desk.point(cell && at(cell)),
@@ -158,9 +216,13 @@ export class Unit {
     return sheet;
   }
 
-  /** A picture of weights or products: it only shows. */
+  /**
+   * A picture of weights or products: it only shows.
+   *
+   * @type {(role: SheetRole, title: string, sides: Sides) => Sheet}
+   */
   #picture(role, title, sides) {
-    const place = { node: "", channel: -1 };
+    const place = { node: "", channel: -1, cell: null };
     return new Sheet({ role, title, sides, place, width: this.size.map });
   }
 }

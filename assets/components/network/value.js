@@ -9,88 +9,128 @@ import { Rows } from "./rows.js";
 import { Sheet } from "./sheet.js";
 import { Single, isSingle } from "./single.js";
 import { drawTotal } from "./total.js";
+import { spotOf } from "./trail.js";
 import { IMAGE } from "./view.js";
 import { layerText, placeText } from "./words.js";
+/** @import { ValueMessage, ValueQuestion } from "./contract.js" */
+/** @import { Desk, Place, Spot } from "./shapes.js" */
+/** @import { View } from "./view.js" */
+/** @typedef {Channels | Rows | Single} Body */
 
 const STOPS = "button.cell:not(:disabled)";
 const WHERE = { wide: 84, narrow: 60 }; // px of the small map that shows where the value stands
 const NARROW = 760; // px of a room
 
 export class Value {
-  /** `desk` has view, painter, enter(place, element, beside), point(place). */
+  /** What the value on screen is made of. @type {string | null} */
+  #key = null;
+  /** @type {Pixel | Body | null} */
+  #body = null;
+  /** The map the value stands in. @type {Sheet | null} */
+  #where = null;
+  /** @type {Place | null} */
+  #place = null;
+
+  /**
+   * @param {HTMLElement} element
+   * @param {Desk} desk
+   */
   constructor(element, desk) {
-    Object.assign(this, { element, desk, key: null });
-    this.focus = new RovingFocus(element, () => [...element.querySelectorAll(STOPS)]);
+    this.element = element;
+    this.desk = desk;
+    this.result = make("b", "result");
+    this.total = make("p", "total");
+    this.focus = new RovingFocus(element, () => this.#stops);
   }
 
-  /** A pixel needs no question. */
-  static question(place, seq) {
-    return place.node === IMAGE ? null : { ask: "value", seq, node: place.node, cell: place.cell };
+  /** @returns {HTMLElement[]} */
+  get #stops() {
+    return [...this.element.querySelectorAll(STOPS)].filter((stop) => stop instanceof HTMLElement);
   }
 
+  /** A pixel needs no question. @type {(place: Place, seq: number) => ValueQuestion | null} */
+  static question({ node, channel, cell }, seq) {
+    return node === IMAGE ? null : { ask: "value", seq, node, cell: cell ?? [channel] };
+  }
+
+  /** @type {(place: Place, message: ValueMessage | null) => void} */
   show(place, message) {
+    this.#place = place;
     const key = JSON.stringify([place, message?.parts]);
-    if (key !== this.key) this.#build(place, message);
-    const { view, painter } = this.desk;
-    this.place = place;
-    const chars = this.body.show(message);
-    if (key !== this.key) this.focus.renew();
-    this.key = key;
-    const width = `${cellWidth(Math.max(chars, this.body.least), this.body.size)}px`;
+    const isNew = key !== this.#key || !this.#body;
+    const body = isNew || !this.#body ? this.#build(place, message) : this.#body;
+    this.#key = key;
+    const chars = this.#fill(body, message);
+    if (isNew) this.focus.renew();
+    const width = `${cellWidth(Math.max(chars, body.least), body.size)}px`;
     if (this.element.style.getPropertyValue("--cell") !== width) {
       this.element.style.setProperty("--cell", width);
     }
-    const value = view.read(place.node, place.cell);
+    const { view, painter } = this.desk;
+    const value = view.read(place.node, place.cell ?? [place.channel]);
     write(this.result, number(value, 6));
     mark(this.result, "data-value", value);
-    if (this.where) {
-      painter.map(this.where.canvas, view, place.node, place.channel);
-      this.where.light(place.cell.slice(1));
+    if (this.#where) painter.map(this.#where.canvas, view, place.node, place.channel);
+    this.#where?.light(spotOf(place));
+  }
+
+  /**
+   * Bring the numbers and their sum on screen.
+   *
+   * @type {(body: Pixel | Body, message: ValueMessage | null) => number}
+   */
+  #fill(body, message) {
+    if (body instanceof Pixel || !message) {
+      write(this.total, body instanceof Pixel ? body.total : "");
+      return body instanceof Pixel ? body.show() : 0;
     }
-    if (!message) return write(this.total, this.body.total);
-    drawTotal(this.total, this.#titled(message), (channel) => this.body.light?.(channel));
+    const point = (/** @type {number | null} */ channel) => {
+      if (body instanceof Channels) body.light(channel);
+    };
+    const length = body.show(message);
+    drawTotal(this.total, message, titlesOf(this.desk.view, message), point);
+    return length;
   }
 
   get target() {
     return this.result;
   }
 
-  /** Where the keyboard goes on: on the pixel itself, on the number it came from, else the first. */
+  /**
+   * Where the keyboard goes on: on the pixel itself, on the number it came from, else the first.
+   *
+   * @type {(before: Place | null) => HTMLElement | null}
+   */
   stop(before) {
-    const stops = [...this.element.querySelectorAll(STOPS)];
-    const { node, cell } = this.place;
-    const from = [{ node, cell }, before].map((place) => stops.find(({ dataset }) =>
+    const stops = this.#stops;
+    const from = [this.#place, before].map((place) => stops.find(({ dataset }) =>
       dataset.node === place?.node && dataset.cell === String(place?.cell ?? place?.channel)));
-    return from.find(Boolean) ?? stops[0] ?? null;
+    return from.find((stop) => stop !== undefined) ?? stops[0] ?? null;
   }
 
   light() {}
 
-  #titled(message) {
-    const { view } = this.desk;
-    const titled = (one) => ({ ...one, title: view.node(one.node).title });
-    return { ...message, after: (message.after ?? []).map(titled) };
-  }
-
+  /** @type {(place: Place, message: ValueMessage | null) => Pixel | Body} */
   #build(place, message) {
-    this.body = bodyOf(this.desk, place, message);
-    this.result = make("b", "result");
+    const body = bodyOf(this.desk, place, message);
+    this.#body = body;
     const title = make("h2", "", placeText(this.desk.view, place));
     title.append(make("span", "equals", " = "), this.result);
     const head = make("header", "head");
     head.append(title, make("p", "says", this.#says(place, message)));
-    this.where = place.cell.length === 3 ? this.#map(place) : null;
-    this.total = make("p", "total");
+    this.#where = spotOf(place) && this.#map(place);
     const scroll = make("div", "scroll");
     const said = { tabindex: 0, role: "group", "aria-label": "The numbers of this value" };
     for (const [name, text] of Object.entries(said)) mark(scroll, name, text);
-    scroll.append(this.body.element);
-    this.element.classList.toggle("large", this.body.size === "large");
-    this.element.classList.toggle("whole-sum", !this.body.isLong);
-    const where = this.where ? [this.where.element] : [];
+    scroll.append(body.element);
+    this.element.classList.toggle("large", body.size === "large");
+    this.element.classList.toggle("whole-sum", !body.isLong);
+    const where = this.#where ? [this.#where.element] : [];
     this.element.replaceChildren(head, ...where, scroll, this.total);
+    return body;
   }
 
+  /** @type {(place: Place, message: ValueMessage | null) => string} */
   #says(place, message) {
     const { view } = this.desk;
     if (!message) return "A pixel of the picture: here the way ends.";
@@ -98,25 +138,33 @@ export class Value {
     return `${title}: ${says}`;
   }
 
-  /** The map it stands in: click another cell to write that one out. */
+  /** The map it stands in: click another cell to write that one out. @param {Place} place */
   #map(place) {
     const { desk } = this;
-    const at = ([row, col]) => ({ ...place, cell: [place.channel, row, col] });
-    const sheet = new Sheet({
+    const at = (/** @type {Spot} */ [row, col]) => ({ ...place, cell: [place.channel, row, col] });
+    return new Sheet({
       role: "where", title: layerText(place.node), place,
       width: desk.room.width < NARROW ? WHERE.narrow : WHERE.wide,
       sides: desk.view.sides(place.node),
       point: (cell) => desk.point(cell && at(cell)),
       pick: (cell, own) => desk.enter(at(cell), own.cellElement, true),
     });
-    return sheet;
   }
 }
 
+/**
+ * The titles of the layers that follow.
+ *
+ * @type {(view: View, message: ValueMessage) => Record<string, string>}
+ */
+const titlesOf = (view, { after }) =>
+  Object.fromEntries(after.map(({ node }) => [node, view.node(node).title]));
+
+/** @type {(desk: Desk, place: Place, message: ValueMessage | null) => Pixel | Body} */
 function bodyOf(desk, place, message) {
   if (!message) return new Pixel(desk, place);
   if (isSingle(desk.view, message)) return new Single(desk, message);
-  const [depth, rows, cols] = message.arrays.window0.shape;
+  const [depth, rows, cols] = message.arrays.windows[0].shape;
   const isLong = message.parts.length === 1 && depth > 1 && rows * cols === 1;
   return isLong ? new Rows(desk, message) : new Channels(desk, message);
 }

@@ -1,69 +1,115 @@
 // One picture in one network: what every layer holds, and who reads whom.
 import { maxAbs } from "../_shared/arrays.js";
 
+/** @import { NetworkMessage, NetworkNode, SourceMaps } from "./contract.js" */
+/** @import { Sides } from "./shapes.js" */
+/** @typedef {"map" | "layer" | "all"} Scale over what a colour is strongest */
+
 export const IMAGE = "image";
 const READS_ALL = ["Softmax", "Gemm"];
 const SUMS = [...READS_ALL, "Conv", "Concat"]; // what mixes the maps it reads
 
 export class View {
+  /** Sizes at which colours are strongest, once they are known. @type {Map<string, number>} */
+  #limits = new Map();
+
+  /** @param {NetworkMessage} message */
   constructor({ arrays, nodes, ...header }) {
-    Object.assign(this, header);
+    this.url = header.url;
+    this.seq = header.seq;
+    this.model = header.model;
+    this.input = header.input;
+    this.classes = header.classes;
+    this.output = header.output;
+    this.scores = header.scores;
+    this.picture = header.picture;
+    this.at = header.at;
+    this.pad = header.pad;
+    /** @type {NetworkNode} */
     const picture = {
       name: IMAGE, kind: "Image", title: "Picture", reads: [], shape: header.input.shape,
-      column: 0, lane: 0, says: "",
+      column: 0, lane: 0, says: "", parameters: 0, multiplies: 0, groups: 1,
+      low: header.picture.low, high: header.picture.high,
     };
     this.nodes = [picture, ...nodes];
     this.byName = new Map(
-      this.nodes.map((node, i) => [node.name, { node, array: arrays[`v${i}`] }]));
-    this.limits = new Map();
+      this.nodes.map((node, i) => [node.name, { node, values: arrays.values[i].values }]));
   }
 
+  /** @param {string} name */
   has(name) {
     return this.byName.has(name);
   }
 
+  /** @param {string} name */
+  #known(name) {
+    const known = this.byName.get(name);
+    if (!known) throw new Error(`this network has no ${name}`);
+    return known;
+  }
+
+  /** @param {string} name */
   node(name) {
-    return this.byName.get(name).node;
+    return this.#known(name).node;
   }
 
-  /** All values of a layer: (C, H, W) or (D,). */
+  /** All values of a layer: (C, H, W) or (D,). @param {string} name */
   values(name) {
-    return this.byName.get(name).array.values;
+    return this.#known(name).values;
   }
 
+  /** @param {string} name */
   shape(name) {
     return this.node(name).shape;
   }
 
+  /** @param {string} name */
   isMaps(name) {
     return this.shape(name).length === 3;
   }
 
-  /** Rows and columns of one map; a value of a vector is a map of one cell. */
+  /**
+   * Rows and columns of one map; a value of a vector is a map of one cell.
+   *
+   * @type {(name: string) => Sides}
+   */
   sides(name) {
-    return this.isMaps(name) ? this.shape(name).slice(1) : [1, 1];
+    const [, rows = 1, cols = 1] = this.shape(name);
+    return [rows, cols];
   }
 
-  /** The values of one map. */
+  /** The values of one map. @type {(name: string, channel: number) => Float32Array} */
   map(name, channel) {
     const [rows, cols] = this.sides(name);
     return this.values(name).subarray(channel * rows * cols, (channel + 1) * rows * cols);
   }
 
-  /** One value: its cell is [channel, row, column], or [place] in a vector. */
+  /**
+   * One value: its cell is [channel, row, column], or [place] in a vector.
+   *
+   * @type {(name: string, cell: number[]) => number}
+   */
   read(name, [channel, row = 0, col = 0]) {
     const [rows, cols] = this.sides(name);
     return this.values(name)[(channel * rows + row) * cols + col];
   }
 
-  /** Whether a cell lies in the layer, and not in the padding around it. */
+  /**
+   * Whether a cell lies in the layer, and not in the padding around it.
+   *
+   * @type {(name: string, cell: number[]) => boolean}
+   */
   holds(name, [channel, row = 0, col = 0]) {
     const [rows, cols] = this.sides(name);
     const depth = this.shape(name)[0];
     return channel >= 0 && channel < depth && row >= 0 && row < rows && col >= 0 && col < cols;
   }
 
-  /** The size at which a colour is strongest: of this map, its layer, or all maps. */
+  /**
+   * The size at which a colour is strongest: of this map, its layer, or all maps.
+   *
+   * @type {(mode: Scale, name: string, channel: number) => number}
+   */
   limit(mode, name, channel) {
     if (mode === "all" && this.isMaps(name)) return this.#kept("all", () => this.#largest());
     if (mode === "map" && this.isMaps(name)) {
@@ -72,7 +118,11 @@ export class View {
     return this.#kept(name, () => maxAbs(this.values(name)));
   }
 
-  /** Which maps of which layers one map or value is made of: [{node, channels}]. */
+  /**
+   * Which maps of which layers one map or value is made of.
+   *
+   * @type {(name: string, channel: number) => SourceMaps[]}
+   */
   sources(name, channel) {
     const node = this.node(name);
     if (READS_ALL.includes(node.kind)) return node.reads.map((source) => this.#all(source));
@@ -82,7 +132,11 @@ export class View {
       ({ node: source, channels: [this.#own(node, source, channel)] }));
   }
 
-  /** The layers whose maps go one by one into each other, like a convolution and its ReLU. */
+  /**
+   * The layers whose maps go one by one into each other, like a convolution and its ReLU.
+   *
+   * @param {string} name
+   */
   inStep(name) {
     const found = new Set([name]);
     const pairs = this.nodes.filter(({ kind }) => !SUMS.includes(kind))
@@ -97,7 +151,11 @@ export class View {
     return found;
   }
 
-  /** Where a place of a flattened vector was before: [channel, row, column], or null. */
+  /**
+   * Where a place of a flattened vector was before: [channel, row, column], or null.
+   *
+   * @type {(name: string, place: number) => { node: string, cell: number[] } | null}
+   */
   unfolded(name, place) {
     const [source] = this.node(name).reads;
     if (this.isMaps(name) || !source || !this.isMaps(source)) return null;
@@ -106,20 +164,24 @@ export class View {
     return { node: source, cell: [channel, Math.floor(within / cols), within % cols] };
   }
 
+  /** @param {number} place */
   className(place) {
-    return String(this.classes?.[place] ?? place);
+    return this.classes[place] ?? String(place);
   }
 
+  /** @type {(source: string) => SourceMaps} */
   #all(source) {
     return { node: source, channels: Array.from({ length: this.shape(source)[0] }, (_, i) => i) };
   }
 
-  #group({ shape, groups = 1 }, source, channel) {
+  /** @type {(node: NetworkNode, source: string, channel: number) => SourceMaps} */
+  #group({ shape, groups }, source, channel) {
     const each = this.shape(source)[0] / groups;
     const first = Math.floor((channel * groups) / shape[0]) * each;
     return { node: source, channels: Array.from({ length: each }, (_, i) => first + i) };
   }
 
+  /** @type {(node: NetworkNode, channel: number) => SourceMaps[]} */
   #joined({ reads }, channel) {
     let first = 0;
     for (const source of reads) {
@@ -130,7 +192,11 @@ export class View {
     return [];
   }
 
-  /** The same place; in a flattened vector the map it came from. */
+  /**
+   * The same place; in a flattened vector the map it came from.
+   *
+   * @type {(node: NetworkNode, source: string, channel: number) => number}
+   */
   #own({ shape }, source, channel) {
     if (shape.length === 3 || !this.isMaps(source)) return channel;
     const [depth, rows, cols] = this.shape(source);
@@ -139,11 +205,13 @@ export class View {
 
   #largest() {
     const maps = this.nodes.filter(({ name }) => name !== IMAGE && this.isMaps(name));
-    return Math.max(0, ...maps.map(({ name }) => this.limit("layer", name)));
+    return Math.max(0, ...maps.map(({ name }) => this.limit("layer", name, 0)));
   }
 
-  #kept(key, make) {
-    if (!this.limits.has(key)) this.limits.set(key, make());
-    return this.limits.get(key);
+  /** @type {(key: string, measure: () => number) => number} */
+  #kept(key, measure) {
+    const kept = this.#limits.get(key) ?? measure();
+    this.#limits.set(key, kept);
+    return kept;
   }
 }

@@ -1,16 +1,19 @@
 // What places and values are called, counted as people count: pure text.
+/** @import { Region } from "../_shared/contract.js" */
+/** @import { NetworkNode } from "./contract.js" */
+/** @import { Place } from "./shapes.js" */
+/** @import { View } from "./view.js" */
+/** @typedef {Pick<Place, "node" | "channel"> & { cell?: number[] | null }} At */
+/** @typedef {Pick<NetworkNode, "name" | "shape">} Shaped */
 import { argmax } from "../_shared/arrays.js";
-import { NO_ROOM, fit, number, percent } from "../_shared/format.js";
+import { NO_ROOM, fit, count, number, percent } from "../_shared/format.js";
 import { IMAGE } from "./view.js";
 
 const COLOURS = ["red", "green", "blue"];
 export const ROOM = 6; // characters of a number in a cell
 export const TIGHT = 5; // and where many cells stand side by side
 
-/** A count with its thousands apart, as everywhere on the page: "1,690". */
-export const count = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
-
-/** A number in a cell: short, and never taken for zero unless it is. */
+/** A number in a cell: short, and never taken for zero unless it is. @param {number} value */
 export function brief(value, room = ROOM) {
   if (value === 0 || !Number.isFinite(value)) return number(value);
   const text = fit(value, room);
@@ -21,24 +24,32 @@ export function brief(value, room = ROOM) {
   return Number(fixed) === 0 ? "≈0" : sign + fixed;
 }
 
-/** "8 maps", "10 values". */
+/** "8 maps", "10 values". @param {Shaped} node */
 export function countText({ shape, name }) {
   const [depth] = shape;
   const one = name === IMAGE ? "channel" : shape.length === 3 ? "map" : "value";
   return `${count(depth)} ${one}${depth === 1 ? "" : "s"}`;
 }
 
-/** The same of a layer with more maps than are on screen: "65–128 of 200 maps". */
+/**
+ * The same of a layer with more maps than are on screen: "65–128 of 200 maps".
+ *
+ * @type {(node: Shaped, first: number, shown: number) => string}
+ */
 export function pageText(node, first, shown) {
   const isAll = node.shape.length < 3 || shown === node.shape[0];
   const page = `${count(first + 1)}–${count(first + shown)}`;
   return isAll ? countText(node) : `${page} of ${countText(node)}`;
 }
 
-/** "8 × 8", the size of one map; nothing for a vector. */
+/** "8 × 8", the size of one map; nothing for a vector. @param {Shaped} node */
 export const sizeText = ({ shape }) => (shape.length === 3 ? `${shape[1]} × ${shape[2]}` : "");
 
-/** What one map or one value of a vector is called, without its layer. */
+/**
+ * What one map or one value of a vector is called, without its layer.
+ *
+ * @type {(view: View, name: string, channel: number) => string}
+ */
 export function unitText(view, name, channel) {
   if (name === IMAGE) {
     const [channels] = view.shape(IMAGE);
@@ -48,19 +59,23 @@ export function unitText(view, name, channel) {
   return isOfClasses(view, name) ? view.className(channel) : `value ${channel + 1}`;
 }
 
-/** Whether the values of a layer stand for the classes. */
+/**
+ * Whether the values of a layer stand for the classes.
+ *
+ * @type {(view: View, name: string) => boolean}
+ */
 export function isOfClasses(view, name) {
   if (view.isMaps(name) || view.shape(name)[0] !== view.classes?.length) return false;
   return [view.output, view.scores].includes(name);
 }
 
-/** "row 3, column 6". */
+/** "row 3, column 6". @param {number[]} cell */
 export const cellText = ([, row, col]) => `row ${row + 1}, column ${col + 1}`;
 
-/** The name of a layer, as the reader calls it. */
+/** The name of a layer, as the reader calls it. @param {string} name */
 export const layerText = (name) => (name === IMAGE ? "picture" : name);
 
-/** A place in full: "conv1, map 4, row 3, column 6". */
+/** A place in full: "conv1, map 4, row 3, column 6". @type {(view: View, place: At) => string} */
 export function placeText(view, { node, channel, cell }) {
   const parts = [layerText(node)];
   if (node !== IMAGE || view.shape(IMAGE)[0] > 1) parts.push(unitText(view, node, channel));
@@ -68,7 +83,7 @@ export function placeText(view, { node, channel, cell }) {
   return parts.join(", ");
 }
 
-/** A place in short: "conv1 4 (3, 6)". */
+/** A place in short: "conv1 4 (3, 6)". @type {(view: View, place: At) => string} */
 export function shortText(view, { node, channel, cell }) {
   const at = cell?.length === 3 ? ` (${cell[1] + 1}, ${cell[2] + 1})` : "";
   if (node !== IMAGE) {
@@ -78,16 +93,20 @@ export function shortText(view, { node, channel, cell }) {
   return `${colour} ${cell ? "pixel" : colour ? "" : "picture"}${at}`.trim();
 }
 
-/** A step of the way; the value of a map just unfolded is only its cell. */
+/**
+ * A step of the way; the value of a map just unfolded is only its cell.
+ *
+ * @type {(view: View, place: At, before?: At | null) => string}
+ */
 export function crumbText(view, place, before = null) {
   const isOfIt = before && !before.cell && before.node === place.node
     && before.channel === place.channel;
   if (!isOfIt) return shortText(view, place);
-  const [, row, col] = place.cell;
+  const [, row, col] = place.cell ?? [];
   return row === undefined ? "in numbers" : `(${row + 1}, ${col + 1})`;
 }
 
-/** What the network says of the picture, and whether it is right. */
+/** What the network says of the picture, and whether it is right. @param {View} view */
 export function verdict(view) {
   const shares = view.values(view.output);
   const guess = argmax(shares);
@@ -98,23 +117,31 @@ export function verdict(view) {
   return { text: `${says}. It is ${view.className(label)}.`, right: false };
 }
 
-/** How much of the picture a value can depend on. */
+/**
+ * How much of the picture a value can depend on.
+ *
+ * @type {(view: View, box: Region, name: string | undefined) => string}
+ */
 export function seenText(view, box, name) {
   const [, high, wide] = view.shape(IMAGE);
-  const [, , rows, cols] = box;
+  const { rows, cols } = box;
   if (name === IMAGE) return "This is one pixel of the picture.";
   if (rows === high && cols === wide) return `It sees the whole picture, ${high} × ${wide} pixels.`;
   return `It sees ${rows} × ${cols} of ${high} × ${wide} pixels.`;
 }
 
-/** What one value is: "conv1, map 4, row 3, column 6: 0.2531". */
+/**
+ * What one value is: "conv1, map 4, row 3, column 6: 0.2531".
+ *
+ * @type {(view: View, place: At, value: number) => string}
+ */
 export function valueText(view, place, value) {
   const before = view.unfolded(place.node, place.channel);
   const from = before ? `, from ${shortText(view, { ...before, channel: before.cell[0] })}` : "";
   return `${placeText(view, place)}${from}: ${number(value, 6)}`;
 }
 
-/** What one map holds. */
+/** What one map holds. @type {(view: View, name: string, channel: number) => string} */
 export function mapText(view, name, channel) {
   const values = view.map(name, channel);
   if (values.length === 1) return valueText(view, { node: name, channel, cell: null }, values[0]);

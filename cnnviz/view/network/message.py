@@ -1,12 +1,25 @@
 """A network and its values as the browser reads them: arranged, never computed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.contracts._shared import Region
+from cnnviz.contracts.network import (
+    FollowingValue,
+    NetworkHeader,
+    NetworkNode,
+    NetworkPlace,
+    NextLayer,
+    ReadBox,
+    ShownPicture,
+    UnitArrays,
+    UnitHeader,
+    ValueArrays,
+    ValueHeader,
+)
 from cnnviz.message import pack
 from cnnviz.trace import Box, Step
 from cnnviz.view.network import words
@@ -28,15 +41,14 @@ class Scene:
     model : Model
     values : dict of str to ndarray
         As `Graph.run` gives them for that picture alone.
-    picture : mapping
-        Its ``title`` and ``label``, and what black and white are: ``low``, ``high``.
+    picture : ShownPicture
     seq : int
         Another number for every picture and every network.
     """
 
     model: Model
     values: dict[str, NDArray[np.float32]]
-    picture: Mapping[str, Any]
+    picture: ShownPicture
     seq: int
 
     @property
@@ -45,7 +57,7 @@ class Scene:
         return self.model.graph
 
 
-def whole(scene: Scene, *, url: str, at: Mapping[str, Any] | None = None) -> bytes:
+def whole(scene: Scene, *, url: str, at: NetworkPlace | None = None) -> bytes:
     """Pack every layer and every map.
 
     Parameters
@@ -53,41 +65,34 @@ def whole(scene: Scene, *, url: str, at: Mapping[str, Any] | None = None) -> byt
     scene : Scene
     url : str
         Where the component asks for more.
-    at : mapping, optional
-        Where to open: ``node``, ``channel`` and ``cell``.
-
-    Returns
-    -------
-    bytes
-        Arrays: ``v0`` is the picture (C, H, W), ``v1`` and so on what each of ``nodes`` made.
+    at : NetworkPlace, optional
+        Where to open.
     """
     model, graph = scene.model, scene.graph
     stand = places(graph.nodes)
-    header = {
+    header: NetworkHeader = {
         "ask": "all",
         "url": url,
         "seq": scene.seq,
         "model": model.title,
-        "title": model.title,
         "input": {"shape": list(graph.input_shape)},
         "classes": list(model.classes),
         "output": graph.output,
         "scores": graph.scores,
         "nodes": [_node(scene, node, *stand[node.name]) for node in graph.nodes],
-        "picture": dict(scene.picture),
+        "picture": scene.picture,
         "at": at,
         "pad": graph.input_shape[0] == 1,
-        "grey": graph.input_shape[0] != 3,
     }
     names = [IMAGE, *(node.name for node in graph.nodes)]
-    return pack(header, **{f"v{i}": scene.values[name][0] for i, name in enumerate(names)})
+    return pack(header, values=[scene.values[name][0] for name in names])
 
 
 def unit(scene: Scene, name: str, channel: int) -> bytes:
     """Pack how one map came to be: the maps it reads, its kernels, what each gives, the bias."""
     node = scene.graph[name]
     made = scene.graph.unit(scene.values, name, channel)
-    header = {
+    header: UnitHeader = {
         "ask": "unit",
         "seq": scene.seq,
         "node": name,
@@ -102,15 +107,19 @@ def unit(scene: Scene, name: str, channel: int) -> bytes:
         "next": _next(scene.graph, name),
         "combine": words.COMBINES.get(node.kind, "each"),
     }
-    arrays = {"kernels": made.kernels, "partials": made.partials, "out": np.atleast_2d(made.out)}
-    return pack(header, **_floats(arrays))
+    arrays: UnitArrays = {"out": _floats(np.atleast_2d(made.out))}
+    if made.kernels is not None:
+        arrays["kernels"] = _floats(made.kernels)
+    if made.partials is not None:
+        arrays["partials"] = _floats(made.partials)
+    return pack(header, **arrays)
 
 
 def value(scene: Scene, name: str, cell: Cell) -> bytes:
     """Pack how one value came to be: every product, the sum of each channel, bias and result."""
     graph, reading = scene.graph, scene.graph.reading(scene.values, name, cell)
     steps = [part.step for part in reading.parts]
-    header = {
+    header: ValueHeader = {
         "ask": "value",
         "seq": scene.seq,
         "node": name,
@@ -122,14 +131,14 @@ def value(scene: Scene, name: str, cell: Cell) -> bytes:
         "value": float(reading.value),
         "divisor": float(steps[0].divisor),
         "after": list(_after(scene, name, cell)),
-        "seen": _box(graph.seen(name, cell))[:4],
+        "seen": _region(graph.seen(name, cell)),
         "formula": words.formula(reading),
         "next": _next(graph, name),
     }
-    return pack(header, **_floats(dict(_parts(reading))))
+    return pack(header, **_parts(reading))
 
 
-def _node(scene: Scene, node: Node, column: int, lane: int) -> dict[str, Any]:
+def _node(scene: Scene, node: Node, column: int, lane: int) -> NetworkNode:
     """Describe one layer: its place, its shape, what it costs, what it does."""
     graph, made = scene.graph, scene.values[node.name]
     return {
@@ -149,25 +158,25 @@ def _node(scene: Scene, node: Node, column: int, lane: int) -> dict[str, Any]:
     }
 
 
-def _parts(reading: Reading) -> Iterable[tuple[str, NDArray | None]]:
-    """Lay out the arrays of every part under its number."""
-    for i, (part, weight) in enumerate(zip(reading.parts, reading.weights, strict=True)):
-        step = part.step
-        yield f"window{i}", step.window
-        yield f"weight{i}", weight
-        yield f"terms{i}", step.terms
-        yield f"partials{i}", step.partials
-        yield f"result{i}", step.result
-        if step.combine == "max":
-            yield f"chosen{i}", _chosen(step)
+def _parts(reading: Reading) -> ValueArrays:
+    """Lay out the arrays of every part."""
+    steps = [part.step for part in reading.parts]
+    return {
+        "windows": [_floats(step.window) for step in steps],
+        "weights": [None if weight is None else _floats(weight) for weight in reading.weights],
+        "terms": [_floats(step.terms) for step in steps],
+        "partials": [_floats(step.partials) for step in steps],
+        "results": [_floats(step.result) for step in steps],
+        "chosen": [_chosen(step) if step.combine == "max" else None for step in steps],
+    }
 
 
-def _chosen(step: Step) -> NDArray:
+def _chosen(step: Step) -> NDArray[np.int32]:
     """Find the place of the largest term; the first of equal ones, as the slope has it."""
     return np.flatnonzero(np.asarray(step.slope)).astype(np.int32)
 
 
-def _after(scene: Scene, name: str, cell: Cell) -> Iterable[dict[str, Any]]:
+def _after(scene: Scene, name: str, cell: Cell) -> Iterable[FollowingValue]:
     """Follow one cell through the layers that change each cell by itself."""
     while (node := _reader(scene.graph, name)) and node.kind in CELLWISE:
         name = node.name
@@ -175,7 +184,7 @@ def _after(scene: Scene, name: str, cell: Cell) -> Iterable[dict[str, Any]]:
         yield {"node": name, "kind": node.kind, "value": found}
 
 
-def _next(graph: Graph, name: str) -> dict[str, str] | None:
+def _next(graph: Graph, name: str) -> NextLayer | None:
     """Name the layer that reads this one first."""
     node = _reader(graph, name)
     return {"node": node.name, "kind": node.kind} if node else None
@@ -185,16 +194,27 @@ def _reader(graph: Graph, name: str) -> Node | None:
     return next((node for node in graph.nodes if name in node.reads), None)
 
 
-def _box(box: Box) -> list[int]:
-    """Write a box as eight numbers; the first four are its rows and columns."""
-    placed = (box.row, box.col, box.height, box.width)
-    return [int(n) for n in (*placed, box.channel, box.depth, box.row_step, box.col_step)]
-
-
-def _floats(arrays: Mapping[str, NDArray | None]) -> dict[str, NDArray]:
-    """Send values as float32, places as they are; leave out what does not exist."""
+def _box(box: Box) -> ReadBox:
     return {
-        name: array if array.dtype == np.int32 else array.astype(np.float32)
-        for name, array in arrays.items()
-        if array is not None
+        "row": int(box.row),
+        "col": int(box.col),
+        "height": int(box.height),
+        "width": int(box.width),
+        "channel": int(box.channel),
+        "depth": int(box.depth),
+        "row_step": int(box.row_step),
+        "col_step": int(box.col_step),
     }
+
+
+def _region(box: Box) -> Region:
+    return {
+        "row": int(box.row),
+        "col": int(box.col),
+        "rows": int(box.height),
+        "cols": int(box.width),
+    }
+
+
+def _floats(array: NDArray) -> NDArray[np.float32]:
+    return array.astype(np.float32)

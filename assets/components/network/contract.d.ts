@@ -1,0 +1,272 @@
+// Written by `make contracts` from cnnviz/contracts/network.py: change it there.
+import type { Component } from "../_shared/component.js";
+import type { Packed } from "../_shared/message.js";
+import type { Region } from "../_shared/contract.js";
+
+/**
+ * A map of a layer, or one of its values.
+ *
+ * Attributes
+ * ----------
+ * node : str
+ *     The layer.
+ * channel : int
+ *     The map, or the place in a vector.
+ * cell : list of int or None
+ *     Into the layer's array; None is the whole map.
+ */
+export interface NetworkPlace {
+  node: string;
+  channel: number;
+  cell: number[] | null;
+}
+
+/**
+ * A layer: its place, its shape, what it costs, what it does.
+ *
+ * Attributes
+ * ----------
+ * name, kind, title : str
+ *     Its own name, its operator, and that operator in words.
+ * reads : list of str
+ *     The layers it reads.
+ * shape : list of int
+ *     (C, H, W), or (D,).
+ * column, lane : int
+ *     Where it stands.
+ * parameters, multiplies : int
+ * says : str
+ *     What it does.
+ * groups : int
+ * low, high : float
+ *     Its smallest and largest value.
+ */
+export interface NetworkNode {
+  name: string;
+  kind: string;
+  title: string;
+  reads: string[];
+  shape: number[];
+  column: number;
+  lane: number;
+  parameters: number;
+  multiplies: number;
+  says: string;
+  groups: number;
+  low: number;
+  high: number;
+}
+
+/** The picture: its title, its class if it is known, what black and white are. */
+export interface ShownPicture {
+  title: string;
+  label: number | null;
+  low: number;
+  high: number;
+}
+
+/** What the network reads: (C, H, W). */
+export interface InputShape {
+  shape: number[];
+}
+
+/**
+ * A network and one picture in it.
+ *
+ * Attributes
+ * ----------
+ * ask : str
+ *     What this answers.
+ * url : str
+ *     Where to ask for more.
+ * seq : int
+ *     Another number for every picture and every network.
+ * model : str
+ * input : InputShape
+ * classes : list of str
+ * output, scores : str
+ *     The layers that hold the shares and the scores of the classes.
+ * nodes : list of NetworkNode
+ * picture : ShownPicture
+ * at : NetworkPlace or None
+ *     Where to open.
+ * pad : bool
+ *     Whether the network reads drawings.
+ */
+export interface NetworkHeader {
+  ask: "all";
+  url: string;
+  seq: number;
+  model: string;
+  input: InputShape;
+  classes: string[];
+  output: string;
+  scores: string;
+  nodes: NetworkNode[];
+  picture: ShownPicture;
+  at: NetworkPlace | null;
+  pad: boolean;
+}
+
+/** The picture, then what each of the nodes made. */
+export interface NetworkArrays {
+  values: Packed<Float32Array>[];
+}
+
+/** Maps of a layer that are read. */
+export interface SourceMaps {
+  node: string;
+  channels: number[];
+}
+
+/** The layer that reads this one first. */
+export interface NextLayer {
+  node: string;
+  kind: string;
+}
+
+/**
+ * How one map came to be.
+ *
+ * Attributes
+ * ----------
+ * ask : str
+ * seq : int
+ * node, kind : str
+ * channel : int
+ * sources : list of SourceMaps
+ * bias : float
+ * says : str
+ * next : NextLayer or None
+ * combine : str
+ *     How the maps become one.
+ */
+export interface UnitHeader {
+  ask: "unit";
+  seq: number;
+  node: string;
+  channel: number;
+  kind: string;
+  sources: SourceMaps[];
+  bias: number;
+  says: string;
+  next: NextLayer | null;
+  combine: string;
+}
+
+/** The kernels, what each gives, and the map itself. */
+export interface UnitArrays {
+  kernels?: Packed<Float32Array>;
+  partials?: Packed<Float32Array>;
+  out: Packed<Float32Array>;
+}
+
+/** A block of cells that is read; rows and columns may be spread out. */
+export interface ReadBox {
+  row: number;
+  col: number;
+  height: number;
+  width: number;
+  channel: number;
+  depth: number;
+  row_step: number;
+  col_step: number;
+}
+
+/** What one value reads of one layer. */
+export interface ValuePart {
+  source: string;
+  box: ReadBox;
+}
+
+/** What a layer that changes each cell by itself makes of the value. */
+export interface FollowingValue {
+  node: string;
+  kind: string;
+  value: number;
+}
+
+/**
+ * How one value came to be.
+ *
+ * Attributes
+ * ----------
+ * ask : str
+ * seq : int
+ * node, kind : str
+ * cell : list of int
+ * combine : str
+ *     How the terms become the value.
+ * parts : list of ValuePart
+ * start, value, divisor : float
+ *     The bias; the result; what a sum is divided by.
+ * after : list of FollowingValue
+ * seen : Region
+ *     The part of the picture it can depend on.
+ * formula : str
+ * next : NextLayer or None
+ */
+export interface ValueHeader {
+  ask: "value";
+  seq: number;
+  node: string;
+  cell: number[];
+  kind: string;
+  combine: "sum" | "mean" | "norm" | "max" | "min" | "median" | "share" | "log_share" | "map" | "each";
+  parts: ValuePart[];
+  start: number;
+  value: number;
+  divisor: number;
+  after: FollowingValue[];
+  seen: Region;
+  formula: string;
+  next: NextLayer | null;
+}
+
+/**
+ * For every part what was read, weighed, combined and made.
+ *
+ * Attributes
+ * ----------
+ * windows, weights, terms, partials, results : list of ndarray
+ *     A weight is None where values are taken as they are.
+ * chosen : list of ndarray or None
+ *     The place of the largest term, where one was chosen.
+ */
+export interface ValueArrays {
+  windows: Packed<Float32Array>[];
+  weights: (Packed<Float32Array> | null)[];
+  terms: Packed<Float32Array>[];
+  partials: Packed<Float32Array>[];
+  results: Packed<Float32Array>[];
+  chosen: (Packed<Int32Array> | null)[];
+}
+
+/** Where the reader stands; None is the whole network. */
+export interface NetworkState {
+  at: NetworkPlace | null;
+}
+
+/** A question about a map. */
+export interface UnitQuestion {
+  ask: "unit";
+  seq: number;
+  node: string;
+  channel: number;
+}
+
+/** A question about a value. */
+export interface ValueQuestion {
+  ask: "value";
+  seq: number;
+  node: string;
+  cell: number[];
+}
+
+export type NetworkMessage = NetworkHeader & { arrays: NetworkArrays };
+
+export type UnitMessage = UnitHeader & { arrays: UnitArrays };
+
+export type ValueMessage = ValueHeader & { arrays: ValueArrays };
+
+export type NetworkComponent = Component<Uint8Array, NetworkState, {}>;

@@ -1,0 +1,281 @@
+"""What the component ``network``, every map of a network at once, is given, asks and reports."""
+
+from typing import Literal, NotRequired, TypedDict
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.contracts._shared import Region
+from cnnviz.trace import Combine
+
+
+class NetworkPlace(TypedDict):
+    """A map of a layer, or one of its values.
+
+    Attributes
+    ----------
+    node : str
+        The layer.
+    channel : int
+        The map, or the place in a vector.
+    cell : list of int or None
+        Into the layer's array; None is the whole map.
+    """
+
+    node: str
+    channel: int
+    cell: list[int] | None
+
+
+class NetworkNode(TypedDict):
+    """A layer: its place, its shape, what it costs, what it does.
+
+    Attributes
+    ----------
+    name, kind, title : str
+        Its own name, its operator, and that operator in words.
+    reads : list of str
+        The layers it reads.
+    shape : list of int
+        (C, H, W), or (D,).
+    column, lane : int
+        Where it stands.
+    parameters, multiplies : int
+    says : str
+        What it does.
+    groups : int
+    low, high : float
+        Its smallest and largest value.
+    """
+
+    name: str
+    kind: str
+    title: str
+    reads: list[str]
+    shape: list[int]
+    column: int
+    lane: int
+    parameters: int
+    multiplies: int
+    says: str
+    groups: int
+    low: float
+    high: float
+
+
+class ShownPicture(TypedDict):
+    """The picture: its title, its class if it is known, what black and white are."""
+
+    title: str
+    label: int | None
+    low: float
+    high: float
+
+
+class InputShape(TypedDict):
+    """What the network reads: (C, H, W)."""
+
+    shape: list[int]
+
+
+class NetworkHeader(TypedDict):
+    """A network and one picture in it.
+
+    Attributes
+    ----------
+    ask : str
+        What this answers.
+    url : str
+        Where to ask for more.
+    seq : int
+        Another number for every picture and every network.
+    model : str
+    input : InputShape
+    classes : list of str
+    output, scores : str
+        The layers that hold the shares and the scores of the classes.
+    nodes : list of NetworkNode
+    picture : ShownPicture
+    at : NetworkPlace or None
+        Where to open.
+    pad : bool
+        Whether the network reads drawings.
+    """
+
+    ask: Literal["all"]
+    url: str
+    seq: int
+    model: str
+    input: InputShape
+    classes: list[str]
+    output: str
+    scores: str
+    nodes: list[NetworkNode]
+    picture: ShownPicture
+    at: NetworkPlace | None
+    pad: bool
+
+
+class NetworkArrays(TypedDict):
+    """The picture, then what each of the nodes made."""
+
+    values: list[NDArray[np.float32]]
+
+
+class SourceMaps(TypedDict):
+    """Maps of a layer that are read."""
+
+    node: str
+    channels: list[int]
+
+
+class NextLayer(TypedDict):
+    """The layer that reads this one first."""
+
+    node: str
+    kind: str
+
+
+class UnitHeader(TypedDict):
+    """How one map came to be.
+
+    Attributes
+    ----------
+    ask : str
+    seq : int
+    node, kind : str
+    channel : int
+    sources : list of SourceMaps
+    bias : float
+    says : str
+    next : NextLayer or None
+    combine : str
+        How the maps become one.
+    """
+
+    ask: Literal["unit"]
+    seq: int
+    node: str
+    channel: int
+    kind: str
+    sources: list[SourceMaps]
+    bias: float
+    says: str
+    next: NextLayer | None
+    combine: str
+
+
+class UnitArrays(TypedDict):
+    """The kernels, what each gives, and the map itself."""
+
+    kernels: NotRequired[NDArray[np.float32]]
+    partials: NotRequired[NDArray[np.float32]]
+    out: NDArray[np.float32]
+
+
+class ReadBox(TypedDict):
+    """A block of cells that is read; rows and columns may be spread out."""
+
+    row: int
+    col: int
+    height: int
+    width: int
+    channel: int
+    depth: int
+    row_step: int
+    col_step: int
+
+
+class ValuePart(TypedDict):
+    """What one value reads of one layer."""
+
+    source: str
+    box: ReadBox
+
+
+class FollowingValue(TypedDict):
+    """What a layer that changes each cell by itself makes of the value."""
+
+    node: str
+    kind: str
+    value: float
+
+
+class ValueHeader(TypedDict):
+    """How one value came to be.
+
+    Attributes
+    ----------
+    ask : str
+    seq : int
+    node, kind : str
+    cell : list of int
+    combine : str
+        How the terms become the value.
+    parts : list of ValuePart
+    start, value, divisor : float
+        The bias; the result; what a sum is divided by.
+    after : list of FollowingValue
+    seen : Region
+        The part of the picture it can depend on.
+    formula : str
+    next : NextLayer or None
+    """
+
+    ask: Literal["value"]
+    seq: int
+    node: str
+    cell: list[int]
+    kind: str
+    combine: Combine
+    parts: list[ValuePart]
+    start: float
+    value: float
+    divisor: float
+    after: list[FollowingValue]
+    seen: Region
+    formula: str
+    next: NextLayer | None
+
+
+class ValueArrays(TypedDict):
+    """For every part what was read, weighed, combined and made.
+
+    Attributes
+    ----------
+    windows, weights, terms, partials, results : list of ndarray
+        A weight is None where values are taken as they are.
+    chosen : list of ndarray or None
+        The place of the largest term, where one was chosen.
+    """
+
+    windows: list[NDArray[np.float32]]
+    weights: list[NDArray[np.float32] | None]
+    terms: list[NDArray[np.float32]]
+    partials: list[NDArray[np.float32]]
+    results: list[NDArray[np.float32]]
+    chosen: list[NDArray[np.int32] | None]
+
+
+class NetworkState(TypedDict):
+    """Where the reader stands; None is the whole network."""
+
+    at: NetworkPlace | None
+
+
+class UnitQuestion(TypedDict):
+    """A question about a map."""
+
+    ask: Literal["unit"]
+    seq: int
+    node: str
+    channel: int
+
+
+class ValueQuestion(TypedDict):
+    """A question about a value."""
+
+    ask: Literal["value"]
+    seq: int
+    node: str
+    cell: list[int]
