@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  FINE, logTicks, roundDown, roundUp, scale, thin, ticks,
+  FINE, evenlySpaced, linearOrLogScale, linearTicks, logTicks, roundDown, roundUp,
 } from "../../assets/components/training/ticks.js";
-import { LADDERS, admit, climb } from "../../assets/components/training/ladder.js";
-import { lengthOf, namesOf } from "../../assets/components/training/gradients.js";
+import {
+  SETTINGS, nextValue, parseSetting,
+} from "../../assets/components/training/setting_values.js";
+import { barShare, gradientNames } from "../../assets/components/training/gradients.js";
 import { argmax } from "../../assets/components/_shared/arrays.js";
 import {
-  cellSentence, duration, left, nearestTexts, rate, verdict,
+  cellSentence, durationText, nearestKernelTexts, predictionText, rateText, timeLeftText,
 } from "../../assets/components/training/words.js";
 import { count, percent } from "../../assets/components/_shared/format.js";
 
@@ -18,12 +20,12 @@ test("a range is rounded up to 1, 2 or 5 times a power of ten, or more finely", 
 });
 
 test("ticks are round, equally far apart, inside, and not too many", () => {
-  assert.deepEqual(ticks(0, 2.5, 6), [0, 0.5, 1, 1.5, 2, 2.5]);
-  assert.deepEqual(ticks(0, 1, 4), [0, 0.5, 1]);
-  assert.deepEqual(ticks(0, 787, 5), [0, 200, 400, 600]);
+  assert.deepEqual(linearTicks(0, 2.5, 6), [0, 0.5, 1, 1.5, 2, 2.5]);
+  assert.deepEqual(linearTicks(0, 1, 4), [0, 0.5, 1]);
+  assert.deepEqual(linearTicks(0, 787, 5), [0, 200, 400, 600]);
   for (const high of [0.0031, 1, 19, 20, 461, 99999]) {
     for (const most of [2, 3, 5, 9]) {
-      const found = ticks(0, high, most);
+      const found = linearTicks(0, high, most);
       assert.ok(found.length <= most && found.length >= 1, `${found} up to ${high}`);
       assert.ok(found.every((value) => value >= 0 && value <= high * (1 + 1e-9)));
     }
@@ -31,7 +33,7 @@ test("ticks are round, equally far apart, inside, and not too many", () => {
 });
 
 test("0.1 + 0.2 never shows", () => {
-  assert.deepEqual(ticks(0, 0.3, 4), [0, 0.1, 0.2, 0.3]);
+  assert.deepEqual(linearTicks(0, 0.3, 4), [0, 0.1, 0.2, 0.3]);
 });
 
 test("a logarithmic axis shows powers of ten, and what is between where there is room", () => {
@@ -42,33 +44,33 @@ test("a logarithmic axis shows powers of ten, and what is between where there is
 });
 
 test("a scale places its ends, evenly or by the logarithm", () => {
-  const even = scale([0, 10], [100, 200]);
+  const even = linearOrLogScale([0, 10], [100, 200]);
   assert.deepEqual([0, 5, 10].map(even), [100, 150, 200]);
-  const log = scale([0.01, 1], [100, 0], true);
+  const log = linearOrLogScale([0.01, 1], [100, 0], true);
   assert.deepEqual([0.01, 0.1, 1].map((value) => Math.round(log(value))), [100, 50, 0]);
   assert.equal(log(0), 100); // what is below the axis stands on it
-  assert.equal(scale([3, 3], [0, 50])(3), 0);
+  assert.equal(linearOrLogScale([3, 3], [0, 50])(3), 0);
 });
 
 test("thinning keeps the first and the last, evenly between", () => {
-  assert.deepEqual(thin(3, 5), [0, 1, 2]);
-  assert.deepEqual(thin(9, 3), [0, 4, 8]);
+  assert.deepEqual(evenlySpaced(3, 5), [0, 1, 2]);
+  assert.deepEqual(evenlySpaced(9, 3), [0, 4, 8]);
   for (const [total, room] of [[24, 7], [100, 99], [5, 2], [60, 24]]) {
-    const kept = thin(total, room);
+    const kept = evenlySpaced(total, room);
     assert.equal(kept.length, room);
     assert.deepEqual([kept[0], kept.at(-1)], [0, total - 1]);
     assert.equal(new Set(kept).size, room);
   }
-  assert.deepEqual(thin(8, 1), [7]);
-  assert.deepEqual(thin(8, 0), []);
+  assert.deepEqual(evenlySpaced(8, 1), [7]);
+  assert.deepEqual(evenlySpaced(8, 0), []);
 });
 
 test("thousands stand apart, rates have two digits", () => {
   assert.equal(count(999), "999");
   assert.equal(count(1234567), "1,234,567");
-  assert.equal(rate(12345), "12,000");
-  assert.equal(rate(87.6), "88");
-  assert.equal(rate(0), "–");
+  assert.equal(rateText(12345), "12,000");
+  assert.equal(rateText(87.6), "88");
+  assert.equal(rateText(0), "–");
 });
 
 test("a share that is nearly none or nearly all is not rounded to it", () => {
@@ -82,19 +84,19 @@ test("a share that is nearly none or nearly all is not rounded to it", () => {
 });
 
 test("time left is counted only while something moves", () => {
-  assert.equal(duration(3.2), "4 s");
-  assert.equal(duration(65), "1 min 5 s");
-  assert.equal(duration(3700), "1 h 1 min");
-  assert.equal(duration(Infinity), "–");
-  assert.equal(left({ state: "playing", rate: 900, epoch_left: 1.5 }), "2 s");
-  assert.equal(left({ state: "playing", rate: 900, epoch_left: null }), "–");
-  assert.equal(left({ state: "paused", rate: 900, epoch_left: 1.5 }), "–");
+  assert.equal(durationText(3.2), "4 s");
+  assert.equal(durationText(65), "1 min 5 s");
+  assert.equal(durationText(3700), "1 h 1 min");
+  assert.equal(durationText(Infinity), "–");
+  assert.equal(timeLeftText({ state: "playing", rate: 900, epoch_left: 1.5 }), "2 s");
+  assert.equal(timeLeftText({ state: "playing", rate: 900, epoch_left: null }), "–");
+  assert.equal(timeLeftText({ state: "paused", rate: 900, epoch_left: 1.5 }), "–");
 });
 
 test("the verdict says the guess and whether it is right", () => {
   const view = { classes: ["cat", "dog"], image: { label: 1 } };
-  assert.deepEqual(verdict(view, [0.2, 0.8]), { text: "It says dog, and is right.", right: true });
-  assert.deepEqual(verdict(view, [0.8, 0.2]), { text: "It says cat, and is wrong.", right: false });
+  assert.deepEqual(predictionText(view, [0.2, 0.8]), { text: "It says dog, and is right.", right: true });
+  assert.deepEqual(predictionText(view, [0.8, 0.2]), { text: "It says cat, and is wrong.", right: false });
   assert.equal(argmax([0.1, 0.7, 0.7]), 1);
 });
 
@@ -109,23 +111,23 @@ test("a cell of the confusion matrix is a sentence with the reader's own numbers
 });
 
 test("a knob climbs its ladder from wherever it stands, and stops at the ends", () => {
-  assert.equal(climb(LADDERS.lr, 0.01, 1), 0.02);
-  assert.equal(climb(LADDERS.lr, 0.01, -1), 0.005);
-  assert.equal(climb(LADDERS.lr, 0.013, 1), 0.02);
-  assert.equal(climb(LADDERS.lr, 0.010000000707805157, 1), 0.02); // a float32 of the server
-  assert.equal(climb(LADDERS.lr, 10, 1), 10);
-  assert.equal(climb(LADDERS.batch_size, 48, -1), 32);
-  assert.equal(climb(LADDERS.batch_size, 1, -1), 1);
+  assert.equal(nextValue(SETTINGS.lr, 0.01, 1), 0.02);
+  assert.equal(nextValue(SETTINGS.lr, 0.01, -1), 0.005);
+  assert.equal(nextValue(SETTINGS.lr, 0.013, 1), 0.02);
+  assert.equal(nextValue(SETTINGS.lr, 0.010000000707805157, 1), 0.02); // a float32 of the server
+  assert.equal(nextValue(SETTINGS.lr, 10, 1), 10);
+  assert.equal(nextValue(SETTINGS.batch_size, 48, -1), 32);
+  assert.equal(nextValue(SETTINGS.batch_size, 1, -1), 1);
 });
 
 test("what is typed into a knob becomes a value it allows, or nothing", () => {
-  assert.deepEqual(admit(LADDERS.lr, "0,123"), { value: 0.123 });
-  assert.deepEqual(admit(LADDERS.batch_size, " 48 "), { value: 48 });
-  assert.deepEqual(admit(LADDERS.lr, " "), {});
+  assert.deepEqual(parseSetting(SETTINGS.lr, "0,123"), { value: 0.123 });
+  assert.deepEqual(parseSetting(SETTINGS.batch_size, " 48 "), { value: 48 });
+  assert.deepEqual(parseSetting(SETTINGS.lr, " "), {});
 });
 
 test("what a knob does not allow is said with its numbers", () => {
-  const said = (name, text) => admit(LADDERS[name], text).why;
+  const said = (name, text) => parseSetting(SETTINGS[name], text).why;
   assert.equal(said("lr", "1e3"), "1000 is too large: up to 10. The learning rate stays as it is.");
   assert.match(said("lr", "abc"), /^“abc” is not a number/);
   assert.match(said("lr", "0"), /^0 is too small: from 0\.00001 up/);
@@ -136,25 +138,25 @@ test("what a knob does not allow is said with its numbers", () => {
 });
 
 test("gradients have their place on a scale that stays", () => {
-  assert.equal(lengthOf(0), 0);
-  assert.equal(lengthOf(NaN), 0);
-  assert.ok(lengthOf(1e-9) > 0 && lengthOf(1e-9) < 0.02);
-  assert.ok(Math.abs(lengthOf(1e-6 * 10 ** 3.5) - 0.5) < 1e-9);
-  assert.equal(lengthOf(1e30), 1);
+  assert.equal(barShare(0), 0);
+  assert.equal(barShare(NaN), 0);
+  assert.ok(barShare(1e-9) > 0 && barShare(1e-9) < 0.02);
+  assert.ok(Math.abs(barShare(1e-6 * 10 ** 3.5) - 0.5) < 1e-9);
+  assert.equal(barShare(1e30), 1);
 });
 
 test("gradients are named by the server, or by the layers that learn", () => {
   const layers = ["Conv2d 8 3x3", "ReLU", "Flatten", "Linear 10"].map((name) => ({ name }));
-  assert.deepEqual(namesOf({ layers, gradient_layers: ["a", "b"] }, 2), ["a", "b"]);
-  assert.deepEqual(namesOf({ layers }, 2), ["Conv2d 8 3x3", "Linear 10"]);
-  assert.deepEqual(namesOf({ layers }, 3), ["Layer 1", "Layer 2", "Layer 3"]);
+  assert.deepEqual(gradientNames({ layers, gradient_layers: ["a", "b"] }, 2), ["a", "b"]);
+  assert.deepEqual(gradientNames({ layers }, 2), ["Conv2d 8 3x3", "Linear 10"]);
+  assert.deepEqual(gradientNames({ layers }, 3), ["Layer 1", "Layer 2", "Layer 3"]);
 });
 
 test("a filter bears the name of the kernel it is like, inverted or not; noise bears none", () => {
   const near = { kernel: "Sobel y", likeness: 0.93, sign: -1 };
-  assert.equal(nearestTexts(near).kernel, "inverted Sobel y");
-  assert.match(nearestTexts(near).title, /light and dark swapped/);
-  assert.equal(nearestTexts({ ...near, kernel: "Box blur 3x3" }).kernel, "inverted Box blur");
-  assert.match(nearestTexts({ ...near, sign: 1 }).alike, /^93.% alike$/);
-  assert.deepEqual({ ...nearestTexts(null), title: "" }, { kernel: "–", alike: "", title: "" });
+  assert.equal(nearestKernelTexts(near).kernel, "inverted Sobel y");
+  assert.match(nearestKernelTexts(near).title, /light and dark swapped/);
+  assert.equal(nearestKernelTexts({ ...near, kernel: "Box blur 3x3" }).kernel, "inverted Box blur");
+  assert.match(nearestKernelTexts({ ...near, sign: 1 }).alike, /^93.% alike$/);
+  assert.deepEqual({ ...nearestKernelTexts(null), title: "" }, { kernel: "–", alike: "", title: "" });
 });

@@ -7,7 +7,7 @@ export function argmax(values) {
   return top;
 }
 
-/** The largest size of a number; NaN and infinity do not count. @param {ArrayLike<number>} values */
+/** The largest size of a finite number. @param {ArrayLike<number>} values */
 export function maxAbs(values) {
   let limit = 0;
   for (let i = 0; i < values.length; i += 1) {

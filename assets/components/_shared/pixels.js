@@ -25,7 +25,9 @@ const GREYS = Uint32Array.from({ length: 256 }, (_, i) => packed([i, i, i]));
 /**
  * Signed values as colours; zero, and what is no number, is neutral.
  *
- * @type {(values: ArrayLike<number>, limit: number, table: Uint32Array) => Uint32Array<ArrayBuffer>}
+ * @param {ArrayLike<number>} values
+ * @param {number} limit
+ * @param {Uint32Array} table
  */
 export function signedPixels(values, limit, table) {
   const pixels = new Uint32Array(values.length);

@@ -1,19 +1,19 @@
 // One of the two charts: drawn whole in one go, so that it never blinks.
 import { mark, reveal, write } from "../_shared/dom.js";
 import { NONE } from "../_shared/format.js";
-import { Part } from "./part.js";
-import { paintAxes, paintEnd, paintLine, paintReading, valueText } from "./plot.js";
-import { frameOf, linesOf, nearest, rangesOf, readAt } from "./series.js";
-import { Surface } from "./surface.js";
+import { paintAxes, paintEnd, paintLine, paintReading, valueText } from "./chart_plot.js";
+import { axisRanges, chartFrame, chartLines, nearestStep, valuesAt } from "./chart_series.js";
+import { Panel } from "./panel.js";
+import { ResponsiveCanvas } from "./responsive_canvas.js";
 
 const SUFFIXES = ["", "val_"].flatMap((checked) => ["", "other_"].map((run) => run + checked));
 
-export class Chart extends Part {
-  constructor(desk, kind) {
-    super(desk, `.${kind}`);
+export class Chart extends Panel {
+  constructor(host, kind) {
+    super(host, `.${kind}`);
     Object.assign(this, { kind, log: false, step: null });
     this.canvas = this.find("canvas");
-    this.surface = new Surface(this.canvas, () => this.renew());
+    this.surface = new ResponsiveCanvas(this.canvas, () => this.renew());
     this.switch = this.find("[data-act=log]");
     if (this.switch) this.switch.onclick = () => this.#turn();
     this.canvas.onpointermove = (event) => this.#point(event);
@@ -29,16 +29,16 @@ export class Chart extends Part {
 
   paint(view, theme) {
     const { kind, log } = this;
-    this.lines = linesOf(view, kind);
+    this.lines = chartLines(view, kind);
     this.#legend();
     if (!this.surface.width) return;
     const g = this.surface.begin();
-    this.frame = frameOf(rangesOf(this.lines, kind, log), this.surface, log);
+    this.frame = chartFrame(axisRanges(this.lines, kind, log), this.surface, log);
     paintAxes(g, this.frame, kind, theme);
     for (const line of this.lines) paintLine(g, this.frame, line, theme);
     const checked = this.lines.find(({ name }) => name === "validation");
     if (checked) paintEnd(g, this.frame, checked, theme);
-    const reading = this.step === null ? null : readAt(this.lines, this.step);
+    const reading = this.step === null ? null : valuesAt(this.lines, this.step);
     if (reading) paintReading(g, this.frame, kind, reading, theme);
   }
 
@@ -84,7 +84,7 @@ export class Chart extends Part {
     if (!by || !steps?.length) return;
     event.preventDefault();
     event.stopPropagation();
-    const at = this.step === null ? steps.length - 1 : nearest(steps, this.step) + by;
+    const at = this.step === null ? steps.length - 1 : nearestStep(steps, this.step) + by;
     this.#read(steps[Math.min(Math.max(at, 0), steps.length - 1)]);
   }
 }

@@ -1,21 +1,21 @@
 // The confusion matrix: what was taken for what. A cell can be pointed at and opened.
 import { mark, reveal, write } from "../_shared/dom.js";
-import { cellAt, frameOfMatrix, moveCell } from "./matrix.js";
-import { FONT, paintMatrix } from "./matrix_plot.js";
-import { Part } from "./part.js";
-import { Surface } from "./surface.js";
-import { Thumbs } from "./thumbs.js";
-import { cellSentence, name } from "./words.js";
+import { cellAfterKey, cellAt, layoutMatrix } from "./confusion_layout.js";
+import { FONT, paintMatrix } from "./confusion_plot.js";
+import { Panel } from "./panel.js";
+import { ResponsiveCanvas } from "./responsive_canvas.js";
+import { Thumbnails } from "./thumbnails.js";
+import { cellSentence, className } from "./words.js";
 
 const HINT = "A row is the right class, a column what it was taken for. "
   + "Click a number to see its images.";
 
-export class Confusion extends Part {
-  constructor(desk) {
-    super(desk, ".confusion");
+export class Confusion extends Panel {
+  constructor(host) {
+    super(host, ".confusion");
     this.canvas = this.find("canvas");
-    this.surface = new Surface(this.canvas, () => this.renew());
-    this.thumbs = new Thumbs(this.find(".thumbs"), (index) => desk.look(index));
+    this.surface = new ResponsiveCanvas(this.canvas, () => this.renew());
+    this.thumbs = new Thumbnails(this.find(".thumbs"), (index) => host.selectImage(index));
     Object.assign(this, { at: null, chosen: null });
     this.canvas.onpointermove = (event) => this.#point(this.#cell(event));
     this.canvas.onpointerleave = () => this.#point(null);
@@ -36,9 +36,9 @@ export class Confusion extends Part {
     const count = confusion.shape[0];
     const g = this.surface.g;
     g.font = `${FONT}px ${theme.font}`;
-    this.names = Array.from({ length: count }, (_, i) => name(classes, i));
+    this.names = Array.from({ length: count }, (_, i) => className(classes, i));
     const widest = Math.max(...this.names.map((text) => g.measureText(text).width));
-    this.frame = frameOfMatrix(count, this.surface.width, widest);
+    this.frame = layoutMatrix(count, this.surface.width, widest);
     const height = `${this.frame.height}px`;
     if (this.canvas.style.height !== height) this.canvas.style.height = height;
     this.surface.height = this.frame.height;
@@ -83,7 +83,7 @@ export class Confusion extends Part {
   #open(at) {
     if (!at) return;
     this.chosen = at;
-    this.desk.send({ do: "confusion", ...at });
+    this.host.send({ do: "confusion", ...at });
     this.renew();
   }
 
@@ -94,6 +94,6 @@ export class Confusion extends Part {
     event.stopPropagation();
     const here = this.at ?? this.chosen;
     if (isOpen) this.#open(here);
-    else this.#point(here ? moveCell(this.frame, here, event.key) : { row: 0, col: 0 });
+    else this.#point(here ? cellAfterKey(this.frame, here, event.key) : { row: 0, col: 0 });
   }
 }

@@ -6,9 +6,9 @@ import { Flow } from "../_shared/flow.js";
 import { percent } from "../_shared/format.js";
 import { PenKeys } from "../_shared/pen_keys.js";
 import { drawPicture } from "../_shared/pixels.js";
-import { Bars } from "./bars.js";
-import { Part } from "./part.js";
-import { name } from "./words.js";
+import { Panel } from "./panel.js";
+import { ProbabilityBars } from "./probability_bars.js";
+import { className } from "./words.js";
 
 const PACE = 1000 / 15; // ms between two drawings sent
 
@@ -19,18 +19,18 @@ function invitation(classes = []) {
   return `Draw one of ${names.join(", ")}, as large as the pad.`;
 }
 
-export class Drawing extends Part {
-  constructor(desk) {
-    super(desk, ".drawing");
+export class Drawing extends Panel {
+  constructor(host) {
+    super(host, ".drawing");
     this.pad = new DrawingPad(this.find(".pad"), () => this.#drawn());
     new PenKeys(this.pad, this.find(".nib"));
-    this.bars = new Bars(this.find(".bars"), desk.root.querySelector(".bar-row"));
+    this.bars = new ProbabilityBars(this.find(".bars"), host.root.querySelector(".bar-row"));
     this.flow = new Flow(() => this.#send(), PACE);
     this.find("[data-act=clear]").onclick = () => this.#clear();
   }
 
   inputs({ arrays, classes }) {
-    return [arrays.drawn, arrays.drawn_image, classes, this.desk.link?.state, this.pad.empty];
+    return [arrays.drawn, arrays.drawn_image, classes, this.host.connection?.state, this.pad.empty];
   }
 
   paint({ arrays, classes }) {
@@ -49,15 +49,15 @@ export class Drawing extends Part {
 
   #verdict(drawn, classes) {
     if (this.pad.empty) return invitation(classes);
-    if (!drawn && this.desk.link.state === "open") return "It is looking.";
+    if (!drawn && this.host.connection.state === "open") return "It is looking.";
     if (!drawn) return "The network will see it as soon as it is here.";
     const guess = argmax(drawn.values);
-    return `It says ${name(classes, guess)}, ${percent(drawn.values[guess])} sure.`;
+    return `It says ${className(classes, guess)}, ${percent(drawn.values[guess])} sure.`;
   }
 
-  /** The wire is open again: what was drawn meanwhile travels now. */
+  /** The connection is open again: what was drawn meanwhile travels now. */
   connected() {
-    if (this.pad.empty) this.desk.send({ do: "clear_drawing" });
+    if (this.pad.empty) this.host.send({ do: "clear_drawing" });
     else this.#send();
   }
 
@@ -68,18 +68,18 @@ export class Drawing extends Part {
 
   #drawn() {
     this.flow.offer(true);
-    this.desk.request();
+    this.host.requestDraw();
   }
 
   #clear() {
     this.pad.clear();
     this.flow.stop();
-    this.desk.send({ do: "clear_drawing" });
+    this.host.send({ do: "clear_drawing" });
   }
 
   /** Nothing answers this name: the flow goes on when its time is over. */
   #send() {
-    if (!this.pad.empty) this.desk.send(packDrawing(this.pad.plane()));
+    if (!this.pad.empty) this.host.send(packDrawing(this.pad.plane()));
     return ["pace"];
   }
 }

@@ -2,18 +2,18 @@
 import { maxAbs } from "../_shared/arrays.js";
 import { copy, fill, make, mark, reveal, write } from "../_shared/dom.js";
 import { putPixels, signedPixels, signedTable } from "../_shared/pixels.js";
-import { cards } from "./arrange.js";
-import { kernelsFor } from "./kernels.js";
-import { Part } from "./part.js";
-import { nearestTexts } from "./words.js";
+import { kernelsThatFit } from "./kernels.js";
+import { layoutFilters } from "./layout.js";
+import { Panel } from "./panel.js";
+import { nearestKernelTexts } from "./words.js";
 
 const COLOURS = ["red", "green", "blue"];
 
-export class Filters extends Part {
-  constructor(desk) {
-    super(desk, ".filters");
+export class Filters extends Panel {
+  constructor(host) {
+    super(host, ".filters");
     this.list = this.find("ul");
-    this.template = desk.root.querySelector(".card-row");
+    this.template = host.root.querySelector(".card-row");
     this.room = new ResizeObserver(([{ contentRect: { width } }]) => {
       if (width === this.width) return;
       this.width = width;
@@ -23,7 +23,7 @@ export class Filters extends Part {
   }
 
   inputs({ arrays, nearest, frozen, frame }) {
-    return [frame === undefined, arrays.filters, nearest, frozen, this.desk.wishes.stamp];
+    return [frame === undefined, arrays.filters, nearest, frozen, this.host.updates.stamp];
   }
 
   paint(view, theme) {
@@ -49,7 +49,7 @@ export class Filters extends Part {
   }
 
   #arrange(count, planes) {
-    const { columns, tile, compact, tight } = cards(count, this.width, planes);
+    const { columns, tile, compact, tight } = layoutFilters(count, this.width, planes);
     this.list.style.setProperty("--columns", columns);
     this.list.style.setProperty("--tile", `${tile}px`);
     this.list.classList.toggle("compact", compact);
@@ -61,7 +61,7 @@ export class Filters extends Part {
     const select = card.querySelector("select");
     mark(select, "aria-label", `Put a classic kernel into filter ${index + 1}`);
     select.onchange = () => {
-      this.desk.send({ do: "put", filter: index, kernel: select.value });
+      this.host.send({ do: "put", filter: index, kernel: select.value });
       select.value = "";
     };
     card.querySelector("[data-act=lock]").onclick = () => this.#lock(index);
@@ -73,17 +73,18 @@ export class Filters extends Part {
     const size = `${rows}x${cols}`;
     if (card.size === size) return;
     card.size = size;
-    const options = kernelsFor(rows, cols).map((kernel) => new Option(kernel, kernel));
+    const options = kernelsThatFit(rows, cols).map((kernel) => new Option(kernel, kernel));
     card.querySelector("select").replaceChildren(new Option("Put a kernel here", ""), ...options);
   }
 
   #lock(index) {
-    const locked = this.#isLocked(this.desk.view, index);
-    this.desk.ask({ do: locked ? "thaw" : "freeze", filter: index }, `lock ${index}`, !locked);
+    const locked = this.#isLocked(this.host.view, index);
+    const command = { do: locked ? "thaw" : "freeze", filter: index };
+    this.host.sendExpecting(command, `lock ${index}`, !locked);
   }
 
   #isLocked({ frozen = [] }, index) {
-    return this.desk.wishes.read(`lock ${index}`, frozen.some((one) => one.at(-1) === index));
+    return this.host.updates.shown(`lock ${index}`, frozen.some((one) => one.at(-1) === index));
   }
 
   #planes(card, pixels, [, planes, high, wide], index) {
@@ -102,7 +103,7 @@ export class Filters extends Part {
     const near = view.nearest?.[index];
     const locked = this.#isLocked(view, index);
     const nearest = card.querySelector(".nearest");
-    const { kernel, alike, title } = nearestTexts(near);
+    const { kernel, alike, title } = nearestKernelTexts(near);
     write(nearest, kernel);
     mark(nearest, "title", title);
     write(card.querySelector(".alike"), alike);

@@ -10,5 +10,5 @@ const KERNELS = [
 ];
 
 /** The names of those that fit a filter of so many rows and columns. */
-export const kernelsFor = (rows, cols) =>
+export const kernelsThatFit = (rows, cols) =>
   KERNELS.filter(([, side]) => side <= Math.min(rows, cols)).map(([name]) => name);

@@ -1,14 +1,14 @@
 // The worst mistakes: the images it is most sure about, and wrong.
 import { reveal } from "../_shared/dom.js";
 import { percent } from "../_shared/format.js";
-import { Part } from "./part.js";
-import { Thumbs } from "./thumbs.js";
-import { name } from "./words.js";
+import { Panel } from "./panel.js";
+import { Thumbnails } from "./thumbnails.js";
+import { className } from "./words.js";
 
-export class Mistakes extends Part {
-  constructor(desk) {
-    super(desk, ".mistakes");
-    this.thumbs = new Thumbs(this.find(".thumbs"), (index) => desk.look(index));
+export class Mistakes extends Panel {
+  constructor(host) {
+    super(host, ".mistakes");
+    this.thumbs = new Thumbnails(this.find(".thumbs"), (index) => host.selectImage(index));
   }
 
   inputs({ arrays, classes }) {
@@ -22,7 +22,7 @@ export class Mistakes extends Part {
     reveal(this.find(".none"), Boolean(arrays.confusion) && count === 0);
     const items = Array.from({ length: count }, (_, i) => {
       const { mistake_labels: labels, mistake_guesses: guesses } = arrays;
-      const [right, guess] = [labels, guesses].map(({ values }) => name(classes, values[i]));
+      const [right, guess] = [labels, guesses].map(({ values }) => className(classes, values[i]));
       const share = percent(sure.values[i]);
       return {
         index: indices.values[i],

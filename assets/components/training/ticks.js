@@ -16,7 +16,7 @@ export function roundDown(size) {
 }
 
 /** Round numbers from low to high, at most `most` of them, equally far apart. */
-export function ticks(low, high, most) {
+export function linearTicks(low, high, most) {
   if (!(high > low)) return [low];
   const apart = roundUp((high - low) / Math.max(most - 1, 1));
   const first = Math.ceil(low / apart - NOISE);
@@ -38,14 +38,14 @@ export function logTicks(low, high, most) {
 }
 
 /** A function that places values between two pixels, evenly or by their logarithm. */
-export function scale([low, high], [from, to], log = false) {
+export function linearOrLogScale([low, high], [from, to], log = false) {
   const at = log ? (value) => Math.log10(Math.max(value, low)) : (value) => value;
   const [start, room] = [at(low), at(high) - at(low) || 1];
   return (value) => from + ((at(value) - start) / room) * (to - from);
 }
 
 /** `room` of `count` places, evenly spread, the first and the last among them. */
-export function thin(count, room) {
+export function evenlySpaced(count, room) {
   if (count <= room) return Array.from({ length: count }, (_, i) => i);
   if (room < 2) return room < 1 ? [] : [count - 1];
   return Array.from({ length: room }, (_, i) => Math.round((i * (count - 1)) / (room - 1)));

@@ -1,22 +1,25 @@
 // The time line: a dot for every moment the reader can go back to, as high as its accuracy.
-import { css, mix } from "../_shared/palette.js";
 import { mark, write } from "../_shared/dom.js";
-import { besideText, dotAt, momentAfter, momentText, placesOf, standing } from "./moments.js";
-import { Part } from "./part.js";
-import { Surface } from "./surface.js";
+import { css, mix } from "../_shared/palette.js";
+import { Panel } from "./panel.js";
+import { ResponsiveCanvas } from "./responsive_canvas.js";
+import {
+  currentSnapshot, nearestPoint, otherRunText, snapshotByKey, snapshotPoints, snapshotText,
+} from "./snapshot_points.js";
 
-export class Timeline extends Part {
-  constructor(desk) {
-    super(desk, ".timeline");
+export class Timeline extends Panel {
+  constructor(host) {
+    super(host, ".timeline");
     this.canvas = this.find("canvas");
-    this.surface = new Surface(this.canvas, () => this.renew());
+    this.surface = new ResponsiveCanvas(this.canvas, () => this.renew());
     this.pointed = -1;
-    this.canvas.onpointermove = ({ offsetX }) => this.#point(dotAt(this.#dots, offsetX));
+    this.canvas.onpointermove = ({ offsetX }) => this.#point(nearestPoint(this.#dots, offsetX));
     this.canvas.onpointerleave = () => this.#point(-1);
-    this.canvas.onclick = ({ offsetX }) => this.#rewind(this.#dots[dotAt(this.#dots, offsetX)]);
+    this.canvas.onclick = ({ offsetX }) =>
+      this.#rewind(this.#dots[nearestPoint(this.#dots, offsetX)]);
     this.canvas.onkeydown = (event) => this.#key(event);
-    this.find("[data-act=branch]").onclick = () => desk.send({ do: "branch" });
-    this.find("[data-act=drop]").onclick = () => desk.send({ do: "drop_branch" });
+    this.find("[data-act=branch]").onclick = () => host.send({ do: "branch" });
+    this.find("[data-act=drop]").onclick = () => host.send({ do: "drop_branch" });
   }
 
   inputs({ snapshots, step, branch, kept, state, arrays }) {
@@ -30,7 +33,7 @@ export class Timeline extends Part {
     this.find("[data-act=drop]").disabled = !branch;
     this.#say(view);
     if (!this.surface.width) return;
-    this.places = placesOf(view, this.surface);
+    this.places = snapshotPoints(view, this.surface);
     this.#draw(this.surface.begin(), view, theme);
   }
 
@@ -84,13 +87,13 @@ export class Timeline extends Part {
   #say(view) {
     const { snapshots = [], step = 0, kept } = view;
     const dot = snapshots[this.pointed];
-    write(this.find(".reading"), dot ? `Go back to ${momentText(dot)}` : besideText(view));
+    write(this.find(".reading"), dot ? `Go back to ${snapshotText(dot)}` : otherRunText(view));
     write(this.find(".kept"), kept ?? "");
     mark(this.find(".kept"), "title", kept ?? "");
-    const here = snapshots[standing(snapshots, step)];
+    const here = snapshots[currentSnapshot(snapshots, step)];
     mark(this.canvas, "aria-valuemax", Math.max(snapshots.length - 1, 0));
-    mark(this.canvas, "aria-valuenow", standing(snapshots, step));
-    mark(this.canvas, "aria-valuetext", here ? momentText(here) : "no moment yet");
+    mark(this.canvas, "aria-valuenow", currentSnapshot(snapshots, step));
+    mark(this.canvas, "aria-valuetext", here ? snapshotText(here) : "no moment yet");
   }
 
   #point(pointed) {
@@ -100,11 +103,11 @@ export class Timeline extends Part {
   }
 
   #rewind(moment) {
-    if (moment) this.desk.send({ do: "rewind", id: moment.id });
+    if (moment) this.host.send({ do: "rewind", id: moment.id });
   }
 
   #key(event) {
-    const moment = momentAfter(this.desk.view, event.key);
+    const moment = snapshotByKey(this.host.view, event.key);
     if (!moment) return;
     event.preventDefault();
     event.stopPropagation();

@@ -1,4 +1,4 @@
-// The training: frames come over a wire of its own, and everything that moves is drawn here.
+// The training: frames come over a WebSocket of its own, and everything that moves is drawn here.
 import { Connection } from "../_shared/connection.js";
 import { mark } from "../_shared/dom.js";
 import { keepAlive } from "../_shared/keep_alive.js";
@@ -6,42 +6,43 @@ import { unpack } from "../_shared/message.js";
 import { readTheme } from "../_shared/palette.js";
 import { Chart } from "./chart.js";
 import { Confusion } from "./confusion.js";
+import { ControlBar } from "./control_bar.js";
 import { Drawing } from "./drawing.js";
-import { Film } from "./film.js";
+import { FeatureMaps } from "./feature_maps.js";
+import { FilterHistory } from "./filter_history.js";
 import { Filters } from "./filters.js";
+import { NO_FRAME, mergeFrame } from "./frame_state.js";
 import { Gradients } from "./gradients.js";
-import { Keys } from "./keys.js";
-import { Knobs } from "./knobs.js";
-import { Looked } from "./looked.js";
-import { Maps } from "./maps.js";
+import { ImagePrediction } from "./image_prediction.js";
+import { KeyboardShortcuts } from "./keyboard_shortcuts.js";
 import { Mistakes } from "./mistakes.js";
-import { Past } from "./past.js";
-import { Sentence } from "./sentence.js";
+import { OptimisticUpdates, PATIENCE } from "./optimistic_updates.js";
+import { Reconnect } from "./reconnect.js";
+import { SettingsReport } from "./settings_report.js";
+import { StatusLine } from "./status_line.js";
 import { Timeline } from "./timeline.js";
-import { Transport } from "./transport.js";
-import { NOTHING, merge } from "./view.js";
-import { PATIENCE, Wishes } from "./wishes.js";
 
-const past = new Past();
+const reconnect = new Reconnect();
 
 class Training {
   constructor(parent) {
     this.root = parent.querySelector(".training");
-    Object.assign(this, { view: NOTHING, wishes: new Wishes(), frames: 0, next: [] });
-    this.link = new Connection({
+    Object.assign(this, { view: NO_FRAME, updates: new OptimisticUpdates() });
+    Object.assign(this, { frames: 0, received: [] });
+    this.connection = new Connection({
       message: (bytes) => this.receive(bytes),
       changed: (state) => this.connected(state),
     });
-    const transport = new Transport(this);
+    const controls = new ControlBar(this);
     this.drawing = new Drawing(this);
-    this.parts = [
-      transport, new Sentence(this, transport), new Timeline(this),
-      new Chart(this, "loss"), new Chart(this, "accuracy"), new Looked(this), new Filters(this),
-      new Maps(this), this.drawing, new Confusion(this), new Mistakes(this), new Film(this),
-      new Gradients(this),
+    this.panels = [
+      controls, new StatusLine(this, controls), new Timeline(this),
+      new Chart(this, "loss"), new Chart(this, "accuracy"), new ImagePrediction(this),
+      new Filters(this), new FeatureMaps(this), this.drawing, new Confusion(this),
+      new Mistakes(this), new FilterHistory(this), new Gradients(this),
     ];
-    this.keys = new Keys(this.root, transport);
-    this.knobs = new Knobs(() => this.turned());
+    this.keys = new KeyboardShortcuts(this.root, controls);
+    this.settingsReport = new SettingsReport(() => this.turned());
   }
 
   update({ data, setTriggerValue }) {
@@ -51,111 +52,111 @@ class Training {
     this.again = () => setTriggerValue("again", true);
     this.turned = () => setTriggerValue("turned", true);
     const url = this.data.url ?? null;
-    const before = past.instead(url, this.data.heard);
+    const before = reconnect.previous(url, this.data.heard);
     if (before) setTriggerValue("before", before);
     else this.open(url);
-    this.request();
+    this.requestDraw();
   }
 
   open(url) {
-    if (url !== this.link.url) this.forget();
-    this.link.open(url);
-    if (url) past.keep(url);
+    if (url !== this.connection.url) this.forget();
+    this.connection.open(url);
+    if (url) reconnect.remember(url);
   }
 
   stop() {
-    this.link.stop();
-    this.knobs.stop();
-    cancelAnimationFrame(this.request_);
-    for (const part of this.parts) part.stop();
+    this.connection.stop();
+    this.settingsReport.stop();
+    cancelAnimationFrame(this.drawRequest);
+    for (const panel of this.panels) panel.stop();
   }
 
   /** Another training: nothing of the last one stays but the drawing. */
   forget() {
-    this.view = NOTHING;
-    this.wishes.clear();
-    this.next = [];
+    this.view = NO_FRAME;
+    this.updates.clear();
+    this.received = [];
   }
 
   /** Send a command; false where nobody hears it. */
   send(command) {
     this.remark = null;
-    this.request();
-    return this.link.send(command);
+    this.requestDraw();
+    return this.connection.send(command);
   }
 
   /** Send a command whose outcome is shown at once. */
-  ask(command, name, value) {
+  sendExpecting(command, name, value) {
     this.remark = null;
-    if (!this.link.send(command)) return;
-    this.wishes.wish(name, value);
-    this.request();
+    if (!this.connection.send(command)) return;
+    this.updates.expect(name, value);
+    this.requestDraw();
     setTimeout(() => {
-      this.wishes.look();
-      this.request();
+      this.updates.expire();
+      this.requestDraw();
     }, PATIENCE + 20);
   }
 
   /** Choose the image to look at. */
-  look(index) {
-    this.ask({ do: "look", index }, "look", index);
+  selectImage(index) {
+    this.sendExpecting({ do: "look", index }, "look", index);
   }
 
   receive(bytes) {
-    this.next.push(bytes);
-    this.request();
+    this.received.push(bytes);
+    this.requestDraw();
   }
 
   connected(state) {
     if (state === "open") this.drawing?.connected();
-    this.request();
+    this.requestDraw();
   }
 
-  request() {
-    this.request_ ??= requestAnimationFrame(() => this.draw());
+  requestDraw() {
+    this.drawRequest ??= requestAnimationFrame(() => this.draw());
   }
 
   /** Everything that has changed, in one task: so all of it in one frame. */
   draw() {
-    this.request_ = null;
-    const messages = this.next.splice(0).map(unpack);
-    for (const message of messages) this.view = merge(this.view, message);
-    this.begin();
-    for (const part of this.parts) this.refresh(part);
+    this.drawRequest = null;
+    const messages = this.received.splice(0).map(unpack);
+    for (const message of messages) this.view = mergeFrame(this.view, message);
+    this.setInitialPace();
+    for (const panel of this.panels) this.refresh(panel);
     const { frame, state = "none", step = 0, judged = false, arrays } = this.view;
     mark(this.root, "data-state", state);
     mark(this.root, "data-step", step);
     mark(this.root, "data-judged", judged);
-    mark(this.root, "data-link", this.link.state);
+    mark(this.root, "data-link", this.connection.state);
     const accuracy = arrays.val_accuracy?.values.at(-1);
     mark(this.root.querySelector(".accuracy"), "data-accuracy", accuracy ?? "");
-    this.knobs.see(this.view, this.data.knobs);
-    if (messages.some((message) => message.frame !== undefined)) this.painted(frame);
+    this.settingsReport.compare(this.view, this.data.knobs);
+    if (messages.some((message) => message.frame !== undefined)) this.acknowledge(frame);
   }
 
-  /** A part that fails is reported; the others go on, in front of the class. */
-  refresh(part) {
+  /** A panel that fails is reported; the others go on, in front of the class. */
+  refresh(panel) {
     try {
-      part.refresh(this.view, this.theme);
+      panel.refresh(this.view, this.theme);
     } catch (error) {
       console.error(error);
     }
   }
 
   /** The pace the page wants a training to begin with, told once. */
-  begin() {
+  setInitialPace() {
     const { pace, step } = this.view;
-    if (step === undefined || this.begun === this.link.url) return;
-    this.begun = this.link.url;
+    if (step === undefined || this.pacedUrl === this.connection.url) return;
+    this.pacedUrl = this.connection.url;
     const wanted = this.data.pace ?? null;
     if (step > 0 || pace !== null || !wanted) return;
-    this.ask({ do: "set", pace: wanted }, "pace", wanted);
+    this.sendExpecting({ do: "set", pace: wanted }, "pace", wanted);
   }
 
-  painted(frame) {
+  acknowledge(frame) {
     this.frames += 1;
     mark(this.root, "data-frames", this.frames);
-    this.link.send({ ack: frame });
+    this.connection.send({ ack: frame });
   }
 }
 

@@ -1,6 +1,6 @@
 // A canvas that follows the room it has, in the pixels of the screen.
 
-export class Surface {
+export class ResponsiveCanvas {
   /** `changed()` is told when there is more or less room. */
   constructor(canvas, changed) {
     Object.assign(this, { canvas, width: 0, height: 0 });

@@ -1,12 +1,12 @@
 // The line under the bar: what is going on, in words, and the one button that helps.
 import { mark, reveal, write } from "../_shared/dom.js";
-import { Part } from "./part.js";
-import { SLICES, stateLine } from "./state.js";
+import { Panel } from "./panel.js";
+import { SLICES_NOTE, statusOf } from "./status_text.js";
 
-export class Sentence extends Part {
-  constructor(desk, transport) {
-    super(desk, ".sentence");
-    this.transport = transport;
+export class StatusLine extends Panel {
+  constructor(host, controls) {
+    super(host, ".sentence");
+    this.controls = controls;
     this.button = this.find("button");
     this.button.onclick = () => this.#help();
   }
@@ -26,19 +26,19 @@ export class Sentence extends Part {
     this.help = button;
     this.element.classList.toggle("alarm", Boolean(alarm));
     reveal(this.find(".note"), view.where === "slices" && !alarm);
-    write(this.find(".note"), SLICES);
+    write(this.find(".note"), SLICES_NOTE);
   }
 
   /** How things are; what was not followed, as long as nothing else has been asked for. */
   #line(view) {
-    const line = stateLine(view, this.desk.link, this.transport.state);
-    return this.desk.remark && !line.alarm ? { ...line, text: this.desk.remark } : line;
+    const line = statusOf(view, this.host.connection, this.controls.state);
+    return this.host.remark && !line.alarm ? { ...line, text: this.host.remark } : line;
   }
 
   #help() {
     const { act, id } = this.help;
-    if (act === "retry") this.desk.link.retry();
-    if (act === "again") this.desk.again();
-    if (act === "back") this.desk.send({ do: "rewind", id });
+    if (act === "retry") this.host.connection.retry();
+    if (act === "again") this.host.again();
+    if (act === "back") this.host.send({ do: "rewind", id });
   }
 }

@@ -3,18 +3,18 @@ import { maxAbs } from "../_shared/arrays.js";
 import { mark, reveal } from "../_shared/dom.js";
 import { css } from "../_shared/palette.js";
 import { putPixels, signedPixels, signedTable } from "../_shared/pixels.js";
-import { reel } from "./arrange.js";
-import { Part } from "./part.js";
-import { Surface } from "./surface.js";
-import { thin } from "./ticks.js";
+import { layoutHistory } from "./layout.js";
+import { Panel } from "./panel.js";
+import { ResponsiveCanvas } from "./responsive_canvas.js";
+import { evenlySpaced } from "./ticks.js";
 
 const GAP = 3;
 
-export class Film extends Part {
-  constructor(desk) {
-    super(desk, ".film");
+export class FilterHistory extends Panel {
+  constructor(host) {
+    super(host, ".film");
     this.canvas = this.find("canvas");
-    this.surface = new Surface(this.canvas, () => this.renew());
+    this.surface = new ResponsiveCanvas(this.canvas, () => this.renew());
     this.scratch = document.createElement("canvas");
   }
 
@@ -26,7 +26,8 @@ export class Film extends Part {
     reveal(this.element, Boolean(film) || frame === undefined);
     if (!film || !this.surface.width) return;
     const [moments, filters, planes, high, wide] = film.shape;
-    const { tile, columns, height } = reel({ moments, filters, planes }, this.surface.width);
+    const { width } = this.surface;
+    const { tile, columns, height } = layoutHistory({ moments, filters, planes }, width);
     this.canvas.style.height = `${height}px`;
     this.surface.height = height;
     const g = this.surface.begin();
@@ -34,7 +35,7 @@ export class Film extends Part {
     const pixels = signedPixels(film.values, maxAbs(film.values), signedTable(theme));
     putPixels(this.scratch, pixels, wide, moments * filters * planes * high);
     g.fillStyle = css(theme.border);
-    thin(moments, columns).forEach((moment, col) => {
+    evenlySpaced(moments, columns).forEach((moment, col) => {
       for (let filter = 0; filter < filters; filter += 1) {
         for (let plane = 0; plane < planes; plane += 1) {
           const from = ((moment * filters + filter) * planes + plane) * high;

@@ -2,12 +2,12 @@
 import { maxAbs } from "../_shared/arrays.js";
 import { fill, make, mark, reveal, write } from "../_shared/dom.js";
 import { putPixels, signedPixels, signedTable } from "../_shared/pixels.js";
-import { MOST_MAPS, columnsOf, tiles } from "./arrange.js";
-import { Part } from "./part.js";
+import { MOST_MAPS, layoutLayers, layoutMaps } from "./layout.js";
+import { Panel } from "./panel.js";
 
-export class Maps extends Part {
-  constructor(desk) {
-    super(desk, ".maps");
+export class FeatureMaps extends Panel {
+  constructor(host) {
+    super(host, ".maps");
     this.list = this.find(".layers");
     this.scratch = document.createElement("canvas");
     this.width = 0;
@@ -29,7 +29,7 @@ export class Maps extends Part {
     const fresh = this.theme !== theme || !this.seenWidth || this.seenWidth !== this.width;
     if (this.theme !== theme) Object.assign(this, { theme, table: signedTable(theme) });
     this.seenWidth = this.width;
-    const { columns } = columnsOf(this.width);
+    const { columns } = layoutLayers(this.width);
     this.list.classList.toggle("two", columns === 2);
     const rows = fill(this.list, maps.length, () => this.#row());
     maps.forEach(({ layer, planes }, i) => {
@@ -57,7 +57,8 @@ export class Maps extends Part {
 
   /** All maps of a layer at once: their pixels on a scratch canvas, then each magnified. */
   #paint(canvas, { values }, [count, high, wide]) {
-    const { tile, tall, places, height } = tiles(count, [high, wide], columnsOf(this.width).width);
+    const { width } = layoutLayers(this.width);
+    const { tile, tall, places, height } = layoutMaps(count, [high, wide], width);
     const across = Math.max(...places.map(({ left }) => left)) + tile;
     const ratio = window.devicePixelRatio || 1;
     canvas.width = Math.round(across * ratio);

@@ -1,6 +1,6 @@
 // Paints the confusion matrix: names, counts, and the cells that are pointed at or open.
 import { css, ink, mix } from "../_shared/palette.js";
-import { sharesOf } from "./matrix.js";
+import { rowShares } from "./confusion_layout.js";
 
 export const FONT = 13;
 const WEAKEST = 0.12; // of the output's colour in a cell with any image at all
@@ -16,7 +16,7 @@ export function paintMatrix(g, { frame, counts, names, chosen, at }, theme) {
 
 /** Every cell coloured by its share of the row; what is off the diagonal is a mistake, in bold. */
 function paintCells(g, { count, cell, left, top }, counts, theme) {
-  const shares = sharesOf(counts, count);
+  const shares = rowShares(counts, count);
   g.textAlign = "center";
   g.textBaseline = "middle";
   counts.forEach((value, i) => {

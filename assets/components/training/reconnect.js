@@ -3,19 +3,19 @@ const KEY = "cnnviz training";
 
 const isReload = () => performance.getEntriesByType("navigation")[0]?.type === "reload";
 
-export class Past {
+export class Reconnect {
   constructor(store = () => sessionStorage, reloaded = isReload) {
     this.store = store;
-    this.before = reloaded() ? this.#kept() : null;
+    this.lastUrl = reloaded() ? this.#stored() : null;
   }
 
   /** The training to ask for before this one is shown; null once the page has heard. */
-  instead(url, heard) {
-    if (heard === this.before || url === this.before) this.before = null;
-    return this.before;
+  previous(url, heard) {
+    if (heard === this.lastUrl || url === this.lastUrl) this.lastUrl = null;
+    return this.lastUrl;
   }
 
-  keep(url) {
+  remember(url) {
     try {
       this.store().setItem(KEY, url);
     } catch {
@@ -23,7 +23,7 @@ export class Past {
     }
   }
 
-  #kept() {
+  #stored() {
     try {
       return this.store().getItem(KEY);
     } catch {

@@ -1,14 +1,15 @@
-// One region of the screen: drawn when what it shows has changed; while the network learns,
+// One panel of the screen: drawn when what it shows has changed; while the network learns,
 // only if it can be seen.
 
-export class Part {
-  /** `desk` has root, view, theme, send(command) and request(); `place` is a selector. */
-  constructor(desk, place) {
-    this.desk = desk;
-    this.element = desk.root.querySelector(place);
+export class Panel {
+  /** `host` has root, view, theme, send(command) and requestDraw(); `place` is a selector. */
+  constructor(host, place) {
+    this.host = host;
+    this.element = host.root.querySelector(place);
     this.visible = true;
-    this.sight = new IntersectionObserver(([entry]) => this.#see(entry), { rootMargin: "200px" });
-    this.sight.observe(this.element);
+    const seen = ([entry]) => this.#setVisible(entry);
+    this.visibility = new IntersectionObserver(seen, { rootMargin: "200px" });
+    this.visibility.observe(this.element);
   }
 
   /** What it shows of a view: while all of these are the same objects, nothing is drawn. */
@@ -30,19 +31,19 @@ export class Part {
   /** Draw it again, though the view is the same. */
   renew() {
     this.seen = null;
-    this.desk.request();
+    this.host.requestDraw();
   }
 
   stop() {
-    this.sight.disconnect();
+    this.visibility.disconnect();
   }
 
   find(place) {
     return this.element.querySelector(place);
   }
 
-  #see({ isIntersecting }) {
-    if (isIntersecting && !this.visible) this.desk.request();
+  #setVisible({ isIntersecting }) {
+    if (isIntersecting && !this.visible) this.host.requestDraw();
     this.visible = isIntersecting;
   }
 }

@@ -4,13 +4,13 @@ const NAMES = ["lr", "batch_size", "optimizer"];
 
 const said = (settings) => JSON.stringify(NAMES.map((name) => settings?.[name]));
 
-export class Knobs {
+export class SettingsReport {
   constructor(tell) {
     this.tell = tell;
   }
 
   /** Every frame passes here, with what the page believes. */
-  see(view, believed) {
+  compare(view, believed) {
     const now = view.lr === undefined || !believed ? said(believed) : said(view);
     if (now === this.now) return;
     this.now = now;

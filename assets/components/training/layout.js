@@ -6,7 +6,7 @@ const TILE = { roomy: 88, compact: 62 };
 const CARD = { gap: 8, tools: 36, rim: 6, planes: 4 }; // px between cards, and within one
 
 /** Filters as cards: {columns, tile, compact, tight}, in rows of nearly equal length. */
-export function cards(count, width, planes = 1) {
+export function layoutFilters(count, width, planes = 1) {
   const compact = planes > 1 || count > Math.floor(width / ROOMY);
   const least = planes > 1 ? planes * PLANE + 16 : compact ? COMPACT : ROOMY;
   const most = Math.max(1, Math.floor(width / least));
@@ -25,13 +25,13 @@ const BESIDE = 900; // px from which two layers stand side by side
 const APART = 24;
 
 /** Layers in one or two columns: {columns, width} of each. */
-export function columnsOf(width) {
+export function layoutLayers(width) {
   const columns = width >= BESIDE ? 2 : 1;
   return { columns, width: Math.floor((width - APART * (columns - 1)) / columns) };
 }
 
 /** Feature maps of one layer: their size, and every one's place. */
-export function tiles(count, [high, wide], width) {
+export function layoutMaps(count, [high, wide], width) {
   const shown = Math.min(count, MOST_MAPS);
   const fits = (columns) => Math.floor((width + GAP) / columns) - GAP;
   let rows = 1;
@@ -53,7 +53,7 @@ function wholeCells(cells, room) {
 }
 
 /** The film: how many moments fit, and how large one filter is. */
-export function reel({ moments, filters, planes }, width, most = 260) {
+export function layoutHistory({ moments, filters, planes }, width, most = 260) {
   const tile = Math.max(8, Math.min(30, Math.floor(most / filters) - 3));
   const room = Math.max(2, Math.floor((width + 3) / (tile * planes + 3)));
   return { tile, columns: Math.min(moments, room), height: filters * (tile + 3) - 3 };

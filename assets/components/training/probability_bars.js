@@ -2,9 +2,9 @@
 import { argmax } from "../_shared/arrays.js";
 import { copy, fill, write } from "../_shared/dom.js";
 import { percent } from "../_shared/format.js";
-import { name } from "./words.js";
+import { className } from "./words.js";
 
-export class Bars {
+export class ProbabilityBars {
   constructor(list, template) {
     Object.assign(this, { list, template });
   }
@@ -13,7 +13,8 @@ export class Bars {
   show(classes, values, right = null) {
     const top = values.some((value) => value > 0) ? argmax(values) : -1;
     const rows = fill(this.list, values.length, () => copy(this.template));
-    rows.forEach((row, i) => this.#row(row, name(classes, i), values[i], i === top, i === right));
+    rows.forEach((row, i) =>
+      this.#row(row, className(classes, i), values[i], i === top, i === right));
   }
 
   #row(row, text, value, isBest, isRight) {

@@ -6,7 +6,7 @@ const NOISE = 1e-6;
 const tens = (low, high, leads) => Array.from({ length: high - low + 1 }, (_, i) => low + i)
   .flatMap((power) => leads.map((lead) => Number((lead * 10 ** power).toPrecision(6))));
 
-export const LADDERS = {
+export const SETTINGS = {
   lr: { name: "learning rate", rungs: [...tens(-5, 0, [1, 2, 5]), 10], whole: false },
   batch_size: {
     name: "batch size", rungs: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512], whole: true,
@@ -14,14 +14,14 @@ export const LADDERS = {
 };
 
 /** The next rung up (by = 1) or down (by = -1); the last rung is the end. */
-export function climb({ rungs }, value, by) {
+export function nextValue({ rungs }, value, by) {
   const above = rungs.filter((rung) => rung > value * (1 + NOISE));
   const below = rungs.filter((rung) => rung < value * (1 - NOISE));
   return (by > 0 ? above[0] : below.at(-1)) ?? value;
 }
 
 /** What was typed, as {value} if the knob allows it, else {why} not; {} where nothing was. */
-export function admit({ name, rungs, whole }, text) {
+export function parseSetting({ name, rungs, whole }, text) {
   if (!text.trim()) return {};
   const value = parseNumber(text);
   const stays = `The ${name} stays as it is`;

@@ -2,7 +2,7 @@
 import { fill, make, mark, write } from "../_shared/dom.js";
 import { drawPicture } from "../_shared/pixels.js";
 
-export class Thumbs {
+export class Thumbnails {
   /** `pick(index)` hears which image was chosen. */
   constructor(list, pick) {
     Object.assign(this, { list, pick });

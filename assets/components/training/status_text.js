@@ -1,20 +1,20 @@
 // What the line under the controls says: the state, and what the reader can do about it.
 import { count } from "../_shared/format.js";
 
-export const SLICES = "Here the network learns in short slices between the server's other work:"
-  + " slower, otherwise the same.";
+export const SLICES_NOTE = "Here the network learns in short slices between the server's other"
+  + " work: slower, otherwise the same.";
 const AGAIN = { act: "again", label: "Start again" };
 const RETRY = { act: "retry", label: "Try now" };
 const HERE = { act: "retry", label: "Show it here" };
 
 /** {text, button: {act, label} or null, alarm} for a view and the state of the connection. */
-export function stateLine(view, link, state = view.state) {
+export function statusOf(view, link, state = view.state) {
   return broken(link, view) ?? stopped(view) ?? calm(view, state);
 }
 
 function broken({ state, hopeless }, view) {
   if (state === "open" && view.state) return null;
-  if (isOver(view)) return null;
+  if (isFreed(view)) return null;
   switch (state) {
     case "none": return say("Nothing is learning yet. Draw, if you like.");
     case "gone": return alarm("This network is no longer on the server.", AGAIN);
@@ -28,13 +28,13 @@ function broken({ state, hopeless }, view) {
 }
 
 /** Freed: it stopped, and there is no moment left to go back to. */
-export const isOver = ({ state, snapshots = [] }) => state === "stopped" && snapshots.length === 0;
+export const isFreed = ({ state, snapshots = [] }) => state === "stopped" && snapshots.length === 0;
 
 /** Why it stopped, and the last good moment there is to go back to. */
 function stopped(view) {
   if (view.state !== "stopped") return null;
   const text = view.why || `The training stopped at step ${count(view.step)}.`;
-  if (isOver(view)) return alarm(text, AGAIN);
+  if (isFreed(view)) return alarm(text, AGAIN);
   const back = lastGood(view);
   return alarm(text, { act: "back", label: `Go back to step ${count(back.step)}`, id: back.id });
 }

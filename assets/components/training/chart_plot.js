@@ -1,7 +1,7 @@
 // Paints a chart: axes, lines, and what the pointer reads.
 import { count, number, percent } from "../_shared/format.js";
 import { css, mix, readable } from "../_shared/palette.js";
-import { logTicks, ticks } from "./ticks.js";
+import { linearTicks, logTicks } from "./ticks.js";
 
 const FONT = 12;
 const ACROSS = 56; // px a tick below needs
@@ -9,7 +9,7 @@ const ACROSS = 56; // px a tick below needs
 const soft = (theme) => mix(theme.background, theme.text, 0.68);
 
 /** Train weighs (orange), validation is what comes out (green), the other run is neutral. */
-export function lookOf(line, theme) {
+export function lineStyle(line, theme) {
   const colour = line.isOther ? mix(theme.background, theme.text, 0.5)
     : line.checked ? theme.output : theme.kernel;
   return { colour, width: line.checked ? 2.5 : 1.25, dash: line.isOther ? [5, 4] : [] };
@@ -33,7 +33,8 @@ export function paintAxes(g, frame, kind, theme) {
     g.fillText(kind === "accuracy" ? percent(value) : number(value, 3), left - 7, y);
   }
   g.textBaseline = "alphabetic";
-  for (const step of ticks(...frame.steps, Math.max(2, Math.floor((right - left) / ACROSS)))) {
+  const most = Math.max(2, Math.floor((right - left) / ACROSS));
+  for (const step of linearTicks(...frame.steps, most)) {
     const x = toX(step);
     const half = g.measureText(count(step)).width / 2;
     g.textAlign = "center";
@@ -44,7 +45,7 @@ export function paintAxes(g, frame, kind, theme) {
 
 function valueTicks({ values: [low, high], log, top, bottom }) {
   const most = Math.max(3, Math.floor((bottom - top) / 30));
-  return log ? logTicks(low, high, most) : ticks(low, high, most);
+  return log ? logTicks(low, high, most) : linearTicks(low, high, most);
 }
 
 function rule(g, colour, from, to) {
@@ -57,7 +58,7 @@ function rule(g, colour, from, to) {
 
 /** One line; where it is no number there is a gap. */
 export function paintLine(g, frame, line, theme) {
-  const { colour, width, dash } = lookOf(line, theme);
+  const { colour, width, dash } = lineStyle(line, theme);
   Object.assign(g, { strokeStyle: css(colour), lineWidth: width, lineJoin: "round" });
   g.setLineDash(dash);
   g.beginPath();
@@ -75,7 +76,7 @@ export function paintLine(g, frame, line, theme) {
 export function paintEnd(g, frame, line, theme) {
   const [step, value] = [line.steps.at(-1), line.values.at(-1)];
   if (!Number.isFinite(value)) return;
-  dot(g, frame.toX(step), frame.toY(value), 4, lookOf(line, theme).colour, theme);
+  dot(g, frame.toX(step), frame.toY(value), 4, lineStyle(line, theme).colour, theme);
 }
 
 function dot(g, x, y, radius, colour, theme) {
@@ -92,10 +93,10 @@ export function paintReading(g, frame, kind, reading, theme) {
   rule(g, soft(theme), [x, frame.top], [x, frame.bottom]);
   const shown = reading.values.filter(({ value }) => value !== undefined);
   for (const line of shown.filter(({ value }) => Number.isFinite(value))) {
-    dot(g, frame.toX(line.step), frame.toY(line.value), 4.5, lookOf(line, theme).colour, theme);
+    dot(g, frame.toX(line.step), frame.toY(line.value), 4.5, lineStyle(line, theme).colour, theme);
   }
   const rows = shown.map((line) =>
-    [line.name, valueText(kind, line.value), lookOf(line, theme).colour]);
+    [line.name, valueText(kind, line.value), lineStyle(line, theme).colour]);
   paintBox(g, frame, x, [[`step ${count(reading.step)}`, "", theme.text], ...rows], theme);
 }
 

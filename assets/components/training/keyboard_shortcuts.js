@@ -1,8 +1,8 @@
 // The keyboard, while the training has the focus: space plays or pauses, s takes one step.
 
-export class Keys {
-  constructor(root, transport) {
-    this.transport = transport;
+export class KeyboardShortcuts {
+  constructor(root, controls) {
+    this.controls = controls;
     root.addEventListener("keydown", (event) => this.#press(event));
   }
 
@@ -12,8 +12,8 @@ export class Keys {
     event.stopPropagation();
     const { tagName } = event.target;
     if (["INPUT", "SELECT"].includes(tagName)) return;
-    if (event.key === " " && tagName !== "BUTTON") this.#act(event, () => this.transport.toggle());
-    if (event.key === "s") this.#act(event, () => this.transport.step());
+    if (event.key === " " && tagName !== "BUTTON") this.#act(event, () => this.controls.toggle());
+    if (event.key === "s") this.#act(event, () => this.controls.step());
   }
 
   #act(event, act) {

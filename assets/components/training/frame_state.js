@@ -7,10 +7,10 @@ const KEPT = { // arrays sent only when a number in the header has changed
   film_id: ["film", "film_step"],
 };
 
-export const NOTHING = Object.freeze({ arrays: {}, maps: [] });
+export const NO_FRAME = Object.freeze({ arrays: {}, maps: [] });
 
 /** The view after one more message. */
-export function merge(before, { arrays, ...header }) {
+export function mergeFrame(before, { arrays, ...header }) {
   if (header.frame === undefined) return answered(before, header, arrays);
   const { arrays: old, maps: oldMaps, ...known } = before;
   const cell = header.cell === undefined ? known.cell : header.cell;

@@ -1,10 +1,10 @@
 // The bar at the top: play, step, epoch, reset, what is counted, and the knobs.
 import { mark, write } from "../_shared/dom.js";
 import { NONE, count, number } from "../_shared/format.js";
-import { LADDERS, admit, climb } from "./ladder.js";
-import { Part } from "./part.js";
-import { isOver } from "./state.js";
-import { left, rate } from "./words.js";
+import { Panel } from "./panel.js";
+import { SETTINGS, nextValue, parseSetting } from "./setting_values.js";
+import { isFreed } from "./status_text.js";
+import { rateText, timeLeftText } from "./words.js";
 
 const OPTIMISERS = {
   sgd: "SGD", momentum: "Momentum", nesterov: "Nesterov", rmsprop: "RMSprop", adam: "Adam",
@@ -17,19 +17,19 @@ const PACES = {
 
 const epochs = (value) => (value < 100 ? value.toFixed(1) : count(Math.floor(value)));
 
-export class Transport extends Part {
-  constructor(desk) {
-    super(desk, ".bar");
+export class ControlBar extends Panel {
+  constructor(host) {
+    super(host, ".bar");
     this.acts = Object.fromEntries([...this.element.querySelectorAll(".buttons button")]
       .map((button) => [button.dataset.act, button]));
     this.acts.play.onclick = () => this.toggle();
     this.acts.step.onclick = () => this.step();
-    this.acts.epoch.onclick = () => desk.ask({ do: "epoch" }, "state", "playing");
-    this.acts.reset.onclick = () => desk.ask({ do: "reset" }, "state", "paused");
+    this.acts.epoch.onclick = () => host.sendExpecting({ do: "epoch" }, "state", "playing");
+    this.acts.reset.onclick = () => host.sendExpecting({ do: "reset" }, "state", "paused");
     this.#choice("optimizer", this.find("select"), OPTIMISERS, (slug) => slug);
-    const paces = desk.root.querySelector(".pace select");
+    const paces = host.root.querySelector(".pace select");
     this.#choice("pace", paces, PACES, (slug) => Number(slug) || null);
-    for (const name of Object.keys(LADDERS)) this.#knob(name);
+    for (const name of Object.keys(SETTINGS)) this.#knob(name);
   }
 
   inputs() {
@@ -38,21 +38,23 @@ export class Transport extends Part {
 
   toggle() {
     const playing = this.state === "playing";
-    this.desk.ask({ do: playing ? "pause" : "play" }, "state", playing ? "paused" : "playing");
+    const [command, state] = playing ? ["pause", "paused"] : ["play", "playing"];
+    this.host.sendExpecting({ do: command }, "state", state);
   }
 
   step() {
-    this.desk.ask({ do: "step" }, "state", "paused");
+    this.host.sendExpecting({ do: "step" }, "state", "paused");
   }
 
   get state() {
-    const { view, wishes } = this.desk;
-    return view.state === "stopped" ? "stopped" : wishes.read("state", view.state);
+    const { view, updates } = this.host;
+    return view.state === "stopped" ? "stopped" : updates.shown("state", view.state);
   }
 
   paint(view) {
     const { state } = this;
-    const able = this.desk.link.state === "open" && view.state !== undefined && !isOver(view);
+    const isOpen = this.host.connection.state === "open";
+    const able = isOpen && view.state !== undefined && !isFreed(view);
     for (const [act, button] of Object.entries(this.acts)) {
       button.disabled = !able || (state === "stopped" && act !== "reset");
     }
@@ -61,9 +63,9 @@ export class Transport extends Part {
     const known = view.epoch !== undefined;
     write(this.find(".steps"), known ? count(view.step) : NONE);
     write(this.find(".epochs"), known ? epochs(view.epoch) : NONE);
-    write(this.find(".rate"), known && state === "playing" ? rate(view.rate) : NONE);
-    write(this.find(".left"), known ? left({ ...view, state }) : NONE);
-    for (const name of Object.keys(LADDERS)) this.#value(name, view[name], able);
+    write(this.find(".rate"), known && state === "playing" ? rateText(view.rate) : NONE);
+    write(this.find(".left"), known ? timeLeftText({ ...view, state }) : NONE);
+    for (const name of Object.keys(SETTINGS)) this.#value(name, view[name], able);
     this.#chosen(this.optimizer, "optimizer", view.optimizer, able);
     this.#chosen(this.pace, "pace", view.pace ?? null, able);
   }
@@ -71,32 +73,32 @@ export class Transport extends Part {
   #knob(name) {
     const knob = this.find(`[data-knob=${name}]`);
     const [down, input, up] = [...knob.querySelectorAll("button, input")];
-    const now = () => this.desk.wishes.read(name, this.desk.view[name]);
+    const now = () => this.host.updates.shown(name, this.host.view[name]);
     const set = (value) => this.#set(name, value);
-    down.onclick = () => set(climb(LADDERS[name], now(), -1));
-    up.onclick = () => set(climb(LADDERS[name], now(), 1));
+    down.onclick = () => set(nextValue(SETTINGS[name], now(), -1));
+    up.onclick = () => set(nextValue(SETTINGS[name], now(), 1));
     input.onchange = () => {
-      const { value, why } = admit(LADDERS[name], input.value);
+      const { value, why } = parseSetting(SETTINGS[name], input.value);
       if (value !== undefined) set(value);
-      this.desk.remark = why ?? null;
+      this.host.remark = why ?? null;
       input.blur();
     };
-    input.onblur = () => this.desk.request();
+    input.onblur = () => this.host.requestDraw();
     input.onkeydown = ({ key }) => {
       const by = { ArrowUp: 1, ArrowDown: -1 }[key];
-      if (by) set(climb(LADDERS[name], now(), by));
+      if (by) set(nextValue(SETTINGS[name], now(), by));
       if (key === "Enter") input.blur();
     };
   }
 
   #set(name, value) {
-    this.desk.ask({ do: "set", [name]: value }, name, value);
+    this.host.sendExpecting({ do: "set", [name]: value }, name, value);
   }
 
   #value(name, actual, able) {
     const knob = this.find(`[data-knob=${name}]`);
     const [down, input, up] = knob.querySelectorAll("button, input");
-    const value = this.desk.wishes.read(name, actual);
+    const value = this.host.updates.shown(name, actual);
     for (const part of [down, input, up]) part.disabled = !able;
     const text = value === undefined ? "" : number(value, 3);
     const typing = input.getRootNode().activeElement === input && input.dataset.shown === text;
@@ -112,7 +114,7 @@ export class Transport extends Part {
   }
 
   #chosen(select, name, actual, able) {
-    const value = String(this.desk.wishes.read(name, actual) ?? 0);
+    const value = String(this.host.updates.shown(name, actual) ?? 0);
     select.disabled = !able;
     if (actual !== undefined && select.value !== value) select.value = value;
   }

@@ -3,7 +3,7 @@ const CELL = { least: 12, most: 64 };
 const SIDE = 400; // px of a matrix of many classes
 
 /** {cell, left, top, side, count} for so many classes in a room, with names of that width. */
-export function frameOfMatrix(count, width, nameWidth) {
+export function layoutMatrix(count, width, nameWidth) {
   const left = Math.min(Math.ceil(nameWidth) + 26, Math.floor(width / 3));
   const fits = Math.floor((width - left - 2) / count);
   const wanted = Math.min(Math.max(Math.floor(SIDE / count), CELL.least), CELL.most);
@@ -23,14 +23,14 @@ export function cellAt({ count, cell, left, top }, x, y) {
 const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 /** One cell further, kept inside. */
-export function moveCell({ count }, { row, col }, key) {
+export function cellAfterKey({ count }, { row, col }, key) {
   const [down, right] = MOVES[key];
   const inside = (place) => Math.min(Math.max(place, 0), count - 1);
   return { row: inside(row + down), col: inside(col + right) };
 }
 
 /** Every count as its share of its row; an empty row has shares of nothing. */
-export function sharesOf(counts, side) {
+export function rowShares(counts, side) {
   return Float32Array.from(counts, (value, i) => {
     const row = Math.floor(i / side) * side;
     let total = 0;

@@ -1,12 +1,12 @@
 // The lines of the two charts: which there are, what range they need, what they say at a step.
-import { FINE, roundDown, roundUp, scale } from "./ticks.js";
+import { FINE, linearOrLogScale, roundDown, roundUp } from "./ticks.js";
 
 export const INSET = { left: 46, right: 10, top: 10, bottom: 24 };
 const SHORTEST = 20; // steps the axis shows at least
 const LOWEST = 1e-6; // of a logarithmic axis
 
 /** The lines of a chart ("loss" or "accuracy") in the order they are painted. */
-export function linesOf({ arrays }, kind) {
+export function chartLines({ arrays }, kind) {
   const read = (array) => arrays[array]?.values ?? [];
   const line = (name, steps, values, isOther, checked) =>
     ({ name, isOther, checked, steps: read(steps), values: read(values) });
@@ -19,7 +19,7 @@ export function linesOf({ arrays }, kind) {
 }
 
 /** The axes' ranges: {steps: [low, high], values: [low, high]}. */
-export function rangesOf(lines, kind, log) {
+export function axisRanges(lines, kind, log) {
   const last = Math.max(SHORTEST, ...lines.map(({ steps }) => steps.at(-1) ?? 0));
   if (kind === "accuracy") return { steps: [0, last], values: [0, 1] };
   const [low, high] = extremes(lines, log ? LOWEST : -Infinity);
@@ -41,18 +41,18 @@ function extremes(lines, least) {
 }
 
 /** Where steps and values stand on a chart of this size. */
-export function frameOf(ranges, { width, height }, log) {
+export function chartFrame(ranges, { width, height }, log) {
   const [left, right] = [INSET.left, width - INSET.right];
   const [top, bottom] = [INSET.top, height - INSET.bottom];
   return {
     left, right, top, bottom, ...ranges, log,
-    toX: scale(ranges.steps, [left, right]),
-    toY: scale(ranges.values, [bottom, top], log),
+    toX: linearOrLogScale(ranges.steps, [left, right]),
+    toY: linearOrLogScale(ranges.values, [bottom, top], log),
   };
 }
 
 /** The place of the step nearest to this one, in ascending steps; -1 in none. */
-export function nearest(steps, step) {
+export function nearestStep(steps, step) {
   let [low, high] = [0, steps.length - 1];
   while (high - low > 1) {
     const middle = (low + high) >> 1;
@@ -63,12 +63,12 @@ export function nearest(steps, step) {
 }
 
 /** The step under the pointer and what every line says there. */
-export function readAt(lines, step) {
+export function valuesAt(lines, step) {
   const counted = lines.find(({ name }) => name === "train") ?? lines[0];
   if (!counted) return null;
-  const at = counted.steps[nearest(counted.steps, step)];
+  const at = counted.steps[nearestStep(counted.steps, step)];
   const values = lines.map((line) => {
-    const place = nearest(line.steps, at);
+    const place = nearestStep(line.steps, at);
     return { ...line, step: line.steps[place], value: line.values[place] };
   });
   return { step: at, values: values.reverse() };

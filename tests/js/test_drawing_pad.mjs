@@ -10,7 +10,7 @@ class Canvas extends EventTarget {
   }
 }
 
-function desk() {
+function penOnPad() {
   const said = [];
   const canvas = new Canvas();
   const pad = {
@@ -27,11 +27,11 @@ test("the arrow keys move the pen within the pad, other keys are left alone", ()
   assert.deepEqual(penAfter([0.5, 0.5], "ArrowLeft"), [0.5 - 1 / 24, 0.5]);
   assert.deepEqual(penAfter([0.99, 0.5], "ArrowRight"), [1, 0.5]);
   assert.equal(penAfter([0.5, 0.5], "Tab"), null);
-  assert.equal(desk().canvas.press("Tab"), false);
+  assert.equal(penOnPad().canvas.press("Tab"), false);
 });
 
 test("space puts the pen down and lifts it; only a pen that is down draws", () => {
-  const { canvas, nib, said } = desk();
+  const { canvas, nib, said } = penOnPad();
   assert.equal(canvas.press("ArrowDown"), true);
   assert.deepEqual(said, []);
   assert.equal(nib.hidden, false);
@@ -42,7 +42,7 @@ test("space puts the pen down and lifts it; only a pen that is down draws", () =
 
 test("a pointer, or leaving the pad, takes the pen out of the keys' hands", () => {
   for (const event of ["blur", "pointerdown"]) {
-    const { canvas, nib, said } = desk();
+    const { canvas, nib, said } = penOnPad();
     canvas.press(" ");
     canvas.dispatchEvent(new Event(event));
     assert.deepEqual(said.at(-1), ["lift"]);
