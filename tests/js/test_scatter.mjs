@@ -5,14 +5,16 @@ import {
   boxOf, deepest, placeByKey, placeOnMap, placeOnPicture,
 } from "../../assets/components/occlusion/places.js";
 import { told } from "../../assets/components/occlusion/words.js";
-import { trace } from "../../assets/components/scatter/marks.js";
-import { byKey, nearest, placesOf } from "../../assets/components/scatter/plane.js";
+import { traceMarker } from "../../assets/components/scatter/markers.js";
+import {
+  layoutPoints, nearestPoint, pointByKey,
+} from "../../assets/components/scatter/point_layout.js";
 
 const POINTS = Float32Array.from([-1, 0, 3, 0, 1, 2, 1, -2]); // left, right, above, below
 
 test("all points lie inside, the second axis goes up, and both have one scale", () => {
   for (const [width, height] of [[300, 300], [900, 300], [300, 900]]) {
-    const { places, put } = placesOf(POINTS, width, height);
+    const { places, put } = layoutPoints(POINTS, width, height);
     const [left, right, above, below] = [0, 1, 2, 3].map((i) => places.subarray(2 * i, 2 * i + 2));
     assert.ok(left[0] >= 20 && right[0] <= width - 20 && above[1] >= 20 && below[1] <= height - 20);
     assert.ok(left[0] < right[0] && above[1] < below[1]);
@@ -22,25 +24,25 @@ test("all points lie inside, the second axis goes up, and both have one scale", 
 });
 
 test("points that are all alike lie in the middle", () => {
-  assert.deepEqual([...placesOf(Float32Array.from([5, 5, 5, 5]), 200, 100).places], [100, 50, 100, 50]);
+  assert.deepEqual([...layoutPoints(Float32Array.from([5, 5, 5, 5]), 200, 100).places], [100, 50, 100, 50]);
 });
 
 test("the nearest point is meant, if it is near and counts", () => {
-  const { places } = placesOf(POINTS, 300, 300);
-  assert.equal(nearest(places, places[2] - 5, places[3] + 3, 24), 1);
-  assert.equal(nearest(places, 150, 150, 24), -1);
-  assert.equal(nearest(places, places[2], places[3], 24, (i) => i !== 1), -1);
-  assert.equal(nearest(places, 150, 10, Infinity), 2);
+  const { places } = layoutPoints(POINTS, 300, 300);
+  assert.equal(nearestPoint(places, places[2] - 5, places[3] + 3, 24), 1);
+  assert.equal(nearestPoint(places, 150, 150, 24), -1);
+  assert.equal(nearestPoint(places, places[2], places[3], 24, (i) => i !== 1), -1);
+  assert.equal(nearestPoint(places, 150, 10, Infinity), 2);
 });
 
 test("arrow keys lead to the nearest point that way, and stay where there is none", () => {
-  const { places } = placesOf(POINTS, 300, 300);
-  assert.equal(byKey("ArrowRight", places, 0), 1);
-  assert.equal(byKey("ArrowUp", places, 3), 2);
-  assert.equal(byKey("ArrowLeft", places, 0), 0);
-  assert.equal(byKey("ArrowDown", places, 2, (i) => i === 1), 1);
-  assert.equal(byKey("ArrowUp", places, 0, (i) => i === 3), 0);
-  assert.equal(byKey("a", places, 0), undefined);
+  const { places } = layoutPoints(POINTS, 300, 300);
+  assert.equal(pointByKey("ArrowRight", places, 0), 1);
+  assert.equal(pointByKey("ArrowUp", places, 3), 2);
+  assert.equal(pointByKey("ArrowLeft", places, 0), 0);
+  assert.equal(pointByKey("ArrowDown", places, 2, (i) => i === 1), 1);
+  assert.equal(pointByKey("ArrowUp", places, 0, (i) => i === 3), 0);
+  assert.equal(pointByKey("a", places, 0), undefined);
 });
 
 test("every mark has an outline of its own", () => {
@@ -50,7 +52,7 @@ test("every mark has an outline of its own", () => {
     const calls = [];
     const note = (name) => (...at) => calls.push([name, ...at.map((x) => Math.round(x))]);
     const g = { moveTo: note("moveTo"), lineTo: note("lineTo"), arc: note("arc"), closePath: note("close") };
-    trace(g, mark, 100, 100, 40);
+    traceMarker(g, mark, 100, 100, 40);
     return JSON.stringify(calls);
   });
   assert.equal(new Set(drawn).size, drawn.length);

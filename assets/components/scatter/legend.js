@@ -1,11 +1,11 @@
 // Which colour and shape is which class; pressing one shows it alone.
 import { css } from "../_shared/palette.js";
-import { draw, mistake, sight } from "./marks.js";
+import { drawCrosshair, drawMarkers, drawMistakes } from "./markers.js";
 
 const SIDE = 20;
 
 /** Lay the legend out anew: `classes` with name, mark and colour (as CSS), `notes` as texts. */
-export function layLegend(list, classes, notes, theme, press) {
+export function renderLegend(list, classes, notes, theme, press) {
   const names = JSON.stringify([classes.map(({ name }) => name), notes.length]);
   if (list.dataset.names !== names) {
     list.dataset.names = names;
@@ -15,19 +15,20 @@ export function layLegend(list, classes, notes, theme, press) {
   classes.forEach((one, k) => {
     const [canvas, text] = list.children[k].firstChild.children;
     text.textContent = one.name;
-    draw(sketch(canvas), { ...one, places: [[SIDE / 2, SIDE / 2]], radius: 6 });
+    drawMarkers(sketch(canvas), { ...one, places: [[SIDE / 2, SIDE / 2]], radius: 6 });
   });
   notes.forEach(({ text, kind }, i) => {
     const [canvas, words] = list.children[classes.length + i].firstChild.children;
     words.textContent = text;
     const g = sketch(canvas);
-    if (kind === "here") sight(g, SIDE / 2, SIDE / 2, 0.45, css(theme.primary), css(theme.background));
-    else mistake(g, [[SIDE / 2, SIDE / 2]], 0.8, css(theme.text), css(theme.background));
+    const [middle, halo] = [SIDE / 2, css(theme.background)];
+    if (kind === "here") drawCrosshair(g, middle, middle, 0.45, css(theme.primary), halo);
+    else drawMistakes(g, [[middle, middle]], 0.8, css(theme.text), halo);
   });
 }
 
 /** Say which class is alone; none when it is null. */
-export function markAlone(list, alone) {
+export function markSelectedClass(list, alone) {
   list.querySelectorAll("button").forEach((button, k) =>
     button.setAttribute("aria-pressed", k === alone));
 }

@@ -1,13 +1,13 @@
 // The images of a data set as points in a plane; whoever points at one sees it.
 import { count } from "../_shared/format.js";
+import { keepAlive } from "../_shared/keep_alive.js";
 import { unpack } from "../_shared/message.js";
 import { contrast, css, readTheme } from "../_shared/palette.js";
 import { raster } from "../_shared/raster.js";
-import { keepAlive } from "../_shared/keep_alive.js";
-import { Album } from "./ask.js";
-import { layLegend, markAlone } from "./legend.js";
-import { draw, mistake, ring, sight } from "./marks.js";
-import { byKey, nearest, placesOf } from "./plane.js";
+import { ImageLoader } from "./image_loader.js";
+import { markSelectedClass, renderLegend } from "./legend.js";
+import { drawCrosshair, drawMarkers, drawMistakes, drawRings } from "./markers.js";
+import { layoutPoints, nearestPoint, pointByKey } from "./point_layout.js";
 
 const RADIUS = 4.5;
 const REACH = 24; // px from a point at which it is still meant
@@ -46,7 +46,7 @@ class Scatter {
 
   /** Other images, or other places: nothing of what was pointed at is true any more. */
   #begin() {
-    this.album = new Album(this.message.url);
+    this.images = new ImageLoader(this.message.url);
     this.at = -1;
     this.tip.hidden = true;
     this.root.ariaBusy = "false";
@@ -61,13 +61,15 @@ class Scatter {
 
   #point({ clientX, clientY }) {
     const { left, top } = this.canvas.getBoundingClientRect();
-    this.#show(nearest(this.places, clientX - left, clientY - top, REACH, this.#counts));
+    this.#show(nearestPoint(this.places, clientX - left, clientY - top, REACH, this.#counts));
   }
 
   #move(event) {
     const middle = [this.width / 2, this.height / 2];
-    const from = this.at < 0 ? nearest(this.places, ...middle, Infinity, this.#counts) : this.at;
-    const next = event.key === "Escape" ? -1 : byKey(event.key, this.places, from, this.#counts);
+    const from = this.at < 0
+      ? nearestPoint(this.places, ...middle, Infinity, this.#counts) : this.at;
+    const next = event.key === "Escape" ? -1
+      : pointByKey(event.key, this.places, from, this.#counts);
     if (next === undefined) return;
     event.preventDefault();
     event.stopPropagation();
@@ -79,7 +81,7 @@ class Scatter {
     this.at = index;
     this.root.ariaBusy = "true";
     this.#draw();
-    const pixels = index < 0 ? null : await this.album.image(index);
+    const pixels = index < 0 ? null : await this.images.load(index);
     if (index !== this.at) return;
     this.root.ariaBusy = "false";
     this.tip.hidden = !pixels;
@@ -112,17 +114,17 @@ class Scatter {
     const g = canvas.getContext("2d");
     g.scale(ratio, ratio);
     const theme = readTheme(this.root);
-    const { places, put } = placesOf(points.values, this.width, this.height);
+    const { places, put } = layoutPoints(points.values, this.width, this.height);
     this.places = places;
     const classes = this.message.classes.map((one) => ({ ...one, colour: shownOn(theme, one) }));
     const wrong = this.#drawPoints(g, classes);
-    mistake(g, wrong, 1, css(theme.text), css(theme.background));
-    if (here) sight(g, ...put(...here), 1, css(theme.primary), css(theme.background));
-    if (this.at >= 0) ring(g, [this.#spot(this.at)], 14, css(theme.primary), 3);
+    drawMistakes(g, wrong, 1, css(theme.text), css(theme.background));
+    if (here) drawCrosshair(g, ...put(...here), 1, css(theme.primary), css(theme.background));
+    if (this.at >= 0) drawRings(g, [this.#spot(this.at)], 14, css(theme.primary), 3);
     const notes = [{ kind: "wrong", text: `${wrong.length} wrong` }];
     if (here) notes.push({ kind: "here", text: "your picture" });
-    layLegend(this.legend, classes, notes, theme, (k) => this.#press(k));
-    markAlone(this.legend, this.alone);
+    renderLegend(this.legend, classes, notes, theme, (k) => this.#press(k));
+    markSelectedClass(this.legend, this.alone);
     write(this.reading, this.at >= 0 ? this.#told(this.at)
       : `${count(points.shape[0])} images. Point at one to see it, or use the arrow keys.`);
     this.root.dataset.count = points.shape[0];
@@ -138,7 +140,7 @@ class Scatter {
     });
     classes.forEach((one, k) => {
       g.globalAlpha = this.alone === null || this.alone === k ? 0.85 : FAINT;
-      draw(g, { ...one, places: groups[k], radius: RADIUS });
+      drawMarkers(g, { ...one, places: groups[k], radius: RADIUS });
     });
     g.globalAlpha = 1;
     return wrong;

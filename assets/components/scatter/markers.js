@@ -27,7 +27,7 @@ const POLYGONS = {
 const HOLLOW = "box";
 
 /** Put the outline of a mark around a point; `radius` in the canvas's own units. */
-export function trace(g, mark, x, y, radius) {
+export function traceMarker(g, mark, x, y, radius) {
   const polygon = POLYGONS[mark];
   if (!polygon) {
     g.moveTo(x + radius * 0.9, y);
@@ -40,9 +40,9 @@ export function trace(g, mark, x, y, radius) {
 }
 
 /** Draw marks of one class in one go. */
-export function draw(g, { mark, places, radius, colour, width = 1.75 }) {
+export function drawMarkers(g, { mark, places, radius, colour, width = 1.75 }) {
   g.beginPath();
-  for (const [x, y] of places) trace(g, mark, x, y, radius);
+  for (const [x, y] of places) traceMarker(g, mark, x, y, radius);
   if (mark === HOLLOW) {
     Object.assign(g, { strokeStyle: colour, lineWidth: width });
     g.stroke();
@@ -53,7 +53,7 @@ export function draw(g, { mark, places, radius, colour, width = 1.75 }) {
 }
 
 /** Rings around places. */
-export function ring(g, places, radius, colour, width = 1.5) {
+export function drawRings(g, places, radius, colour, width = 1.5) {
   Object.assign(g, { strokeStyle: colour, lineWidth: width });
   g.beginPath();
   for (const [x, y] of places) {
@@ -64,13 +64,13 @@ export function ring(g, places, radius, colour, width = 1.5) {
 }
 
 /** Two rings around what was taken for another, with light around them. */
-export function mistake(g, places, scale, colour, halo) {
-  ring(g, places, 8.5 * scale, halo, 7 * scale);
-  for (const radius of [7, 10]) ring(g, places, radius * scale, colour, 2 * scale);
+export function drawMistakes(g, places, scale, colour, halo) {
+  drawRings(g, places, 8.5 * scale, halo, 7 * scale);
+  for (const radius of [7, 10]) drawRings(g, places, radius * scale, colour, 2 * scale);
 }
 
-/** A gunsight around a place: hairs with a gap in the middle, and light around them. */
-export function sight(g, x, y, scale, colour, halo) {
+/** Crosshairs around a place: lines with a gap in the middle, and light around them. */
+export function drawCrosshair(g, x, y, scale, colour, halo) {
   for (const [strokeStyle, lineWidth] of [[halo, 8 * scale], [colour, 4 * scale]]) {
     Object.assign(g, { strokeStyle, lineWidth });
     g.beginPath();

@@ -4,7 +4,7 @@ const ROOM = 22; // px around all points
 const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** Places in CSS pixels, x and y in turn, all inside, both axes to the same scale. */
-export function placesOf(points, width, height) {
+export function layoutPoints(points, width, height) {
   const ends = [0, 1].map((axis) => {
     let [low, high] = [Infinity, -Infinity];
     for (let i = axis; i < points.length; i += 2) {
@@ -24,7 +24,7 @@ export function placesOf(points, width, height) {
 }
 
 /** The nearest point that counts within so many pixels; -1 if there is none. */
-export function nearest(places, x, y, reach, counts = () => true) {
+export function nearestPoint(places, x, y, reach, counts = () => true) {
   let [best, least] = [-1, reach * reach];
   for (let i = 0; 2 * i < places.length; i += 1) {
     const distance = (places[2 * i] - x) ** 2 + (places[2 * i + 1] - y) ** 2;
@@ -34,7 +34,7 @@ export function nearest(places, x, y, reach, counts = () => true) {
 }
 
 /** The point an arrow key leads to: the nearest in that quarter; undefined for other keys. */
-export function byKey(key, places, from, counts = () => true) {
+export function pointByKey(key, places, from, counts = () => true) {
   const way = KEYS[key];
   if (!way) return undefined;
   let [best, least] = [from, Infinity];

@@ -1,17 +1,17 @@
 // Images come from the server one at a time, when somebody looks; each is kept.
 import { unpack } from "../_shared/message.js";
 
-export class Album {
-  #kept = new Map();
+export class ImageLoader {
+  #loaded = new Map();
 
   constructor(url) {
     this.url = url;
   }
 
   /** The pixels of an image (H, W, 3); null when the server has nothing to say. */
-  image(index) {
-    if (!this.#kept.has(index)) this.#kept.set(index, this.#fetch(index));
-    return this.#kept.get(index);
+  load(index) {
+    if (!this.#loaded.has(index)) this.#loaded.set(index, this.#fetch(index));
+    return this.#loaded.get(index);
   }
 
   async #fetch(index) {
@@ -19,9 +19,9 @@ export class Album {
       const answer = await fetch(this.url, { method: "POST", body: JSON.stringify({ image: index }) });
       if (answer.status === 200) return unpack(new Uint8Array(await answer.arrayBuffer())).arrays.pixels;
     } catch {
-      // The line is broken: ask again when the reader points there again.
+      // The connection is broken: ask again when the reader points there again.
     }
-    this.#kept.delete(index);
+    this.#loaded.delete(index);
     return null;
   }
 }
