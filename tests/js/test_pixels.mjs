@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { contrast, parseColor } from "../../assets/components/_shared/palette.js";
-import { areaOf, clipped, placeIn } from "../../assets/components/pixels/area.js";
+import {
+  clipRegion, pixelOfCell, regionAround,
+} from "../../assets/components/pixels/cell_region.js";
 import { colorsOf, textsOf } from "../../assets/components/pixels/grid.js";
-import { Hand } from "../../assets/components/pixels/hand.js";
+import { PixelPointer } from "../../assets/components/pixels/pixel_pointer.js";
 import { fontOf, layoutOf } from "../../assets/components/pixels/layout.js";
-import { Planes, shade } from "../../assets/components/pixels/planes.js";
+import { Planes, shadeOf } from "../../assets/components/pixels/planes.js";
 
 const WIDTHS = [300, 358, 420, 560, 716, 747, 860, 900, 1142, 1500];
 const size = { width: 6, height: 4 };
@@ -45,23 +47,23 @@ test("the whole picture stands beside its planes where there is room, else above
 });
 
 test("the pixel is in the middle of its neighbours", () => {
-  const area = areaOf({ row: 2, col: 3 }, 5, size);
+  const area = regionAround({ row: 2, col: 3 }, 5, size);
   assert.deepEqual(area, { row: 0, col: 1, rows: 5, cols: 5 });
-  assert.deepEqual(placeIn(area, 12, size), { row: 2, col: 3 });
+  assert.deepEqual(pixelOfCell(area, 12, size), { row: 2, col: 3 });
 });
 
 test("cells beyond the picture are no pixels", () => {
-  const area = areaOf({ row: 0, col: 5 }, 3, size);
-  const places = Array.from({ length: 9 }, (_, at) => placeIn(area, at, size));
+  const area = regionAround({ row: 0, col: 5 }, 3, size);
+  const places = Array.from({ length: 9 }, (_, at) => pixelOfCell(area, at, size));
   assert.deepEqual(places.map((place) => place !== null),
     [false, false, false, true, true, false, true, true, false]);
-  assert.deepEqual(clipped(area, size), { row: 0, col: 4, rows: 2, cols: 2 });
+  assert.deepEqual(clipRegion(area, size), { row: 0, col: 4, rows: 2, cols: 2 });
 });
 
 test("without a reach every pixel is written out, in reading order", () => {
-  const area = areaOf({ row: 1, col: 1 }, null, size);
+  const area = regionAround({ row: 1, col: 1 }, null, size);
   assert.deepEqual(area, { row: 0, col: 0, rows: 4, cols: 6 });
-  assert.deepEqual(placeIn(area, 23, size), { row: 3, col: 5 });
+  assert.deepEqual(pixelOfCell(area, 23, size), { row: 3, col: 5 });
 });
 
 test("values are looked up, plane by plane", () => {
@@ -74,10 +76,10 @@ test("values are looked up, plane by plane", () => {
 });
 
 test("a plane is shown by its own light, or in grey; the grey one always in grey", () => {
-  assert.deepEqual(shade(200, 0, true), [200, 0, 0]);
-  assert.deepEqual(shade(200, 2, true), [0, 0, 200]);
-  assert.deepEqual(shade(200, 2, false), [200, 200, 200]);
-  assert.deepEqual(shade(200, 3, true), [200, 200, 200]);
+  assert.deepEqual(shadeOf(200, 0, true), [200, 0, 0]);
+  assert.deepEqual(shadeOf(200, 2, true), [0, 0, 200]);
+  assert.deepEqual(shadeOf(200, 2, false), [200, 200, 200]);
+  assert.deepEqual(shadeOf(200, 3, true), [200, 200, 200]);
 });
 
 test("every number can be read on its colour", () => {
@@ -100,7 +102,7 @@ test("the leading nought goes where it would make the digits too small", () => {
 function handOn() {
   const sheet = { getBoundingClientRect: () => ({ left: 0, top: 0, width: 60, height: 40 }) };
   const told = [];
-  const hand = new Hand(() => told.push({ ...hand.place, held: hand.held }));
+  const hand = new PixelPointer(() => told.push({ ...hand.place, held: hand.held }));
   Object.assign(hand, { place: { row: 0, col: 0 }, size });
   hand.onPicture(sheet);
   const event = (x, y, pointerType = "mouse") => ({ clientX: x, clientY: y, pointerType });

@@ -2,9 +2,9 @@
 import { write } from "../_shared/dom.js";
 import { css, ink } from "../_shared/palette.js";
 import { samePlace } from "../_shared/place.js";
-import { placeIn } from "./area.js";
+import { pixelOfCell } from "./cell_region.js";
 import { fontOf } from "./layout.js";
-import { shade } from "./planes.js";
+import { shadeOf } from "./planes.js";
 
 /** @import { Region } from "../_shared/contract.js" */
 /** @import { Place } from "../_shared/place.js" */
@@ -29,7 +29,7 @@ const EMPTY = { fill: "", ink: "" };
  */
 export function colorsOf(plane, tinted) {
   return Array.from({ length: 256 }, (_, value) => {
-    const color = shade(value, plane, tinted);
+    const color = shadeOf(value, plane, tinted);
     return { fill: css(color), ink: css(ink(color)) };
   });
 }
@@ -84,7 +84,7 @@ export class Grid {
    */
   fill(plane, { planes, area, place, texts, colors }) {
     this.cells.forEach((cell, at) => {
-      const there = placeIn(area, at, planes);
+      const there = pixelOfCell(area, at, planes);
       const value = there && planes.value(plane, there);
       write(cell, value === null ? "" : texts[value]);
       this.#paint(cell, value === null ? EMPTY : colors[value]);

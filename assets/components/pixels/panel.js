@@ -3,7 +3,7 @@ import { copy, elementIn, elementsIn, put, write } from "../_shared/dom.js";
 import { drawHistogram } from "../_shared/histogram.js";
 import { fitInto, magnified } from "../_shared/picture_size.js";
 import { markOf } from "../_shared/place.js";
-import { clipped } from "./area.js";
+import { clipRegion } from "./cell_region.js";
 import { Grid } from "./grid.js";
 /** @import { Region } from "../_shared/contract.js" */
 /** @import { Packed } from "../_shared/message.js" */
@@ -70,7 +70,7 @@ export class Panel {
   mark(place, area, planes) {
     if (!this.#shown) return;
     put(this.parts.mark, markOf(place, this.#shown, planes));
-    const box = markOf(clipped(area, planes), this.#shown, planes, 0);
+    const box = markOf(clipRegion(area, planes), this.#shown, planes, 0);
     const whole = area.rows >= planes.height && area.cols >= planes.width;
     this.parts.window.hidden = whole || Math.max(box.width, box.height) < SEEN;
     put(this.parts.window, box);

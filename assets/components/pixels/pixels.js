@@ -1,15 +1,15 @@
 // A picture as the matrices it is: pointing at a pixel anywhere shows its numbers everywhere.
 import { elementIn } from "../_shared/dom.js";
+import { keepAlive } from "../_shared/keep_alive.js";
 import { unpack } from "../_shared/message.js";
 import { readTheme } from "../_shared/palette.js";
-import { keepAlive } from "../_shared/keep_alive.js";
-import { areaOf, placeIn } from "./area.js";
+import { pixelOfCell, regionAround } from "./cell_region.js";
 import { colorsOf, textsOf } from "./grid.js";
-import { Hand } from "./hand.js";
 import { layoutOf } from "./layout.js";
 import { Card, wholePanel } from "./panel.js";
+import { PixelPointer } from "./pixel_pointer.js";
+import { PixelReadout } from "./pixel_readout.js";
 import { Planes } from "./planes.js";
-import { Reading } from "./reading.js";
 /** @import { PlaceReport } from "../_shared/contract.js" */
 /** @import { PixelsComponent, PixelsMessage } from "./contract.js" */
 /** @import { Look } from "./grid.js" */
@@ -41,25 +41,26 @@ class Desk {
    */
   constructor(parent, message) {
     this.root = elementIn(parent, ".pixels", HTMLElement);
-    this.hand = new Hand(() => this.#request());
-    this.reading = new Reading(elementIn(parent, ".reading", HTMLElement), message);
+    this.pointer = new PixelPointer(() => this.#request());
+    this.reading = new PixelReadout(elementIn(parent, ".reading", HTMLElement), message);
     const template = elementIn(parent, "template", HTMLTemplateElement);
     this.whole = wholePanel(template);
     elementIn(parent, ".place-for-panel", HTMLElement).replaceWith(this.whole.figure);
     this.cards = message.planes.map((name, plane) => new Card(template, name, plane));
     elementIn(parent, ".cards", HTMLElement).append(...this.cards.map(({ figure }) => figure));
     this.panels = [this.whole, ...this.cards];
-    for (const { parts } of this.panels) this.hand.onPicture(parts.sheet);
+    for (const { parts } of this.panels) this.pointer.onPicture(parts.sheet);
     for (const { grid } of this.cards) this.#listen(grid);
     this.sight = new ResizeObserver(() => this.#fit());
     this.sight.observe(this.root);
   }
 
-  /** Answer the hand on numbers. @param {Card["grid"]} grid */
+  /** Answer the pointer on numbers. @param {Card["grid"]} grid */
   #listen(grid) {
     const find = (/** @type {HTMLTableCellElement} */ cell) =>
-      this.#shown && placeIn(this.#area(this.#shown), grid.cells.indexOf(cell), this.#shown.planes);
-    this.hand.onNumbers(grid.table, find, () => this.#shown?.message.reach === null);
+      this.#shown && pixelOfCell(
+        this.#area(this.#shown), grid.cells.indexOf(cell), this.#shown.planes);
+    this.pointer.onNumbers(grid.table, find, () => this.#shown?.message.reach === null);
   }
 
   stop() {
@@ -94,7 +95,7 @@ class Desk {
     const before = this.#shown?.message;
     if (stamp !== before?.stamp || jump !== before.jump) {
       clearTimeout(this.#settling);
-      Object.assign(this.hand, { place: { row, col }, held, size: next.planes });
+      Object.assign(this.pointer, { place: { row, col }, held, size: next.planes });
     }
     this.#shown = next;
   }
@@ -106,10 +107,10 @@ class Desk {
 
   /** The cells that are written out. @param {Shown} shown */
   #area({ message, planes }) {
-    return areaOf(this.hand.place, message.reach, planes);
+    return regionAround(this.pointer.place, message.reach, planes);
   }
 
-  /** Everything that stays while the hand moves. @param {Shown} shown */
+  /** Everything that stays while the pointer moves. @param {Shown} shown */
   #draw(shown) {
     const { message, planes } = shown;
     const theme = readTheme(this.root);
@@ -129,7 +130,7 @@ class Desk {
     const colors = this.cards.map(({ number }) => colorsOf(number, message.tinted));
     this.#written = { texts, colors };
     this.#point(shown);
-    this.reading.say(planes, this.hand.place, message);
+    this.reading.say(planes, this.pointer.place, message);
     this.root.dataset.version = `${message.stamp} ${message.look}`;
   }
 
@@ -145,7 +146,7 @@ class Desk {
     style.setProperty("--plane", `${plane.width}px`);
   }
 
-  /** Follow the hand with the next screen refresh, tell the page when it rests. */
+  /** Follow the pointer with the next screen refresh, tell the page when it rests. */
   #request() {
     this.#asked ||= requestAnimationFrame(() => this.#shown && this.#point(this.#shown));
     clearTimeout(this.#settling);
@@ -154,17 +155,17 @@ class Desk {
 
   /** @param {Shown} shown */
   #settle({ message, planes }) {
-    const { place, held } = this.hand;
+    const { place, held } = this.pointer;
     this.reading.say(planes, place, message);
     const size = { rows: planes.height, cols: planes.width };
     this.#tell({ ...place, ...size, held, jump: message.jump, have: planes.stamp });
   }
 
-  /** Everything that follows the hand. @param {Shown} shown */
+  /** Everything that follows the pointer. @param {Shown} shown */
   #point(shown) {
     cancelAnimationFrame(this.#asked);
     this.#asked = 0;
-    const { hand: { place, held } } = this;
+    const { pointer: { place, held } } = this;
     const { message, planes } = shown;
     const area = this.#area(shown);
     for (const panel of this.panels) panel.mark(place, area, planes);

@@ -71,5 +71,5 @@ const glows = (part, plane, tinted) =>
  *
  * @type {(value: number, plane: number, tinted: boolean) => Color}
  */
-export const shade = (value, plane, tinted) =>
+export const shadeOf = (value, plane, tinted) =>
   PARTS.map((part) => (glows(part, plane, tinted) ? value : 0));

@@ -1,12 +1,12 @@
 // Pointing at a pixel: mouse, finger or keys choose it, a click pins it.
 import { pointIn } from "../_shared/dom.js";
-import { ARROWS, moved, pixelAt, samePlace } from "../_shared/place.js";
+import { ARROWS, movedPlace, pixelAt, samePlace } from "../_shared/place.js";
 /** @import { Size } from "../_shared/picture_size.js" */
 /** @import { Place } from "../_shared/place.js" */
 
 const FAR = 10; // pixels an arrow key moves with Shift
 
-export class Hand {
+export class PixelPointer {
   /** @type {Place} */
   place = { row: 0, col: 0 };
   held = false;
@@ -18,7 +18,7 @@ export class Hand {
     this.onChange = onChange;
   }
 
-  /** Answer the hand on a picture, wherever it is shown. @param {HTMLElement} sheet */
+  /** Answer the pointer on a picture, wherever it is shown. @param {HTMLElement} sheet */
   onPicture(sheet) {
     const at = (/** @type {MouseEvent} */ event) => {
       const point = pointIn(sheet, event);
@@ -30,7 +30,7 @@ export class Hand {
   }
 
   /**
-   * Answer the hand on numbers; `find` names a cell's pixel, `still` says they stay in place.
+   * Answer the pointer on numbers; `find` names a cell's pixel, `still` says they stay in place.
    *
    * @param {HTMLElement} table
    * @param {(cell: HTMLTableCellElement) => Place | null} find
@@ -75,7 +75,7 @@ export class Hand {
     event.stopPropagation();
     const step = event.shiftKey ? FAR : 1;
     const [down, right] = arrow ?? [0, 0];
-    this.#go(moved(this.place, down * step, right * step, this.size), event.key !== "Escape");
+    this.#go(movedPlace(this.place, down * step, right * step, this.size), event.key !== "Escape");
   }
 
   /** @type {(place: Place, held: boolean) => void} */

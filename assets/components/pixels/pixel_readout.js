@@ -10,7 +10,7 @@ const HINTS = {
   touch: ["Tap a pixel.", "Tap another pixel, or draw a finger sideways across the picture."],
 };
 
-export class Reading {
+export class PixelReadout {
   /**
    * @param {HTMLElement} root
    * @param {PixelsMessage} message
@@ -54,7 +54,7 @@ export class Reading {
   }
 
   /**
-   * Say it once the hand rests.
+   * Say it once the pointer rests.
    *
    * @type {(planes: Planes, place: Place, message: PixelsMessage) => void}
    */

@@ -8,7 +8,7 @@
  *
  * @type {(place: Place, reach: number | null, size: Size) => Region}
  */
-export function areaOf({ row, col }, reach, size) {
+export function regionAround({ row, col }, reach, size) {
   if (!reach) return { row: 0, col: 0, rows: size.height, cols: size.width };
   const before = Math.floor(reach / 2);
   return { row: row - before, col: col - before, rows: reach, cols: reach };
@@ -19,7 +19,7 @@ export function areaOf({ row, col }, reach, size) {
  *
  * @type {(area: Region, at: number, size: Size) => Place | null}
  */
-export function placeIn(area, at, size) {
+export function pixelOfCell(area, at, size) {
   const row = area.row + Math.floor(at / area.cols);
   const col = area.col + (at % area.cols);
   const inside = row >= 0 && row < size.height && col >= 0 && col < size.width;
@@ -27,7 +27,7 @@ export function placeIn(area, at, size) {
 }
 
 /** The part of an area that lies on the picture. @type {(area: Region, size: Size) => Region} */
-export function clipped({ row, col, rows, cols }, size) {
+export function clipRegion({ row, col, rows, cols }, size) {
   const [top, left] = [Math.max(row, 0), Math.max(col, 0)];
   const bottom = Math.min(row + rows, size.height);
   const right = Math.min(col + cols, size.width);
