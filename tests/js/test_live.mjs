@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-import { Live } from "../../assets/components/pictures/live.js";
+import { LivePictures } from "../../assets/components/pictures/live_pictures.js";
 
 const weights = (detail) => new CustomEvent("cnnviz:weights", { cancelable: true, detail });
 
@@ -18,7 +18,7 @@ beforeEach(() => {
     asked.push([url, JSON.parse(body)]);
     return { ok: status < 300, status, arrayBuffer: async () => new ArrayBuffer(3) };
   };
-  live = new Live(() => ({ place: null, have: [5] }), (data) => received.push(data.length));
+  live = new LivePictures(() => ({ place: null, have: [5] }), (data) => received.push(data.length));
 });
 
 afterEach(() => live.stop());

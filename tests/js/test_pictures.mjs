@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bars, markAt } from "../../assets/components/_shared/histogram.js";
+import { histogramBars, markAt } from "../../assets/components/_shared/histogram.js";
 import { fitInto, magnified } from "../../assets/components/_shared/picture_size.js";
-import { arrange, cellsOf } from "../../assets/components/pictures/layout.js";
-import { across, markOf, moved, pixelAt } from "../../assets/components/_shared/place.js";
-import { sourcesOf } from "../../assets/components/pictures/store.js";
+import { cellsOf, layoutPanels } from "../../assets/components/pictures/layout.js";
+import {
+  markOf, movedPlace, pixelAt, sameRelativePlace,
+} from "../../assets/components/_shared/place.js";
+import { sourcesOf } from "../../assets/components/pictures/picture_sources.js";
 
 const square = { width: 512, height: 512 };
 const many = (count, picture = square) => Array(count).fill(picture);
@@ -24,14 +26,14 @@ test("a picture one pixel wide can still be seen and pointed at", () => {
 });
 
 test("two pictures stand side by side where there is room", () => {
-  assert.equal(arrange({ width: 900, height: 540 }, many(2)).columns, 2);
+  assert.equal(layoutPanels({ width: 900, height: 540 }, many(2)).columns, 2);
 });
 
 test("before and after stay side by side on any board of 460 pixels, however tall", () => {
   for (const picture of [square, { width: 480, height: 320 }, { width: 5000, height: 1 }]) {
     for (const width of [460, 517, 749, 1100]) {
       for (const height of [280, 460, 600, 640]) {
-        assert.equal(arrange({ width, height }, many(2, picture)).columns, 2);
+        assert.equal(layoutPanels({ width, height }, many(2, picture)).columns, 2);
       }
     }
   }
@@ -39,26 +41,26 @@ test("before and after stay side by side on any board of 460 pixels, however tal
 
 test("three to five pictures leave no more than one place of their grid empty", () => {
   const columns = (width) => [3, 4, 5].map((count) =>
-    arrange({ width, height: 600 }, many(count, { width: 480, height: 320 })).columns);
+    layoutPanels({ width, height: 600 }, many(count, { width: 480, height: 320 })).columns);
   assert.deepEqual(columns(517), [2, 2, 2]);
   assert.deepEqual(columns(749), [2, 2, 3]);
 });
 
 test("one picture fills the width, or the height", () => {
-  const { sizes } = arrange({ width: 749, height: 600 }, [{ width: 480, height: 320 }]);
+  const { sizes } = layoutPanels({ width: 749, height: 600 }, [{ width: 480, height: 320 }]);
   assert.deepEqual(sizes, [{ width: 749, height: 499 }]);
 });
 
 test("wide pictures on a telephone stand one under the other", () => {
   const wide = { width: 1920, height: 1080 };
-  assert.equal(arrange({ width: 358, height: 500 }, many(2, wide)).columns, 1);
+  assert.equal(layoutPanels({ width: 358, height: 500 }, many(2, wide)).columns, 1);
 });
 
 test("every arrangement fits the width it was given", () => {
   for (const picture of [square, { width: 1, height: 5000 }, { width: 5000, height: 1 }]) {
     for (let count = 1; count <= 5; count += 1) {
       for (const width of [200, 358, 700, 1100]) {
-        const { columns, frame } = arrange({ width, height: 540 }, many(count, picture));
+        const { columns, frame } = layoutPanels({ width, height: 540 }, many(count, picture));
         assert.ok(columns * frame.width + (columns - 1) * 16 <= width, `${count} in ${width}`);
       }
     }
@@ -88,8 +90,8 @@ test("the pointer names the pixel it is over, also on the last edge", () => {
 test("the same place is found on a picture of half the size, and back within two pixels", () => {
   const half = { width: 256, height: 200 };
   const full = { width: 512, height: 400 };
-  assert.deepEqual(across({ row: 301, col: 77 }, full, half), { row: 150, col: 38 });
-  const back = across({ row: 150, col: 38 }, half, full);
+  assert.deepEqual(sameRelativePlace({ row: 301, col: 77 }, full, half), { row: 150, col: 38 });
+  const back = sameRelativePlace({ row: 150, col: 38 }, half, full);
   assert.ok(Math.abs(back.row - 301) < 2 && Math.abs(back.col - 77) < 2);
 });
 
@@ -97,13 +99,13 @@ test("every pixel finds itself on a picture of the same size", () => {
   const picture = { width: 37, height: 11 };
   for (let row = 0; row < 11; row += 1) {
     for (let col = 0; col < 37; col += 1) {
-      assert.deepEqual(across({ row, col }, picture, picture), { row, col });
+      assert.deepEqual(sameRelativePlace({ row, col }, picture, picture), { row, col });
     }
   }
 });
 
 test("arrow keys stop at the edges of the picture", () => {
-  assert.deepEqual(moved({ row: 0, col: 5 }, -1, 10, { width: 8, height: 8 }), { row: 0, col: 7 });
+  assert.deepEqual(movedPlace({ row: 0, col: 5 }, -1, 10, { width: 8, height: 8 }), { row: 0, col: 7 });
 });
 
 test("a mark covers the pixels it means, and is never too small to see", () => {
@@ -115,13 +117,13 @@ test("a mark covers the pixels it means, and is never too small to see", () => {
 });
 
 test("bars say what black and white cannot show", () => {
-  const roles = bars([1, 4, 0], -255, 510).map(({ role }) => role);
+  const roles = histogramBars([1, 4, 0], -255, 510).map(({ role }) => role);
   assert.deepEqual(roles, ["negative", "shown", "positive"]);
-  assert.deepEqual(bars([1, 4, 0], 0, 3).map(({ height }) => height), [0.5, 1, 0]);
+  assert.deepEqual(histogramBars([1, 4, 0], 0, 3).map(({ height }) => height), [0.5, 1, 0]);
 });
 
 test("an empty histogram has no height, not a broken one", () => {
-  assert.deepEqual(bars([0, 0], 0, 255).map(({ height }) => height), [0, 0]);
+  assert.deepEqual(histogramBars([0, 0], 0, 255).map(({ height }) => height), [0, 0]);
 });
 
 test("marks stand where their value is, or not at all", () => {

@@ -22,7 +22,7 @@ function frameOf(width, height, count, columns) {
  * @param {Size} room
  * @param {Size[]} pictures
  */
-export function arrange(room, pictures) {
+export function layoutPanels(room, pictures) {
   const count = pictures.length;
   const fewest = room.width >= BESIDE ? Math.min(count, 2) : 1;
   const arranged = (/** @type {number} */ columns) => {

@@ -1,18 +1,18 @@
 // Originals and results: the last pictures stay until the next ones are ready, then all change.
 import { elementIn } from "../_shared/dom.js";
+import { keepAlive } from "../_shared/keep_alive.js";
 import { unpack } from "../_shared/message.js";
 import { readTheme } from "../_shared/palette.js";
-import { keepAlive } from "../_shared/keep_alive.js";
 import { drawInspector } from "./inspector.js";
-import { arrange } from "./layout.js";
-import { Live } from "./live.js";
+import { layoutPanels } from "./layout.js";
+import { LivePictures } from "./live_pictures.js";
 import { Panel } from "./panel.js";
+import { decodeSource, releaseSources, sourcesOf } from "./picture_sources.js";
 import { Pointer } from "./pointer.js";
-import { decode, forget, sourcesOf } from "./store.js";
-import { Wipe } from "./wipe.js";
+import { WipeSlider } from "./wipe_slider.js";
 /** @import { PicturePanel, PicturePlace, PicturesComponent } from "./contract.js" */
 /** @import { PicturesMessage, PointerReport } from "./contract.js" */
-/** @import { Source } from "./store.js" */
+/** @import { Source } from "./picture_sources.js" */
 /** @typedef {{ message: PicturesMessage, sources: Source[] }} Shown */
 
 class Board {
@@ -38,8 +38,8 @@ class Board {
     this.inspector = elementIn(parent, ".inspector", HTMLElement);
     this.template = elementIn(parent, "template", HTMLTemplateElement);
     this.pointer = new Pointer((place) => this.#report(place));
-    this.live = new Live(() => this.#question(), (data) => this.receive(data));
-    this.wipe = new Wipe(() => this.#shown && this.#drawWipe(this.#shown));
+    this.live = new LivePictures(() => this.#question(), (data) => this.receive(data));
+    this.wipe = new WipeSlider(() => this.#shown && this.#drawWipe(this.#shown));
     this.sight = new ResizeObserver(() => this.#fit());
     this.sight.observe(this.root);
   }
@@ -49,7 +49,7 @@ class Board {
     this.live.stop();
     this.pointer.flow.stop();
     this.#next = null;
-    forget(this.#shown?.sources ?? [], []);
+    releaseSources(this.#shown?.sources ?? [], []);
   }
 
   /** @param {PicturesComponent} component */
@@ -111,8 +111,8 @@ class Board {
   /** @param {Shown} next */
   async #step(next) {
     this.#next = null;
-    await Promise.all(next.sources.map(decode));
-    forget(this.#shown?.sources ?? [], [...next.sources, ...this.#arrived]);
+    await Promise.all(next.sources.map(decodeSource));
+    releaseSources(this.#shown?.sources ?? [], [...next.sources, ...this.#arrived]);
     this.#shown = next;
     this.#draw(next);
     const { version } = next.message;
@@ -150,7 +150,7 @@ class Board {
     const visible = compared ? panels.slice(1) : panels;
     const height = Math.min(Math.max(window.innerHeight * 0.6, 280), 640);
     const room = { width: this.root.clientWidth, height };
-    const { columns, frame: size } = arrange(room, visible);
+    const { columns, frame: size } = layoutPanels(room, visible);
     this.grid.style.gridTemplateColumns = `repeat(${columns}, ${size.width}px)`;
     this.#panels.forEach((panel, i) => panel.describe(panels[i], size));
     this.#panels[0].figure.hidden = compared;

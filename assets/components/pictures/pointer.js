@@ -1,7 +1,7 @@
 // Pointing at a pixel: by hover, click, touch or keys; marked at the same place on every panel.
 import { pointIn, put } from "../_shared/dom.js";
-import { Flow } from "../_shared/flow.js";
-import { ARROWS, across, markOf, moved, pixelAt } from "../_shared/place.js";
+import { LatestSender } from "../_shared/latest_sender.js";
+import { ARROWS, markOf, movedPlace, pixelAt, sameRelativePlace } from "../_shared/place.js";
 /** @import { Region } from "../_shared/contract.js" */
 /** @import { Place } from "../_shared/place.js" */
 /** @import { PicturePanel, PicturePlace, PixelInspection } from "./contract.js" */
@@ -21,8 +21,8 @@ export class Pointer {
   constructor(report) {
     this.held = false;
     this.report = report;
-    /** @type {Flow<PicturePlace>} */
-    this.flow = new Flow((place) => this.#send(place), 300);
+    /** @type {LatestSender<PicturePlace>} */
+    this.flow = new LatestSender((place) => this.#send(place), 300);
   }
 
   /** Answer the hand on one of the panels. @type {(panel: Panel, panels: Panel[]) => void} */
@@ -53,14 +53,15 @@ export class Pointer {
     this.held = event.key !== "Escape";
     const step = event.shiftKey ? 10 : 1;
     const here = this.#on(index) ?? middle(panel);
-    const place = arrow ? moved(here, arrow[0] * step, arrow[1] * step, panel) : here;
+    const place = arrow ? movedPlace(here, arrow[0] * step, arrow[1] * step, panel) : here;
     this.#go({ panel: index, ...place });
   }
 
   /** The place now pointed at, as a pixel of another panel. @param {number} index */
   #on(index) {
     const from = this.place && this.#panels[this.place.panel];
-    return this.place && from ? across(this.place, from.panel, this.#panels[index].panel) : null;
+    const to = this.#panels[index].panel;
+    return this.place && from ? sameRelativePlace(this.place, from.panel, to) : null;
   }
 
   /** @param {PicturePlace} place */

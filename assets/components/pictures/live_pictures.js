@@ -4,7 +4,7 @@
 
 const EVENT = "cnnviz:weights";
 
-export class Live {
+export class LivePictures {
   /** @type {string | null} */
   url = null;
   /** @type {WeightsStamp | null} */

@@ -25,7 +25,7 @@ export const sourcesOf = ({ panels, arrays }, before) => panels.map(({ format, s
 });
 
 /** Decode a source once; a picture that cannot be decoded is no picture. @param {Source} source */
-export async function decode(source) {
+export async function decodeSource(source) {
   if (source.bitmap) return;
   const blob = new Blob([source.bytes], { type: source.type });
   source.bitmap = await createImageBitmap(blob).catch(() => null);
@@ -36,7 +36,7 @@ export async function decode(source) {
  *
  * @type {(old: Source[], current: Source[]) => void}
  */
-export function forget(old, current) {
+export function releaseSources(old, current) {
   for (const source of old) {
     if (!current.includes(source)) source.bitmap?.close();
   }

@@ -2,7 +2,7 @@
 import { pointIn } from "../_shared/dom.js";
 /** @import { Panel } from "./panel.js" */
 
-export class Wipe {
+export class WipeSlider {
   /** @param {() => void} redraw */
   constructor(redraw) {
     this.share = 0.5;
