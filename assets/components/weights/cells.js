@@ -1,7 +1,7 @@
 // Draws the weights: one text field a weight, filled red below zero and violet above.
 import { fit, number } from "../_shared/format.js";
 import { css, ink, signedColor } from "../_shared/palette.js";
-import { strongest } from "./values.js";
+import { largestSize } from "./values.js";
 /** @import { Theme } from "../_shared/palette.js" */
 /** @import { Place } from "../_shared/place.js" */
 /** @import { WeightsMessage } from "./contract.js" */
@@ -19,7 +19,7 @@ export const cellsOf = (grid) =>
  *
  * @type {(grid: Element, cell: HTMLInputElement, step: number) => HTMLInputElement | undefined}
  */
-export function neighbour(grid, cell, step) {
+export function neighbourCell(grid, cell, step) {
   const cells = cellsOf(grid);
   return cells[cells.indexOf(cell) + step];
 }
@@ -29,7 +29,7 @@ export function neighbour(grid, cell, step) {
  *
  * @type {(grid: HTMLElement, rows: number, cols: number) => void}
  */
-export function build(grid, rows, cols) {
+export function buildGrid(grid, rows, cols) {
   const shape = `${rows}x${cols}`;
   if (grid.dataset.shape === shape) return;
   grid.dataset.shape = shape;
@@ -58,8 +58,8 @@ function field(row, col) {
  * @param {Rows} values
  * @param {Pick<WeightsMessage, "editable" | "limit"> & { theme: Theme }} look
  */
-export function draw(grid, values, { theme, editable, limit }) {
-  const most = strongest(values);
+export function drawGrid(grid, values, { theme, editable, limit }) {
+  const most = largestSize(values);
   const cells = cellsOf(grid);
   const room = roomOf(cells[0]);
   for (const cell of cells) {

@@ -7,13 +7,13 @@
  *
  * @type {(value: number, amount: number, limit: number) => number}
  */
-export function nudge(value, amount, limit) {
+export function addWithin(value, amount, limit) {
   const moved = Number((value + amount).toFixed(10));
   return Math.min(Math.max(moved, -limit), limit) + 0; // + 0: never a negative zero
 }
 
 /** Turns a hand's small movements into whole steps; what is left over counts next time. */
-export class Ratchet {
+export class StepCounter {
   #left = 0;
 
   /** @param {number} distance that makes a step */
@@ -34,21 +34,21 @@ export class Ratchet {
 export const flipSign = (rows) => rows.map((row) => row.map((value) => 0 - value));
 
 /** @type {(rows: Rows) => Rows} */
-export const transpose = (rows) => rows[0].map((_, col) => rows.map((row) => row[col]));
+export const transposeKernel = (rows) => rows[0].map((_, col) => rows.map((row) => row[col]));
 
 /**
  * A quarter turn clockwise: the first column becomes the first row, reversed.
  *
  * @type {(rows: Rows) => Rows}
  */
-export const rotate = (rows) => transpose([...rows].reverse());
+export const rotateKernel = (rows) => transposeKernel([...rows].reverse());
 
 /**
  * The same rows with one weight replaced; every other number is the one that was there.
  *
  * @type {(rows: Rows, at: Place, value: number) => Rows}
  */
-export const replaced = (rows, at, value) =>
+export const withValue = (rows, at, value) =>
   rows.map((row, i) => row.map((old, j) => (i === at.row && j === at.col ? value : old)));
 
 /** @type {(one: Rows, other: Rows) => boolean} */
@@ -56,7 +56,7 @@ export const sameShape = (one, other) =>
   one.length === other.length && one[0].length === other[0].length;
 
 /** Whether two kernels hold the same weights. @type {(one: Rows, other: Rows) => boolean} */
-export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+export const sameValues = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 /** The largest weight, which gets the strongest colour. @type {(rows: Rows) => number} */
-export const strongest = (rows) => Math.max(...rows.flat().map(Math.abs));
+export const largestSize = (rows) => Math.max(...rows.flat().map(Math.abs));

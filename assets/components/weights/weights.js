@@ -1,11 +1,11 @@
 // The kernel editor: weights that follow the hand, and Python that follows the weights.
 import { elementIn, write } from "../_shared/dom.js";
-import { Flow } from "../_shared/flow.js";
 import { parseNumber } from "../_shared/format.js";
-import { css, readTheme, readable } from "../_shared/palette.js";
 import { keepAlive } from "../_shared/keep_alive.js";
-import { build, cellsOf, draw, placeOf } from "./cells.js";
-import { listen } from "./hand.js";
+import { LatestSender } from "../_shared/latest_sender.js";
+import { css, readable, readTheme } from "../_shared/palette.js";
+import { buildGrid, cellsOf, drawGrid, placeOf } from "./cells.js";
+import { listenToInput } from "./weight_input.js";
 import * as values from "./values.js";
 /** @import { WeightsMoved } from "../_shared/contract.js" */
 /** @import { WeightsComponent, WeightsMessage, WeightsReport } from "./contract.js" */
@@ -15,7 +15,9 @@ const STILL = 500; // ms without a change, and the hand is at rest even if it st
 const SETTLED = 250; // ms after a key, a wheel or a tool
 
 /** What the tools make of a kernel. @type {Record<string, (rows: values.Rows) => values.Rows>} */
-const TOOLS = { flipSign: values.flipSign, rotate: values.rotate, transpose: values.transpose };
+const TOOLS = {
+  flipSign: values.flipSign, rotate: values.rotateKernel, transpose: values.transposeKernel,
+};
 
 export class Editor {
   /** @type {(report: WeightsReport) => void} */
@@ -35,11 +37,11 @@ export class Editor {
     this.values = this.before = this.sent = data.weights;
     this.seq = data.seq;
     this.resting = true;
-    /** @type {Flow<Change>} */
-    this.flow = new Flow((change) => this.#send(change), 400);
+    /** @type {LatestSender<Change>} */
+    this.flow = new LatestSender((change) => this.#send(change), 400);
     this.painted = () => this.flow.answer("paint");
     window.addEventListener("cnnviz:painted", this.painted);
-    listen(this.grid, this);
+    listenToInput(this.grid, this);
     for (const button of this.root.querySelectorAll("button")) {
       const tool = TOOLS[button.dataset.tool ?? ""];
       button.onclick = () => this.#change(tool(this.values));
@@ -89,8 +91,8 @@ export class Editor {
     delete cell.dataset.typing;
     const { row, col } = placeOf(cell);
     const step = amount * this.data.step;
-    const moved = values.nudge(this.values[row][col], step, this.data.limit);
-    this.#change(values.replaced(this.values, { row, col }, moved), rest);
+    const moved = values.addWithin(this.values[row][col], step, this.data.limit);
+    this.#change(values.withValue(this.values, { row, col }, moved), rest);
   }
 
   /**
@@ -102,7 +104,7 @@ export class Editor {
     cell.dataset.typing = "yes";
     const value = parseNumber(text, this.data.limit);
     cell.setAttribute("aria-invalid", String(value === null));
-    if (value !== null) this.#change(values.replaced(this.values, placeOf(cell), value));
+    if (value !== null) this.#change(values.withValue(this.values, placeOf(cell), value));
   }
 
   /**
@@ -121,7 +123,7 @@ export class Editor {
   restore(cell) {
     const { row, col } = placeOf(cell);
     if (values.sameShape(this.before, this.values)) {
-      this.#change(values.replaced(this.values, { row, col }, this.before[row][col]));
+      this.#change(values.withValue(this.values, { row, col }, this.before[row][col]));
     }
     this.commit(cell);
   }
@@ -144,7 +146,7 @@ export class Editor {
    * @param {values.Rows} changed
    */
   #change(changed, rest = true) {
-    if (values.same(changed, this.values)) {
+    if (values.sameValues(changed, this.values)) {
       if (rest) this.rest();
       return;
     }
@@ -164,7 +166,7 @@ export class Editor {
   #send({ values: weights, rest }) {
     this.seq += 1;
     this.grid.dataset.seq = String(this.seq);
-    const isNew = !values.same(weights, this.sent);
+    const isNew = !values.sameValues(weights, this.sent);
     this.sent = weights;
     const hand = { version: this.data.version, seq: this.seq, values: weights };
     if (!rest && handed(hand)) return ["paint"];
@@ -177,8 +179,8 @@ export class Editor {
     const { label, editable, limit } = this.data;
     const theme = readTheme(this.root);
     const [rows, cols] = [this.values.length, this.values[0].length];
-    build(this.grid, rows, cols);
-    draw(this.grid, this.values, { theme, editable, limit });
+    buildGrid(this.grid, rows, cols);
+    drawGrid(this.grid, this.values, { theme, editable, limit });
     this.root.dataset.version = String(this.version);
     this.root.setAttribute("aria-label", label);
     const title = elementIn(this.root, ".label", HTMLElement);

@@ -1,6 +1,6 @@
-// The reader's hand on the weights: drag, wheel, keys and typing become calls on the editor.
-import { neighbour } from "./cells.js";
-import { Ratchet } from "./values.js";
+// Changing weights by hand: drag, wheel, keys and typing become calls on the editor.
+import { neighbourCell } from "./cells.js";
+import { StepCounter } from "./values.js";
 /** @import { Editor } from "./weights.js" */
 
 const DRAG = 8; // pixels a step
@@ -20,7 +20,7 @@ const cellOf = ({ target }) => (target instanceof HTMLInputElement ? target : nu
  *
  * @type {(grid: HTMLElement, editor: Editor) => void}
  */
-export function listen(grid, editor) {
+export function listenToInput(grid, editor) {
   drags(grid, editor);
   wheels(grid, editor);
   keys(grid, editor);
@@ -29,7 +29,7 @@ export function listen(grid, editor) {
 
 /** @type {(grid: HTMLElement, editor: Editor) => void} */
 function drags(grid, editor) {
-  /** @type {{ cell: HTMLInputElement, y: number, ratchet: Ratchet, moved: boolean } | null} */
+  /** @type {{ cell: HTMLInputElement, y: number, ratchet: StepCounter, moved: boolean } | null} */
   let drag = null;
   grid.addEventListener("mousedown", (event) => drag && event.preventDefault());
   grid.addEventListener("pointerdown", (event) => {
@@ -37,7 +37,7 @@ function drags(grid, editor) {
     if (event.button || !cell || cell.dataset.typing || cell.readOnly) return;
     event.preventDefault();
     cell.setPointerCapture(event.pointerId);
-    drag = { cell, y: event.clientY, ratchet: new Ratchet(DRAG), moved: false };
+    drag = { cell, y: event.clientY, ratchet: new StepCounter(DRAG), moved: false };
     cell.dataset.held = "yes";
   });
   grid.addEventListener("pointermove", (event) => {
@@ -63,7 +63,7 @@ function drags(grid, editor) {
 
 /** @type {(grid: HTMLElement, editor: Editor) => void} */
 function wheels(grid, editor) {
-  const ratchet = new Ratchet(WHEEL);
+  const ratchet = new StepCounter(WHEEL);
   const turn = (/** @type {WheelEvent} */ event) => {
     const cell = cellOf(event);
     if (!cell?.matches(":focus") || cell.readOnly || event.ctrlKey) return;
@@ -93,7 +93,7 @@ function keys(grid, editor) {
     const step = ALONG.get(event.key);
     if (step && !cell.dataset.typing) {
       event.preventDefault();
-      neighbour(grid, cell, step)?.focus();
+      neighbourCell(grid, cell, step)?.focus();
     }
   });
   grid.addEventListener("keyup", (event) => UP.has(event.key) && editor.rest());
