@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Scene } from "../../assets/components/stage/scene.js";
-import { contributions } from "../../assets/components/stage/spread.js";
-import { total } from "../../assets/components/stage/totals.js";
+import { contributions } from "../../assets/components/stage/scatter_pieces.js";
+import { sumPieces } from "../../assets/components/stage/sum_pieces.js";
 import { caption, sentence } from "../../assets/components/stage/words.js";
 import { convolution, transposed } from "./scenes.mjs";
 
@@ -21,8 +21,8 @@ test("partial sums, bias and result stand in one line, each in its colour", () =
   const scene = convolution({ channels: 2, kernel: [1, 1] });
   scene.arrays.partial.values.set([4, -3]);
   scene.arrays.after.values[0] = 1;
-  assert.equal(text(total(scene, 0)), "4 + (−3) + bias 0 = 1");
-  assert.deepEqual(roles(total(scene, 0)), [["bias 0", "kernel"], ["1", "output"]]);
+  assert.equal(text(sumPieces(scene, 0)), "4 + (−3) + bias 0 = 1");
+  assert.deepEqual(roles(sumPieces(scene, 0)), [["bias 0", "kernel"], ["1", "output"]]);
 });
 
 test("the sentence for a screen reader has every product", () => {
@@ -54,6 +54,6 @@ test("every contribution to a transposed output cell is told, later ones marked"
 });
 
 test("a transposed step says where its patch lands, inside the output", () => {
-  assert.equal(text(total(transposed({ stride: 2, crop: 1 }), 0)),
+  assert.equal(text(sumPieces(transposed({ stride: 2, crop: 1 }), 0)),
     "1 × every weight, added to rows 1–2, columns 1–2");
 });

@@ -1,8 +1,8 @@
 // A block: the planes of one role, so many across, and for the kernel what stands beside and under.
 /** @import { Cell, CurveRect, Extent, Grids, Part, Rect, Tail } from "./shapes.js" */
-/** @typedef {ReturnType<typeof plot>} Plot */
+/** @typedef {ReturnType<typeof plotBlock>} Plot */
 /** @typedef {Extent & { x: number, y: number }} Below what stands under a block, and where */
-/** @typedef {ReturnType<typeof block>} Block */
+/** @typedef {ReturnType<typeof gridBlock>} Block */
 /** @typedef {{ lead?: Lead | null, tail?: Tail | null, slot?: number }} Beside */
 /** @typedef {Part & { over?: boolean }} Lead */
 import { cellOf } from "./folds.js";
@@ -26,7 +26,7 @@ const EMPTY = { width: 0, height: 0, x: 0, y: 0 };
  * @param {number} cell
  * @param {Beside} beside
  */
-export function block(part, across, cell, { lead = null, tail = null, slot: least = 0 } = {}) {
+export function gridBlock(part, across, cell, { lead = null, tail = null, slot: least = 0 } = {}) {
   const left = lead && !lead.over ? lead.cols * cell + GAP : 0;
   const above = lead?.over ? lead.rows * cell + LABEL : 0;
   const high = lead && left ? Math.max(part.rows, lead.rows) : part.rows;
@@ -50,7 +50,7 @@ export function block(part, across, cell, { lead = null, tail = null, slot: leas
  * @type {(curve: Extent, slot: number) => { isPlot: true, inner: number, slot: number,
  *   width: number, body: number, height: number }}
  */
-export function plot({ width, height }, slot) {
+export function plotBlock({ width, height }, slot) {
   const body = LABEL + height;
   const size = { slot: Math.max(width, slot), width, body, height: body + LEGEND };
   return { isPlot: true, inner: height, ...size };
@@ -62,7 +62,7 @@ export function plot({ width, height }, slot) {
  * @type {(shape: Block | Plot, role: "input" | "kernel" | "output" | "patch", x: number,
  *   y: number) => Partial<Grids>}
  */
-export function placed(shape, role, x, y) {
+export function placeRect(shape, role, x, y) {
   if ("isPlot" in shape) {
     return { curve: [{ x, y: y + LABEL, width: shape.width, height: shape.inner }] };
   }

@@ -31,7 +31,7 @@ const radiusOf = (side) => (side >= 20 ? 4 : side >= 12 ? 2 : 0);
  * @param {Context} g
  * @param {Square} square
  */
-export function trace(g, { x, y, side, width = side, height = side }, grow = 0) {
+export function traceSquare(g, { x, y, side, width = side, height = side }, grow = 0) {
   const radius = radiusOf(side) ? radiusOf(side) + grow : 0;
   g.roundRect(x - grow, y - grow, width + 2 * grow, height + 2 * grow, Math.max(0, radius));
 }
@@ -106,7 +106,7 @@ export function drawEmpty(g, theme, rect, row, col, start = null) {
   g.lineWidth = 1;
   g.setLineDash([2, 3]);
   g.beginPath();
-  trace(g, { x, y, side }, -0.5);
+  traceSquare(g, { x, y, side }, -0.5);
   g.stroke();
   g.setLineDash([]);
 }
@@ -116,7 +116,7 @@ function drawSquare(g, square, fill) {
   g.fillStyle = css(fill);
   if (!radiusOf(square.side)) return g.fillRect(square.x, square.y, square.side, square.side);
   g.beginPath();
-  trace(g, square);
+  traceSquare(g, square);
   g.fill();
 }
 

@@ -1,9 +1,9 @@
 // Where everything stands: from sizes and a width to rectangles. Pure arithmetic, CSS pixels.
-/** @import { Across, Plan } from "./plan.js" */
+/** @import { Across, Plan } from "./arrangement.js" */
 /** @import { Extent, Layout, Part, Sizes } from "./shapes.js" */
+import { APART, arrangementOf, rectanglesOf } from "./arrangement.js";
 import { foldings } from "./folds.js";
 import { readableCell } from "./fonts.js";
-import { APART, built, planned } from "./plan.js";
 
 /** @typedef {{ calm: number, haste: number, tallest: number, largest: number }} Screen */
 /** @typedef {Screen & { least: number, kernelCell: (cell: number) => number }} Limits */
@@ -50,7 +50,7 @@ export function layoutOf(given, width, isShort = false) {
   const screen = { ...(width < NARROW ? NARROW_SCREEN : WIDE_SCREEN), largest };
   const plain = { ...sizes, patch: null };
   const readable = search(plain, width, { ...screen, least, kernelCell: (cell) => cell });
-  return built(readable ?? zoomed(sizes, width, screen, Math.max(ZOOMED, least)), width);
+  return rectanglesOf(readable ?? zoomed(sizes, width, screen, Math.max(ZOOMED, least)), width);
 }
 
 /** The cell with which a plane is as high as a short screen has room for. @param {Sizes} sizes */
@@ -121,7 +121,7 @@ function bestCell(sizes, width, across, limits, before) {
   const { calm, haste, tallest, least, largest, kernelCell } = limits;
   const order = across.shape === "tower" ? TOWER : isAligned(across) ? ALIGNED : 1;
   const worth = order * ([sizes.input, sizes.output].some(isBroken) ? FOLDED : 1);
-  const plan = (/** @type {number} */ cell) => planned(sizes, across, cell, kernelCell(cell));
+  const plan = (/** @type {number} */ cell) => arrangementOf(sizes, across, cell, kernelCell(cell));
   /** @param {Plan} found */
   const fits = (found) => found.width + 2 * EDGE <= width && found.height <= tallest;
   if (!fits(plan(least))) return before;

@@ -6,9 +6,9 @@
 /** @typedef {{ input: Square[][], output: Square[][] }} Squares */
 import { css } from "../_shared/palette.js";
 import { squareOf } from "./cells.js";
-import { outline } from "./outline.js";
+import { outlineSquares } from "./outline.js";
 import { paintPoint } from "./plot.js";
-import { inputSquare, paintWindow, paintWinners } from "./window.js";
+import { inputSquare, paintChosenTerms, paintWindow } from "./window.js";
 
 const DIM = 0.66;
 
@@ -28,37 +28,37 @@ export function paintMarks(g, painter, frame, glide) {
   }
   MARKS[frame.hover?.grid ?? ""]?.(g, painter, frame, lit);
   if (!asks) paintWindow(g, painter, frame, glide);
-  if (!asks) outline(g, painter.theme, lit.output.flat(), scene.role("output"), 3);
-  if (!asks) paintWinners(g, painter, frame.step);
+  if (!asks) outlineSquares(g, painter.theme, lit.output.flat(), scene.role("output"), 3);
+  if (!asks) paintChosenTerms(g, painter, frame.step);
   paintPoint(g, painter, frame.step, glide);
 }
 
 /** @type {Record<string, PaintMark>} */
 const MARKS = {
   input(g, { scene, theme }, frame, lit) {
-    outline(g, theme, lit.output.flat(), scene.role("output"), 2);
-    outline(g, theme, lit.input.flat(), scene.role("input"), 3);
+    outlineSquares(g, theme, lit.output.flat(), scene.role("output"), 2);
+    outlineSquares(g, theme, lit.input.flat(), scene.role("input"), 3);
   },
   kernel(g, painter, frame, lit) {
     const { scene, layout, theme } = painter;
     const [[, depth, row, col]] = frame.lit.kernel;
     paintWindow(g, painter, frame, 0);
-    outline(g, theme, lit.output.flat(), scene.role("output"), 3);
+    outlineSquares(g, theme, lit.output.flat(), scene.role("output"), 3);
     const slot = scene.base(frame.step) + depth;
     for (const rects of [layout.kernel, layout.patch]) {
       const square = rects[slot] && squareOf(rects[slot], row, col);
-      if (square) outline(g, theme, [square], scene.role("kernel"), 3);
+      if (square) outlineSquares(g, theme, [square], scene.role("kernel"), 3);
     }
     if (scene.scatters) return;
     const { row: top, col: left, rowStep, colStep, channel } = scene.reads(frame.step);
     /** @type {Cell} */
     const own = [channel + depth, top + row * rowStep, left + col * colStep];
-    outline(g, theme, [inputSquare(scene, layout, own)], scene.role("kernel"), 4);
+    outlineSquares(g, theme, [inputSquare(scene, layout, own)], scene.role("kernel"), 4);
   },
   output(g, { scene, theme }, frame, lit) {
     if (!frame.parts) return;
-    outline(g, theme, lit.input.flat(), scene.role("kernel"), 2);
-    outline(g, theme, lit.output.flat(), scene.role("output"), 3);
+    outlineSquares(g, theme, lit.input.flat(), scene.role("kernel"), 2);
+    outlineSquares(g, theme, lit.output.flat(), scene.role("output"), 3);
   },
 };
 

@@ -2,7 +2,7 @@
 /** @import { Color, Theme } from "../_shared/palette.js" */
 /** @import { Context, Hue, Square } from "./shapes.js" */
 import { css } from "../_shared/palette.js";
-import { trace } from "./cells.js";
+import { traceSquare } from "./cells.js";
 
 const SMALL = 12; // squares too small to be outlined one by one
 
@@ -11,11 +11,11 @@ const SMALL = 12; // squares too small to be outlined one by one
  *
  * @type {(g: Context, theme: Theme, squares: Square[], role: Hue, width: number) => void}
  */
-export function outline(g, theme, squares, role, width) {
+export function outlineSquares(g, theme, squares, role, width) {
   if (squares[0]?.side < SMALL) return surround(g, theme, squares, role);
   g.beginPath();
-  for (const square of squares) trace(g, square, 0.5);
-  stroke(g, theme, role, width);
+  for (const square of squares) traceSquare(g, square, 0.5);
+  strokeWithRim(g, theme, role, width);
 }
 
 /** @type {(g: Context, theme: Theme, squares: Square[], role: Hue) => void} */
@@ -42,7 +42,7 @@ function fillGrown(g, squares, grow, color) {
  *
  * @type {(g: Context, theme: Theme, role: Hue, width: number) => void}
  */
-export function stroke(g, theme, role, width) {
+export function strokeWithRim(g, theme, role, width) {
   g.strokeStyle = css(theme.background);
   g.lineWidth = width + 2;
   g.stroke();

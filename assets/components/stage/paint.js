@@ -3,12 +3,12 @@
 /** @import { Cell, Context, Frame, View } from "./shapes.js" */
 /** @typedef {"still" | "written" | "side" | "marks"} LayerName */
 import { context2d, elementsIn } from "../_shared/dom.js";
-import { drawEmpty, drawRing, drawUnread, drawValue, fillOf, squareOf } from "./cells.js";
 import { cellsOf } from "./boxes.js";
+import { drawEmpty, drawRing, drawUnread, drawValue, fillOf, squareOf } from "./cells.js";
+import { paintKernels, paintPatches } from "./kernel_paint.js";
 import { paintLabels } from "./labels.js";
 import { paintMarks } from "./marks.js";
 import { paintPlot } from "./plot.js";
-import { paintPatches, paintSide } from "./side.js";
 
 export class Painter {
   /** The kernel, the bias and the filters that are shown. @type {string | null} */
@@ -61,7 +61,7 @@ export class Painter {
   paintBeside({ step }) {
     const { scene, layers: { side: g } } = this;
     const key = [scene.filter(step), scene.base(step), planeOf(scene, step)].join();
-    if (key !== this.#beside) paintSide(this.clear("side"), this, step);
+    if (key !== this.#beside) paintKernels(this.clear("side"), this, step);
     if (key !== this.#beside || step !== this.#patched) paintPatches(g, this, step);
     this.#beside = key;
     this.#patched = step;

@@ -14,21 +14,21 @@ export const piece = (text, role = "") => ({ text, role });
  *
  * @type {(parts: (Piece | Piece[])[], sign: string) => Piece[]}
  */
-export const joined = (parts, sign) =>
+export const joinPieces = (parts, sign) =>
   parts.flatMap((part, i) => (i ? [piece(sign), part] : [part])).flat();
 
 /** @type {(pieces: Piece[]) => string} */
-export const plain = (pieces) => pieces.map(({ text }) => text).join("");
+export const plainText = (pieces) => pieces.map(({ text }) => text).join("");
 
 /** "²", or "^2.5" where no such sign is. @type {(power: number) => string} */
-export const raised = (power) => RAISED[power] ?? `^${number(power)}`;
+export const superscript = (power) => RAISED[power] ?? `^${number(power)}`;
 
 /**
  * A part of one as people write it: "1/4"; other numbers as usual.
  *
  * @type {(value: number) => string}
  */
-export function portion(value) {
+export function shareText(value) {
   const parts = Math.round(1 / value);
   const isPart = parts > 1 && parts <= 1000 && Math.abs(value * parts - 1) < 1e-5;
   return isPart ? `1/${parts}` : number(value);

@@ -6,10 +6,10 @@
 /** @import { Scene } from "./scene.js" */
 import { elementIn, make, write } from "../_shared/dom.js";
 import { number } from "../_shared/format.js";
-import { contributions } from "./spread.js";
-import { origin, widestTerm } from "./terms.js";
-import { total } from "./totals.js";
-import { winners } from "./winners.js";
+import { chosenTerms } from "./chosen_terms.js";
+import { contributions } from "./scatter_pieces.js";
+import { sumPieces } from "./sum_pieces.js";
+import { termOrigin, widestTerm } from "./terms.js";
 
 const ROOMY = { columns: 4, letters: 48 }; // so many products side by side are written large
 const MOST_CELLS = 400; // a larger window is told by its result alone,
@@ -64,10 +64,10 @@ export class Sum {
     const { scene } = this;
     if (scene.steps === 0) return;
     const { parts, hover, now, step } = frame;
-    const marked = new Set(winners(scene, step));
+    const marked = new Set(chosenTerms(scene, step));
     this.#channels.forEach((channel, d) => this.showChannel(channel, d, step, marked));
     const isPart = parts && hover?.grid === "output";
-    writeLine(this.total, isPart ? contributions(scene, hover, now) : total(scene, step));
+    writeLine(this.total, isPart ? contributions(scene, hover, now) : sumPieces(scene, step));
   }
 
   /** @type {(channel: ChannelTable, d: number, step: number, marked: Set<number>) => void} */
@@ -103,7 +103,7 @@ export class Sum {
     root.classList.toggle("winner", isMarked);
     name.hidden = !title;
     write(name, title);
-    const pieces = isEmpty ? [] : origin(scene, step, i);
+    const pieces = isEmpty ? [] : termOrigin(scene, step, i);
     made.hidden = !pieces;
     if (pieces) writeLine(made, pieces);
     term.className = pieces ? "" : scene.role("input");

@@ -3,7 +3,7 @@
 /** @import { Piece } from "./shapes.js" */
 /** @import { Combine } from "./shapes.js" */
 import { factor, number } from "../_shared/format.js";
-import { piece, raised } from "./pieces.js";
+import { piece, superscript } from "./pieces.js";
 
 const DIGITS = 3;
 
@@ -12,7 +12,7 @@ const DIGITS = 3;
  *
  * @type {(scene: Scene, step: number, i: number) => Piece[] | null}
  */
-export function origin(scene, step, i) {
+export function termOrigin(scene, step, i) {
   const value = scene.windowOf(step)[scene.scatters ? 0 : i];
   const read = piece(factor(value, DIGITS), scene.role("input"));
   const term = scene.terms(step)[i];
@@ -35,7 +35,7 @@ function powered(scene, step, read, value, term) {
   const isBare = value < 0 && term > 0 && power % 2 !== 0;
   const base = isBare ? piece(`|${number(value, DIGITS)}|`, read.role) : read;
   if (power === 1) return isBare ? [base] : null;
-  return [base, piece(raised(power))];
+  return [base, piece(superscript(power))];
 }
 
 /**

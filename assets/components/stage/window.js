@@ -3,9 +3,9 @@
 /** @import { Scene } from "./scene.js" */
 /** @import { Layout } from "./shapes.js" */
 /** @typedef {Pick<CellBox, "row" | "col" | "height" | "width">} Block */
-import { squareOf, trace } from "./cells.js";
-import { outline, stroke } from "./outline.js";
-import { winners } from "./winners.js";
+import { squareOf, traceSquare } from "./cells.js";
+import { chosenTerms } from "./chosen_terms.js";
+import { outlineSquares, strokeWithRim } from "./outline.js";
 
 /**
  * The square of an input cell; row and col count from the first real one.
@@ -31,7 +31,7 @@ export function paintWindow(g, { scene, theme, layout }, { step }, glide) {
       traceBox(g, rect, { row: row + top, col: col + left, ...size });
     }
   }
-  stroke(g, theme, scene.role("kernel"), layout.input[0].cell < 10 ? 2 : 3);
+  strokeWithRim(g, theme, scene.role("kernel"), layout.input[0].cell < 10 ? 2 : 3);
 }
 
 /**
@@ -69,9 +69,9 @@ function traceBox(g, rect, { row, col, height, width }) {
   const reach = (/** @type {number} */ count) => (count - 1) * rect.cell + side;
   const lines = rect.fold && width > 1 ? Math.floor(width / rect.cols) : 0;
   const rest = width - lines * rect.cols;
-  if (lines) trace(g, { x, y, side, width: reach(rect.cols), height: reach(lines) }, 1);
+  if (lines) traceSquare(g, { x, y, side, width: reach(rect.cols), height: reach(lines) }, 1);
   const below = { x, y: y + lines * rect.cell, side, width: reach(rest) };
-  if (rest) trace(g, { ...below, height: reach(lines ? 1 : height) }, 1);
+  if (rest) traceSquare(g, { ...below, height: reach(lines ? 1 : height) }, 1);
 }
 
 /**
@@ -79,14 +79,14 @@ function traceBox(g, rect, { row, col, height, width }) {
  *
  * @type {(g: Context, view: View, step: number) => void}
  */
-export function paintWinners(g, { scene, theme, layout }, step) {
+export function paintChosenTerms(g, { scene, theme, layout }, step) {
   const { row, col, height, width, rowStep, colStep, channel, depth } = scene.reads(step);
   const size = height * width;
   if (size * depth === 1) return;
-  const squares = winners(scene, step).filter((at) => at < depth * size).map((at) => {
+  const squares = chosenTerms(scene, step).filter((at) => at < depth * size).map((at) => {
     const [down, along] = [Math.floor((at % size) / width), at % width];
     const plane = channel + Math.floor(at / size);
     return inputSquare(scene, layout, [plane, row + down * rowStep, col + along * colStep]);
   });
-  outline(g, theme, squares, scene.role("output"), 2);
+  outlineSquares(g, theme, squares, scene.role("output"), 2);
 }

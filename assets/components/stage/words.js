@@ -1,8 +1,8 @@
 // The same step in words: pure text, for the caption and the screen reader.
 /** @import { Scene } from "./scene.js" */
 import { factor } from "../_shared/format.js";
-import { LISTED, placeName, plain } from "./pieces.js";
-import { total } from "./totals.js";
+import { LISTED, placeName, plainText } from "./pieces.js";
+import { sumPieces } from "./sum_pieces.js";
 
 /**
  * "Step 3 of 9 · row 1, column 3", counted as people count.
@@ -21,7 +21,7 @@ export function sentence(scene, step) {
   if (scene.refusal) return scene.refusal;
   if (scene.steps === 0) return "";
   const place = caption(scene, step).replace(" · ", ", ");
-  return `${place}: ${products(scene, step)}${plain(total(scene, step))}.`;
+  return `${place}: ${products(scene, step)}${plainText(sumPieces(scene, step))}.`;
 }
 
 /** @type {(scene: Scene, step: number) => string} */

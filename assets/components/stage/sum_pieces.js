@@ -3,18 +3,18 @@
 /** @import { Combine, Piece } from "./shapes.js" */
 /** @typedef {(scene: Scene, step: number) => Piece[]} WriteLine */
 import { factor, isRounded, number } from "../_shared/format.js";
-import { LISTED, joined, piece, placeName } from "./pieces.js";
-import { spread } from "./spread.js";
-import { origin } from "./terms.js";
-import { winners } from "./winners.js";
+import { chosenTerms } from "./chosen_terms.js";
+import { LISTED, joinPieces, piece, placeName } from "./pieces.js";
+import { scatterPieces } from "./scatter_pieces.js";
+import { termOrigin } from "./terms.js";
 
 /**
  * How the result came about, in colours: "4 + (−3) + bias 1 = 2"; or where it was copied to.
  *
  * @type {WriteLine}
  */
-export function total(scene, step) {
-  if (scene.scatters) return spread(scene, step);
+export function sumPieces(scene, step) {
+  if (scene.scatters) return scatterPieces(scene, step);
   if (scene.message.operation === "flatten") return moved(scene, step);
   const value = scene.after(step)[0];
   const sign = isRounded(value) ? " ≈ " : " = ";
@@ -26,7 +26,7 @@ const DIGITS = 3; // of an exponential
 
 /** @type {Record<Combine, WriteLine>} */
 const LINES = {
-  each: spread,
+  each: scatterPieces,
   sum: summed,
   mean: (scene, step) => [
     ...counted(scene, step), ...inside(added(scene, step)),
@@ -35,7 +35,7 @@ const LINES = {
   norm(scene, step) {
     const terms = added(scene, step);
     const power = scene.divisor(step);
-    if (power === 1) return joined(terms, " + ");
+    if (power === 1) return joinPieces(terms, " + ");
     const sum = inside(terms);
     return power === 2 ? [piece("√"), ...sum] : [...sum, piece(`^(1/${number(power)})`)];
   },
@@ -74,14 +74,14 @@ function summed(scene, step) {
   const { channel, row, col } = scene.writes(step);
   const bias = piece(`bias ${factor(scene.bias(channel, row, col))}`, scene.role("kernel"));
   const parts = sums.map((value, i) => piece((i ? factor : number)(value)));
-  return joined(scene.hasBias ? [...parts, bias] : parts, " + ");
+  return joinPieces(scene.hasBias ? [...parts, bias] : parts, " + ");
 }
 
 /** @type {WriteLine} */
 function plainSum(scene, step) {
   const { length } = scene.terms(step);
   if (length > LISTED) return [piece(`sum of ${length} values`)];
-  return joined(added(scene, step), " + ");
+  return joinPieces(added(scene, step), " + ");
 }
 
 /** What a sum stands for whose terms are too many to be listed. @type {WriteLine} */
@@ -103,23 +103,23 @@ function added(scene, step, digits = 4) {
   const write = (value, i) => (i ? factor : number)(value, digits);
   const terms = [...scene.terms(step)];
   if (terms.length > LISTED) return [...scene.partials(step)].map((sum, i) => piece(write(sum, i)));
-  const marked = winners(scene, step);
+  const marked = chosenTerms(scene, step);
   const role = (/** @type {number} */ i) =>
-    (marked.includes(i) ? "winner" : origin(scene, step, i) ? "" : scene.role("input"));
+    (marked.includes(i) ? "winner" : termOrigin(scene, step, i) ? "" : scene.role("input"));
   return terms.map((term, i) => piece(write(term, i), role(i)));
 }
 
 /** @type {(terms: Piece[]) => Piece[]} */
 const inside = (terms) =>
-  (terms.length > 1 ? [piece("("), ...joined(terms, " + "), piece(")")] : terms);
+  (terms.length > 1 ? [piece("("), ...joinPieces(terms, " + "), piece(")")] : terms);
 
 /** @type {WriteLine} */
 function chosen(scene, step) {
   const terms = [...scene.terms(step)];
   const real = [...terms.keys()].filter((i) => Math.abs(terms[i]) !== Infinity);
   if (real.length > LISTED) return [piece(`${scene.combine} of ${real.length} values`)];
-  const marked = winners(scene, step);
+  const marked = chosenTerms(scene, step);
   const role = (/** @type {number} */ i) => (marked.includes(i) ? "winner" : scene.role("input"));
   const values = real.map((i) => piece(number(terms[i]), role(i)));
-  return [piece(`${scene.combine}(`), ...joined(values, ", "), piece(")")];
+  return [piece(`${scene.combine}(`), ...joinPieces(values, ", "), piece(")")];
 }

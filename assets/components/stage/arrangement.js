@@ -1,7 +1,7 @@
-// One way to stand: blocks in stacks, stacks in rows; how much room it takes, and where all goes.
+// One arrangement: blocks in stacks, stacks in rows; how much room it takes, and where all goes.
 /** @import { Block, Plot } from "./blocks.js" */
 /** @import { CurveRect, Extent, Layout, Part, Rect, Sizes } from "./shapes.js" */
-/** @typedef {ReturnType<typeof planned>} Plan */
+/** @typedef {ReturnType<typeof arrangementOf>} Plan */
 /** @typedef {Extent & { stacks: Stack[], body: number, filled: number }} Row */
 /** @typedef {{ blocks: AnyBlock[], height: number, body: number, width: number }} Stack */
 /** @typedef {{ input: Block, middle: AnyBlock | null, output: Block }} Blocks */
@@ -9,7 +9,7 @@
 /** @typedef {"row" | "under" | "narrow" | "tower"} Shape */
 /** @typedef {{ input: number, middle: number, output: number }} Counts planes side by side */
 /** @typedef {Counts & { shape: Shape, over: boolean }} Across */
-import { LABEL, block, placed, plot } from "./blocks.js";
+import { LABEL, gridBlock, placeRect, plotBlock } from "./blocks.js";
 
 const EDGE = 4; // room for the outlines of the lowest cells
 export const APART = { least: 36, most: 72, narrow: 20 };
@@ -25,7 +25,7 @@ const SIGNS = { row: ["∗", "=", "→"], under: [], narrow: [], tower: [] };
  * @param {number} cell
  * @param {number} kernelCell
  */
-export function planned(sizes, across, cell, kernelCell) {
+export function arrangementOf(sizes, across, cell, kernelCell) {
   const blocks = blocksOf(sizes, across, cell, kernelCell);
   const { input, middle, output } = blocks;
   const beside = middle ? [[middle]] : [];
@@ -47,9 +47,9 @@ export function planned(sizes, across, cell, kernelCell) {
 /** @type {(sizes: Sizes, across: Across, cell: number, kernelCell: number) => Blocks} */
 function blocksOf(sizes, across, cell, kernelCell) {
   const lay = (/** @type {number} */ slot) => ({
-    input: block(sizes.input, across.input, cell, { slot }),
+    input: gridBlock(sizes.input, across.input, cell, { slot }),
     middle: middleOf(sizes, across, kernelCell, slot),
-    output: block(sizes.output, across.output, cell),
+    output: gridBlock(sizes.output, across.output, cell),
   });
   const free = lay(0);
   return across.shape === "under" ? lay(Math.max(free.input.slot, free.middle?.slot ?? 0)) : free;
@@ -57,9 +57,9 @@ function blocksOf(sizes, across, cell, kernelCell) {
 
 /** @type {(sizes: Sizes, across: Across, cell: number, slot: number) => AnyBlock | null} */
 function middleOf({ kernel, curve, patch, tail }, { middle, over }, cell, slot) {
-  if (curve) return plot(curve, slot);
-  if (!kernel) return patch && block(patch, middle, cell, { slot });
-  return block(kernel, middle, cell, { lead: patch && { ...patch, over }, tail, slot });
+  if (curve) return plotBlock(curve, slot);
+  if (!kernel) return patch && gridBlock(patch, middle, cell, { slot });
+  return gridBlock(kernel, middle, cell, { lead: patch && { ...patch, over }, tail, slot });
 }
 
 /**
@@ -95,7 +95,7 @@ function rowOf(stacks, shape) {
  *
  * @type {(plan: Plan, width: number) => Layout}
  */
-export function built(plan, width) {
+export function rectanglesOf(plan, width) {
   const grids = {
     input: [], kernel: [], curve: [], output: [], patch: [], bias: [], filters: [],
   };
@@ -149,7 +149,7 @@ function placeStack(layout, { blocks, hasKernel }, stack, x, top) {
   for (const shape of stack.blocks) {
     const role = shape === blocks.middle ? (hasKernel ? "kernel" : "patch")
       : shape === blocks.input ? "input" : "output";
-    const rects = placed(shape, role, x, y);
+    const rects = placeRect(shape, role, x, y);
     layout.input.push(...(rects.input ?? []));
     layout.kernel.push(...(rects.kernel ?? []));
     layout.curve.push(...(rects.curve ?? []));

@@ -5,14 +5,14 @@
 /** @typedef {{ cell: Corner, i: number, term: number, slope: number }} Share */
 import { factor, number } from "../_shared/format.js";
 import { cellsOf } from "./boxes.js";
-import { LISTED, joined, piece, placeName, portion } from "./pieces.js";
+import { LISTED, joinPieces, piece, placeName, shareText } from "./pieces.js";
 
 /**
  * Where the value a step reads goes, and how much of it.
  *
  * @type {(scene: Scene, step: number) => Piece[]}
  */
-export function spread(scene, step) {
+export function scatterPieces(scene, step) {
   const value = piece(number(scene.windowOf(step)[0]), scene.role("input"));
   if (scene.arrays.weight) return [value, ...stamped(scene, step)];
   const shares = sharesOf(scene, step);
@@ -37,7 +37,7 @@ const varied = (scene, count) => [
 
 /** @type {(scene: Scene, count: number, share: Share) => Piece[]} */
 function product(scene, count, { slope, term }) {
-  const text = count > 1 ? portion(slope) : factor(slope);
+  const text = count > 1 ? shareText(slope) : factor(slope);
   const result = piece(number(term), count > 1 ? "" : scene.role("output"));
   return [piece(" × "), piece(text, scene.role("kernel")), piece(" = "), result];
 }
@@ -87,7 +87,7 @@ export function contributions(scene, { plane, row, col }, now) {
   const parts = [...steps].map((step, i) =>
     part(scene, step, places[i] - scene.arrays.after_at.values[step], step > now ? " later" : ""));
   const bias = piece(`bias ${factor(scene.bias(plane, row, col))}`, scene.role("kernel"));
-  const all = joined(scene.hasBias ? [...parts, bias] : parts, " + ");
+  const all = joinPieces(scene.hasBias ? [...parts, bias] : parts, " + ");
   return [...(all.length ? all : [piece("nothing arrives")]), ...result];
 }
 
@@ -97,6 +97,6 @@ function part(scene, step, i, faded) {
   if (!scene.isWeighed) return [value];
   const weight = scene.factorAt(step, i);
   const isShare = !scene.arrays.weight && scene.terms(step).length > 1;
-  const text = isShare ? portion(weight) : factor(weight);
+  const text = isShare ? shareText(weight) : factor(weight);
   return [value, piece(" × ", faded.trim()), piece(text, `${scene.role("kernel")}${faded}`)];
 }

@@ -5,7 +5,7 @@
 /** @import { Context, Rect, View } from "./shapes.js" */
 import { css } from "../_shared/palette.js";
 import { LABEL } from "./blocks.js";
-import { drawEmpty, drawRing, drawValue, fillOf, trace } from "./cells.js";
+import { drawEmpty, drawRing, drawValue, fillOf, traceSquare } from "./cells.js";
 import { lineOf } from "./folds.js";
 import { paintLabel } from "./labels.js";
 import { nameOf, sizeOf } from "./sizes.js";
@@ -15,7 +15,7 @@ import { nameOf, sizeOf } from "./sizes.js";
  *
  * @type {(g: Context, view: View, step: number) => void}
  */
-export function paintSide(g, { scene, theme, layout }, step) {
+export function paintKernels(g, { scene, theme, layout }, step) {
   const filter = scene.filter(step);
   const base = scene.base(step);
   layout.kernel.forEach((rect, slot) => {
@@ -115,7 +115,7 @@ function paintThumb(g, theme, rect, scene, filter, isCurrent) {
   g.strokeStyle = css(isCurrent ? theme[scene.role("kernel")] : theme.border);
   g.lineWidth = isCurrent ? 2 : 1;
   g.beginPath();
-  trace(g, { x: rect.x, y: rect.y, side: 8, width: rect.cols * rect.cell, height }, 2);
+  traceSquare(g, { x: rect.x, y: rect.y, side: 8, width: rect.cols * rect.cell, height }, 2);
   g.stroke();
 }
 

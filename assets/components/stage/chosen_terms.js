@@ -8,7 +8,7 @@
  *
  * @type {(scene: Scene, step: number) => number[]}
  */
-export function winners(scene, step) {
+export function chosenTerms(scene, step) {
   if (scene.arrays.chosen) return [...scene.part("chosen", step)];
   const terms = scene.terms(step);
   const [result] = scene.after(step);
