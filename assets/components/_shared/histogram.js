@@ -24,7 +24,7 @@ export function drawHistogram(canvas, counts, { low, high }, theme) {
   const context = prepare(canvas, width);
   const floor = HEIGHT - LABELS;
   const colors = { shown: mix(theme.background, theme.text, 0.55), ...theme };
-  for (const bar of bars(counts, low, high)) {
+  for (const bar of histogramBars(counts, low, high)) {
     context.fillStyle = css(colors[bar.role]);
     const height = bar.height > 0 ? Math.max(bar.height * (floor - 2), 1) : 0;
     const left = bar.left * width;
@@ -95,7 +95,7 @@ function ends(context, { low, high, width, named }, theme) {
  *
  * @type {(counts: ArrayLike<number>, low: number, high: number) => BarBox[]}
  */
-export function bars(counts, low, high) {
+export function histogramBars(counts, low, high) {
   const most = Math.max(1, ...Array.from(counts));
   const width = 1 / counts.length;
   return Array.from(counts, (count, i) => {

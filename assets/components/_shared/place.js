@@ -33,7 +33,7 @@ export function pixelAt({ x, y }, size, picture) {
  *
  * @type {(place: Place, from: Size, to: Size) => Place}
  */
-export function across({ row, col }, from, to) {
+export function sameRelativePlace({ row, col }, from, to) {
   const middle = { x: (col + 0.5) / from.width, y: (row + 0.5) / from.height };
   return pixelAt(middle, { width: 1, height: 1 }, to);
 }
@@ -43,7 +43,7 @@ export function across({ row, col }, from, to) {
  *
  * @type {(place: Place, down: number, right: number, picture: Size) => Place}
  */
-export const moved = ({ row, col }, down, right, picture) => ({
+export const movedPlace = ({ row, col }, down, right, picture) => ({
   row: clamp(row + down, 0, picture.height - 1),
   col: clamp(col + right, 0, picture.width - 1),
 });

@@ -7,7 +7,7 @@ import { context2d } from "./dom.js";
  *
  * @param {Packed<Uint8Array>} picture
  */
-export function raster({ values, shape }, at = 0, canvas = document.createElement("canvas")) {
+export function drawRaster({ values, shape }, at = 0, canvas = document.createElement("canvas")) {
   const [height, width] = shape.slice(-3);
   const from = at * height * width * 3;
   const image = new ImageData(width, height);

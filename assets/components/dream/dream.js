@@ -1,9 +1,9 @@
 // Activation maximisation: the picture as it grows, then a film of the steps, played here.
 import { number } from "../_shared/format.js";
-import { unpack } from "../_shared/message.js";
-import { css, mix, readTheme, readable } from "../_shared/palette.js";
-import { raster } from "../_shared/raster.js";
 import { keepAlive } from "../_shared/keep_alive.js";
+import { unpack } from "../_shared/message.js";
+import { css, mix, readable, readTheme } from "../_shared/palette.js";
+import { drawRaster } from "../_shared/raster.js";
 import { frameOf } from "./curve.js";
 
 const FILM = 4000; // ms that the whole film takes
@@ -70,7 +70,7 @@ class Dream {
     const { title, answer, steps, total, running, arrays: { frames, values } } = this.message;
     const step = steps[this.place];
     const value = number(values.values[step], 3);
-    raster(frames, this.place, this.canvas);
+    drawRaster(frames, this.place, this.canvas);
     this.canvas.setAttribute("aria-label", `${title}: the picture after step ${step}`);
     this.root.dataset.frame = this.place;
     this.root.dataset.playing = Boolean(this.playing);

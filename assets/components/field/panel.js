@@ -1,6 +1,6 @@
 // One panel: a map, the part of it a unit reads, and how a hand moves the unit on it.
 import { copy, elementIn, elementsIn, pointIn, put, write } from "../_shared/dom.js";
-import { ARROWS, moved } from "../_shared/place.js";
+import { ARROWS, movedPlace } from "../_shared/place.js";
 import { drawCells, paintMap, paintSeen, prepared } from "./paint.js";
 import { atLeast, frameOf, placeOf, stretches, unitAt } from "./places.js";
 import { rangesOf } from "./words.js";
@@ -70,7 +70,7 @@ export class Panel {
       event.stopPropagation();
       const step = event.shiftKey ? FAR : 1;
       const { rows: height, cols: width } = hand.units;
-      hand.go(moved(hand.unit, arrow[0] * step, arrow[1] * step, { height, width }), false);
+      hand.go(movedPlace(hand.unit, arrow[0] * step, arrow[1] * step, { height, width }), false);
     };
   }
 

@@ -3,10 +3,10 @@
 /** @import { Plane } from "../_shared/drawing_pad.js" */
 /** @import { Answer, Place } from "./shapes.js" */
 import { elementIn } from "../_shared/dom.js";
-import { Flow } from "../_shared/flow.js";
+import { keepAlive } from "../_shared/keep_alive.js";
+import { LatestSender } from "../_shared/latest_sender.js";
 import { unpack } from "../_shared/message.js";
 import { readTheme } from "../_shared/palette.js";
-import { keepAlive } from "../_shared/keep_alive.js";
 import { Line } from "./line.js";
 import { Peek } from "./peek.js";
 import { sameNetwork, sameValues } from "./places.js";
@@ -42,8 +42,8 @@ export class Network {
     this.line = new Line(() => this.screen.foot.lost());
     this.peek = new Peek(this);
     this.screen = new Screen(this.root, this);
-    /** @type {Flow<Plane>} */
-    this.flow = new Flow((plane) => this.#draw(plane), PACE);
+    /** @type {LatestSender<Plane>} */
+    this.flow = new LatestSender((plane) => this.#draw(plane), PACE);
   }
 
   /** @param {NetworkComponent} component */

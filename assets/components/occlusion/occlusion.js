@@ -1,8 +1,8 @@
 // Occlusion: squares appear one after the other while the server works; each can be pointed at.
+import { keepAlive } from "../_shared/keep_alive.js";
 import { unpack } from "../_shared/message.js";
 import { css, readTheme } from "../_shared/palette.js";
-import { raster } from "../_shared/raster.js";
-import { keepAlive } from "../_shared/keep_alive.js";
+import { drawRaster } from "../_shared/raster.js";
 import { boxOf, deepest, placeByKey, placeOnMap, placeOnPicture } from "./places.js";
 import { difference, told } from "./words.js";
 
@@ -33,7 +33,7 @@ class Occlusion {
     const { arrays: { picture, probability }, side, stride, done } = this.message;
     const [[height, width], [rows, cols]] = [picture.shape, probability.shape];
     this.grid = { side, stride, rows, cols, height, width, known: done };
-    this.picture = raster(picture);
+    this.picture = drawRaster(picture);
     this.root.hidden = false;
     this.root.dataset.done = done;
     if (this.at >= done) this.at = null;

@@ -3,7 +3,7 @@ import { count } from "../_shared/format.js";
 import { keepAlive } from "../_shared/keep_alive.js";
 import { unpack } from "../_shared/message.js";
 import { contrast, css, readTheme } from "../_shared/palette.js";
-import { raster } from "../_shared/raster.js";
+import { drawRaster } from "../_shared/raster.js";
 import { ImageLoader } from "./image_loader.js";
 import { markSelectedClass, renderLegend } from "./legend.js";
 import { drawCrosshair, drawMarkers, drawMistakes, drawRings } from "./markers.js";
@@ -86,7 +86,7 @@ class Scatter {
     this.root.ariaBusy = "false";
     this.tip.hidden = !pixels;
     if (!pixels) return void (this.root.dataset.shown = -1);
-    raster(pixels, 0, this.tip.querySelector("canvas"));
+    drawRaster(pixels, 0, this.tip.querySelector("canvas"));
     write(this.tip.querySelector("figcaption"), this.#told(index));
     this.#place(index);
     this.root.dataset.shown = index;

@@ -2,8 +2,8 @@
 import { argmax } from "../_shared/arrays.js";
 import { mark, reveal, write } from "../_shared/dom.js";
 import { DrawingPad, packDrawing } from "../_shared/drawing_pad.js";
-import { Flow } from "../_shared/flow.js";
 import { percent } from "../_shared/format.js";
+import { LatestSender } from "../_shared/latest_sender.js";
 import { PenKeys } from "../_shared/pen_keys.js";
 import { drawPicture } from "../_shared/pixels.js";
 import { Panel } from "./panel.js";
@@ -25,7 +25,7 @@ export class Drawing extends Panel {
     this.pad = new DrawingPad(this.find(".pad"), () => this.#drawn());
     new PenKeys(this.pad, this.find(".nib"));
     this.bars = new ProbabilityBars(this.find(".bars"), host.root.querySelector(".bar-row"));
-    this.flow = new Flow(() => this.#send(), PACE);
+    this.flow = new LatestSender(() => this.#send(), PACE);
     this.find("[data-act=clear]").onclick = () => this.#clear();
   }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import { Flow } from "../../assets/components/_shared/flow.js";
+import { LatestSender } from "../../assets/components/_shared/latest_sender.js";
 
 beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
 afterEach(() => mock.timers.reset());
@@ -8,7 +8,7 @@ afterEach(() => mock.timers.reset());
 const flow = (answersTo = () => ["echo", "paint"]) => {
   const sent = [];
   const send = (value) => (sent.push(value), answersTo(value));
-  return { sent, stream: new Flow(send, 400) };
+  return { sent, stream: new LatestSender(send, 400) };
 };
 
 test("the first value leaves at once", () => {

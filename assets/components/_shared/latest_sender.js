@@ -6,7 +6,7 @@
  *
  * @template Value
  */
-export class Flow {
+export class LatestSender {
   /** @type {Set<string>} */
   #awaited = new Set();
   /** @type {{ value: Value } | null} */
