@@ -5,6 +5,8 @@
   ``fresh_server(CNNVIZ_MAX_SESSIONS="1")``.
 - ``open_page``: a factory; a new visitor opens an address of ``server`` and sees it finished:
   ``open_page("/convolution?convolution_at=3", width=820, height=1180, theme="dark")``.
+- ``visitors``: the browser's memory that visitors of ``server`` share. What is fetched once is not
+  fetched again; what a visitor would remember (cookies, storage) is forgotten before the next.
 
 Locators reach into the components: Playwright's CSS looks through open shadow roots.
 """
@@ -14,7 +16,6 @@ import re
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -23,13 +24,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.chromium import chromium
-from tests.browser.waiting import settled
+from tests.browser.waiting import NOTE_QUESTIONS, settled, until_closed
 
 ROOT = Path(__file__).parents[2]
-expect.set_options(timeout=20_000)  # a busy machine is not a failure
+PATIENCE = 90_000  # ms: a busy machine is not a failure
+expect.set_options(timeout=PATIENCE)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -57,18 +59,19 @@ def running(log: Path, root: Path, environment: dict[str, str]) -> Iterator[Serv
             yield Server(f"http://localhost:{port}", log)
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=60)
 
 
 def await_answer(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    """Wait until the server answers; give up with its log when it ends or takes a minute."""
-    for _ in range(600):
-        with suppress(OSError), urllib.request.urlopen(url, timeout=5):
-            return
-        if process.poll() is not None:
-            break
-        time.sleep(0.1)
-    raise RuntimeError(f"the server did not start:\n{log.read_text()}")
+    """Wait until the server answers; give up with its log when it ends or takes two minutes."""
+
+    def answers() -> bool:
+        assert process.poll() is None, f"the server did not start:\n{log.read_text()}"
+        with suppress(OSError), urllib.request.urlopen(url, timeout=30):
+            return True
+        return False
+
+    until_closed(answers)
 
 
 @pytest.fixture(scope="session")
@@ -97,6 +100,29 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def visitors(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context()
+    prepare(context)
+    yield context
+    context.close()
+
+
+def prepare(context: BrowserContext) -> None:
+    """Be patient, and note what the server was asked."""
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script(NOTE_QUESTIONS)
+
+
+def forget(page: Page, url: str) -> None:
+    """Leave nothing of the visitor before: no cookies, no storage."""
+    page.context.clear_cookies()
+    wire = page.context.new_cdp_session(page)
+    kinds = "cookies,local_storage,indexeddb,cache_storage,service_workers"
+    wire.send("Storage.clearDataForOrigin", {"origin": url, "storageTypes": kinds})
+    wire.detach()
+
+
 def watch(page: Page, url: str, problems: list[str]) -> None:
     """Write down console errors, uncaught exceptions and requests to any other host."""
     home = urlsplit(url).netloc
@@ -112,6 +138,12 @@ def watch(page: Page, url: str, problems: list[str]) -> None:
     page.on("websocket", lambda opened: asked(opened.url))
 
 
+def close_pages(context: BrowserContext) -> None:
+    """Close all tabs, those that a test opened itself too."""
+    for page in context.pages:
+        page.close()
+
+
 @pytest.fixture
 def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
     """Open an address as a new visitor.
@@ -119,6 +151,7 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Call
     ``on`` is a server other than the session's; ``forgive`` a pattern for console errors the
     test provokes itself; ``ready`` what must be on screen before the page is handed over. It is
     handed over when it has settled, unless it is not ``still``: at work, or no page of the app.
+    A visitor of another server, or ``alone``, brings a memory of their own.
     """
     problems: list[str] = []
     with ExitStack() as stack:
@@ -133,18 +166,25 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Call
             forgive: str = "$^",
             ready: str = "h1",
             still: bool = True,
+            alone: bool = False,
         ) -> Page:
             url = (on or request.getfixturevalue("server")).url
-            visitor = browser.new_context(
-                viewport={"width": width, "height": height}, color_scheme=theme
-            )
-            stack.callback(visitor.close)
-            page = visitor.new_page()
+            if on or alone:
+                context = browser.new_context()
+                prepare(context)
+                stack.callback(context.close)
+            else:
+                context = request.getfixturevalue("visitors")
+                stack.callback(close_pages, context)
+            page = context.new_page()
+            page.set_viewport_size({"width": width, "height": height})
+            page.emulate_media(color_scheme=theme)
+            forget(page, url)
             seen: list[str] = []
             watch(page, url, seen)
             stack.callback(lambda: problems.extend(p for p in seen if not re.search(forgive, p)))
             page.goto(url + path)
-            page.locator(ready).first.wait_for(timeout=30_000)
+            page.locator(ready).first.wait_for()
             if still:
                 settled(page)
             return page

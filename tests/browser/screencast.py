@@ -3,6 +3,7 @@
 import base64
 import io
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +14,9 @@ Box = tuple[int, int, int, int]
 PLAIN = 12.0  # grey levels: a region whose pixels differ by less has nothing on it
 
 
-def record(page: Page, meanwhile: Callable[[], object]) -> list[bytes]:
-    """Keep every frame Chromium paints while something happens, as JPEG."""
+@contextmanager
+def recording(page: Page) -> Iterator[list[bytes]]:
+    """Keep every frame Chromium paints meanwhile, as JPEG, in a list that grows."""
     frames: list[bytes] = []
     wire = page.context.new_cdp_session(page)
 
@@ -24,9 +26,15 @@ def record(page: Page, meanwhile: Callable[[], object]) -> list[bytes]:
 
     wire.on("Page.screencastFrame", keep)
     wire.send("Page.startScreencast", {"format": "jpeg", "quality": 70})
-    meanwhile()
+    yield frames
     wire.send("Page.stopScreencast")
     wire.detach()
+
+
+def record(page: Page, meanwhile: Callable[[], object]) -> list[bytes]:
+    """Keep every frame Chromium paints while something happens, as JPEG."""
+    with recording(page) as frames:
+        meanwhile()
     return frames
 
 

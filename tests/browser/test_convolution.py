@@ -44,7 +44,7 @@ def test_play_paints_one_cell_after_another_and_pause_holds(visit):
     drawn(page)
     held, said = stage.pixels("output"), stage.where
     assert moved(at_first, held) > 500
-    page.wait_for_timeout(1000)
+    drawn(page, 70)  # at one step a second, 60 pictures are a step
     assert moved(held, stage.pixels("output")) < 50, "a cell is 2,700 pixels, its rim 200"
     assert stage.where == said
 
@@ -56,6 +56,7 @@ def test_scrubbing_to_the_end_shows_the_whole_output(visit):
     scrub.focus()
     page.keyboard.press("End")
     expect(page.locator(".where")).to_contain_text("Step 9 of 9")
+    drawn(page)
     after = stage.pixels("output")
     thirds = [np.array_split(half, 3, axis=1) for half in np.array_split(after, 3, axis=0)]
     earlier = [np.array_split(half, 3, axis=1) for half in np.array_split(before, 3, axis=0)]

@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.waiting import until
+from tests.browser.waiting import until, until_closed
 
 ROOT = Path(__file__).parents[2]
 ALERT = "[data-testid=stAlert]"
@@ -146,16 +145,10 @@ def test_a_full_house_says_so_kindly_and_opens_by_itself(fresh_server, open_page
 
 
 def test_a_visitor_who_left_rests_and_is_then_forgotten(fresh_server, open_page):
-    server = fresh_server(STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL="2")
+    server = fresh_server(STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL="4")
     open_page("/", on=server).close()
-    seen = set()
-    for _ in range(400):
-        now = health(server)
-        seen.add(now["resting"])
-        if now["resting"] == now["connected"] == 0 and 1 in seen:
-            return
-        time.sleep(0.1)
-    pytest.fail(f"sessions resting: {seen}")
+    until_closed(lambda: health(server)["resting"] == 1)
+    until_closed(lambda: not (now := health(server))["resting"] and not now["connected"])
 
 
 def test_the_garbage_collector_may_skip_what_never_changes(server):

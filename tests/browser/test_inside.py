@@ -13,6 +13,10 @@ from tests.browser.screencast import blanks, boxes, record
 from tests.browser.waiting import FINISHED, settled
 
 DIGITS = SHIPPED[0].model().data()
+#: Notes that a film has begun to play, however short it is.
+PLAYED = """film => new MutationObserver(() => {
+  window.isPlayed ||= film.dataset.playing === "true";
+}).observe(film, { attributes: true })"""
 LONG = "&inside_model=Shape+reader&inside_stride=1"
 
 
@@ -109,8 +113,9 @@ def test_a_dream_plays_and_can_be_scrubbed(visit):
     last = pixels(frame)
     assert last.shape == (3, 3, 3)
     expect(page.locator(".dream .value")).to_have_text(re.compile("its middle cell answers"))
+    film.evaluate(PLAYED)
     press(page, "Play")
-    expect(film).to_have_attribute("data-playing", "true")
+    page.wait_for_function("window.isPlayed")
     expect(film).to_have_attribute("data-playing", "false")
     assert_array_equal(pixels(frame), last)
     slider = page.locator(".dream input")
@@ -145,8 +150,9 @@ def test_pointing_at_the_map_shows_the_very_image(visit):
         expect(plot).to_have_attribute("aria-busy", "false")
         before = plot.get_attribute("data-shown")
         page.keyboard.press(key)
-        expect(plot).to_have_attribute("aria-busy", "false")
         expect(plot).not_to_have_attribute("data-shown", before)
+        expect(plot).to_have_attribute("aria-busy", "false")
+        settled(page)
         index = int(plot.get_attribute("data-shown"))
         shown = np.rint(DIGITS.images[index].transpose(1, 2, 0) * 255)
         assert_array_equal(pixels(tip), shown.repeat(3, axis=2))

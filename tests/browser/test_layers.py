@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.stage import Stage
+from tests.browser.waiting import drawn
 
 READY = ".board[data-layout]"
 LESSONS = [
@@ -89,9 +90,10 @@ def test_every_lesson_plays_and_pauses(open_page, lesson):
     stage.press("play")
     expect(page.locator(".where")).to_have_text(re.compile("Step [2-6] of"))
     stage.press("play")
+    drawn(page)
     assert (before != stage.pixels("output")).any(axis=-1).sum() > 100
     held = stage.where
-    page.wait_for_timeout(1300)
+    drawn(page, 90)  # at one step a second, 60 pictures are a step
     assert stage.where == held
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from cnnviz import nn
 from cnnviz.zoo.shipped import SHIPPED
+from tests.browser.waiting import settled, until
 
 DIGITS = SHIPPED[0].model()
 READY = ".network[data-seq]"
@@ -38,8 +39,14 @@ def at(page, level, node="", cell=None):
     page.locator(place).wait_for()
 
 
-def shown_value(page):
-    return float(page.locator(".level.value .result").get_attribute("data-value"))
+def assert_value(page, wanted, **how):
+    """The value on screen is this one, as soon as it has arrived."""
+
+    def shown():
+        return float(page.locator(".level.value .result").get_attribute("data-value"))
+
+    until(page, lambda: np.allclose(shown(), wanted, **how))
+    assert_allclose(shown(), wanted, **how)
 
 
 def values(label=0, index=0):
@@ -75,11 +82,11 @@ def test_a_link_opens_one_value_and_the_way_leads_back_to_the_pixels_and_out(vis
         if (node, cell) != way[0]:
             into(page, node, ",".join(map(str, cell)))
         at(page, 3, node, cell)
-        assert_allclose(shown_value(page), made[node][(0, *cell)], rtol=1e-5, atol=1e-5)
+        assert_value(page, made[node][(0, *cell)], rtol=1e-5, atol=1e-5)
     expect(page.locator(".seen")).to_have_attribute("data-box", "2,4,3,3")
     into(page, "image", "0,4,5")
     at(page, 3, "image", (0, 4, 5))
-    assert_allclose(shown_value(page), made["image"][0, 0, 4, 5], atol=1e-6)
+    assert_value(page, made["image"][0, 0, 4, 5], rtol=1e-7, atol=1e-6)
     expect(page).to_have_url(re.compile(r"network_at=image\.1\.5\.6"))
     page.locator(".network .back").click()
     at(page, 3, "conv1", (2, 3, 5))
@@ -95,26 +102,27 @@ def test_a_map_unfolds_a_cell_is_written_out_and_a_reload_stays_there(visit):
     page = visit()
     page.locator(".level.whole .map[data-node='conv1'][data-channel='3']").click()
     at(page, 2, "conv1")
+    settled(page)
     box = page.locator(".level.unit [data-role=output] .face").bounding_box()
     page.mouse.click(box["x"] + box["width"] * 5.5 / 8, box["y"] + box["height"] * 2.5 / 8)
     at(page, 3, "conv1", (3, 2, 5))
     value = values()["conv1"][0, 3, 2, 5]
-    assert_allclose(shown_value(page), value, rtol=1e-5)
+    assert_value(page, value, rtol=1e-5, atol=0)
     expect(page).to_have_url(re.compile(r"network_at=conv1\.4\.3\.6"))
     page.reload()
     at(page, 3, "conv1", (3, 2, 5))
-    assert_allclose(shown_value(page), value, rtol=1e-5)
+    assert_value(page, value, rtol=1e-5, atol=0)
 
 
 def test_another_picture_changes_the_maps_in_place_and_the_reader_stays(visit):
     page = visit("?network_at=linear1.8.1.1")
     at(page, 3, "linear1", (7,))
-    assert_allclose(shown_value(page), values()["linear1"][0, 7], rtol=1e-4)
+    assert_value(page, values()["linear1"][0, 7], rtol=1e-4, atol=0)
     page.get_by_role("radio", name="7", exact=True).click()
     expected = values(7)["linear1"][0, 7]
     expect(page.locator(".network .verdict")).to_contain_text("It says 7")
     at(page, 3, "linear1", (7,))
-    assert_allclose(shown_value(page), expected, rtol=1e-4)
+    assert_value(page, expected, rtol=1e-4, atol=0)
     page.locator(".network .crumbs button").first.click()
     at(page, 1)
     before, boxes = root(page).evaluate(MAPS), root(page).evaluate(BOXES)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.waiting import drawn
+from tests.browser.waiting import settled
 
 WIDTH = """(result, sign) => {
   const text = result.cloneNode();
@@ -56,7 +56,7 @@ def test_the_board_has_its_height_again_after_a_long_sum(open_page):
     assert page.locator(".network .board").bounding_box()["height"] > height
     page.locator(".network .back").click()
     page.locator(".level.whole .stop").first.wait_for()
-    drawn(page)
+    settled(page)
     assert page.locator(".network .board").bounding_box()["height"] == height
     sheet = page.locator(".level.whole > .sheet").bounding_box()
     assert sheet["height"] <= height

@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 
 from cnnviz.images import fit, load_sample
 from cnnviz.view.planes import Sheet
-from tests.browser.waiting import drawn, settled
+from tests.browser.conftest import prepare
+from tests.browser.waiting import becomes, drawn, settled
 
 CAT = load_sample("Cat").pixels
 NAMES = ("Red", "Green", "Blue", "Grey")
@@ -79,7 +80,7 @@ def where(page):
 
 def assert_shows(page, pixels, row, col, reach=9):
     for name, plane in planes(pixels).items():
-        assert numbers(page, name) == around(plane, row, col, reach), name
+        becomes(page, lambda name=name: numbers(page, name), around(plane, row, col, reach))
         here = panel(page, name).locator(".here")
         expect(here).to_have_count(1)
         expect(here).to_have_text(str(plane[row, col]))
@@ -118,6 +119,7 @@ def choose(page, option):
     before = page.locator(".pixels").get_attribute("data-version")
     page.get_by_role("radio", name=option, exact=True).click()
     page.locator(f".pixels:not([data-version='{before}'])").wait_for()
+    drawn(page)
 
 
 def test_it_opens_with_exact_numbers_around_the_middle(visit):
@@ -140,13 +142,12 @@ def test_pointing_at_any_panel_shows_the_same_pixel_on_all(visit, name):
 
 
 def test_the_numbers_follow_the_hand_without_asking_the_server(visit):
-    page = visit()
+    page = visit(alone=True)
     page.context.set_offline(True)
     page.mouse.move(*spot(page, "Picture", 10, 10, CAT.shape))
     drawn(page)
     assert_shows(page, CAT, *where(page))
     assert where(page)[0] < 14
-    page.context.set_offline(False)
 
 
 def test_beyond_the_edge_there_are_no_numbers(visit):
@@ -204,6 +205,7 @@ def test_a_cell_of_the_magnifier_can_be_clicked(visit):
 
 def test_a_tap_shows_the_numbers_on_a_telephone(server, browser):
     phone = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    prepare(phone)
     page = phone.new_page()
     page.goto(f"{server.url}/pixels")
     page.locator(".pixels[data-version]").wait_for()

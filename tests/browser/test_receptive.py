@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from cnnviz.receptive import receptive_field, ways
 from cnnviz.receptive import stack as settle
 from cnnviz.ui import stack
-from tests.browser.waiting import settled
+from tests.browser.waiting import becomes, drawn, settled
 
 READY = ".field[data-version]"
 
@@ -59,6 +59,7 @@ def assert_shows(page, text, row, col, side=32):
     """Every outline and every number is the one of this unit."""
     paths = paths_of(text, side)
     expect(page.locator(".field")).to_have_attribute("data-unit", f"{row} {col}")
+    drawn(page)
     shown = outlines(page)
     for panel, at in enumerate([0, *range(len(paths))]):  # the last map's is grown to be seen
         box = receptive_field(paths[at:]).box(row, col)
@@ -154,7 +155,8 @@ def test_a_number_of_the_list_changes_the_view_and_dilation_leaves_holes(visit):
     expect(page.locator(".sees .range")).to_contain_text("9 of 81 pixels are read")
     weighed(page)
     row, col = unit(page)
-    assert lit(page) == {(row + 4 * i, col + 4 * j) for i in range(3) for j in range(3)}
+    nine = {(row + 4 * i, col + 4 * j) for i in range(3) for j in range(3)}
+    becomes(page, lambda: lit(page), nine)
 
 
 def lit(page):

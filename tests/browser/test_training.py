@@ -2,14 +2,13 @@
 
 import json
 import re
-import time
 import urllib.request
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.screencast import blanks, boxes, changes, record
-from tests.browser.waiting import settled, until
+from tests.browser.screencast import blanks, boxes, changes, recording
+from tests.browser.waiting import settled, until, until_closed
 
 READY = ".training:not([data-frames='0'])"
 
@@ -72,8 +71,8 @@ def test_play_learns_and_pause_holds(visit):
     learned = number(page, "step")
     assert filters.screenshot() != before, "the filters moved"
     assert accuracy(page) > 0.8
-    page.wait_for_timeout(1000)
-    assert number(page, "step") == learned
+    press(page, "step")
+    page.locator(f".training[data-step='{learned + 1:.0f}']").wait_for()  # and none in between
 
 
 def test_nothing_blinks_while_it_learns(visit):
@@ -81,17 +80,18 @@ def test_nothing_blinks_while_it_learns(visit):
     places = boxes(page.locator(".training :is(.loss canvas, .accuracy canvas, .planes)"))
     assert len(places) == 10
     press(page, "play")
-    frames = record(page, lambda: until(page, lambda: number(page, "step") >= 20))
+    with recording(page) as frames:
+        until(page, lambda: number(page, "step") >= 20)
+        until(page, lambda: sum(changes(frames, place) for place in places) > 10)
     assert [blanks(frames, place) for place in places] == [0] * 10
-    assert sum(changes(frames, place) for place in places) > 10
     press(page, "play")
     state(page, "paused")
     judged(page)
     hide = "canvas => canvas.getContext('2d').reset()"
-    wipe = lambda: page.locator(".training .loss canvas").evaluate(hide)  # noqa: E731
-    seen = record(page, lambda: (wipe(), page.wait_for_timeout(500)))
     (chart,) = boxes(page.locator(".training .loss canvas"))
-    assert blanks(seen, chart), "a blank chart would have been noticed"
+    with recording(page) as seen:
+        page.locator(".training .loss canvas").evaluate(hide)
+        until(page, lambda: blanks(seen, chart) > 0)  # a blank chart would have been noticed
 
 
 def test_a_seed_repeats_the_first_step(visit):
@@ -211,10 +211,7 @@ def test_a_closed_tab_frees_its_network(open_page, fresh_server):
     state(page, "playing")
     assert networks(server) == 1
     page.close()
-    end = time.monotonic() + 30
-    while networks(server) and time.monotonic() < end:
-        time.sleep(0.5)
-    assert networks(server) == 0
+    until_closed(lambda: networks(server) == 0)
 
 
 def networks(server):
