@@ -27,8 +27,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bench.pages import key_to_paint, open_lab
-from tests.browser.chromium import chromium
-from tests.browser.conftest import FLAGS, ROOT, running
+from tests.browser.chromium import FLAGS, chromium
+from tests.browser.serving import ROOT, running
 
 OPTIONS = {"max_size": None, "compression": None, "open_timeout": 60, "ping_interval": None}
 

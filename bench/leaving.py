@@ -14,7 +14,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 from bench.classroom import Student, asked, server_of
-from tests.browser.conftest import ROOT, running
+from tests.browser.serving import ROOT, running
 
 TAB_CLOSED = 1001  # RFC 6455: going away
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.chromium import chromium
-from tests.browser.conftest import FLAGS, ROOT, running
+from tests.browser.chromium import FLAGS, chromium
+from tests.browser.serving import ROOT, running
 
 
 @contextmanager

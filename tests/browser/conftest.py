@@ -11,67 +11,21 @@
 Locators reach into the components: Playwright's CSS looks through open shadow roots.
 """
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.browser.chromium import chromium
-from tests.browser.waiting import NOTE_QUESTIONS, settled, until_closed
+from tests.browser.chromium import FLAGS, chromium
+from tests.browser.serving import ROOT, Server, running
+from tests.browser.waiting import NOTE_QUESTIONS, settled
 
-ROOT = Path(__file__).parents[2]
 PATIENCE = 90_000  # ms: a busy machine is not a failure
 expect.set_options(timeout=PATIENCE)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-
-@dataclass(frozen=True)
-class Server:
-    """One running app: its address, and what it has written to its log so far."""
-
-    url: str
-    log: Path
-
-
-@contextmanager
-def running(log: Path, root: Path, environment: dict[str, str]) -> Iterator[Server]:
-    """Start the app as the README says, on a port that is free; stop it at the end."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            command, cwd=root, env=os.environ | environment, stdout=output, stderr=output
-        )
-        try:
-            await_answer(f"http://localhost:{port}/healthz", process, log)
-            yield Server(f"http://localhost:{port}", log)
-        finally:
-            process.terminate()
-            process.wait(timeout=60)
-
-
-def await_answer(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    """Wait until the server answers; give up with its log when it ends or takes two minutes."""
-
-    def answers() -> bool:
-        assert process.poll() is None, f"the server did not start:\n{log.read_text()}"
-        with suppress(OSError), urllib.request.urlopen(url, timeout=30):
-            return True
-        return False
-
-    until_closed(answers)
 
 
 @pytest.fixture(scope="session")
