@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from cnnviz.server import life, seats
 from cnnviz.server.sessions import registry
+from cnnviz.server.sessions.session import TrainingSession
 
 
 async def healthz(_: Request) -> JSONResponse:
@@ -18,7 +19,7 @@ async def healthz(_: Request) -> JSONResponse:
             "connected": seats.taken(),
             "limit": seats.LIMIT,
             "resting": life.resting(),
-            "networks": len(registry.all_sessions()),
+            "networks": len(registry.all_sessions(TrainingSession)),
             "frozen_objects": gc.get_freeze_count(),
         },
         headers={"Cache-Control": "no-store"},

@@ -10,8 +10,7 @@ import numpy as np
 from cnnviz import nn
 from cnnviz.datasets import digits
 from cnnviz.nn import run
-from cnnviz.server.sessions import Spec
-from cnnviz.training import commands, evaluation, throttle
+from cnnviz.training import Spec, commands, evaluation, throttle
 from cnnviz.training import engine as engines
 from cnnviz.training.engine import Engine
 

@@ -3,8 +3,7 @@
 import pytest
 
 from cnnviz import nn
-from cnnviz.server.sessions import Spec
-from cnnviz.training import commands
+from cnnviz.training import Spec, commands
 from cnnviz.training.divergence import DivergenceDetector
 from cnnviz.training.spec import OPTIMIZERS
 from tests.server.learning import LAYERS, data, do, engine

@@ -13,9 +13,11 @@ from numpy.testing import assert_array_equal
 from cnnviz import nn
 from cnnviz.datasets import digits
 from cnnviz.geometry import ShapeError
-from cnnviz.server.sessions import Refused, Spec, open_session, registry
+from cnnviz.server.sessions import Refused, open_session, registry
+from cnnviz.server.sessions.session import TrainingSession
 from cnnviz.server.workers import pool, thread
 from cnnviz.server.workers.worker import ROUND, SLICE, Worker
+from cnnviz.training import Spec
 from tests.server.learning import LAYERS, SPEC, memory, taken, until
 
 
@@ -141,7 +143,7 @@ def test_the_least_busy_worker_gets_the_next_course(processes):
 
 def test_who_is_alone_may_learn_on_all_cores_and_others_share_them(processes, monkeypatch):
     gc.collect()  # whoever is left of other tests
-    assert not registry.all_sessions()
+    assert not registry.all_sessions(TrainingSession)
     told = []
     monkeypatch.setattr("cnnviz.server.workers.pool.cores", lambda: 2)
     for link in processes.links:
@@ -173,10 +175,10 @@ def test_two_courses_share_a_worker_fairly(processes, monkeypatch):
 
 
 def test_a_network_that_cannot_be_is_refused_before_anything_is_taken(processes):
-    before = registry.all_sessions()
+    before = registry.all_sessions(TrainingSession)
     with pytest.raises(ShapeError, match="Layer 1"):
         open_session(Spec([("conv9d", {})]), digits())
-    assert registry.all_sessions() == before
+    assert registry.all_sessions(TrainingSession) == before
 
 
 def test_the_longest_unwatched_makes_room(processes, monkeypatch):
@@ -195,7 +197,7 @@ def test_the_longest_unwatched_makes_room(processes, monkeypatch):
 
 
 def test_a_session_has_one_course(processes, monkeypatch):
-    monkeypatch.setattr(registry, "_session", lambda: "somebody")
+    monkeypatch.setattr(registry, "_reader", lambda: "somebody")
     first = open_session(SPEC, digits())
     second = open_session(SPEC, digits())
     assert (first.alive, second.alive) == (False, True)

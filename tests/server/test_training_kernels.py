@@ -3,8 +3,8 @@
 import numpy as np
 
 from cnnviz.datasets import digits
-from cnnviz.server.sessions import Spec
 from cnnviz.server.workers.dataset import share_dataset
+from cnnviz.training import Spec
 from cnnviz.training.kernel_matching import fit_kernel, nearest_kernels
 from tests.server.learning import LAYERS
 

@@ -6,7 +6,7 @@ import pytest
 
 from cnnviz import nn
 from cnnviz.geometry import ShapeError
-from cnnviz.server.sessions import Spec
+from cnnviz.training import Spec
 from tests.server.learning import LAYERS, SPEC, data
 
 SHAPE = (1, 8, 8)

@@ -19,7 +19,7 @@ def test_nobody_watching_pauses_it_and_later_frees_it(course):
     idle_reaper.reap_idle(1000.0 + idle_reaper.PAUSE_AFTER + 1)
     assert course.call("state")["state"] == "paused"
     idle_reaper.reap_idle(1000.0 + idle_reaper.FREE_AFTER + 1)
-    assert (course.alive, course.why) == (False, idle_reaper.FREED)
+    assert (course.alive, course.why) == (False, idle_reaper.FREED.format("This network"))
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_a_watched_course_goes_on(course):
 
 def test_who_has_a_network_again_has_one_network(course, sessions, monkeypatch):
     course.session = "me"
-    monkeypatch.setattr(registry, "_session", lambda: "me, reloaded")
+    monkeypatch.setattr(registry, "_reader", lambda: "me, reloaded")
     instead, sessions["active"] = open_session(SPEC, digits()), {"me, reloaded"}
     assert take_over(course.url, instead) is course
     another = open_session(SPEC, digits())

@@ -3,7 +3,7 @@
 import pytest
 
 from cnnviz import nn
-from cnnviz.server.sessions import Spec
+from cnnviz.training import Spec
 from cnnviz.ui.training.layers import read, write
 from cnnviz.ui.training.presets import LEAST, NETWORKS, preset
 

@@ -1,9 +1,18 @@
-"""Networks that train beside the pages: in processes of their own, watched over a WebSocket."""
+"""What pages hold of work in other processes: networks in training, and jobs."""
 
-from cnnviz.server.sessions.registry import open_session
+from cnnviz.server.sessions.registry import open_job, open_session
 from cnnviz.server.sessions.reload import take_over
-from cnnviz.server.sessions.session import TrainingSession
+from cnnviz.server.sessions.session import JobSession, TrainingSession
 from cnnviz.server.workers.connection import Refused
-from cnnviz.training.spec import Spec
+from cnnviz.server.workers.job import Job, JobStatus
 
-__all__ = ["TrainingSession", "Refused", "Spec", "open_session", "take_over"]
+__all__ = [
+    "Job",
+    "JobSession",
+    "JobStatus",
+    "Refused",
+    "TrainingSession",
+    "open_job",
+    "open_session",
+    "take_over",
+]

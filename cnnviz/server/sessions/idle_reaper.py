@@ -1,4 +1,4 @@
-"""A course that nobody watches rests, and in the end makes room."""
+"""What nobody watches rests, and in the end makes room."""
 
 import asyncio
 import sys
@@ -6,13 +6,13 @@ import time
 from typing import Any
 
 from cnnviz.server.sessions import registry
-from cnnviz.server.sessions.session import TrainingSession
+from cnnviz.server.sessions.session import WorkerSession
 
 PAUSE_AFTER = 5.0  # seconds
 LEFT_AFTER = 15.0  # a tab that is only reloaded is back by then
 FREE_AFTER = 600.0
-FREED = "This network has rested for ten minutes and was freed. Start it again."
-LEFT = "Its page was closed, and the network was freed. Start it again."
+FREED = "{} has rested for ten minutes and was freed. Start it again."
+LEFT = "Its page was closed, and it was freed. Start it again."
 
 
 async def forever(every: float = 1.0) -> None:
@@ -24,29 +24,29 @@ async def forever(every: float = 1.0) -> None:
 
 def reap_idle(now: float) -> None:
     """Pause what nobody has watched for some seconds; free what nobody will, or has for minutes."""
-    for course in registry.all_sessions():
-        if course.reader is not None:
+    for session in registry.all_sessions(WorkerSession):
+        if session.reader is not None:
             continue
-        alone = now - course.since
+        alone = now - session.since
         if alone > FREE_AFTER:
-            course.close(FREED)
-        elif alone > LEFT_AFTER and deserted(course):
-            course.close(LEFT)
-        elif alone > PAUSE_AFTER and not course.rested:
-            course.rested = True
-            course.ask("pause", {})
+            session.close(FREED.format(session.noun))
+        elif alone > LEFT_AFTER and deserted(session):
+            session.close(LEFT)
+        elif alone > PAUSE_AFTER and not session.rested:
+            session.rested = True
+            session.ask("pause", {})
 
 
-def deserted(course: TrainingSession) -> bool:
-    """Tell whether nobody will come back to a course: its tab was closed, or lost for too long.
+def deserted(session: WorkerSession) -> bool:
+    """Tell whether nobody will come back to a session: its tab was closed, or lost for too long.
 
     A tab that closes says goodbye; one whose network fails does not, and Streamlit keeps its
     session for a while.
     """
     sessions = _sessions()
-    if course.session is None or sessions is None or is_shown(course.session):
+    if session.session is None or sessions is None or is_shown(session.session):
         return False
-    return course.goodbye or sessions.get_session_info(course.session) is None
+    return session.goodbye or sessions.get_session_info(session.session) is None
 
 
 def is_shown(session: str) -> bool:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import struct
 import time
+from collections.abc import Collection
 from typing import Any
 
 from cnnviz.training.commands import COMMANDS, MOST_DRAWN
@@ -20,8 +21,10 @@ class TooLarge(Exception):
     """A message nobody of ours would send."""
 
 
-def parse_message(text: str | None, data: bytes | None) -> dict[str, Any] | None:
-    """Read a message.
+def parse_message(
+    text: str | None, data: bytes | None, commands: Collection[str] = COMMANDS.keys()
+) -> dict[str, Any] | None:
+    """Read a message; of commands, those that are known here.
 
     Returns
     -------
@@ -38,12 +41,12 @@ def parse_message(text: str | None, data: bytes | None) -> dict[str, Any] | None
     if len(text or "") > MOST_TEXT or len(data or b"") > MOST_BYTES:
         raise TooLarge
     try:
-        return _command(text) if text is not None else _drawing(data or b"")
+        return _command(text, commands) if text is not None else _drawing(data or b"", commands)
     except (ValueError, KeyError, struct.error, RecursionError):
         return None
 
 
-def _command(text: str) -> dict[str, Any] | None:
+def _command(text: str, commands: Collection[str]) -> dict[str, Any] | None:
     """Read a command or an acknowledgement; arguments are numbers, texts, or nothing."""
     said = json.loads(text)
     if not isinstance(said, dict):
@@ -51,17 +54,17 @@ def _command(text: str) -> dict[str, Any] | None:
     if isinstance(said.get("ack"), int):
         return {"ack": said["ack"]}
     do = said.pop("do", None)
-    if not isinstance(do, str) or do not in COMMANDS.keys() - NOT_HERE:
+    if not isinstance(do, str) or do not in {*commands} - NOT_HERE:
         return None
     plain = all(value is None or isinstance(value, int | float | str) for value in said.values())
     return {"do": do, "arguments": said} if plain else None
 
 
-def _drawing(data: bytes) -> dict[str, Any] | None:
+def _drawing(data: bytes, commands: Collection[str]) -> dict[str, Any] | None:
     """Read a drawing: ``[u32 header length][header][grey plane]``."""
     start = 4 + struct.unpack_from("<I", data)[0]
     said = json.loads(data[4:start])
-    if not isinstance(said, dict) or said.get("do") != "draw":
+    if not isinstance(said, dict) or said.get("do") != "draw" or "draw" not in commands:
         return None
     height, width = said["height"], said["width"]
     if not isinstance(height, int) or not isinstance(width, int):

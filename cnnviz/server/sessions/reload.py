@@ -1,4 +1,4 @@
-"""A page that was reloaded has another session; it may have its course again."""
+"""A page that was reloaded belongs to another reader's session; it may have its network again."""
 
 import threading
 
@@ -10,17 +10,18 @@ _taking = threading.Lock()
 
 
 def take_over(url: str, instead: TrainingSession) -> TrainingSession | None:
-    """Give a course to the session that has opened another instead; the other one ends.
+    """Give a network to the page that has opened another instead; the other one ends.
 
     Only a tab that showed it knows its name, and nobody has it as long as the page of the
     session it belongs to is open: a copy of the tab gets none.
     """
-    course = registry.find_session(url.rpartition("/")[2])
+    session = registry.find_session(url.rpartition("/")[2])
     with _taking:
-        if course is None or course is instead or course.session is None:
+        if not isinstance(session, TrainingSession) or session is instead:
             return None
-        if instead.session is None or is_shown(course.session):
+        before, now = session.session, instead.session
+        if before is None or now is None or is_shown(before):
             return None
-        registry.hand_over(course, instead.session)
+        registry.hand_over(session, now)
     instead.close()
-    return course
+    return session

@@ -1,4 +1,4 @@
-"""The WebSocket a component watches its course through: frames out, commands in."""
+"""The WebSocket a component watches a network or a job through: frames out, commands in."""
 
 import asyncio
 import time
@@ -11,7 +11,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from cnnviz.server.sessions import registry
 from cnnviz.server.sessions.protocol import TOO_LARGE, RateLimit, TooLarge, parse_message
-from cnnviz.server.sessions.session import TrainingSession
+from cnnviz.server.sessions.session import JobSession, TrainingSession, WorkerSession
 from cnnviz.server.workers.connection import Refused
 
 FRAMES_A_SECOND = 30
@@ -21,23 +21,23 @@ GOING_AWAY = 1001  # the tab was closed
 
 
 async def stream(socket: WebSocket) -> None:
-    """Let one browser watch and steer one course, until it or the course goes."""
+    """Let one browser watch and steer one session, until it or the session goes."""
     if urlsplit(socket.headers.get("origin", "")).netloc != socket.headers.get("host"):
         return await socket.close(STRANGER)
     await socket.accept()
     token = socket.path_params["token"]
-    course = registry.find_session(token)
-    if course is None:
+    session = registry.find_session(token)
+    if session is None:
         return await socket.close(FREED if token in registry.gone else UNKNOWN)
-    await Watcher(socket, course).watch()
+    await Watcher(socket, session).watch()
     return None
 
 
 class Watcher:
-    """One browser that watches a course; there is one at a time."""
+    """One browser that watches a session; there is one at a time."""
 
-    def __init__(self, socket: WebSocket, course: TrainingSession) -> None:
-        self.socket, self.course = socket, course
+    def __init__(self, socket: WebSocket, session: WorkerSession) -> None:
+        self.socket, self.session = socket, session
         self._loop = asyncio.get_running_loop()
         self._rung, self._acknowledged, self._left = (asyncio.Event() for _ in range(3))
         self._sent = 0
@@ -52,8 +52,8 @@ class Watcher:
 
     async def watch(self) -> None:
         """Send frames and hear commands until the browser goes, or another one comes."""
-        course, before = self.course, self.course.reader
-        course.reader, course.goodbye = self, False
+        session, before = self.session, self.session.reader
+        session.reader, session.goodbye = self, False
         if before is not None:
             before.leave()
         jobs = [asyncio.create_task(job) for job in (self._send(), self._hear(), self._left.wait())]
@@ -62,8 +62,8 @@ class Watcher:
         finally:
             for job in jobs:
                 job.cancel()
-            if course.reader is self:
-                course.reader, course.since = None, time.monotonic()
+            if session.reader is self:
+                session.reader, session.since = None, time.monotonic()
         if self.socket.application_state is WebSocketState.CONNECTED:
             with suppress(RuntimeError, WebSocketDisconnect):
                 await self.socket.close(TAKEN_OVER if self._left.is_set() else TOO_LARGE)
@@ -80,18 +80,18 @@ class Watcher:
 
     async def _send_all(self) -> None:
         fresh, last = True, None
-        while self.course.why is None:
-            self.course.want(fresh=fresh)
+        while self.session.why is None:
+            self.session.want(fresh=fresh)
             await self._rung.wait()
             self._rung.clear()
-            frame = self.course.take()
+            frame = self.session.take()
             fresh = frame is None
             if frame is not None:
                 last = frame
                 next_time = time.monotonic() + 1 / FRAMES_A_SECOND
                 await self._show(frame)
                 await asyncio.sleep(next_time - time.monotonic())
-        await self._show(self.course.farewell(last))
+        await self._show(self.session.farewell(last))
         await asyncio.Event().wait()
 
     async def _show(self, frame: bytes) -> None:
@@ -106,11 +106,13 @@ class Watcher:
         while True:
             message = await self.socket.receive()
             if message["type"] != "websocket.receive":
-                self.course.goodbye = message.get("code") == GOING_AWAY
+                self.session.goodbye = message.get("code") == GOING_AWAY
                 return
             await pace.keep()
             try:
-                said = parse_message(message.get("text"), message.get("bytes"))
+                said = parse_message(
+                    message.get("text"), message.get("bytes"), self.session.commands
+                )
             except TooLarge:
                 return
             if said is None:
@@ -123,7 +125,9 @@ class Watcher:
     async def _follow(self, do: str, arguments: dict[str, Any]) -> None:
         """Pass a command on, and wait for its turn; a refusal is in the next frame."""
         with suppress(Refused):
-            await asyncio.wrap_future(self.course.ask(do, arguments))
+            await asyncio.wrap_future(self.session.ask(do, arguments))
 
 
-ROUTES: list[BaseRoute] = [WebSocketRoute("/training/{token}", stream)]
+ROUTES: list[BaseRoute] = [
+    WebSocketRoute(f"/{kind.route}/{{token}}", stream) for kind in (TrainingSession, JobSession)
+]

@@ -4,13 +4,15 @@ import hashlib
 import threading
 from dataclasses import dataclass, field
 from math import prod
+from typing import Any
 
 import numpy as np
 
 from cnnviz import nn
 from cnnviz.datasets import Dataset
 from cnnviz.server.workers.memory import SharedBytes
-from cnnviz.training.spec import SPLIT_SEED
+from cnnviz.training.spec import SPLIT_SEED, Spec
+from cnnviz.training.task import TrainingTask
 
 
 @dataclass
@@ -50,6 +52,25 @@ class SharedDataset:
         """Stop looking; False while a course still does."""
         self._data = None
         return self._memory is None or self._memory.close()
+
+
+@dataclass(frozen=True)
+class OpenTraining:
+    """A network in training on its way to a worker.
+
+    Attributes
+    ----------
+    spec : Spec
+    data : SharedDataset
+    """
+
+    spec: Spec
+    data: SharedDataset
+
+    def begin(self, worker: Any) -> TrainingTask:
+        """Make the task; networks with the same data share it."""
+        data = worker.data.setdefault(self.data.name, self.data)
+        return TrainingTask(self.spec, data.open(), worker.where)
 
 
 def views(memory: SharedBytes, shape: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:

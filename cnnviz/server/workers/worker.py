@@ -1,4 +1,4 @@
-"""A worker: a process, or a thread, that holds many courses and shares its time among them."""
+"""A worker: a process, or a thread, that shares its time among networks in training and jobs."""
 
 import gc
 import math
@@ -15,14 +15,12 @@ from cnnviz import nn
 from cnnviz.server import machine
 from cnnviz.server.workers.dataset import SharedDataset
 from cnnviz.server.workers.memory import FrameBuffer, SharedBytes
-from cnnviz.training import commands, frames
-from cnnviz.training.engine import Engine
-from cnnviz.training.spec import Spec
+from cnnviz.server.workers.task import Opening, Task
 
-SLICE = 0.020  # seconds a course trains before the next question is heard
-ROUND = 0.100  # seconds until every course has had its turn, if there are many
+SLICE = 0.020  # seconds a task works before the next question is heard
+ROUND = 0.100  # seconds until every task has had its turn, if there are many
 SHORTEST = 0.002
-GONE = "This network has been freed. Start it again."
+GONE = "This has been freed. Start it again."
 BUG = "Something went wrong in the server while this network trained; it has been written down."
 
 
@@ -32,44 +30,49 @@ def run_process(pipe: Connection) -> None:
     machine.tune()
     with suppress(OSError):
         os.nice(5)
-    desk = Worker(pipe, "process")
-    serve(desk)
+    worker = Worker(pipe, "process")
+    serve(worker)
     os._exit(0)  # memory that is still looked at could not be closed without complaint
 
 
-def serve(desk: "Worker", rest: float = 0.0) -> None:
+def serve(worker: "Worker", rest: float = 0.0) -> None:
     """Work until the server asks to stop, or is gone.
 
     Parameters
     ----------
-    desk : Worker
+    worker : Worker
     rest : float
         Seconds to rest for every second of training: a thread leaves the pages their share.
     """
     with suppress(EOFError, OSError):
-        desk.pipe.send(("here",))
-        while desk.listen():
-            worked = desk.work()
+        worker.pipe.send(("here",))
+        while worker.listen():
+            worked = worker.work()
             if rest and worked:
                 time.sleep(rest * worked)
 
 
 class Worker:
-    """All courses of one worker.
+    """All tasks of one worker.
 
     Parameters
     ----------
     pipe : Connection
-        Questions come ``(number, course, do, arguments)``; number 0 wants no answer.
+        Questions come ``(number, token, do, arguments)``; number 0 wants no answer.
     where : {"process", "slices"}
+
+    Attributes
+    ----------
+    data : dict of SharedDataset
+        The data sets that are looked at, by name.
     """
 
     def __init__(self, pipe: Connection, where: str) -> None:
         self.pipe, self.where = pipe, where
-        self.engines: dict[str, Engine] = {}  # the next one's turn is at the front
+        self.tasks: dict[str, Task] = {}  # the next one's turn is at the front
         self.boxes: dict[str, SharedBytes] = {}
         self.data: dict[str, SharedDataset] = {}
-        self.forgotten: list[SharedDataset | None] = []
+        self._held: list[SharedBytes | SharedDataset] = []  # closed as soon as nobody looks
 
     def listen(self) -> bool:
         """Answer everything that was asked; wait when there is nothing to do. False at the end."""
@@ -84,25 +87,30 @@ class Worker:
         return True
 
     def work(self) -> float:
-        """Let the next course train for a slice; say how long it took."""
+        """Let the next task work for a slice; say how long it took."""
         now = time.perf_counter()
-        busy = [token for token, engine in self.engines.items() if engine.due(now) <= 0]
+        busy = [token for token, task in self.tasks.items() if task.due(now) <= 0]
         if not busy:
             return 0.0
         token = busy[0]
-        self.engines[token] = engine = self.engines.pop(token)  # to the end of the queue
+        self.tasks[token] = task = self.tasks.pop(token)  # to the end of the queue
         try:
-            engine.train(min(SLICE, max(ROUND / len(busy), SHORTEST)))
+            task.work(min(SLICE, max(ROUND / len(busy), SHORTEST)))
         except Exception:
             traceback.print_exc()
-            engine.stop(BUG)
+            task.stop(BUG)
         self._publish(token)
         return time.perf_counter() - now
+
+    def hold(self, memory: SharedBytes) -> SharedBytes:
+        """Keep memory that a task looks at; it is closed when nothing does any more."""
+        self._held.append(memory)
+        return memory
 
     def _patience(self) -> float | None:
         """Say how long a question may be waited for: None for ever."""
         now = time.perf_counter()
-        wait = min((engine.due(now) for engine in self.engines.values()), default=math.inf)
+        wait = min((task.due(now) for task in self.tasks.values()), default=math.inf)
         return None if wait == math.inf else max(wait, 0.0)
 
     def _answer(self, token: str, do: str, arguments: dict[str, Any]) -> tuple[Any, bool]:
@@ -113,13 +121,13 @@ class Worker:
             "forget": self._forget,
             "cores": self._cores,
         }
-        own |= {"want": self._want} if token in self.engines else {}
+        own |= {"want": self._want} if token in self.tasks else {}
         try:
             if do in own:
                 return own[do](token, **arguments), True
-            if token not in self.engines:
+            if token not in self.tasks:
                 return GONE, False
-            value = commands.do(self.engines[token], do, arguments)
+            value = self.tasks[token].do(do, arguments)
             self._publish(token)
             return value, True
         except ValueError as error:
@@ -128,24 +136,25 @@ class Worker:
             traceback.print_exc()
             return BUG, False
 
-    def _open(self, token: str, spec: Spec, data: SharedDataset, box: str) -> Any:
-        """Begin a course; courses with the same data share it."""
-        data = self.data.setdefault(data.name, data)
-        self.engines[token] = Engine(spec, data.open(), self.where)
+    def _open(self, token: str, opening: Opening, box: str) -> Any:
+        """Begin a task."""
+        self.tasks[token] = opening.begin(self)
         self.boxes[token] = SharedBytes(box)
-        return commands.do(self.engines[token], "state", {})
+        return self.tasks[token].do("state", {})
 
     def _close(self, token: str) -> None:
-        """End a course and let go of its box."""
-        self.engines.pop(token, None)
+        """End a task and let go of its memory."""
+        self.tasks.pop(token, None)
         if box := self.boxes.pop(token, None):
             box.close()
+        self._held = [memory for memory in self._held if not memory.close()]
 
     def _forget(self, name: str) -> None:
-        """Let go of data that no course needs any more; what cannot go yet, goes next time."""
-        self.forgotten.append(self.data.pop(name, None))
+        """Let go of data that no network needs any more; what cannot go yet, goes next time."""
+        if data := self.data.pop(name, None):
+            self._held.append(data)
         gc.collect()
-        self.forgotten = [data for data in self.forgotten if data and not data.close()]
+        self._held = [memory for memory in self._held if not memory.close()]
 
     def _cores(self, _: str, count: int) -> None:
         """Learn on so many cores from now on."""
@@ -153,13 +162,12 @@ class Worker:
 
     def _want(self, token: str, fresh: bool) -> None:
         """Note that somebody waits for a frame; who has seen none gets one at once."""
-        engine = self.engines[token]
-        engine.wanted, engine.fresh = True, engine.fresh or fresh
+        self.tasks[token].want_frame(fresh=fresh)
         self._publish(token)
 
     def _publish(self, token: str) -> None:
         """Lay a frame in the box when one is waited for and there is something new."""
-        engine = self.engines[token]
-        if engine.wanted and (frame := frames.frame(engine)):
+        task = self.tasks[token]
+        if frame := task.next_frame():
             FrameBuffer(self.boxes[token].buffer).put(frame)
-            self.pipe.send(("frame", token, engine.frames))
+            self.pipe.send(("frame", token, task.frames))

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from cnnviz.server.sessions import Spec
+from cnnviz.training.spec import Spec
 from cnnviz.ui import address, problem
 from cnnviz.ui.address_rows import text_read_by
 from cnnviz.ui.session import session

@@ -9,8 +9,8 @@ import numpy as np
 import streamlit as st
 
 from cnnviz.datasets import Dataset
-from cnnviz.server.sessions import Spec
 from cnnviz.training.cross_validation import Compared, compare, images_for
+from cnnviz.training.spec import Spec
 from cnnviz.ui import address, controls, long_work
 from cnnviz.ui.training import course
 from cnnviz.ui.training.layers import Layer, write

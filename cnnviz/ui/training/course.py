@@ -9,8 +9,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.datasets import Dataset
 from cnnviz.server import sessions
-from cnnviz.server.sessions import Spec, TrainingSession
+from cnnviz.server.sessions import TrainingSession
 from cnnviz.text import count_of
+from cnnviz.training.spec import Spec
 from cnnviz.ui import address, problem
 from cnnviz.ui.components import register
 from cnnviz.ui.session import session

@@ -8,8 +8,8 @@ from cnnviz.five import FiveSteps, five_steps
 from cnnviz.geometry import ShapeError
 from cnnviz.images import encode_png
 from cnnviz.nn.loss import LossName
-from cnnviz.server.sessions import Spec
 from cnnviz.text import format_number
+from cnnviz.training.spec import Spec
 from cnnviz.ui import controls
 from cnnviz.view import formula, tables
 from cnnviz.view.mosaic import mosaic

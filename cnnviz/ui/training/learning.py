@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from cnnviz.server.sessions import Spec
+from cnnviz.training.spec import Spec
 from cnnviz.ui import controls
 
 LOSSES = {"Cross-entropy": "cross_entropy", "Total error": "total_error", "Hinge": "hinge"}

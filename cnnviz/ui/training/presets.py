@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cnnviz import nn
 from cnnviz.geometry import ShapeError
-from cnnviz.server.sessions import Spec
+from cnnviz.training.spec import Spec
 from cnnviz.ui.training.layers import Layer, read
 
 NETWORKS = {
