@@ -4,7 +4,8 @@ from cnnviz.server.sessions.registry import open_job, open_session
 from cnnviz.server.sessions.reload import take_over
 from cnnviz.server.sessions.session import JobSession, TrainingSession
 from cnnviz.server.workers.connection import Refused
-from cnnviz.server.workers.job import Job, JobStatus
+from cnnviz.contracts.job import JobStatus
+from cnnviz.server.workers.job import Job
 
 __all__ = [
     "Job",

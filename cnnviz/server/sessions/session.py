@@ -12,7 +12,7 @@ from cnnviz.message import amend, pack
 from cnnviz.server.workers.connection import ENDED, Refused, WorkerConnection
 from cnnviz.server.workers.dataset import SharedDataset
 from cnnviz.server.workers.job import COMMANDS as JOB_COMMANDS
-from cnnviz.server.workers.job import JobStatus
+from cnnviz.contracts.job import JobStatus
 from cnnviz.server.workers.memory import FrameBuffer, SharedBytes
 from cnnviz.training.commands import COMMANDS
 from cnnviz.training.export import export_files

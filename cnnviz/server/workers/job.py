@@ -6,8 +6,9 @@ import pickle
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import Any
 
+from cnnviz.contracts.job import JobStatus
 from cnnviz.insight import Progress
 from cnnviz.message import amend, pack
 from cnnviz.server.workers.memory import SharedBytes
@@ -40,37 +41,6 @@ class Job:
     unit: str
     room: int
     seconds: float = 0.0
-
-
-class JobStatus(TypedDict):
-    """How far a job is, and what its button does now; part of every frame.
-
-    Attributes
-    ----------
-    share : float
-        How much is done, 0 to 1.
-    text : str
-        The same in words.
-    label : str
-        Of the button.
-    command : {"cancel", "go_on", "again"}
-        What the button asks for.
-    running, finished : bool
-        Whether it goes on; whether there is no more to come.
-    round : int
-        Rises each time it is begun again.
-    error : str or None
-        Why it ended before its time.
-    """
-
-    share: float
-    text: str
-    label: str
-    command: str
-    running: bool
-    finished: bool
-    round: int
-    error: str | None
 
 
 class JobTask:
