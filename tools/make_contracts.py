@@ -60,7 +60,7 @@ def declared(module: ModuleType) -> str:
     name = module.__name__.rpartition(".")[2]
     text = written(name.capitalize(), own)
     head = HEAD.format(module.__name__.replace(".", "/"))
-    return head + "".join(_imports([kind for kind in kinds if kind not in own], text)) + "\n" + text
+    return head + "".join(_imports(_foreign(own), text)) + "\n" + text
 
 
 def written(name: str, kinds: Sequence[Any]) -> str:
@@ -68,6 +68,18 @@ def written(name: str, kinds: Sequence[Any]) -> str:
     names = [kind.__name__ for kind in kinds]
     handed = [] if name == SHARED else [_component(name, names)]
     return "\n".join([*map(_interface, kinds), *_messages(names), *handed])
+
+
+def _foreign(own: Sequence[Any]) -> list[Any]:
+    """Find the TypedDicts that others mention in their fields."""
+    hints = [hint for kind in own for hint in get_type_hints(kind, include_extras=True).values()]
+    found: dict[Any, None] = {}
+    while hints:
+        hint = hints.pop(0)
+        if is_typeddict(hint):
+            found[hint] = None
+        hints += get_args(hint)
+    return [kind for kind in found if kind not in own]
 
 
 def _imports(foreign: Sequence[Any], text: str) -> Iterator[str]:

@@ -5,17 +5,42 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.contracts.job import JobFrameHeader, TableCell
+from cnnviz.message import pack
+from cnnviz.training.cross_validation import Compared
+
 WAITING, EXPLODED = "…", "exploded"
 
 
-def table(what: str, settings: Sequence[str], accuracy: NDArray, means: NDArray) -> str:
-    """Set the accuracy on each part, in percent, and their mean under the settings.
+def cross_validation_frame(
+    state: Compared, *, what: str, settings: Sequence[str], running: bool
+) -> bytes:
+    """Pack what is known so far for the component ``job``.
 
     Parameters
     ----------
+    state : Compared
     what : str
         What the settings are called: "Learning rate".
     settings : sequence of str
+    running : bool
+        Whether more is to come; it changes nothing.
+
+    Returns
+    -------
+    bytes
+        As `cnnviz.contracts.job.JobFrameHeader` says.
+    """
+    rows = table_rows(state.accuracy, state.means)
+    header: JobFrameHeader = {"head": [what, *settings], "rows": rows}
+    return pack(header)
+
+
+def table_rows(accuracy: NDArray, means: NDArray) -> list[list[TableCell]]:
+    """Set the mean of each setting, in percent, and its accuracy on each part.
+
+    Parameters
+    ----------
     accuracy : ndarray of shape (settings, folds)
         NaN where none is known yet, negative where the loss exploded.
     means : ndarray of shape (settings,)
@@ -24,21 +49,19 @@ def table(what: str, settings: Sequence[str], accuracy: NDArray, means: NDArray)
     Examples
     --------
     >>> known = np.array([[0.5, 0.75], [-1, np.nan]])
-    >>> print(table("Learning rate", ["0.01", "10"], known, np.array([0.625, 0])))
-    | Learning rate | 0.01 | 10 |
-    |---|---:|---:|
-    | **Mean, %** | **62.5** | 0.0 |
-    | Part 1 | 50.0 | exploded |
-    | Part 2 | 75.0 | … |
+    >>> for row in table_rows(known, np.array([0.625, 0])):
+    ...     print([("**" * cell["strong"]) + cell["text"] for cell in row])
+    ['**Mean, %', '**62.5', '0.0']
+    ['Part 1', '50.0', 'exploded']
+    ['Part 2', '75.0', '…']
     """
     best = None if np.isnan(means).all() else int(np.nanargmax(means))
-    mean = [f"**{written(m)}**" if at == best else written(m) for at, m in enumerate(means)]
+    mean = [_cell(written(m), strong=at == best) for at, m in enumerate(means)]
     parts = [
-        [f"Part {number}", *map(written, shares)] for number, shares in enumerate(accuracy.T, 1)
+        [_cell(f"Part {number}"), *(_cell(written(share)) for share in shares)]
+        for number, shares in enumerate(accuracy.T, 1)
     ]
-    rows = [[what, *settings], ["**Mean, %**", *mean], *parts]
-    head, *body = (f"| {' | '.join(row)} |" for row in rows)
-    return "\n".join([head, "|---" + "|---:" * len(settings) + "|", *body])
+    return [[_cell("Mean, %", strong=True), *mean], *parts]
 
 
 def written(share: float) -> str:
@@ -50,3 +73,7 @@ def written(share: float) -> str:
     if np.isnan(share):
         return WAITING
     return EXPLODED if share < 0 else f"{share:.1%}".removesuffix("%")
+
+
+def _cell(text: str, *, strong: bool = False) -> TableCell:
+    return {"text": text, "strong": strong}

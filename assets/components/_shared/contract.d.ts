@@ -73,3 +73,88 @@ export interface WeightsMoved {
   seq: number;
   values: number[][];
 }
+
+/**
+ * Where work that takes a while is watched.
+ *
+ * Attributes
+ * ----------
+ * url : str
+ *     Of the WebSocket.
+ */
+export interface Watched {
+  url: string;
+}
+
+/**
+ * How far a job is, and what its button does now.
+ *
+ * Attributes
+ * ----------
+ * share : float
+ *     How much is done, 0 to 1.
+ * text : str
+ *     The same in words.
+ * label : str
+ *     Of the button.
+ * command : str
+ *     What the button asks for: "cancel", "go_on" or "again".
+ * running, finished, known : bool
+ *     Whether it goes on; whether there is no more to come; whether there is anything to show.
+ * round : int
+ *     Rises each time it is begun again.
+ * error : str or None
+ *     Why it ended before its time.
+ */
+export interface JobStatus {
+  share: number;
+  text: string;
+  label: string;
+  command: string;
+  running: boolean;
+  finished: boolean;
+  known: boolean;
+  round: number;
+  error: string | null;
+}
+
+/**
+ * What every frame of a job says.
+ *
+ * Attributes
+ * ----------
+ * job : JobStatus
+ * over : str, optional
+ *     Why there will be no more frames.
+ * note : str, optional
+ *     What the reader should know about the result.
+ */
+export interface JobFrame {
+  job?: JobStatus;
+  over?: string;
+  note?: string;
+}
+
+/**
+ * What the page hears of a job.
+ *
+ * Attributes
+ * ----------
+ * rested : str
+ *     Changes each time the job comes to rest.
+ */
+export interface JobReport {
+  rested: string;
+}
+
+/**
+ * What the page is asked for.
+ *
+ * Attributes
+ * ----------
+ * reopen : bool
+ *     The job is no longer on the server, and is wanted again.
+ */
+export interface JobCall {
+  reopen: boolean;
+}

@@ -2,7 +2,16 @@
 
 const ROOM = { left: 44, right: 8, top: 8, bottom: 22 };
 
-/** The chart's frame for values of `total + 1` steps in so many CSS pixels. */
+/** @typedef {ReturnType<typeof frameOf>} ChartFrame */
+
+/**
+ * The chart's frame for values of `total + 1` steps in so many CSS pixels.
+ *
+ * @param {ArrayLike<number>} values
+ * @param {number} total
+ * @param {number} width
+ * @param {number} height
+ */
 export function frameOf(values, total, width, height) {
   const known = Array.from(values).filter(Number.isFinite);
   const low = Math.min(0, ...known);
@@ -10,7 +19,7 @@ export function frameOf(values, total, width, height) {
   const [right, bottom] = [width - ROOM.right, height - ROOM.bottom];
   return {
     ...ROOM, right, bottom, low, high,
-    toX: (step) => ROOM.left + ((right - ROOM.left) * step) / Math.max(total, 1),
-    toY: (value) => bottom - ((bottom - ROOM.top) * (value - low)) / (high - low),
+    toX: (/** @type {number} */ step) => ROOM.left + ((right - ROOM.left) * step) / Math.max(total, 1),
+    toY: (/** @type {number} */ value) => bottom - ((bottom - ROOM.top) * (value - low)) / (high - low),
   };
 }

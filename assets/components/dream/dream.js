@@ -1,7 +1,11 @@
 // Activation maximisation: the picture as it grows, then a film of the steps, played here.
+/** @import { DreamComponent, DreamFrameMessage } from "./contract.js" */
+/** @import { ChartFrame } from "./curve.js" */
+/** @import { Theme } from "../_shared/palette.js" */
+import { context2d, elementIn, mark, write } from "../_shared/dom.js";
 import { number } from "../_shared/format.js";
+import { JobBar } from "../_shared/job_bar.js";
 import { keepAlive } from "../_shared/keep_alive.js";
-import { unpack } from "../_shared/message.js";
 import { css, mix, readable, readTheme } from "../_shared/palette.js";
 import { drawRaster } from "../_shared/raster.js";
 import { frameOf } from "./curve.js";
@@ -9,16 +13,23 @@ import { frameOf } from "./curve.js";
 const FILM = 4000; // ms that the whole film takes
 const STILL = 500; // ms that one frame stays where motion is not wanted
 
-export default keepAlive((parent) => new Dream(parent));
+export default keepAlive((/** @type {ParentNode} */ parent) => new Dream(parent));
 
 class Dream {
+  /** @type {DreamFrameMessage} */ message = /** @type {any} */ (null);
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ next = undefined;
+  calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  playing = false;
+  place = 0;
+
+  /** @param {ParentNode} parent */
   constructor(parent) {
-    this.root = parent.querySelector(".dream");
-    const find = (place) => parent.querySelector(place);
-    [this.canvas, this.curve, this.button, this.slider] =
-      [".frame", ".curve", "button", "input"].map(find);
-    this.calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.place = 0;
+    this.root = elementIn(parent, ".dream", HTMLElement);
+    this.canvas = elementIn(this.root, ".frame", HTMLCanvasElement);
+    this.curve = elementIn(this.root, ".curve", HTMLCanvasElement);
+    this.button = elementIn(this.root, "button", HTMLButtonElement);
+    this.slider = elementIn(this.root, "input", HTMLInputElement);
+    this.bar = new JobBar(elementIn(parent, ".bar", HTMLElement), this.#take.bind(this));
     this.button.onclick = () => (this.playing ? this.#pause() : this.#play());
     this.slider.oninput = () => this.#pause(Number(this.slider.value));
     this.slider.onkeydown = (event) => event.stopPropagation();
@@ -29,18 +40,24 @@ class Dream {
   stop() {
     clearTimeout(this.next);
     this.room.disconnect();
+    this.bar.stop();
   }
 
-  update({ data }) {
-    const isSame = this.raw && equal(this.raw, data);
-    this.raw = data;
-    this.message = unpack(data);
+  /** @param {DreamComponent} component */
+  update(component) {
+    this.bar.update(component);
+    if (this.message) this.#draw(); // in the colours of the theme
+  }
+
+  /** @param {DreamFrameMessage} message */
+  #take(message) {
+    this.message = message;
     this.root.hidden = false;
-    const { steps, running } = this.message;
-    if (!isSame) this.#pause(steps.length - 1);
-    this.button.disabled = this.slider.disabled = running || steps.length < 2;
-    this.slider.max = steps.length - 1;
-    this.#draw();
+    const { steps, running } = message;
+    this.slider.max = String(steps.length - 1);
+    this.button.disabled = running || steps.length < 2;
+    this.slider.disabled = this.button.disabled;
+    this.#pause(steps.length - 1);
   }
 
   #play() {
@@ -72,26 +89,22 @@ class Dream {
     const value = number(values.values[step], 3);
     drawRaster(frames, this.place, this.canvas);
     this.canvas.setAttribute("aria-label", `${title}: the picture after step ${step}`);
-    this.root.dataset.frame = this.place;
-    this.root.dataset.playing = Boolean(this.playing);
-    this.slider.value = this.place;
+    mark(this.root, "data-frame", this.place);
+    mark(this.root, "data-playing", this.playing);
+    this.slider.value = String(this.place);
     this.slider.setAttribute("aria-valuetext", `step ${step}: ${value}`);
-    this.#write(".title", title);
-    this.#write(".value", `Step ${step} of ${total}: ${answer} answers ${value}`);
-    this.#write("button span", this.playing ? "Pause" : "Play");
+    write(elementIn(this.root, ".title", HTMLElement), title);
+    write(elementIn(this.root, ".value", HTMLElement), `Step ${step} of ${total}: ${answer} answers ${value}`);
+    write(elementIn(this.root, "button span", HTMLElement), this.playing ? "Pause" : "Play");
     this.#drawCurve(values.values, total, running ? values.values.length - 1 : step);
   }
 
-  #write(place, text) {
-    const element = this.root.querySelector(place);
-    if (element.textContent !== text) element.textContent = text;
-  }
-
+  /** @type {(values: Float32Array, total: number, step: number) => void} */
   #drawCurve(values, total, step) {
     const ratio = window.devicePixelRatio || 1;
     const { clientWidth: width, clientHeight: height } = this.curve;
     Object.assign(this.curve, { width: width * ratio, height: height * ratio });
-    const g = this.curve.getContext("2d");
+    const g = context2d(this.curve);
     g.scale(ratio, ratio);
     const theme = readTheme(this.root);
     const frame = frameOf(values, total, width, height);
@@ -99,13 +112,13 @@ class Dream {
     paintLine(g, frame, values, theme);
     paintDot(g, frame, step, values[step], theme);
     this.curve.setAttribute("aria-label", `The answer rises from ${number(values[0], 3)} `
-      + `to ${number(values.at(-1), 3)} in ${values.length - 1} steps`);
+      + `to ${number(values[values.length - 1], 3)} in ${values.length - 1} steps`);
   }
 }
 
-const equal = (one, other) =>
-  one.length === other.length && one.every((byte, i) => byte === other[i]);
+/** @typedef {CanvasRenderingContext2D} Canvas2D */
 
+/** @type {(g: Canvas2D, frame: ChartFrame, total: number, theme: Theme) => void} */
 function paintAxes(g, { left, right, top, bottom, low, high, toY }, total, theme) {
   g.font = `12px ${theme.font}`;
   g.fillStyle = css(mix(theme.background, theme.text, 0.72));
@@ -123,6 +136,7 @@ function paintAxes(g, { left, right, top, bottom, low, high, toY }, total, theme
   g.strokeRect(left + 0.5, top, 0, bottom - top);
 }
 
+/** @type {(g: Canvas2D, frame: ChartFrame, values: Float32Array, theme: Theme) => void} */
 function paintLine(g, { toX, toY }, values, theme) {
   g.strokeStyle = css(theme.output);
   g.lineWidth = 2;
@@ -131,6 +145,7 @@ function paintLine(g, { toX, toY }, values, theme) {
   g.stroke();
 }
 
+/** @type {(g: Canvas2D, frame: ChartFrame, step: number, value: number, theme: Theme) => void} */
 function paintDot(g, { toX, toY }, step, value, theme) {
   g.beginPath();
   g.arc(toX(step), toY(value), 5, 0, 2 * Math.PI);

@@ -2,7 +2,6 @@
 import type { Component } from "../_shared/component.js";
 import type { Packed } from "../_shared/message.js";
 import type { Region } from "../_shared/contract.js";
-import type { WeightsMoved } from "../_shared/contract.js";
 import type { WeightsStamp } from "../_shared/contract.js";
 
 /** How many rows and columns of a result a border had a part in. */

@@ -1,6 +1,5 @@
 // Written by `make contracts` from cnnviz/contracts/weights.py: change it there.
 import type { Component } from "../_shared/component.js";
-import type { WeightsMoved } from "../_shared/contract.js";
 
 /**
  * A kernel to be changed by hand.

@@ -1,11 +1,11 @@
 """What pages hold of work in other processes: networks in training, and jobs."""
 
+from cnnviz.contracts._shared import JobStatus
 from cnnviz.server.sessions.registry import open_job, open_session
 from cnnviz.server.sessions.reload import take_over
 from cnnviz.server.sessions.session import JobSession, TrainingSession
 from cnnviz.server.workers.connection import Refused
-from cnnviz.contracts.job import JobStatus
-from cnnviz.server.workers.job import Job
+from cnnviz.server.workers.job import Job, progress_frame
 
 __all__ = [
     "Job",
@@ -15,5 +15,6 @@ __all__ = [
     "TrainingSession",
     "open_job",
     "open_session",
+    "progress_frame",
     "take_over",
 ]

@@ -7,12 +7,12 @@ from secrets import token_urlsafe
 from typing import Any, ClassVar, Protocol, cast
 from weakref import finalize
 
+from cnnviz.contracts._shared import JobStatus
 from cnnviz.insight import Progress
 from cnnviz.message import amend, pack
 from cnnviz.server.workers.connection import ENDED, Refused, WorkerConnection
 from cnnviz.server.workers.dataset import SharedDataset
 from cnnviz.server.workers.job import COMMANDS as JOB_COMMANDS
-from cnnviz.contracts.job import JobStatus
 from cnnviz.server.workers.memory import FrameBuffer, SharedBytes
 from cnnviz.training.commands import COMMANDS
 from cnnviz.training.export import export_files

@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cnnviz.contracts.job import JobStatus
+import numpy as np
+
+from cnnviz.contracts._shared import JobStatus
 from cnnviz.insight import Progress
 from cnnviz.message import amend, pack
 from cnnviz.server.workers.memory import SharedBytes
 
+FRAME_EVERY = 0.1  # seconds between two frames of a job at work: the work goes first
 WATCHED = 1.0  # seconds a job goes on after somebody last asked for a frame
 BUG = "Something went wrong in the server while this was worked out; it has been written down."
 COMMANDS = frozenset({"cancel", "go_on", "again"})
@@ -21,6 +24,9 @@ COMMANDS = frozenset({"cancel", "go_on", "again"})
 @dataclass(frozen=True)
 class Job:
     """Work as functions and data that can be sent to another process.
+
+    A worker finds the functions by their names: none is a lambda, and none comes from a module
+    that only a page can import.
 
     Parameters
     ----------
@@ -34,13 +40,26 @@ class Job:
         Bytes that no frame goes over.
     seconds : float
         The work is spread over so many seconds at least, for there to be something to watch.
+    seed : int, optional
+        `states` is given a generator of random numbers, ``rng``, made of it.
     """
 
-    states: Callable[[], Iterable[Progress]]
+    states: Callable[..., Iterable[Progress]]
     frame: Callable[..., bytes]
     unit: str
     room: int
     seconds: float = 0.0
+    seed: int | None = None
+
+    def begin(self) -> Iterator[Progress]:
+        """Begin the work."""
+        random = {} if self.seed is None else {"rng": np.random.default_rng(self.seed)}
+        return iter(self.states(**random))
+
+
+def progress_frame(_: Progress, *, running: bool) -> bytes:
+    """Pack nothing beside how far the work is."""
+    return pack({})
 
 
 class JobTask:
@@ -58,7 +77,7 @@ class JobTask:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.frames = self.round = 0
-        self._watched_until = 0.0
+        self._watched_until = self._last_frame = 0.0
         self._wanted = False
         self._version = self._sent = 0
         self.begin()
@@ -132,6 +151,7 @@ class JobTask:
             "command": command,
             "running": self.running,
             "finished": self.finished,
+            "known": self.latest is not None,
             "round": self.round,
             "error": self.error,
         }
@@ -144,9 +164,11 @@ class JobTask:
 
     def next_frame(self) -> bytes | None:
         """Make a frame if one is waited for and there is something new."""
-        if not self._wanted or self._sent == self._version:
+        now = time.perf_counter()
+        is_early = self.running and self._sent and now < self._last_frame + FRAME_EVERY
+        if not self._wanted or self._sent == self._version or is_early:
             return None
-        self._wanted, self._sent = False, self._version
+        self._wanted, self._sent, self._last_frame = False, self._version, now
         self.frames += 1
         if self.latest is None:
             return pack({"job": self.status()})
@@ -164,7 +186,7 @@ class JobTask:
     def _take_state(self) -> bool:
         """Take the next state; False when the one after it has to wait."""
         if self._states is None:
-            self._states = iter(self.job.states())
+            self._states = self.job.begin()
             self._next = time.perf_counter()
         state = next(self._states, None)
         self._version += 1

@@ -3,15 +3,16 @@
 from functools import partial
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from cnnviz.insight import REGULARISERS, maximise
+from cnnviz.server.sessions import Job
 from cnnviz.trace import Box
-from cnnviz.ui import controls, long_work, models
+from cnnviz.ui import controls, jobs, models
 from cnnviz.ui.components import register
 from cnnviz.ui.inside import unit
 from cnnviz.ui.inside.view import Place, View
+from cnnviz.ui.jobs import show_job
 from cnnviz.view import inside
 from cnnviz.zoo import Graph
 
@@ -37,13 +38,22 @@ def show(place: Place) -> None:
     box = graph.seen(name, unit.middle(graph, name, channel))
     low, high = place.subject.low, place.subject.high
     climb = partial(maximise, graph, name, channel, at="centre", low=low, high=high, **settings)
-    long_work.watch(
+    answer = "its middle cell" if unit.has_cells(graph, name) else "it"
+    show_job(
         f"{place.page}_dream",
         (place.model, name, channel, seed, low, high, *settings.items()),
-        lambda: inside.filmed(climb(rng=np.random.default_rng(seed)), box, low, high),
-        partial(_draw, place, picked, box),
-        unit="steps",
+        lambda: Job(
+            partial(inside.film_of, climb, box, low, high),
+            partial(inside.dream, title=picked.title, answer=answer),
+            "steps",
+            jobs.ROOM + inside.film_room(box.height * box.width * 3),
+            seed=seed,
+        ),
+        _mount,
     )
+    st.caption(_told(graph, name, box))
+    if models.is_own(place.model):
+        st.caption(ASSUMED.format(place.subject))
 
 
 def _settings(place: Place) -> dict[str, Any]:
@@ -65,19 +75,6 @@ def _seed(place: Place) -> int:
     """Let the reader choose the noise."""
     with place.knob(120):
         return controls.seed(f"{place.page}_seed", "noise")
-
-
-def _draw(place: Place, picked: unit.Unit, box: Box, film: inside.Film, running: bool) -> None:
-    """Show the newest picture, or the whole film, and say what its number is."""
-    if film.note:
-        st.info(film.note, icon=":material/dark_mode:")
-    graph = place.model.graph
-    answer = "its middle cell" if unit.has_cells(graph, picked.name) else "it"
-    message = inside.dream(film, picked.title, answer, running=running)
-    _mount(data=message, key=f"{place.page}_film")
-    st.caption(_told(graph, picked.name, box))
-    if models.is_own(place.model):
-        st.caption(ASSUMED.format(place.subject))
 
 
 def _told(graph: Graph, name: str, box: Box) -> str:

@@ -2,24 +2,18 @@
 
 from functools import partial
 
-import numpy as np
-
-from cnnviz.insight import Smoothed, guided, saliency, smooth, strength
-from cnnviz.text import format_number
-from cnnviz.ui import controls, long_work
-from cnnviz.ui.inside.view import WIDER, Place, View, column, row, target
+from cnnviz.insight import guided, saliency, smooth
+from cnnviz.server.sessions import Job
+from cnnviz.ui import controls, jobs
+from cnnviz.ui.components import register
+from cnnviz.ui.inside.view import WIDER, Place, View, target
+from cnnviz.ui.jobs import show_job
 from cnnviz.ui.theme import poles
 from cnnviz.view import inside
 
 COPIES = (10, 25, 50, 100)
-WAYS = {
-    "Gradient": "If this pixel changed a little, how much would the score change?",
-    "Guided": "The same, but on the way back every ReLU lets only what pushes up through. "
-    "Sharper than the plain gradient, but it also shows edges that do not matter for the class.",
-    "SmoothGrad": "The mean gradient of noisy copies of the picture: what is left is less "
-    "a matter of chance.",
-}
-Maps = dict[str, np.ndarray]
+
+_mount = register("figures")
 
 
 def show(place: Place) -> None:
@@ -33,24 +27,20 @@ def show(place: Place) -> None:
         seed = controls.seed(f"{place.page}_seed", "noise")
     asked = place.model.graph, place.subject.image, chosen
     maps = {"Gradient": saliency(*asked), "Guided": guided(*asked)}
-    long_work.watch(
+    frame = partial(inside.pixel_maps, pixels=place.pixels, maps=maps, poles=poles())
+    show_job(
         f"{place.page}_smooth",
         (*place.stamp, chosen, count, noise, seed),
-        lambda: smooth(*asked, rng=np.random.default_rng(seed), count=count, noise=noise),
-        partial(_draw, place, maps),
-        unit="noisy copies",
+        lambda: Job(
+            partial(smooth, *asked, count=count, noise=noise),
+            frame,
+            "noisy copies",
+            jobs.ROOM + 4 * inside.figure_room(place.pixels.shape[:2]),
+            seed=seed,
+        ),
+        _mount,
+        look=poles(),
     )
-
-
-def _draw(place: Place, maps: Maps, smoothed: Smoothed, _: bool) -> None:
-    """Show the maps beside the picture."""
-    shown = maps | {"SmoothGrad": smoothed.gradient}
-    with row():
-        column("The picture", place.pixels, "What the network was given.")
-        for name, gradient in shown.items():
-            size = strength(gradient)
-            told = f"{WAYS[name]} Strongest colour = {format_number(inside.limit(size))}."
-            column(name, inside.painted(size, poles()), told)
 
 
 VIEW = View(

@@ -5,17 +5,19 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.insight import Square, covered, occlusion
+from cnnviz.insight import covered, occlusion
+from cnnviz.server.sessions import Job
 from cnnviz.trace import Box
-from cnnviz.ui import controls, long_work
+from cnnviz.ui import controls, jobs
 from cnnviz.ui.components import register
 from cnnviz.ui.inside.view import WIDER, Place, View, class_name, target
+from cnnviz.ui.jobs import show_job
 from cnnviz.ui.theme import poles
 from cnnviz.view import inside
 
 SIDES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
 FILLS = {"Grey": 0.5, "Black": 0.0, "White": 1.0}
-TURNS = 12  # so that even a small picture takes three seconds, to be watched
+SECONDS = 3.0  # that even a small picture takes, to be watched
 
 _mount = register("occlusion")
 
@@ -24,17 +26,25 @@ def show(place: Place) -> None:
     """Build the map of one class, square by square."""
     chosen = target(place)
     side, stride, fill = _square(place)
-    subject = place.subject
+    subject, graph = place.subject, place.model.graph
     level = subject.low + fill * (subject.high - subject.low)
-    long_work.watch(
+    frame = partial(
+        inside.occlusion,
+        pixels=place.pixels,
+        hole=_hole(place, level),
+        square=(side, stride),
+        poles=poles(),
+        name=class_name(place.model, chosen),
+        is_share=graph.output != graph.scores,
+    )
+    states = partial(occlusion, graph, subject.image, chosen, side=side, stride=stride, fill=level)
+    room = jobs.ROOM + 16 * place.pixels.size
+    show_job(
         f"{place.page}_occlusion",
         (*place.stamp, chosen, side, stride, level),
-        lambda: occlusion(
-            place.model.graph, subject.image, chosen, side=side, stride=stride, fill=level
-        ),
-        partial(_draw, place, class_name(place.model, chosen), (side, stride, level)),
-        unit="squares",
-        turns=TURNS,
+        lambda: Job(states, frame, "squares", room, SECONDS),
+        _mount,
+        look=poles(),
     )
 
 
@@ -54,18 +64,6 @@ def _square(place: Place) -> tuple[int, int, float]:
     with place.knob(WIDER):
         fill = controls.choice(f"{page}_fill", "It is", tuple(FILLS), "Grey")
     return side, stride, FILLS[fill]
-
-
-def _draw(
-    place: Place, name: str, square: tuple[int, int, float], state: Square, running: bool
-) -> None:
-    """Hand the map so far to the browser."""
-    graph = place.model.graph
-    message = inside.occlusion(
-        state, place.pixels, _hole(place, square[2]), square[:2], poles(),
-        name=name, is_share=graph.output != graph.scores, running=running,
-    )  # fmt: skip
-    _mount(data=message, key=f"{place.page}_squares")
 
 
 def _hole(place: Place, level: float) -> NDArray[np.uint8]:

@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 from cnnviz.datasets import Dataset
 from cnnviz.datasets.choose import thin
 from cnnviz.insight import Plane
+from cnnviz.server.sessions import Job, progress_frame
 from cnnviz.text import format_percent
-from cnnviz.ui import controls, live, long_work
+from cnnviz.ui import controls, jobs, live
 from cnnviz.ui.components import register
 from cnnviz.ui.inside.nothing import no_data
 from cnnviz.ui.inside.unit import PLAIN
 from cnnviz.ui.inside.view import Place, View
+from cnnviz.ui.jobs import mount_job, show_job
 from cnnviz.view import inside
 from cnnviz.zoo import IMAGE
 
@@ -34,13 +36,15 @@ def show(place: Place) -> None:
         return
     graph, data = place.model.graph, thinned(place.model.data())
     name = _layer(place, len(data))
-    long_work.watch(
+    images = place.scaled(data.images)
+    laid = show_job(
         f"{place.page}_plane",
         (place.model, name, place.subject.low, place.subject.high),
-        lambda: inside.lay(graph, place.scaled(data.images), name),
-        partial(_draw, place, data),
-        unit="images",
+        lambda: Job(partial(inside.lay, graph, images, name), progress_frame, "images", jobs.ROOM),
+        mount_job,
     )
+    if isinstance(laid, inside.Laid):
+        _draw(place, data, laid)
 
 
 def thinned(data: Dataset) -> Dataset:
@@ -74,7 +78,7 @@ def _layer(place: Place, count: int) -> str:
     return chosen
 
 
-def _draw(place: Place, data: Dataset, laid: inside.Laid, _: bool) -> None:
+def _draw(place: Place, data: Dataset, laid: inside.Laid) -> None:
     """Hand the plane to the browser, and answer when it asks for an image."""
     if laid.plane is None:
         return

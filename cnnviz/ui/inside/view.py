@@ -20,11 +20,9 @@ from cnnviz.view import inside
 from cnnviz.zoo import Model
 
 ITS_ANSWER = "Its answer"
-CARD = 248  # pixels a picture is wide on screen: four in a row on a laptop, two on a tablet
 KNOB = 168  # of a control: two in a row on a telephone
 NARROW, WIDER = 140, 224  # of one beside many others; of one with four choices
 SAID = 240  # of what the network answers
-SHARP = 2  # times as many in the file, so that pixels keep their edges when the page is zoomed
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,13 +115,15 @@ def class_name(model: Model, at: int) -> str:
     return model.classes[at] if at < len(model.classes) else f"Class {at + 1}"
 
 
-def figure(pixels: inside.Pixels, caption: str = "", *, width: int = CARD, alt: str = "") -> None:
+def figure(
+    pixels: inside.Pixels, caption: str = "", *, width: int = inside.CARD, alt: str = ""
+) -> None:
     """Show a picture whose pixels stay pixels, with a line below.
 
     It travels in the page itself: a file of its own may be gone before the browser asks for it
     when the page runs again at once, and Streamlit would blur it to make it smaller.
     """
-    large = inside.enlarged(pixels, SHARP * width)
+    large = inside.enlarged(pixels, inside.SHARP * width)
     data = b64encode(encode_png(large)).decode()
     st.image(
         f"data:image/png;base64,{data}", caption=caption or None, width=width, alt=alt or caption
@@ -132,7 +132,7 @@ def figure(pixels: inside.Pixels, caption: str = "", *, width: int = CARD, alt: 
 
 def column(title: str, pixels: inside.Pixels, told: str) -> None:
     """Show a picture under its title, with a sentence below."""
-    with st.container(width=CARD, gap="xsmall"):
+    with st.container(width=inside.CARD, gap="xsmall"):
         st.markdown(f"**{title}**")
         figure(pixels, alt=title)
         st.caption(told)

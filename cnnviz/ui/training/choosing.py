@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from cnnviz.datasets import Dataset
+from cnnviz.server.sessions import Job
 from cnnviz.training.cross_validation import Compared, compare, images_for
 from cnnviz.training.spec import Spec
-from cnnviz.ui import address, controls, long_work
+from cnnviz.ui import address, controls, jobs
+from cnnviz.ui.jobs import mount_job, show_job
 from cnnviz.ui.training import course
 from cnnviz.ui.training.layers import Layer, write
-from cnnviz.view import folds as view
+from cnnviz.view.folds import cross_validation_frame
 
 TRIED: Mapping[str, tuple[Any, ...]] = {
     "Learning rate": (0.001, 0.003, 0.01, 0.03, 0.1),
@@ -85,13 +86,23 @@ def show(page: str, spec: Spec | None, layers: list[Layer], data: Dataset) -> No
             rounds = controls.choice(f"{page}_rounds", "Epochs each", (1, 3, 10), 3)
         _told(parts, len(images_for(data, spec.validation)), spec)
         question = Question(page, what, tuple(layers), spec)
-        long_work.watch(
+        found = show_job(
             f"{page}_folds_work",
             (question.what, question.specs()[0], id(data), parts, rounds),
-            lambda: compare(question.specs(), data, parts, rounds),
-            partial(_draw, question),
-            unit="steps",
+            lambda: Job(
+                partial(compare, question.specs(), data, parts, rounds),
+                partial(
+                    cross_validation_frame,
+                    what=question.what,
+                    settings=[*map(str, TRIED[question.what])],
+                ),
+                "steps",
+                jobs.ROOM,
+            ),
+            mount_job,
         )
+        if isinstance(found, Compared):
+            _offer(question, found)
 
 
 def _told(parts: int, count: int, spec: Spec) -> None:
@@ -103,13 +114,9 @@ def _told(parts: int, count: int, spec: Spec) -> None:
     )
 
 
-def _draw(question: Question, found: Compared, running: bool) -> None:
-    """Show the table; offer the best once it is known."""
-    values = TRIED[question.what]
-    st.markdown(view.table(question.what, [*map(str, values)], found.accuracy, found.means))
-    if running or np.isnan(found.accuracy).any():
-        return
-    best = values[int(found.means.argmax())]
+def _offer(question: Question, found: Compared) -> None:
+    """Offer the best setting."""
+    best = TRIED[question.what][int(found.means.argmax())]
     if best == question.now:
         st.caption(f"The best of them is what you have: {best}.")
     else:

@@ -1,10 +1,11 @@
 """Activation maximisation as a film: the pictures on the way, and what the unit said to them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
+from cnnviz.contracts.dream import DreamFrameHeader
 from cnnviz.insight import Progress, State
 from cnnviz.message import pack
 from cnnviz.trace import Box
@@ -69,6 +70,27 @@ def filmed(
         yield Film(state.done, state.total, steps, frames, values, state.note)
 
 
+def film_of(
+    climb: Callable[..., Iterable[State]],
+    box: Box,
+    low: float,
+    high: float,
+    *,
+    rng: np.random.Generator,
+) -> Iterator[Film]:
+    """Climb from noise, and film it; `climb` takes ``rng``, the others are as `filmed` has them."""
+    return filmed(climb(rng=rng), box, low, high)
+
+
+def film_room(picture: int) -> int:
+    """Count the bytes no film goes over whose pictures have so many.
+
+    >>> film_room(3_000_000)
+    6000000
+    """
+    return max(MOST, 2 * picture)
+
+
 def dream(film: Film, title: str, answer: str, *, running: bool) -> bytes:
     """Pack a film for the component ``dream``; while it runs, only the newest picture.
 
@@ -85,17 +107,18 @@ def dream(film: Film, title: str, answer: str, *, running: bool) -> bytes:
     Returns
     -------
     bytes
-        Header: ``title``, ``answer``, ``total``, ``running`` and ``steps`` of the frames. Arrays:
-        ``frames`` (T, H, W, 3) and ``values``, one a step.
+        As `cnnviz.contracts.dream.DreamFrameHeader` and its arrays say.
     """
     kept = slice(-1, None) if running else slice(None)
-    header = {
+    header: DreamFrameHeader = {
         "title": title,
         "answer": answer,
         "total": film.total,
         "running": running,
         "steps": film.steps[kept],
     }
+    if film.note:
+        header["note"] = film.note
     return pack(
         header, frames=np.stack(film.frames[kept]), values=np.array(film.values, np.float32)
     )

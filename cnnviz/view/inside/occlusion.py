@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.contracts.occlusion import OcclusionFrameHeader
 from cnnviz.images import Poles
 from cnnviz.insight import Square
 from cnnviz.message import pack
@@ -11,11 +12,11 @@ from cnnviz.view.inside.pictures import Pixels, limit, painted
 
 def occlusion(
     state: Square,
+    *,
     pixels: Pixels,
     hole: NDArray[np.uint8],
     square: tuple[int, int],
     poles: Poles,
-    *,
     name: str,
     is_share: bool = True,
     running: bool,
@@ -44,14 +45,11 @@ def occlusion(
     Returns
     -------
     bytes
-        Header: ``done`` and ``total`` places, ``side``, ``stride``, ``name``, ``share``,
-        ``before`` (for the whole picture), ``full`` (the size of a fall or rise in full colour) and
-        ``running``. Arrays: ``picture``, ``hole``; of shape (R, S) ``probability`` and
-        ``drop`` = before - probability, and ``colours`` (R, S, 3).
+        As `cnnviz.contracts.occlusion.OcclusionFrameHeader` and its arrays say.
     """
     drop = state.before - state.grid
     full = limit(drop)
-    header = {
+    header: OcclusionFrameHeader = {
         "done": state.done, "total": state.total, "side": square[0], "stride": square[1],
         "name": name, "share": is_share, "before": state.before, "full": full,
         "running": running,

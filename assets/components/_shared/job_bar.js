@@ -1,0 +1,129 @@
+// Work that takes a while, watched: how far it is, and the button that stops it, goes on or begins
+// anew. What the button asks for goes straight to the worker.
+/** @import { Component } from "./component.js" */
+/** @import { ConnectionState } from "./connection.js" */
+/** @import { JobCall, JobFrame, JobReport, JobStatus, Watched } from "./contract.js" */
+import { Connection } from "./connection.js";
+import { make, mark, reveal, write } from "./dom.js";
+import { unpack } from "./message.js";
+
+/** @typedef {Component<Watched, JobReport, JobCall>} JobComponent */
+
+const REOPEN = { label: "Again", command: "reopen" };
+const RETRY = { label: "Try now", command: "retry" };
+const HERE = { label: "Show it here", command: "retry" };
+
+/**
+ * What is said while the connection is not there, and what the button does then.
+ *
+ * @type {(state: ConnectionState, hopeless: boolean, over?: string)
+ *   => { text: string, label: string, command: string } | null}
+ */
+export function troubleOf(state, hopeless, over) {
+  if (over) return { text: over, ...REOPEN };
+  if (state === "gone") return { text: "This work is no longer on the server.", ...REOPEN };
+  if (state === "taken") return { text: "This is now shown in another window.", ...HERE };
+  if (state !== "waiting") return null;
+  const text = hopeless
+    ? "The server does not answer. Trying again every few seconds."
+    : "The connection is lost. What you see stays; trying again.";
+  return { text, ...RETRY };
+}
+
+/** @template {JobFrame} Frame */
+export class JobBar {
+  /** @type {JobStatus | null} */ status = null;
+  /** @type {string | undefined} */ over = undefined;
+  /** @type {JobComponent | null} */ component = null;
+  line = make("div", "job-line");
+  track = make("div", "job-track");
+  filled = make("i");
+  said = make("p", "job-said");
+  rested = make("p", "spoken");
+  button = make("button", "job-button");
+  note = make("p", "job-note");
+  command = "";
+  reported = "";
+
+  /**
+   * @param {HTMLElement} root stands empty above what the work makes
+   * @param {(frame: Frame) => void} draw draws what there is so far
+   */
+  constructor(root, draw) {
+    this.draw = draw;
+    this.#build(root);
+    this.connection = new Connection({
+      message: (bytes) => this.#take(bytes),
+      changed: () => this.#show(),
+    });
+    this.button.onclick = () => this.#press();
+  }
+
+  /** Watch what the page says. @param {JobComponent} component */
+  update(component) {
+    this.component = component;
+    if (component.data.url !== this.connection.url) this.over = undefined;
+    this.connection.open(component.data.url);
+  }
+
+  stop() {
+    this.connection.stop();
+  }
+
+  /** @param {HTMLElement} root */
+  #build(root) {
+    root.classList.add("job");
+    this.button.type = "button";
+    mark(this.track, "role", "progressbar");
+    mark(this.track, "aria-label", "Progress");
+    mark(this.rested, "role", "status");
+    this.note.hidden = true;
+    this.track.append(this.filled);
+    const left = make("div", "job-left");
+    left.append(this.said, this.track);
+    this.line.append(left, this.button);
+    root.append(this.line, this.rested, this.note);
+  }
+
+  #press() {
+    if (this.command === "retry") this.connection.retry();
+    else if (this.command === "reopen") this.component?.setTriggerValue("reopen", true);
+    else this.connection.send({ do: this.command });
+  }
+
+  /** @param {Uint8Array} bytes */
+  #take(bytes) {
+    /** @type {Frame} */ const frame = unpack(bytes);
+    this.status = frame.job ?? this.status;
+    this.over = frame.over;
+    if (frame.job?.known) this.draw(frame);
+    write(this.note, frame.note ?? "");
+    reveal(this.note, Boolean(frame.note));
+    this.#show();
+    if (this.status && !this.status.running) this.#report(this.status);
+    requestAnimationFrame(() => this.connection.send({ ack: 1 }));
+  }
+
+  #show() {
+    const trouble = troubleOf(this.connection.state, this.connection.hopeless, this.over);
+    const { text, label, command } = trouble
+      ?? this.status ?? { text: "Connecting.", label: "Cancel", command: "" };
+    const percent = Math.round(100 * (this.status?.share ?? 0));
+    this.command = command;
+    this.filled.style.width = `${percent}%`;
+    mark(this.track, "aria-valuenow", percent);
+    mark(this.track, "aria-valuetext", text);
+    write(this.said, this.status?.error ?? text);
+    this.said.classList.toggle("job-alarm", Boolean(trouble ?? this.status?.error));
+    write(this.button, label);
+    this.button.disabled = !command;
+    write(this.rested, this.status?.running && !trouble ? "" : text);
+  }
+
+  /** @param {JobStatus} status */
+  #report({ round, text }) {
+    const rested = `${round}: ${text}`;
+    if (rested !== this.reported) this.component?.setStateValue("rested", rested);
+    this.reported = rested;
+  }
+}

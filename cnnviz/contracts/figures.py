@@ -1,0 +1,97 @@
+"""What the component ``figures`` is given, what its frames hold, and what it reports."""
+
+from typing import TypedDict
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.contracts._shared import JobCall, JobFrame, JobReport, Watched
+
+
+class FiguresMessage(Watched):
+    """Where the figures are watched."""
+
+
+class Picture(TypedDict):
+    """A picture of a figure.
+
+    Attributes
+    ----------
+    alt : str
+    width : int
+        On screen, in CSS pixels.
+    """
+
+    alt: str
+    width: int
+
+
+class Figure(TypedDict):
+    """Pictures that stand below each other, and what is said about them.
+
+    Attributes
+    ----------
+    title : str
+        Above them.
+    pictures : list of Picture
+    caption : str
+        Below the first.
+    told : str
+        Below all.
+    width : int
+        Of the whole, in CSS pixels.
+    """
+
+    title: str
+    pictures: list[Picture]
+    caption: str
+    told: str
+    width: int
+
+
+class SentencePart(TypedDict):
+    """A piece of a sentence.
+
+    Attributes
+    ----------
+    text : str
+    strong : bool
+        Whether it is written bold.
+    """
+
+    text: str
+    strong: bool
+
+
+class FiguresFrameHeader(JobFrame):
+    """Figures side by side.
+
+    Attributes
+    ----------
+    sentence : list of SentencePart
+        Above them.
+    figures : list of Figure
+    """
+
+    sentence: list[SentencePart]
+    figures: list[Figure]
+
+
+class FiguresFrameArrays(TypedDict):
+    """The arrays of a frame.
+
+    Attributes
+    ----------
+    files : list of ndarray
+        A PNG file for each picture, in order.
+    """
+
+    files: list[NDArray[np.uint8]]
+
+
+class FiguresState(JobReport):
+    """What it reports."""
+
+
+class FiguresTriggers(JobCall):
+    """What it asks for."""

@@ -1,0 +1,169 @@
+"""Figures side by side, as the component ``figures`` reads them."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.contracts.figures import Figure, FiguresFrameHeader, Picture, SentencePart
+from cnnviz.images import Poles, encode_png
+from cnnviz.insight import Excited, Smoothed, strength
+from cnnviz.insight.excites import Patch
+from cnnviz.message import pack
+from cnnviz.text import format_number
+from cnnviz.view.inside.pictures import (
+    Pixels,
+    cut,
+    enlarged,
+    limit,
+    outlined,
+    painted,
+    picture,
+)
+
+CARD = 248  # pixels a picture is wide on screen: four in a row on a laptop, two on a tablet
+SHARP = 2  # times as many in the file, so that pixels keep their edges when the page is zoomed
+IMAGE, PATCH = 132, 64  # of one of many images; of a patch of it
+CELL = "Below each image: the largest cell of the unit's map. Framed is all that this cell sees."
+WHOLE = "Below each image: its answer."
+WAYS = {
+    "Gradient": "If this pixel changed a little, how much would the score change?",
+    "Guided": "The same, but on the way back every ReLU lets only what pushes up through. "
+    "Sharper than the plain gradient, but it also shows edges that do not matter for the class.",
+    "SmoothGrad": "The mean gradient of noisy copies of the picture: what is left is less "
+    "a matter of chance.",
+}
+
+
+def figure_room(size: Sequence[int]) -> int:
+    """Count the bytes that the files of one figure hardly go over, of a picture (H, W)."""
+    height, width = size
+    side = max(height, width)
+    times = -(-SHARP * CARD // side)
+    return 2 * 3 * height * width * times**2 + 4096
+
+
+def pixel_maps(
+    state: Smoothed,
+    *,
+    pixels: Pixels,
+    maps: Mapping[str, NDArray],
+    poles: Poles,
+    running: bool,
+) -> bytes:
+    """Pack a picture and three maps of the pixels that matter for a class.
+
+    Parameters
+    ----------
+    state : Smoothed
+        The newest mean over noisy copies.
+    pixels : ndarray of shape (H, W, 3), uint8
+        The picture.
+    maps : mapping of str to ndarray of shape (C, H, W)
+        "Gradient" and "Guided".
+    poles : Poles
+    running : bool
+        Whether more copies are to come; it changes nothing.
+
+    Returns
+    -------
+    bytes
+        As `cnnviz.contracts.figures.FiguresFrameHeader` and its arrays say.
+    """
+    figures = [_card("The picture", "What the network was given.")]
+    files = [_png(pixels, CARD)]
+    for name, gradient in {**maps, "SmoothGrad": state.gradient}.items():
+        size = strength(gradient)
+        told = f"{WAYS[name]} Strongest colour = {format_number(limit(size))}."
+        figures.append(_card(name, told))
+        files.append(_png(painted(size, poles), CARD))
+    header: FiguresFrameHeader = {"sentence": [], "figures": figures}
+    return pack(header, files=files)
+
+
+def best_images(
+    state: Excited,
+    *,
+    images: NDArray[np.float32],
+    names: Sequence[str],
+    title: str,
+    has_cells: bool,
+    running: bool,
+) -> bytes:
+    """Pack the images that excite a unit most, the patch of each outlined and by itself.
+
+    Parameters
+    ----------
+    state : Excited
+        The best so far.
+    images : ndarray of shape (N, C, H, W), 0 to 1
+    names : sequence of str
+        The class of each.
+    title : str
+        Of the unit.
+    has_cells : bool
+        Whether the unit has a map, or is one number.
+    running : bool
+        Whether more images are to come; it changes nothing.
+
+    Returns
+    -------
+    bytes
+        As `cnnviz.contracts.figures.FiguresFrameHeader` and its arrays say.
+    """
+    figures, files = [], []
+    for patch in state.best:
+        shown = _shown(patch, images[patch.image])
+        figures.append(_one_of_many(f"{format_number(patch.value)} · {names[patch.image]}", shown))
+        files += shown
+    low, high = format_number(state.low), format_number(state.high)
+    header: FiguresFrameHeader = {
+        "sentence": [
+            _part("On all images, "),
+            _part(title, strong=True),
+            _part(f" answers {low} to {high}. {CELL if has_cells else WHOLE}"),
+        ],
+        "figures": figures,
+    }
+    return pack(header | {"note": state.note} if state.note else header, files=files)
+
+
+def _shown(patch: Patch, image: NDArray[np.float32]) -> list[NDArray[np.uint8]]:
+    """Make the files of one image: with its patch outlined, and the patch, if it is a part."""
+    pixels = picture(image)
+    files = [_png(outlined(pixels, patch.box, SHARP * IMAGE), IMAGE)]
+    part = cut(pixels, patch.box)
+    return [*files, _png(part, PATCH)] if part.size < pixels.size else files
+
+
+def _one_of_many(caption: str, files: Sequence[object]) -> Figure:
+    pictures: list[Picture] = [
+        {"alt": caption, "width": IMAGE},
+        {"alt": "The patch alone", "width": PATCH},
+    ]
+    return {
+        "title": "",
+        "pictures": pictures[: len(files)],
+        "caption": caption,
+        "told": "",
+        "width": IMAGE,
+    }
+
+
+def _card(title: str, told: str) -> Figure:
+    return {
+        "title": title,
+        "pictures": [{"alt": title, "width": CARD}],
+        "caption": "",
+        "told": told,
+        "width": CARD,
+    }
+
+
+def _part(text: str, *, strong: bool = False) -> SentencePart:
+    return {"text": text, "strong": strong}
+
+
+def _png(pixels: Pixels, width: int) -> NDArray[np.uint8]:
+    """Enlarge pixels, so that they keep their edges, and pack them."""
+    return np.frombuffer(encode_png(enlarged(pixels, SHARP * width)), np.uint8)
