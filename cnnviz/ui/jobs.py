@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import streamlit as st
-
 from cnnviz.insight import Progress
 from cnnviz.server.sessions import Job, JobSession, open_job
 from cnnviz.ui.components import register
+from cnnviz.ui.session import session
 
 ROOM = 1 << 20  # bytes of a frame without pictures
 
@@ -83,7 +82,7 @@ def show_job(
 
 def _find(name: str, about: Any, look: Any, make: Callable[[], Job]) -> Kept:
     """Find the reader's job, or open one; draw it anew where it is to look otherwise."""
-    jobs: dict[str, Kept] = st.session_state.setdefault("_jobs", {})
+    jobs = session().jobs
     kept = jobs.get(name)
     if kept is None or kept.about != about or kept.session.why is not None:
         if kept is not None:
@@ -96,7 +95,7 @@ def _find(name: str, about: Any, look: Any, make: Callable[[], Job]) -> Kept:
 
 
 def _forget(name: str) -> None:
-    st.session_state["_jobs"].pop(name, None)
+    session().jobs.pop(name, None)
 
 
 def _hear() -> None:

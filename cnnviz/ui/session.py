@@ -22,7 +22,7 @@ from cnnviz.ui.page_state import (
 if TYPE_CHECKING:
     from cnnviz.datasets import Dataset
     from cnnviz.receptive import Layer
-    from cnnviz.ui.long_work import Work
+    from cnnviz.ui.jobs import Kept
     from cnnviz.ui.picture import Shown
     from cnnviz.zoo import Model
 
@@ -43,7 +43,7 @@ class Session:
         By page.
     fitting : dict of str to list of Layer
         The last stack of layers that fitted the picture, by page.
-    long_work : dict of str to Work
+    jobs : dict of str to Kept
         Under ``page_name``.
     """
 
@@ -59,7 +59,7 @@ class Session:
     usual: dict[str, Any] = field(default_factory=dict)
     tables: defaultdict[str, LayerTable] = field(default_factory=lambda: defaultdict(LayerTable))
     fitting: dict[str, list[Layer]] = field(default_factory=dict)
-    long_work: dict[str, Work] = field(default_factory=dict)
+    jobs: dict[str, Kept] = field(default_factory=dict)
 
 
 def session() -> Session:

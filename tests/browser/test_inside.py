@@ -20,6 +20,13 @@ PLAYED = """film => new MutationObserver(() => {
 LONG = "&inside_model=Shape+reader&inside_stride=1"
 
 
+DONE_AT_LEAST = """count => {
+  const find = (root) => root.querySelector(".occlusion") ?? [...root.querySelectorAll("*")]
+    .map((one) => one.shadowRoot && find(one.shadowRoot)).find(Boolean);
+  return Number(find(document)?.dataset.done) >= count;
+}"""
+
+
 @pytest.fixture
 def visit(open_page):
     def open_(view, more="", **options):
@@ -48,7 +55,7 @@ def until_more(page, than):
 
 def stopped_at(page):
     """How many squares the page says there are, once the map shows as many and all is still."""
-    said = page.get_by_text(re.compile("Stopped at"))
+    said = page.locator(".job-said", has_text="Stopped at")
     count = int(re.search(r"at ([\d,]+)", said.inner_text())[1].replace(",", ""))
     expect(page.locator(".occlusion")).to_have_attribute("data-done", str(count))
     settled(page)
@@ -65,7 +72,7 @@ def pixels(locator):
 
 
 def test_occlusion_grows_is_cancelled_left_found_and_begun_anew(visit):
-    growing = f"{FINISHED} .occlusion:not([data-done='0'])"
+    growing = ".occlusion:not([data-done='0'])"
     page = visit("Occlusion", LONG, ready=growing, still=False)
     counts, maps = [done(page)], page.locator(".occlusion canvas")
     before = boxes(maps)
@@ -104,6 +111,18 @@ def test_occlusion_grows_is_cancelled_left_found_and_begun_anew(visit):
         .map((one) => one.shadowRoot && find(one.shadowRoot)).find(Boolean);
       return Number(find(document)?.dataset.done) < before;
     }""", arg=stopped)  # fmt: skip
+
+
+@pytest.mark.parametrize("squares", range(10))
+def test_cancel_stops_at_every_moment(visit, squares):
+    """Pressed after so many squares, while others come; what is said afterwards stays."""
+    page = visit("Occlusion", LONG, ready=".occlusion:not([data-done='0'])", still=False)
+    page.wait_for_function(DONE_AT_LEAST, arg=1 + 40 * squares)
+    press(page, "Cancel")
+    stopped = stopped_at(page)
+    assert 1 + 40 * squares <= stopped < 3249
+    expect(page.get_by_role("button", name="Go on", exact=True)).to_be_enabled()
+    assert done(page) == stopped
 
 
 def test_a_dream_plays_and_can_be_scrubbed(visit):
@@ -167,9 +186,9 @@ def test_pointing_at_the_map_shows_the_very_image(visit):
 
 def images(page):
     """The addresses of the picture and its maps, once all noisy copies were made."""
-    expect(page.get_by_text("All 25 noisy copies")).to_be_visible()
+    expect(page.locator(".job-said")).to_have_text("All 25 noisy copies")
     settled(page)
-    found = page.locator("[data-testid=stImage] img")
+    found = page.locator(".figures img")
     expect(found).to_have_count(4)
     return found.evaluate_all(
         "all => all.filter((image) => image.naturalWidth).map((image) => image.src)"

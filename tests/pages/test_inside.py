@@ -14,13 +14,13 @@ from cnnviz.images import Poles, read_image
 from cnnviz.insight import covered, filters, grad_cam, grad_cams, maximise
 from cnnviz.text import format_percent
 from cnnviz.trace import Box
-from cnnviz.ui import long_work
-from cnnviz.ui.inside import VIEWS, cam, dream, occlusion, plane, view
+from cnnviz.ui.inside import VIEWS, cam, occlusion, plane, view
 from cnnviz.ui.sight import Subject
 from cnnviz.view.inside import painted, picture
 from cnnviz.view.palette import LIGHT, rgb
 from cnnviz.zoo import open_model
 from cnnviz.zoo.shipped import SHIPPED
+from tests.jobs import finish_jobs, job_of, watched
 from tests.view.unpacking import unpack
 
 NAMES = [each.name for each in VIEWS]
@@ -40,8 +40,7 @@ def brought():
 @pytest.fixture
 def visit(open_lesson, brought, monkeypatch):
     """Open a view, and wait until its work is done."""
-    monkeypatch.setattr(long_work, "SLICE", 5.0)
-    monkeypatch.setattr(occlusion, "TURNS", 1)
+    monkeypatch.setattr(occlusion, "SECONDS", 0.0)
 
     def open_(view, model="Digit reader", **parameters):
         asked = {"view": view, "model": model, **parameters}
@@ -52,30 +51,27 @@ def visit(open_lesson, brought, monkeypatch):
             app.session_state["session"].model.value = brought
             app.query_params.update(values)
             app.run()
-        return finish(app)
+        return finish_jobs(app)
 
     return open_
 
 
-def finish(app):
-    """Wait until no work is going on."""
-    while any(button.label == "Cancel" for button in app.button):
-        app.run()
-    return app
-
-
 def look_at(app, name):
     app.button_group(key="inside_view").set_value(name).run()
-    return finish(app)
+    return finish_jobs(app)
 
 
 @pytest.fixture
 def sent(monkeypatch):
-    """What the components were handed, the newest last."""
+    """What the map was handed, the newest last."""
     messages = []
-    for module in (dream, occlusion, plane):
-        monkeypatch.setattr(module, "_mount", lambda *, data, **_: messages.append(unpack(data)))
+    monkeypatch.setattr(plane, "_mount", lambda *, data, **_: messages.append(unpack(data)))
     return messages
+
+
+def frame_of(app, view):
+    """What the browser is sent of a view's work, once it rests: header, arrays."""
+    return watched(job_of(app, f"inside_{view}"))
 
 
 def below(app):
@@ -140,15 +136,20 @@ def test_the_numbers_of_a_filter_are_its_weights(visit):
 
 def test_the_patch_is_framed_and_shown_alone(visit):
     app = visit("Best images", "Shape reader", layer="conv1", count=6)
-    patch = small(pictures(app)["The patch alone"], 3, 3)
-    assert patch.std() > 0
-    said = next(each.value for each in app.markdown if "conv1, unit 1" in each.value)
-    assert "Below each image: the largest cell of the unit's map." in said
+    header, arrays = frame_of(app, "excites")
+    assert [len(figure["pictures"]) for figure in header["figures"]] == [2] * 6
+    assert header["figures"][0]["pictures"][1] == {"alt": "The patch alone", "width": 64}
+    framed, alone = (read_image(file.tobytes()).pixels for file in arrays["files"][:2])
+    assert small(alone, 3, 3).std() > 0
+    assert framed.shape == (320, 320, 3)
+    sentence = header["sentence"]
+    assert sentence[1] == {"text": "conv1, unit 1", "strong": True}
+    assert "Below each image: the largest cell of the unit's map." in sentence[2]["text"]
 
 
-def test_occlusion_is_what_covering_by_hand_gives(visit, sent):
-    visit("Occlusion", square=3, stride=2, target=4, fill="White")
-    header, arrays = sent[-1]
+def test_occlusion_is_what_covering_by_hand_gives(visit):
+    app = visit("Occlusion", square=3, stride=2, target=4, fill="White")
+    header, arrays = frame_of(app, "occlusion")
     image, graph = DIGITS.data().images[DIGITS.data().of(0)[0]], DIGITS.graph
     assert (header["side"], header["stride"], header["name"]) == (3, 2, "4")
     assert (header["done"], header["total"]) == (16, 16)
@@ -160,53 +161,61 @@ def test_occlusion_is_what_covering_by_hand_gives(visit, sent):
     assert_array_equal(arrays["hole"], [255, 255, 255])
 
 
-def test_occlusion_grows_and_a_new_picture_begins_it_anew(open_lesson, sent):
+def test_occlusion_grows_and_a_new_picture_begins_it_anew(open_lesson):
     app = open_lesson("inside", inside_view="Occlusion")
-    first = sent[-1][0]["done"]
-    app.run()
-    assert first < sent[-1][0]["done"] < 49
-    assert np.isnan(sent[-1][1]["probability"]).sum() == 49 - sent[-1][0]["done"]
+    first = job_of(app, "inside_occlusion")
+    header, arrays = watched(first, lambda job: job["share"] > 0.1)
+    assert 4 < header["done"] < 49
+    assert np.isnan(arrays["probability"]).sum() == 49 - header["done"]
     app.slider(key="inside_number").set_value(2).run()
-    assert sent[-1][0]["done"] == first
+    second = job_of(app, "inside_occlusion")
+    assert second is not first
+    assert not first.alive
+    assert not second.status()["known"]
 
 
-def test_a_finished_map_is_found_again_when_the_reader_comes_back(visit, sent):
+def test_a_finished_map_is_found_again_when_the_reader_comes_back(visit):
     app = visit("Occlusion")
-    before = sent[-1]
+    job, before = job_of(app, "inside_occlusion"), frame_of(app, "occlusion")
     look_at(app, "Filters")
-    sent.clear()
     look_at(app, "Occlusion")
-    assert len(sent) == 1
-    assert sent[0][0] == before[0]
-    assert_array_equal(sent[0][1]["drop"], before[1]["drop"])
+    assert job_of(app, "inside_occlusion") is job
+    after = frame_of(app, "occlusion")
+    assert after[0] == before[0]
+    assert_array_equal(after[1]["drop"], before[1]["drop"])
 
 
-def test_the_square_goes_with_the_size_of_the_picture(open_lesson, sent):
+def test_the_square_goes_with_the_size_of_the_picture(open_lesson):
+    def square(app):
+        header, _ = watched(job_of(app, "inside_occlusion"), lambda job: job["known"])
+        return header["side"], header["stride"], header["total"]
+
     app = open_lesson("inside", inside_view="Occlusion")
-    assert (sent[-1][0]["side"], sent[-1][0]["stride"]) == (2, 1)
+    assert square(app) == (2, 1, 49)
     app.selectbox(key="inside_model").set_value("Shape reader").run()
-    header = sent[-1][0]
-    assert (header["side"], header["stride"], header["total"]) == (8, 4, 225)
+    assert square(app) == (8, 4, 225)
     app.selectbox(key="inside_stride").set_value(8).run()
     app.slider(key="inside_number").set_value(2).run()
-    assert sent[-1][0]["stride"] == 8
+    assert square(app)[1] == 8
     app.selectbox(key="inside_model").set_value("Digit reader").run()
-    assert (sent[-1][0]["side"], sent[-1][0]["stride"]) == (2, 1)
+    assert square(app) == (2, 1, 49)
 
 
-def test_a_link_may_ask_for_more_squares(open_lesson, sent):
+def test_a_link_may_ask_for_more_squares(open_lesson):
     app = open_lesson(
         "inside", inside_view="Occlusion", inside_model="Shape reader", inside_stride="1"
     ).run()
-    assert (sent[-1][0]["stride"], sent[-1][0]["total"]) == (1, 3249)
+    job = job_of(app, "inside_occlusion")
+    header, _ = watched(job, lambda job: job["known"])
+    assert (header["stride"], header["total"]) == (1, 3249)
     for name in ("Filters", "Occlusion"):
         app.button_group(key="inside_view").set_value(name).run()
-    assert (sent[-1][0]["stride"], sent[-1][0]["total"]) == (1, 3249)
+    assert job_of(app, "inside_occlusion") is job
 
 
-def test_a_dream_climbs_the_middle_cell_and_says_so(visit, sent):
+def test_a_dream_climbs_the_middle_cell_and_says_so(visit):
     app = visit("Dream", layer="conv1", unit="unit 2", steps=30)
-    header, arrays = sent[-1]
+    header, arrays = frame_of(app, "dream")
     *_, last = maximise(
         DIGITS.graph, "conv1", 1, rng=np.random.default_rng(0), steps=30, at="centre", jitter=0
     )
@@ -216,30 +225,30 @@ def test_a_dream_climbs_the_middle_cell_and_says_so(visit, sent):
     assert header["answer"] == "its middle cell"
     assert any("3 × 3 pixels of the picture" in each for each in below(app))
     app.selectbox(key="inside_layer").set_value("linear1").run()
-    assert (finish(app) and sent[-1][0]["answer"]) == "it"
+    assert frame_of(app, "dream")[0]["answer"] == "it"
     assert any("the unit's whole answer" in each for each in below(app))
 
 
 def test_a_dream_keeps_to_the_pixels_a_brought_network_reads_and_says_that_it_assumes_them(
-    visit, sent, brought
+    visit, brought
 ):
     app = visit("Dream", model="My file", layer="conv1", steps=30)
     assert any("Here they are 0 and 1" in each for each in below(app))
     app.selectbox(key="inside_scale").set_value("0 to 255").run()
-    finish(app)
+    _, arrays = frame_of(app, "dream")
     *_, last = maximise(
         brought.graph, "conv1", 0, rng=np.random.default_rng(0), steps=30, at="centre", jitter=0,
         low=0, high=255,
     )  # fmt: skip
     assert last.image.max() > 100
-    assert sent[-1][1]["values"][-1] == pytest.approx(last.value, rel=1e-4)
-    assert_array_equal(sent[-1][1]["frames"][-1], picture(last.image[:, 5:8, 5:8], 0, 255))
+    assert arrays["values"][-1] == pytest.approx(last.value, rel=1e-4)
+    assert_array_equal(arrays["frames"][-1], picture(last.image[:, 5:8, 5:8], 0, 255))
     assert any("Here they are 0 and 255" in each for each in below(app))
     look_at(app, "Occlusion")
     assert app.selectbox(key="inside_scale").value == "0 to 255"
 
 
-def test_no_range_is_assumed_for_a_network_that_ships(visit, sent):
+def test_no_range_is_assumed_for_a_network_that_ships(visit):
     assert not any("Pixels from" in each for each in below(visit("Dream", steps=30)))
 
 
@@ -273,16 +282,16 @@ def test_grad_cam_begins_before_the_pooling_and_explains_an_empty_map(visit):
     assert cam.weak(full) == ""
 
 
-def test_a_seed_repeats_a_dream_and_a_regulariser_changes_it(visit, sent):
+def test_a_seed_repeats_a_dream_and_a_regulariser_changes_it(visit):
     app, films = visit("Dream", layer="conv1", unit="unit 2", steps=30), []
-    films.append(sent[-1])
-    app.button("inside_dream_button").click().run()
-    films.append(finish(app) and sent[-1])
+    films.append(frame_of(app, "dream"))
+    assert job_of(app, "inside_dream").call("again")["round"] == 2
+    films.append(frame_of(app, "dream"))
     app.slider(key="inside_seed").set_value(1).run()
-    films.append(finish(app) and sent[-1])
+    films.append(frame_of(app, "dream"))
     app.slider(key="inside_seed").set_value(0).run()
     app.toggle(key="inside_blur").set_value(False).run()
-    films.append(finish(app) and sent[-1])
+    films.append(frame_of(app, "dream"))
     (header, arrays), (_, same), (_, other), (_, sharp) = films
     assert header["steps"] == list(range(31))
     assert header["title"] == "conv1, unit 2"

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from cnnviz.server.sessions import registry
+from cnnviz.server.sessions.session import TrainingSession
 from cnnviz.training import cross_validation
-from cnnviz.ui import long_work
+from tests.jobs import job_of, watched
 
 ODD = {
     "conv2d_0_3*flatten*linear": "Layer 1, convolution: it needs at least 1 filter, not 0.",
@@ -43,20 +44,22 @@ def test_a_full_house_is_told_and_tried_again(open_lesson, monkeypatch):
     monkeypatch.setattr(registry, "limit", 60)
     again = next(button for button in app.button if button.label == "Try again")
     assert not again.click().run().warning
-    assert len(registry.all_sessions()) == 1
+    assert len(registry.all_sessions(TrainingSession)) == 1
 
 
 def test_a_setting_is_chosen_by_cross_validation_and_taken(open_lesson, monkeypatch):
     monkeypatch.setattr(cross_validation, "MOST", 200)
-    monkeypatch.setattr(long_work, "SLICE", 60.0)
     app = open_lesson("training", training_lr="0.0001", training_rounds="10", training_folds="3")
     app.session_state["training_folds_open"] = True
     app.run()
-    table = next(text.value for text in app.markdown if "| Part 3 |" in text.value)
-    assert len(re.findall(r"\d\.\d\b(?!\d)", table.partition("Mean")[2])) == 20
+    header, _ = watched(job_of(app, "training_folds_work"))
+    assert [row[0]["text"] for row in header["rows"]] == ["Mean, %", "Part 1", "Part 2", "Part 3"]
+    known = [cell["text"] for row in header["rows"] for cell in row[1:]]
+    assert len([text for text in known if re.fullmatch(r"\d+\.\d", text)]) == 20
+    app.run()
     take = next(button for button in app.button if button.label.startswith("Take learning rate"))
     app = take.click().run()
-    (course,) = registry.all_sessions()
+    (course,) = registry.all_sessions(TrainingSession)
     assert f"Take learning rate {course.call('state')['lr']}" == take.label
     assert any(said.value.startswith("The best of them is what you have") for said in app.caption)
     assert not app.exception
@@ -83,7 +86,7 @@ def test_every_preset_runs_on_the_digits(open_lesson, name):
     app = open_lesson("training")
     app = press(app, name)
     assert not app.warning
-    (course,) = registry.all_sessions()
+    (course,) = registry.all_sessions(TrainingSession)
     assert len(course.spec.layers) > 4
 
 
@@ -100,23 +103,25 @@ def test_padding_repairs_a_network(open_lesson):
 
 def test_the_bar_is_in_the_link_and_the_next_run_begins_with_it(open_lesson):
     app = open_lesson("training", training_loss="Hinge", training_seed="3")
-    (course,) = registry.all_sessions()
+    (course,) = registry.all_sessions(TrainingSession)
     course.call("set", lr=0.02, optimizer="sgd", batch_size=8)
     course.call("step")
     app.run()
     wanted = {"lr": "0.02", "optimizer": "SGD", "batch": "8", "loss": "Hinge", "seed": "3"}
     assert {name: values(app)[f"training_{name}"] for name in wanted} == wanted
     assert values(app)["training_layers"].startswith("conv2d_8_3*relu*maxpool2d_2")
-    assert registry.all_sessions() == [course], "turning a knob of the bar asks nothing"
+    assert registry.all_sessions(TrainingSession) == [course], (
+        "turning a knob of the bar asks nothing"
+    )
     app = press(press(app, "LeNet-like"), "Start again")
-    (course,) = registry.all_sessions()
+    (course,) = registry.all_sessions(TrainingSession)
     assert (course.spec.lr, course.spec.optimizer, course.spec.batch_size) == (0.02, "sgd", 8)
     assert course.call("state")["step"] == 0
 
 
 def test_a_link_sets_the_bar(open_lesson):
     open_lesson("training", training_lr="0.02", training_optimizer="Momentum", training_batch="5")
-    (course,) = registry.all_sessions()
+    (course,) = registry.all_sessions(TrainingSession)
     state = course.call("state")
     assert (state["lr"], state["optimizer"], state["batch_size"]) == (0.02, "momentum", 5)
 
@@ -137,7 +142,7 @@ def test_no_control_says_again_what_the_bar_says(open_lesson):
 
 def test_a_change_asks_before_it_takes_over_and_can_be_undone(open_lesson):
     app = open_lesson("training")
-    (course,) = registry.all_sessions()
+    (course,) = registry.all_sessions(TrainingSession)
     course.call("step")
     before = dict(values(app))
     app = press(app, "TinyVGG")
@@ -145,18 +150,18 @@ def test_a_change_asks_before_it_takes_over_and_can_be_undone(open_lesson):
     assert said.startswith("You changed the network. The run has learned for **1 step** and")
     app = press(app, "Undo the change")
     assert values(app) == before
-    assert registry.all_sessions() == [course]
+    assert registry.all_sessions(TrainingSession) == [course]
     assert not [button for button in app.button if button.label == "Start again"]
 
 
 def test_start_over_begins_the_run_again_with_its_first_settings(open_lesson):
     app = open_lesson("training")
     first = dict(values(app))
-    (course,) = registry.all_sessions()
+    (course,) = registry.all_sessions(TrainingSession)
     course.call("set", lr=0.02, optimizer="sgd")
     course.call("step")
     app = press(press(app.run(), "TinyVGG"), "Start over")
-    (course,) = registry.all_sessions()
+    (course,) = registry.all_sessions(TrainingSession)
     state = course.call("state")
     assert (state["step"], state["lr"], state["optimizer"]) == (0, 0.01, "adam")
     assert len(course.spec.layers) == 5

@@ -160,7 +160,7 @@ def _make_room(kind: type[WorkerSession], most: int) -> None:
     if len(living) >= most:
         unwatched = [one for one in living if one.reader is None]
         if not unwatched:
-            raise Refused(f"All {most} places for this are taken: try again in a while.")
+            raise Refused(f"All {most} places for {kind.purpose} are taken: try again in a while.")
         min(unwatched, key=lambda one: one.since).close(MADE_ROOM)
 
 

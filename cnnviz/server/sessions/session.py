@@ -66,6 +66,7 @@ class WorkerSession:
     commands: ClassVar[frozenset[str]]
     route: ClassVar[str]
     noun: ClassVar[str]
+    purpose: ClassVar[str]
 
     def __init__(self, link: WorkerConnection, given: Given, box: SharedBytes, free: Free) -> None:
         self.token = token_urlsafe(24)
@@ -168,7 +169,7 @@ class TrainingSession(WorkerSession):
     """
 
     commands = frozenset(COMMANDS)
-    route, noun = "training", "This network"
+    route, noun, purpose = "training", "This network", "training"
 
     def __init__(
         self, spec: Spec, link: WorkerConnection, given: Given, box: SharedBytes, free: Free
@@ -191,7 +192,7 @@ class JobSession(WorkerSession):
     """A job: work that takes a while."""
 
     commands = JOB_COMMANDS
-    route, noun = "jobs", "This work"
+    route, noun, purpose = "jobs", "This work", "long work"
 
     def status(self) -> JobStatus:
         """Ask how far it is."""
