@@ -46,13 +46,14 @@ def test_commands_are_answered_while_it_trains_at_full_speed(course):
 class Restless(SimpleNamespace):
     """An engine that always has something to do, and notes the seconds it is given."""
 
-    wanted = False
-
     def due(self, now):
         return 0.0
 
-    def train(self, seconds):
+    def work(self, seconds):
         self.given.append((self.name, seconds))
+
+    def next_frame(self):
+        """Nobody waits for one."""
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ class Restless(SimpleNamespace):
 )
 def test_a_question_waits_for_one_slice_and_all_take_turns(count, seconds):
     desk, given = Worker(None, "process"), []
-    desk.engines = {str(name): Restless(name=str(name), given=given) for name in range(count)}
+    desk.tasks = {str(name): Restless(name=str(name), given=given) for name in range(count)}
     for _ in range(2 * count):
         desk.work()  # the worker listens before each of these
     names = [str(name) for name in range(count)]

@@ -72,8 +72,8 @@ def test_an_occlusion_map_is_sent_as_far_as_it_is_built():
     states = list(occlusion(MODEL.graph, DATA.images[0], 3, side=4, stride=4))
     for state in states:
         message = inside.occlusion(
-            state, inside.picture(DATA.images[0]), np.zeros(3, np.uint8), (4, 4), POLES,
-            name="3", running=state is not states[-1],
+            state, pixels=inside.picture(DATA.images[0]), hole=np.zeros(3, np.uint8), square=(4, 4),
+            poles=POLES, name="3", running=state is not states[-1],
         )  # fmt: skip
         header, arrays = unpack(message)
         assert (header["done"], header["total"]) == (state.done, 4)
