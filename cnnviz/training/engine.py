@@ -2,13 +2,14 @@
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz import nn
+from cnnviz.contracts.training import RunState
 from cnnviz.images.drawing import InkBox, measure_ink
 from cnnviz.training.default_image import default_image
 from cnnviz.training.divergence import DivergenceDetector
@@ -50,7 +51,7 @@ class Engine:
         self.data, self.where = data, where
         self.wanted = self.fresh = False
         self.version = self.frames = 0
-        self.has: dict[str, Any] = {}  # what the reader has been sent already
+        self.has: dict[str, Hashable] = {}  # what the reader has been sent already
         self.looked = default_image(data)
         self.cell: tuple[int, int] | None = None
         self.drawn: NDArray[np.float32] | None = None
@@ -147,8 +148,9 @@ class Engine:
         self.good = self.run.steps if good is None else good
         self._be("stopped", why)
 
-    def _be(self, state: str, why: str | None = None) -> None:
-        self.state, self.why, self.note, self.until = state, why, None, None
+    def _be(self, state: RunState, why: str | None = None) -> None:
+        self.state: RunState = state
+        self.why, self.note, self.until = why, None, None
         self.version += 1
 
     def _go_on(self) -> None:

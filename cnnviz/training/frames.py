@@ -1,11 +1,23 @@
 """What a frame holds beside its header: everything that is drawn, as arrays."""
 
+from collections.abc import Hashable, Sequence
 from math import prod
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz import nn
+from cnnviz.contracts.training import (
+    CellArrays,
+    ConfusionArrays,
+    CurveArrays,
+    FilmArrays,
+    ImageArrays,
+    OnceArrays,
+    TrainingFrameArrays,
+    TrainingFrameHeader,
+)
 from cnnviz.message import pack
 from cnnviz.training.engine import SHOWN, Engine
 from cnnviz.training.evaluation import CELL, WORST
@@ -31,21 +43,32 @@ def frame(engine: Engine) -> bytes | None:
     engine.has["version"] = engine.version
     engine.wanted = engine.fresh = False
     head = header(engine)
-    arrays = {**curves(engine), **seen(engine)}
-    for name_, id, make in (
-        ("confusion", head["confusion_id"], confusion),
-        ("cell", (engine.cell, head["confusion_id"]), cell_images),
-        ("film", head["film_id"], film),
-    ):
-        if engine.has.get(name_) != id:
-            engine.has[name_] = id
-            arrays |= make(engine)
+    arrays: TrainingFrameArrays = {**curves(engine), **seen(engine), **news(engine, head)}
     if "drawn" in arrays:
         head["drawn"] = {"prediction": int(arrays["drawn"].argmax())}
     return pack(head, **arrays)
 
 
-def curves(engine: Engine) -> dict[str, NDArray]:
+def news(engine: Engine, head: TrainingFrameHeader) -> OnceArrays:
+    """Lay out what is sent once, where the reader has not had it yet."""
+    arrays: OnceArrays = {}
+    if _is_news(engine, "confusion", head["confusion_id"]):
+        arrays = {**arrays, **confusion(engine)}
+    if _is_news(engine, "cell", (engine.cell, head["confusion_id"])):
+        arrays = {**arrays, **cell_images(engine)}
+    if _is_news(engine, "film", head["film_id"]):
+        arrays = {**arrays, **film(engine)}
+    return arrays
+
+
+def _is_news(engine: Engine, name: str, id: Hashable) -> bool:
+    """Say whether the reader has had something else by this name; from now on it is this."""
+    is_news = engine.has.get(name) != id
+    engine.has[name] = id
+    return is_news
+
+
+def curves(engine: Engine) -> CurveArrays:
     """Lay out the curves of the run; beside them another's, or those gone back from."""
     beside = engine.other[1] if engine.other else engine.future
     both = {"": engine.run.history} | ({"other_": beside} if beside else {})
@@ -60,7 +83,7 @@ def curves(engine: Engine) -> dict[str, NDArray]:
             f"{prefix}val_loss": history.val_loss[judged].astype(np.float32),
             f"{prefix}val_accuracy": history.val_accuracy[judged].astype(np.float32),
         }
-    return arrays
+    return cast(CurveArrays, arrays)
 
 
 def thinned(count: int) -> NDArray[np.intp]:
@@ -76,29 +99,37 @@ def thinned(count: int) -> NDArray[np.intp]:
     return chosen if not count or chosen[-1] == count - 1 else np.append(chosen, count - 1)
 
 
-def seen(engine: Engine) -> dict[str, NDArray]:
+def seen(engine: Engine) -> ImageArrays:
     """See the chosen image, and the drawing, with the network as it is."""
     image = engine.data.x_val[engine.looked]
     with np.errstate(all="ignore"):
         outputs = engine.run.net.activations(image[None])
-        arrays = {"image": image, "probabilities": shares(outputs[-1][0])}
+        arrays: ImageArrays = {
+            "image": image,
+            "probabilities": shares(outputs[-1][0]),
+            "maps": feature_maps(outputs),
+            "gradients": plain(np.array([*engine.run.gradient_sizes().values()])),
+        }
         if engine.drawn is not None:
             scores = engine.run.net.forward(engine.drawn[None])
-            arrays |= {"drawn": shares(scores[0]), "drawn_image": engine.drawn}
-    room = MAPS_ROOM
-    for at, maps in enumerate(outputs):
-        if maps.ndim == 4:
-            some = maps[0, :MOST_MAPS]
-            room -= some.size
-            if room >= 0:
-                arrays[f"maps{at}"] = plain(some)
+            arrays["drawn"] = shares(scores[0])
+            arrays["drawn_image"] = engine.drawn
     if engine.filters is not None:
         arrays["filters"] = plain(engine.filters[:SHOWN])
-    sizes = engine.run.gradient_sizes().values()
-    return arrays | {"gradients": plain(np.array([*sizes]))}
+    return arrays
 
 
-def confusion(engine: Engine) -> dict[str, NDArray]:
+def feature_maps(outputs: Sequence[NDArray]) -> list[NDArray[np.float32] | None]:
+    """Choose the feature maps of every layer that are sent; None where it has none, or no room."""
+    room, found = MAPS_ROOM, list[NDArray[np.float32] | None]()
+    for maps in outputs:
+        some = maps[0, :MOST_MAPS] if maps.ndim == 4 else None
+        room -= 0 if some is None else some.size
+        found.append(None if some is None or room < 0 else plain(some))
+    return found
+
+
+def confusion(engine: Engine) -> ConfusionArrays:
     """Lay out the confusion matrix and the worst mistakes, as the last verdict found them."""
     if (verdict := engine.judge.verdict) is None:
         return {}
@@ -113,13 +144,13 @@ def confusion(engine: Engine) -> dict[str, NDArray]:
     }
 
 
-def cell_images(engine: Engine) -> dict[str, NDArray]:
+def cell_images(engine: Engine) -> CellArrays:
     """Lay those images out."""
     chosen = cell(engine)
     return {} if chosen is None else {"cell": engine.data.x_val[chosen["indices"]]}
 
 
-def film(engine: Engine) -> dict[str, NDArray]:
+def film(engine: Engine) -> FilmArrays:
     """Lay the first layer's filters at some moments side by side."""
     moments = [moment for moment in engine.timeline.film() if moment.filters is not None]
     if not moments:

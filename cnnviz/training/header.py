@@ -1,14 +1,13 @@
 """How a course is, in what JSON holds: the header of every frame, and every answer."""
 
-from typing import Any
-
 import numpy as np
 
+from cnnviz.contracts.training import BranchPoint, ConfusionCell, TrainingFrameHeader
 from cnnviz.training.engine import SHOWN, Engine
-from cnnviz.training.kernel_matching import nearest_kernels
+from cnnviz.training.kernel_matching import kernels_that_fit, nearest_kernels
 
 
-def header(engine: Engine) -> dict[str, Any]:
+def header(engine: Engine) -> TrainingFrameHeader:
     """Say how things are, in what JSON holds."""
     run, data, verdict = engine.run, engine.data, engine.judge.verdict
     rate = engine.rate.value() if engine.state == "playing" else 0.0
@@ -45,6 +44,7 @@ def header(engine: Engine) -> dict[str, Any]:
         "branch": branched(engine),
         "frozen": frozen(engine),
         "nearest": [] if engine.filters is None else nearest_kernels(engine.filters[:SHOWN]),
+        "kernels": [] if engine.filters is None else kernels_that_fit(*engine.filters.shape[2:]),
         "layers": engine.layers,
         "gradient_layers": [layer["name"] for layer in engine.layers if layer["learns"]],
         "confusion_id": 0 if verdict is None else verdict.id,
@@ -54,7 +54,7 @@ def header(engine: Engine) -> dict[str, Any]:
     }
 
 
-def cell(engine: Engine) -> dict[str, Any] | None:
+def cell(engine: Engine) -> ConfusionCell | None:
     """Say which images lie in the chosen cell of the confusion matrix."""
     if engine.cell is None or engine.judge.verdict is None:
         return None
@@ -63,7 +63,7 @@ def cell(engine: Engine) -> dict[str, Any] | None:
     return {"row": row, "col": col, "indices": found.tolist()}
 
 
-def frozen(engine: Engine) -> list[list[Any]]:
+def frozen(engine: Engine) -> list[tuple[str, int]]:
     """List the first layer's filters that do not move."""
     if engine.filters is None:
         return []
@@ -71,12 +71,12 @@ def frozen(engine: Engine) -> list[list[Any]]:
     for key, values in engine.run.net.parameters().items():
         if key == wanted:
             marks = engine.run.frozen.marks[start : start + values.size].reshape(len(values), -1)
-            return [[key, int(at)] for at in np.flatnonzero(marks.all(axis=1))]
+            return [(key, int(at)) for at in np.flatnonzero(marks.all(axis=1))]
         start += values.size
     return []
 
 
-def branched(engine: Engine) -> dict[str, int] | None:
+def branched(engine: Engine) -> BranchPoint | None:
     """Say where the run left the other one, and how far that one went."""
     if engine.other is None:
         return None

@@ -1,18 +1,18 @@
 """Classic kernels beside learned filters: which is nearest, and how to put one in."""
 
 from functools import cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.contracts.training import NearestKernel
 from cnnviz.kernels import PRESETS, Kernel, named, resized
 
 TRIED, HARDLY = 1000, 0.95  # random filters; so many of them resemble no kernel more than that
 FAINT = 0.01  # of the strongest filter: drawn as neutral
 
 
-def nearest_kernels(filters: NDArray) -> list[dict[str, Any] | None]:
+def nearest_kernels(filters: NDArray) -> list[NearestKernel | None]:
     """Name the classic kernel that each filter resembles most, if it does so more than noise.
 
     Likeness is the cosine of the angle between the two, seen as lists of weights, without its
@@ -76,6 +76,15 @@ def chance_similarity(rows: int, cols: int) -> float:
     chance = np.random.default_rng(0).normal(size=(TRIED, rows * cols))
     chance /= np.linalg.norm(chance, axis=1, keepdims=True)
     return float(np.quantile(np.abs(chance @ classics.T).max(axis=1), HARDLY))
+
+
+def kernels_that_fit(rows: int, cols: int) -> list[str]:
+    """Name the classic kernels that fit a filter of so many rows and columns.
+
+    >>> kernels_that_fit(2, 3)
+    ['Roberts falling', 'Roberts rising']
+    """
+    return [kernel.name for kernel in PRESETS if _fits(kernel, rows, cols)]
 
 
 def fit_kernel(name: str, channels: int, rows: int, cols: int) -> NDArray[np.float32]:

@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from cnnviz import nn
+from cnnviz.contracts.training import TrainedLayer
 from cnnviz.geometry import ShapeError
 
 KINDS = {name.lower(): kind for name, kind in nn.KINDS.items()}
@@ -35,7 +36,7 @@ def made(number: int, kind: str, settings: Mapping[str, Any]) -> nn.Layer:
     return made_of(**{name: _tupled(value) for name, value in settings.items()})
 
 
-def described(net: nn.Sequential) -> list[dict[str, Any]]:
+def described(net: nn.Sequential) -> list[TrainedLayer]:
     """Name the layers, and what comes out of each."""
     return [
         {

@@ -10,7 +10,14 @@ from cnnviz.geometry import ShapeError
 from cnnviz.nn.sequential import Init
 from cnnviz.training.layers import is_number, made
 
-OPTIMIZERS = ("sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw")
+OPTIMIZERS: Mapping[str, str] = {  # by the name in a spec, as a list shows them
+    "sgd": "SGD",
+    "momentum": "Momentum",
+    "nesterov": "Nesterov",
+    "rmsprop": "RMSprop",
+    "adam": "Adam",
+    "adamw": "AdamW",
+}
 USUAL_MOMENTUM = 0.9  # where "momentum" or "nesterov" is chosen without saying how much
 # of 0 to 20 the one whose digits network of 8 filters finds Sobel x and, twice, Sobel y within
 # 10 seconds of 30 steps, from nothing alike, and reads 95 in 100 digits right after 20
@@ -72,7 +79,7 @@ class Spec:
         layers = tuple((str(kind), dict(settings)) for kind, settings in self.layers)
         object.__setattr__(self, "layers", layers)
         _one_of("loss", self.loss, tuple(nn.LOSSES))
-        _one_of("optimizer", self.optimizer, OPTIMIZERS)
+        _one_of("optimizer", self.optimizer, tuple(OPTIMIZERS))
         _one_of("schedule", self.schedule, SCHEDULES)
         _one_of("init", self.init, ("he", "glorot"))
         for name, (low, high) in LIMITS.items():
@@ -162,6 +169,15 @@ class Spec:
             )
 
 
+def setting_title(name: str) -> str:
+    """Say a setting's name as sentences do.
+
+    >>> setting_title("lr"), setting_title("batch_size")
+    ('learning rate', 'batch size')
+    """
+    return {"lr": "learning rate"}.get(name, name.replace("_", " "))
+
+
 def _one_of(name: str, value: Any, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         raise ValueError(f"The {name} is one of {', '.join(allowed)}, not {value!r:.40}.")
@@ -171,8 +187,9 @@ def _within(name: str, value: Any, low: float, high: float) -> None:
     whole = isinstance(low, int)
     right = is_number(value) and (isinstance(value, int) if whole else isfinite(value))
     if not right or not low <= value <= high:
-        spoken = {"lr": "learning rate"}.get(name, name.replace("_", " "))
-        raise ValueError(f"The {spoken} goes from {low:,} to {high:,}; {value!r:.40} does not.")
+        raise ValueError(
+            f"The {setting_title(name)} goes from {low:,} to {high:,}; {value!r:.40} does not."
+        )
 
 
 def _by(shape: tuple[int, ...]) -> str:

@@ -1,12 +1,12 @@
 """The moments one can go back to, thinned so that they never outgrow their room."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz import nn
+from cnnviz.contracts.training import SnapshotEntry
 from cnnviz.training.spec import Spec
 
 MOST = 60  # moments
@@ -89,7 +89,7 @@ class Timeline:
         """Find the last moment at a step or before it."""
         return next((m for m in reversed(self.moments) if m.step <= step), None)
 
-    def listed(self) -> list[dict[str, Any]]:
+    def listed(self) -> list[SnapshotEntry]:
         """List them for the time line."""
         return [
             {"id": moment.id, "step": moment.step, "accuracy": moment.accuracy}

@@ -3,9 +3,7 @@ import { test } from "node:test";
 import {
   FINE, evenlySpaced, linearOrLogScale, linearTicks, logTicks, roundDown, roundUp,
 } from "../../assets/components/training/ticks.js";
-import {
-  SETTINGS, nextValue, parseSetting,
-} from "../../assets/components/training/setting_values.js";
+import { nextValue, parseSetting } from "../../assets/components/training/setting_values.js";
 import { barShare, gradientNames } from "../../assets/components/training/gradients.js";
 import { argmax } from "../../assets/components/_shared/arrays.js";
 import {
@@ -110,7 +108,17 @@ test("a cell of the confusion matrix is a sentence with the reader's own numbers
     "Of 0 images of b, 0 were taken for a.");
 });
 
-test("a knob climbs its ladder from wherever it stands, and stops at the ends", () => {
+const SETTINGS = { // as cnnviz/ui/training/bar.py sends them
+  lr: {
+    title: "learning rate", low: 0, high: 10, whole: false,
+    steps: [0.00001, 0.005, 0.01, 0.02, 0.05, 10],
+  },
+  batch_size: {
+    title: "batch size", low: 1, high: 512, whole: true, steps: [1, 2, 4, 8, 16, 32, 64],
+  },
+};
+
+test("a number goes through its steps from wherever it stands, and stops at the ends", () => {
   assert.equal(nextValue(SETTINGS.lr, 0.01, 1), 0.02);
   assert.equal(nextValue(SETTINGS.lr, 0.01, -1), 0.005);
   assert.equal(nextValue(SETTINGS.lr, 0.013, 1), 0.02);
@@ -120,18 +128,18 @@ test("a knob climbs its ladder from wherever it stands, and stops at the ends", 
   assert.equal(nextValue(SETTINGS.batch_size, 1, -1), 1);
 });
 
-test("what is typed into a knob becomes a value it allows, or nothing", () => {
+test("what is typed for a number becomes a value it allows, or nothing", () => {
   assert.deepEqual(parseSetting(SETTINGS.lr, "0,123"), { value: 0.123 });
   assert.deepEqual(parseSetting(SETTINGS.batch_size, " 48 "), { value: 48 });
   assert.deepEqual(parseSetting(SETTINGS.lr, " "), {});
 });
 
-test("what a knob does not allow is said with its numbers", () => {
+test("what a number may not be is said with its numbers", () => {
   const said = (name, text) => parseSetting(SETTINGS[name], text).why;
   assert.equal(said("lr", "1e3"), "1000 is too large: up to 10. The learning rate stays as it is.");
   assert.match(said("lr", "abc"), /^“abc” is not a number/);
-  assert.match(said("lr", "0"), /^0 is too small: from 0\.00001 up/);
-  assert.match(said("lr", "-1"), /^−1 is too small/);
+  assert.deepEqual(parseSetting(SETTINGS.lr, "0"), { value: 0 });
+  assert.match(said("lr", "-1"), /^−1 is too small: from 0 up/);
   assert.match(said("batch_size", "100000"), /^100000 is too large: up to 512\. The batch size/);
   assert.match(said("batch_size", "0"), /^0 is too small: from 1 up/);
   assert.match(said("batch_size", "2.5"), /^2\.5 is not whole/);

@@ -193,7 +193,7 @@ def test_what_cannot_be_done_is_a_sentence_and_changes_nothing(name, arguments):
 def test_a_frozen_filter_stands_still_while_the_others_move():
     made = engine()
     before = made.filters.copy()
-    assert do(made, "freeze", filter=2)["frozen"] == [["0.weight", 2]]
+    assert do(made, "freeze", filter=2)["frozen"] == [("0.weight", 2)]
     do(made, "epoch")
     moved = (made.filters != before).any(axis=(1, 2, 3))
     assert_array_equal(moved, np.arange(8) != 2)

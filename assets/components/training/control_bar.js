@@ -2,18 +2,9 @@
 import { mark, write } from "../_shared/dom.js";
 import { NONE, count, number } from "../_shared/format.js";
 import { Panel } from "./panel.js";
-import { SETTINGS, nextValue, parseSetting } from "./setting_values.js";
+import { nextValue, parseSetting } from "./setting_values.js";
 import { isFreed } from "./status_text.js";
 import { rateText, timeLeftText } from "./words.js";
-
-const OPTIMISERS = {
-  sgd: "SGD", momentum: "Momentum", nesterov: "Nesterov", rmsprop: "RMSprop", adam: "Adam",
-  adamw: "AdamW",
-};
-const PACES = {
-  0: "as fast as it goes", 100: "100 steps a second", 30: "30 a second", 10: "10 a second",
-  3: "3 a second", 1: "1 a second",
-};
 
 const epochs = (value) => (value < 100 ? value.toFixed(1) : count(Math.floor(value)));
 
@@ -26,10 +17,11 @@ export class ControlBar extends Panel {
     this.acts.step.onclick = () => this.step();
     this.acts.epoch.onclick = () => host.sendExpecting({ do: "epoch" }, "state", "playing");
     this.acts.reset.onclick = () => host.sendExpecting({ do: "reset" }, "state", "paused");
-    this.#choice("optimizer", this.find("select"), OPTIMISERS, (slug) => slug);
-    const paces = host.root.querySelector(".pace select");
-    this.#choice("pace", paces, PACES, (slug) => Number(slug) || null);
-    for (const name of Object.keys(SETTINGS)) this.#knob(name);
+    const { optimizers, paces, numbers } = host.data;
+    this.#choice("optimizer", this.find("select"), optimizers);
+    this.#choice("pace", host.root.querySelector(".pace select"), paces);
+    this.numbers = numbers;
+    for (const name of Object.keys(numbers)) this.#knob(name);
   }
 
   inputs() {
@@ -65,7 +57,7 @@ export class ControlBar extends Panel {
     write(this.find(".epochs"), known ? epochs(view.epoch) : NONE);
     write(this.find(".rate"), known && state === "playing" ? rateText(view.rate) : NONE);
     write(this.find(".left"), known ? timeLeftText({ ...view, state }) : NONE);
-    for (const name of Object.keys(SETTINGS)) this.#value(name, view[name], able);
+    for (const name of Object.keys(this.numbers)) this.#value(name, view[name], able);
     this.#chosen(this.optimizer, "optimizer", view.optimizer, able);
     this.#chosen(this.pace, "pace", view.pace ?? null, able);
   }
@@ -75,10 +67,11 @@ export class ControlBar extends Panel {
     const [down, input, up] = [...knob.querySelectorAll("button, input")];
     const now = () => this.host.updates.shown(name, this.host.view[name]);
     const set = (value) => this.#set(name, value);
-    down.onclick = () => set(nextValue(SETTINGS[name], now(), -1));
-    up.onclick = () => set(nextValue(SETTINGS[name], now(), 1));
+    const setting = this.numbers[name];
+    down.onclick = () => set(nextValue(setting, now(), -1));
+    up.onclick = () => set(nextValue(setting, now(), 1));
     input.onchange = () => {
-      const { value, why } = parseSetting(SETTINGS[name], input.value);
+      const { value, why } = parseSetting(setting, input.value);
       if (value !== undefined) set(value);
       this.host.remark = why ?? null;
       input.blur();
@@ -86,7 +79,7 @@ export class ControlBar extends Panel {
     input.onblur = () => this.host.requestDraw();
     input.onkeydown = ({ key }) => {
       const by = { ArrowUp: 1, ArrowDown: -1 }[key];
-      if (by) set(nextValue(SETTINGS[name], now(), by));
+      if (by) set(nextValue(setting, now(), by));
       if (key === "Enter") input.blur();
     };
   }
@@ -106,14 +99,14 @@ export class ControlBar extends Panel {
     input.dataset.shown = text;
   }
 
-  /** A list to choose from; `read` makes a setting of an option. */
-  #choice(name, select, options, read) {
-    this[name] = select;
-    for (const [slug, text] of Object.entries(options)) select.append(new Option(text, slug));
-    select.onchange = () => this.#set(name, read(select.value));
+  /** A list to choose from: `choices` are {value, title}. */
+  #choice(name, select, choices) {
+    this[name] = { select, choices };
+    for (const { value, title } of choices) select.append(new Option(title, value ?? 0));
+    select.onchange = () => this.#set(name, choices[select.selectedIndex].value);
   }
 
-  #chosen(select, name, actual, able) {
+  #chosen({ select }, name, actual, able) {
     const value = String(this.host.updates.shown(name, actual) ?? 0);
     select.disabled = !able;
     if (actual !== undefined && select.value !== value) select.value = value;

@@ -2,7 +2,6 @@
 import { maxAbs } from "../_shared/arrays.js";
 import { copy, fill, make, mark, reveal, write } from "../_shared/dom.js";
 import { putPixels, signedPixels, signedTable } from "../_shared/pixels.js";
-import { kernelsThatFit } from "./kernels.js";
 import { layoutFilters } from "./layout.js";
 import { Panel } from "./panel.js";
 import { nearestKernelTexts } from "./words.js";
@@ -22,8 +21,8 @@ export class Filters extends Panel {
     this.room.observe(this.list);
   }
 
-  inputs({ arrays, nearest, frozen, frame }) {
-    return [frame === undefined, arrays.filters, nearest, frozen, this.host.updates.stamp];
+  inputs({ arrays, nearest, kernels, frozen, frame }) {
+    return [frame === undefined, arrays.filters, nearest, kernels, frozen, this.host.updates.stamp];
   }
 
   paint(view, theme) {
@@ -37,7 +36,7 @@ export class Filters extends Panel {
     reveal(this.find(".colours"), planes === 3);
     const pixels = signedPixels(filters.values, maxAbs(filters.values), this.table);
     fill(this.list, count, (index) => this.#card(index)).forEach((card, index) => {
-      this.#offer(card, filters.shape);
+      this.#offer(card, view.kernels);
       this.#planes(card, pixels, filters.shape, index);
       this.#words(card, view, index);
     });
@@ -68,12 +67,11 @@ export class Filters extends Panel {
     return card;
   }
 
-  /** The classic kernels that fit a filter of this shape. */
-  #offer(card, [, , rows, cols]) {
-    const size = `${rows}x${cols}`;
-    if (card.size === size) return;
-    card.size = size;
-    const options = kernelsThatFit(rows, cols).map((kernel) => new Option(kernel, kernel));
+  /** The classic kernels that fit the filters. */
+  #offer(card, kernels) {
+    if (card.kernels === kernels) return;
+    card.kernels = kernels;
+    const options = kernels.map((kernel) => new Option(kernel, kernel));
     card.querySelector("select").replaceChildren(new Option("Put a kernel here", ""), ...options);
   }
 

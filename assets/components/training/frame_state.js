@@ -10,7 +10,7 @@ const KEPT = { // arrays sent only when a number in the header has changed
 export const NO_FRAME = Object.freeze({ arrays: {}, maps: [] });
 
 /** The view after one more message. */
-export function mergeFrame(before, { arrays, ...header }) {
+export function mergeFrame(before, { arrays: { maps = [], ...arrays }, ...header }) {
   if (header.frame === undefined) return answered(before, header, arrays);
   const { arrays: old, maps: oldMaps, ...known } = before;
   const cell = header.cell === undefined ? known.cell : header.cell;
@@ -20,7 +20,7 @@ export function mergeFrame(before, { arrays, ...header }) {
   if (!next.cell && cell && old.cell) next.cell = old.cell;
   const kept = Object.fromEntries(Object.entries(next)
     .map(([name, array]) => [name, sameArray(old[name], array) ? old[name] : array]));
-  return { ...fresh, arrays: kept, maps: mapsOf(kept, oldMaps) };
+  return { ...fresh, arrays: kept, maps: mapsOf(maps, oldMaps) };
 }
 
 /** An answer between two frames: only the images of a cell are new. */
@@ -34,14 +34,14 @@ function held(before, header) {
   return Object.fromEntries(names.map((name) => [name, before.arrays[name]]));
 }
 
-/** The maps of every layer, in the layers' order; the same list while none has changed. */
-function mapsOf(arrays, before) {
-  const found = Object.keys(arrays).map((name) => /^maps(\d+)$/.exec(name)).filter(Boolean)
-    .map(([name, layer]) => ({ layer: Number(layer), planes: arrays[name] }))
-    .sort((one, other) => one.layer - other.layer);
-  const isSame = ({ layer, planes }, i) =>
-    layer === before[i].layer && planes === before[i].planes;
-  return found.length === before.length && found.every(isSame) ? before : found;
+/** The maps of every layer that has some; what has not changed stays the same object. */
+function mapsOf(sent, before) {
+  const found = sent.map((planes, layer) => {
+    const old = before.find((one) => one.layer === layer);
+    return old && sameArray(old.planes, planes) ? old : { layer, planes };
+  }).filter(({ planes }) => planes);
+  return found.length === before.length && found.every((one, i) => one === before[i])
+    ? before : found;
 }
 
 const sameJson = (one, other) => one === other || JSON.stringify(one) === JSON.stringify(other);

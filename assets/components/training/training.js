@@ -25,7 +25,8 @@ import { Timeline } from "./timeline.js";
 const reconnect = new Reconnect();
 
 class Training {
-  constructor(parent) {
+  constructor(parent, { data }) {
+    this.data = data;
     this.root = parent.querySelector(".training");
     Object.assign(this, { view: NO_FRAME, updates: new OptimisticUpdates() });
     Object.assign(this, { frames: 0, received: [] });
@@ -46,13 +47,13 @@ class Training {
   }
 
   update({ data, setTriggerValue }) {
-    this.data = data ?? {};
+    this.data = data;
     const theme = readTheme(this.root);
     if (JSON.stringify(theme) !== JSON.stringify(this.theme)) this.theme = theme;
     this.again = () => setTriggerValue("again", true);
     this.turned = () => setTriggerValue("turned", true);
-    const url = this.data.url ?? null;
-    const before = reconnect.previous(url, this.data.heard);
+    const { url, heard } = data;
+    const before = reconnect.previous(url, heard);
     if (before) setTriggerValue("before", before);
     else this.open(url);
     this.requestDraw();
@@ -160,4 +161,4 @@ class Training {
   }
 }
 
-export default keepAlive((parent) => new Training(parent));
+export default keepAlive((parent, component) => new Training(parent, component));

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from cnnviz.contracts.training import BarSettings, TrainingFrameHeader, TrainingMessage
 from cnnviz.datasets import Dataset
 from cnnviz.server import sessions
 from cnnviz.server.sessions import TrainingSession
@@ -18,8 +19,6 @@ from cnnviz.ui.session import session
 from cnnviz.ui.training import bar
 from cnnviz.ui.training import data as images
 from cnnviz.ui.widget_state import component_value
-
-PACE = 30  # steps a second to begin with: digits are learned in a second at full speed
 
 _mount = register("training")
 
@@ -45,12 +44,12 @@ class Kept:
         }
         return [name for name, differs in found.items() if differs]
 
-    def state(self) -> dict[str, Any]:
-        """Ask how far it is; a run that has been freed is at step 0."""
+    def state(self) -> TrainingFrameHeader | None:
+        """Ask how far it is; None when it has been freed."""
         try:
-            return dict(self.course.call("state"))
+            return cast(TrainingFrameHeader, self.course.call("state"))
         except sessions.Refused:
-            return {"step": 0, "gone": True}
+            return None
 
 
 def current() -> Kept | None:
@@ -58,11 +57,18 @@ def current() -> Kept | None:
     return session().training.kept
 
 
-def settings(page: str) -> dict[str, Any]:
+def settings(page: str) -> BarSettings:
     """Say what the bar is set to: the run's settings, or the link's before there is one."""
     kept = current()
-    state = kept.state() if kept else {"gone": True}
-    return bar.asked(page) if state.get("gone") else bar.written(page, state)
+    state = kept.state() if kept else None
+    if state is None:
+        return bar.asked(page)
+    bar.written(page, state)
+    return {
+        "lr": state["lr"],
+        "batch_size": state["batch_size"],
+        "optimizer": state["optimizer"],
+    }
 
 
 def steer(page: str, **settings: Any) -> None:
@@ -87,10 +93,10 @@ def show(page: str, spec: Spec | None, data: Dataset, question: DeltaGenerator) 
     Where something would, ask first, in the room for a `question`.
     """
     kept = current()
-    state = kept.state() if kept else {"gone": True}
-    if spec and state.get("gone"):
+    state = kept.state() if kept else None
+    if spec and state is None:
         _open(page, spec, data)
-    elif spec and kept and (changed := kept.changed(spec, data)):
+    elif spec and kept and state and (changed := kept.changed(spec, data)):
         if state["step"] == 0:
             _open(page, spec, data)
         else:
@@ -108,16 +114,27 @@ def _watch(page: str, kept: Kept) -> None:
     """Let the browser watch it; what it tells makes the page run again."""
     _mount(
         key=f"{page}_run",
-        data={
-            "url": kept.course.url,
-            "pace": PACE,
-            "knobs": bar.asked(page),
-            "heard": session().training.address_before,
-        },
+        data=_message(page, kept),
         on_again_change=_forget,
         on_turned_change=lambda: None,
         on_before_change=partial(_find_again, page),
     )
+
+
+def _message(page: str, kept: Kept) -> TrainingMessage:
+    """Say which run is watched, and what its bar may be set to."""
+    return {
+        "url": kept.course.url,
+        "pace": bar.PACE,
+        "knobs": bar.asked(page),
+        "heard": session().training.address_before,
+        "numbers": {
+            "lr": bar.number_setting("lr"),
+            "batch_size": bar.number_setting("batch_size"),
+        },
+        "optimizers": bar.optimizers(),
+        "paces": bar.PACES,
+    }
 
 
 def _open(page: str, spec: Spec, data: Dataset) -> None:
