@@ -38,17 +38,17 @@ export function context2d(canvas) {
 }
 
 /** Give an element its text. @type {(element: Element, text: string) => void} */
-export function write(element, text) {
+export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
 /** Show or hide. @type {(element: HTMLElement, isShown: boolean) => void} */
-export function reveal(element, isShown) {
+export function setVisible(element, isShown) {
   if (element.hidden === isShown) element.hidden = !isShown;
 }
 
 /** Set an attribute. @type {(element: Element, name: string, value: unknown) => void} */
-export function mark(element, name, value) {
+export function setAttribute(element, name, value) {
   if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
 }
 
@@ -60,7 +60,7 @@ export function mark(element, name, value) {
  * @param {string} [className]
  * @returns {HTMLElementTagNameMap[Tag]}
  */
-export function make(tag, className, text = "") {
+export function newElement(tag, className, text = "") {
   const element = document.createElement(tag);
   if (className) element.className = className;
   if (text) element.textContent = text;
@@ -68,7 +68,7 @@ export function make(tag, className, text = "") {
 }
 
 /** A copy of a template's only child. @type {(template: HTMLTemplateElement) => HTMLElement} */
-export function copy(template) {
+export function cloneTemplate(template) {
   const [child] = template.content.children;
   return /** @type {HTMLElement} */ (child.cloneNode(true));
 }
@@ -78,14 +78,14 @@ export function copy(template) {
  *
  * @type {(parent: Element, count: number, create: (index: number) => Element) => Element[]}
  */
-export function fill(parent, count, create) {
+export function fillChildren(parent, count, create) {
   while (parent.children.length < count) parent.append(create(parent.children.length));
   while (parent.children.length > count) parent.lastElementChild?.remove();
   return [...parent.children];
 }
 
 /** Put an element in its place. @type {(element: HTMLElement, box: Box) => void} */
-export const put = ({ style }, { left, top, width, height }) => void Object.assign(style, {
+export const placeElement = ({ style }, { left, top, width, height }) => void Object.assign(style, {
   left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px`,
 });
 

@@ -4,7 +4,7 @@
 /** @import { ConnectionState } from "./connection.js" */
 /** @import { JobCall, JobFrame, JobReport, JobStatus, Watched } from "./contract.js" */
 import { Connection } from "./connection.js";
-import { make, mark, reveal, write } from "./dom.js";
+import { newElement, setAttribute, setText, setVisible } from "./dom.js";
 import { unpack } from "./message.js";
 
 /** @typedef {Component<Watched, JobReport, JobCall>} JobComponent */
@@ -35,13 +35,13 @@ export class JobBar {
   /** @type {JobStatus | null} */ status = null;
   /** @type {string | undefined} */ over = undefined;
   /** @type {JobComponent | null} */ component = null;
-  line = make("div", "job-line");
-  track = make("div", "job-track");
-  filled = make("i");
-  said = make("p", "job-said");
-  rested = make("p", "spoken");
-  button = make("button", "job-button");
-  note = make("p", "job-note");
+  line = newElement("div", "job-line");
+  track = newElement("div", "job-track");
+  filled = newElement("i");
+  said = newElement("p", "job-said");
+  rested = newElement("p", "spoken");
+  button = newElement("button", "job-button");
+  note = newElement("p", "job-note");
   command = "";
   reported = "";
 
@@ -74,12 +74,12 @@ export class JobBar {
   #build(root) {
     root.classList.add("job");
     this.button.type = "button";
-    mark(this.track, "role", "progressbar");
-    mark(this.track, "aria-label", "Progress");
-    mark(this.rested, "role", "status");
+    setAttribute(this.track, "role", "progressbar");
+    setAttribute(this.track, "aria-label", "Progress");
+    setAttribute(this.rested, "role", "status");
     this.note.hidden = true;
     this.track.append(this.filled);
-    const left = make("div", "job-left");
+    const left = newElement("div", "job-left");
     left.append(this.said, this.track);
     this.line.append(left, this.button);
     root.append(this.line, this.rested, this.note);
@@ -97,8 +97,8 @@ export class JobBar {
     this.status = frame.job ?? this.status;
     this.over = frame.over;
     if (frame.job?.known) this.draw(frame);
-    write(this.note, frame.note ?? "");
-    reveal(this.note, Boolean(frame.note));
+    setText(this.note, frame.note ?? "");
+    setVisible(this.note, Boolean(frame.note));
     this.#show();
     if (this.status && !this.status.running) this.#report(this.status);
     requestAnimationFrame(() => this.connection.send({ ack: 1 }));
@@ -111,13 +111,13 @@ export class JobBar {
     const percent = Math.round(100 * (this.status?.share ?? 0));
     this.command = command;
     this.filled.style.width = `${percent}%`;
-    mark(this.track, "aria-valuenow", percent);
-    mark(this.track, "aria-valuetext", text);
-    write(this.said, this.status?.error ?? text);
+    setAttribute(this.track, "aria-valuenow", percent);
+    setAttribute(this.track, "aria-valuetext", text);
+    setText(this.said, this.status?.error ?? text);
     this.said.classList.toggle("job-alarm", Boolean(trouble ?? this.status?.error));
-    write(this.button, label);
+    setText(this.button, label);
     this.button.disabled = !command;
-    write(this.rested, this.status?.running && !trouble ? "" : text);
+    setText(this.rested, this.status?.running && !trouble ? "" : text);
   }
 
   /** @param {JobStatus} status */

@@ -1,5 +1,5 @@
 // The pen without a pointer: the arrow keys move it, space puts it down or lifts it.
-import { reveal } from "./dom.js";
+import { setVisible } from "./dom.js";
 import { ARROWS } from "./place.js";
 
 /** @import { DrawingPad, PadPoint } from "./drawing_pad.js" */
@@ -67,11 +67,11 @@ export class PenKeys {
   #lift(hide) {
     if (this.down) this.pad.lift();
     this.down = false;
-    if (hide) reveal(this.nib, false);
+    if (hide) setVisible(this.nib, false);
   }
 
   #show() {
-    reveal(this.nib, true);
+    setVisible(this.nib, true);
     this.nib.classList.toggle("down", this.down);
     this.nib.style.left = `${100 * this.at[0]}%`;
     this.nib.style.top = `${100 * this.at[1]}%`;

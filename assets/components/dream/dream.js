@@ -2,7 +2,7 @@
 /** @import { DreamComponent, DreamFrameMessage } from "./contract.js" */
 /** @import { ChartFrame } from "./curve.js" */
 /** @import { Theme } from "../_shared/palette.js" */
-import { context2d, elementIn, mark, write } from "../_shared/dom.js";
+import { context2d, elementIn, setAttribute, setText } from "../_shared/dom.js";
 import { number } from "../_shared/format.js";
 import { JobBar } from "../_shared/job_bar.js";
 import { keepAlive } from "../_shared/keep_alive.js";
@@ -89,13 +89,14 @@ class Dream {
     const value = number(values.values[step], 3);
     drawRaster(frames, this.place, this.canvas);
     this.canvas.setAttribute("aria-label", `${title}: the picture after step ${step}`);
-    mark(this.root, "data-frame", this.place);
-    mark(this.root, "data-playing", this.playing);
+    setAttribute(this.root, "data-frame", this.place);
+    setAttribute(this.root, "data-playing", this.playing);
     this.slider.value = String(this.place);
     this.slider.setAttribute("aria-valuetext", `step ${step}: ${value}`);
-    write(elementIn(this.root, ".title", HTMLElement), title);
-    write(elementIn(this.root, ".value", HTMLElement), `Step ${step} of ${total}: ${answer} answers ${value}`);
-    write(elementIn(this.root, "button span", HTMLElement), this.playing ? "Pause" : "Play");
+    setText(elementIn(this.root, ".title", HTMLElement), title);
+    const sentence = `Step ${step} of ${total}: ${answer} answers ${value}`;
+    setText(elementIn(this.root, ".value", HTMLElement), sentence);
+    setText(elementIn(this.root, "button span", HTMLElement), this.playing ? "Pause" : "Play");
     this.#drawCurve(values.values, total, running ? values.values.length - 1 : step);
   }
 

@@ -1,9 +1,9 @@
 // What one unit sees: of the picture, and of every map on the way. Drag it anywhere.
-import { elementIn, elementsIn, write } from "../_shared/dom.js";
+import { elementIn, elementsIn, setText } from "../_shared/dom.js";
+import { keepAlive } from "../_shared/keep_alive.js";
 import { unpack } from "../_shared/message.js";
 import { mix, readTheme } from "../_shared/palette.js";
 import { samePlace } from "../_shared/place.js";
-import { keepAlive } from "../_shared/keep_alive.js";
 import { cellsOf } from "./paint.js";
 import { Panel } from "./panel.js";
 import { layoutOf } from "./places.js";
@@ -84,7 +84,7 @@ class Sight {
 
   #settle() {
     const { rows, cols } = this.units;
-    write(this.parts.spoken, this.parts.sentence.textContent ?? "");
+    setText(this.parts.spoken, this.parts.sentence.textContent ?? "");
     this.#tell({ ...this.unit, rows, cols, held: false, jump: this.message.jump });
   }
 
@@ -159,10 +159,10 @@ class Sight {
     const [seen] = this.#panels.map((panel) => panel.point(unit, this.theme));
     const count = pixels.values[unit.row * this.units.cols + unit.col];
     const known = { unit, sees: maps[0].sees, pixels: count, ...seen };
-    write(this.parts.sentence, sentenceOf(known));
+    setText(this.parts.sentence, sentenceOf(known));
     const [sees, weighs] = this.#panels;
-    write(sees.parts.range, remarkOf(known));
-    write(weighs.parts.range, note);
+    setText(sees.parts.range, remarkOf(known));
+    setText(weighs.parts.range, note);
     this.root.classList.toggle("waiting", !samePlace(unit, unitOf(this.message)));
     this.root.dataset.unit = `${unit.row} ${unit.col}`;
   }

@@ -1,5 +1,7 @@
 // One panel: a map, the part of it a unit reads, and how a hand moves the unit on it.
-import { copy, elementIn, elementsIn, pointIn, put, write } from "../_shared/dom.js";
+import {
+  cloneTemplate, elementIn, elementsIn, placeElement, pointIn, setText,
+} from "../_shared/dom.js";
 import { ARROWS, movedPlace } from "../_shared/place.js";
 import { drawCells, paintMap, paintSeen, prepared } from "./paint.js";
 import { atLeast, frameOf, placeOf, stretches, unitAt } from "./places.js";
@@ -38,7 +40,7 @@ export class Panel {
    * @param {Tables} tables
    */
   constructor(template, role, map, tables) {
-    this.figure = copy(template);
+    this.figure = cloneTemplate(template);
     this.role = role;
     this.figure.classList.add(role);
     this.parts = elementsIn(this.figure, HTMLElement,
@@ -82,9 +84,9 @@ export class Panel {
   settle(map, tables, side, words) {
     Object.assign(this, { map, tables, frame: frameOf(map, side) });
     const { title, knobs, size } = words;
-    write(this.parts.title, title);
-    write(this.parts.knobs, knobs);
-    write(this.parts.size, size);
+    setText(this.parts.title, title);
+    setText(this.parts.knobs, knobs);
+    setText(this.parts.size, size);
     const label = [title, knobs, size].filter(Boolean).join(", ");
     const hint = "Arrow keys move the unit, with Shift five.";
     this.parts.sheet.setAttribute("aria-label", `${label}. ${hint}`);
@@ -102,12 +104,12 @@ export class Panel {
     const box = placeOf(frame, { row, col, rows: high, cols: wide });
     const isCut = row < 0 || col < 0 || row + high > map.rows || col + wide > map.cols;
     this.figure.classList.toggle("cut", isCut);
-    put(parts.view, atLeast(box, LEAST));
-    put(parts.unit, atLeast(box, LEAST));
+    placeElement(parts.view, atLeast(box, LEAST));
+    placeElement(parts.unit, atLeast(box, LEAST));
     parts.unit.hidden = this.role !== "last";
     parts.view.hidden = !parts.unit.hidden;
     this.#paint(seen, theme);
-    write(parts.range, rangesOf(seen.rows, seen.cols, "\n"));
+    setText(parts.range, rangesOf(seen.rows, seen.cols, "\n"));
     return { ...seen, isCut };
   }
 

@@ -1,7 +1,9 @@
 // Figures side by side, drawn anew as the work that makes them goes on.
 /** @import { Figure, FiguresComponent, FiguresFrameMessage } from "./contract.js" */
 /** @import { Packed } from "../_shared/message.js" */
-import { elementIn, fill, make, mark, reveal, write } from "../_shared/dom.js";
+import {
+  elementIn, fillChildren, newElement, setAttribute, setText, setVisible,
+} from "../_shared/dom.js";
 import { JobBar } from "../_shared/job_bar.js";
 import { keepAlive } from "../_shared/keep_alive.js";
 
@@ -27,13 +29,13 @@ class Figures {
 
   /** @param {FiguresFrameMessage} frame */
   #draw({ sentence, figures, arrays: { files } }) {
-    reveal(this.sentence, sentence.length > 0);
-    fill(this.sentence, sentence.length, () => make("span")).forEach((part, at) => {
-      write(part, sentence[at].text);
+    setVisible(this.sentence, sentence.length > 0);
+    fillChildren(this.sentence, sentence.length, () => newElement("span")).forEach((part, at) => {
+      setText(part, sentence[at].text);
       if (part instanceof HTMLElement) part.style.fontWeight = sentence[at].strong ? "600" : "";
     });
     const left = [...files];
-    fill(this.row, figures.length, newFigure).forEach((element, at) => {
+    fillChildren(this.row, figures.length, newFigure).forEach((element, at) => {
       const figure = figures[at];
       drawFigure(element, figure, left.splice(0, figure.pictures.length));
     });
@@ -41,10 +43,10 @@ class Figures {
 }
 
 function newFigure() {
-  const figure = make("figure");
-  const pictures = make("div", "pictures");
+  const figure = newElement("figure");
+  const pictures = newElement("div", "pictures");
   pictures.style.display = "contents";
-  figure.append(make("figcaption"), pictures, make("p", "told"));
+  figure.append(newElement("figcaption"), pictures, newElement("p", "told"));
   return figure;
 }
 
@@ -52,28 +54,28 @@ function newFigure() {
 function drawFigure(element, { title, pictures, caption, told, width }, files) {
   if (element instanceof HTMLElement) element.style.width = `${width}px`;
   const head = elementIn(element, "figcaption", HTMLElement);
-  write(head, title);
-  reveal(head, Boolean(title));
-  write(elementIn(element, ".told", HTMLElement), told);
-  reveal(elementIn(element, ".told", HTMLElement), Boolean(told));
+  setText(head, title);
+  setVisible(head, Boolean(title));
+  setText(elementIn(element, ".told", HTMLElement), told);
+  setVisible(elementIn(element, ".told", HTMLElement), Boolean(told));
   const place = elementIn(element, ".pictures", HTMLElement);
-  fill(place, pictures.length, () => newPicture()).forEach((one, at) => {
+  fillChildren(place, pictures.length, () => newPicture()).forEach((one, at) => {
     const image = elementIn(one, "img", HTMLImageElement);
-    mark(image, "alt", pictures[at].alt);
-    mark(image, "width", pictures[at].width);
+    setAttribute(image, "alt", pictures[at].alt);
+    setAttribute(image, "width", pictures[at].width);
     show(image, files[at].values);
-    write(elementIn(one, ".caption", HTMLElement), at ? "" : caption);
+    setText(elementIn(one, ".caption", HTMLElement), at ? "" : caption);
   });
 }
 
 function newPicture() {
-  const one = make("div");
-  one.append(make("img"), make("p", "caption"));
+  const one = newElement("div");
+  one.append(newElement("img"), newElement("p", "caption"));
   return one;
 }
 
 /** Show a PNG file, unless it is the one that is shown. */
 function show(/** @type {HTMLImageElement} */ image, /** @type {Uint8Array} */ bytes) {
   const data = `data:image/png;base64,${btoa(String.fromCharCode(...bytes))}`;
-  mark(image, "src", data);
+  setAttribute(image, "src", data);
 }

@@ -1,6 +1,6 @@
 // Work that takes a while: how far it is, its button, and a table where it makes one.
 /** @import { JobComponent, JobFrameMessage, TableCell } from "./contract.js" */
-import { elementIn, fill, make, reveal, write } from "../_shared/dom.js";
+import { elementIn, fillChildren, newElement, setText, setVisible } from "../_shared/dom.js";
 import { JobBar } from "../_shared/job_bar.js";
 import { keepAlive } from "../_shared/keep_alive.js";
 
@@ -25,18 +25,20 @@ class Job {
 
   /** @param {JobFrameMessage} frame */
   #draw({ head = [], rows = [] }) {
-    reveal(this.table, rows.length > 0);
+    setVisible(this.table, rows.length > 0);
     const [heads] = this.table.tHead?.rows ?? [];
-    fill(heads, head.length, () => make("th")).forEach((cell, at) => write(cell, head[at]));
+    fillChildren(heads, head.length, () => newElement("th"))
+      .forEach((cell, at) => setText(cell, head[at]));
     const body = elementIn(this.table, "tbody", HTMLTableSectionElement);
-    fill(body, rows.length, () => make("tr")).forEach((row, at) => drawRow(row, rows[at]));
+    fillChildren(body, rows.length, () => newElement("tr"))
+      .forEach((row, at) => drawRow(row, rows[at]));
   }
 }
 
 /** @type {(row: Element, cells: TableCell[]) => void} */
 function drawRow(row, cells) {
-  fill(row, cells.length, () => make("td")).forEach((cell, at) => {
-    write(cell, cells[at].text);
+  fillChildren(row, cells.length, () => newElement("td")).forEach((cell, at) => {
+    setText(cell, cells[at].text);
     cell.classList.toggle("strong", cells[at].strong);
   });
 }

@@ -2,7 +2,7 @@
 /** @import { Network } from "./network.js" */
 /** @import { Place } from "./shapes.js" */
 /** @import { Scale, View } from "./view.js" */
-import { elementIn, make, mark } from "../_shared/dom.js";
+import { elementIn, newElement, setAttribute } from "../_shared/dom.js";
 import { crumbText, placeText } from "./words.js";
 
 const START = "Network";
@@ -34,11 +34,11 @@ export class Bar {
     this.back.disabled = trail.length === 0;
     const names = [START, ...trail.map((place, i) => crumbText(view, place, trail[i - 1]))];
     this.list.replaceChildren(...names.map((name, i) => {
-      const item = make("li");
-      const button = make("button", "", name);
+      const item = newElement("li");
+      const button = newElement("button", "", name);
       Object.assign(button, { type: "button", onclick: () => this.network.goTo(i - 1) });
       button.title = i ? placeText(view, trail[i - 1]) : "The whole network";
-      if (i === trail.length) mark(button, "aria-current", "step");
+      if (i === trail.length) setAttribute(button, "aria-current", "step");
       item.append(button);
       return item;
     }));
@@ -48,7 +48,7 @@ export class Bar {
 
   /** @type {(button: HTMLElement, scale: Scale, colour: (scale: Scale) => void) => void} */
   #scale(button, scale, colour) {
-    for (const one of this.scales) mark(one, "aria-pressed", one === button);
+    for (const one of this.scales) setAttribute(one, "aria-pressed", one === button);
     colour(scale);
   }
 }

@@ -1,5 +1,5 @@
 // Cells of a picture of values: from the pointer to a cell, and from a cell to its place.
-import { pointIn, put } from "../_shared/dom.js";
+import { placeElement, pointIn } from "../_shared/dom.js";
 import { ARROWS, pixelAt } from "../_shared/place.js";
 /** @import { Region } from "../_shared/contract.js" */
 /** @import { Sides, Spot } from "./shapes.js" */
@@ -65,5 +65,5 @@ export function cover(mark, box, [rows, cols] = [1, 1], least = 5) {
   };
   const [left, across] = spread(col, width, cols, wide);
   const [top, down] = spread(row, height, rows, high);
-  put(mark, { left, top, width: across, height: down });
+  placeElement(mark, { left, top, width: across, height: down });
 }

@@ -1,6 +1,6 @@
 // One value, channel by channel: window × kernel = products, and what they come to.
 import { maxAbs } from "../_shared/arrays.js";
-import { make, mark, write } from "../_shared/dom.js";
+import { newElement, setAttribute, setText } from "../_shared/dom.js";
 import { number } from "../_shared/format.js";
 import { onHover } from "./cells.js";
 import { Grid, denseIn, fitsLarge } from "./grid.js";
@@ -74,7 +74,7 @@ export class Channels {
     this.size = isLarge ? "large" : dense ? "dense" : "usual";
     this.least = dense || (width < NARROW ? TIGHT : ROOM);
     this.isLong = count > MOST;
-    this.element = make("div", `blocks ${this.size}`);
+    this.element = newElement("div", `blocks ${this.size}`);
     parts.forEach((part, i) => this.#part(part, i, message));
     this.element.append(...this.#blocks.map(({ element }) => element));
   }
@@ -93,7 +93,7 @@ export class Channels {
         const { kernel, product, partial } = weighed;
         chars.push(kernel.show(slice(weight, d), (value) => painter.signed(value, heaviest)));
         chars.push(product.show(slice(terms[i], d), (value) => painter.signed(value, most)));
-        write(partial, number(partials[i].values[d]));
+        setText(partial, number(partials[i].values[d]));
       }
       const winner = chosen[i];
       if (winner) input.choose([...winner.values]);
@@ -123,17 +123,17 @@ export class Channels {
     const { view } = this.desk;
     const channel = part.box.channel + d;
     const name = placeText(view, { node: part.source, channel, cell: null });
-    const element = make("section", "channel");
+    const element = newElement("section", "channel");
     const each = cells[0] * cells[1];
     const room = this.least;
     const input = new Grid({
       role: "input", cells, title: name, room,
       dress: (cell, at) => dressed(this.desk, cell, placeIn(view, part, d * each + at)),
     });
-    const row = make("div", "row");
+    const row = newElement("div", "row");
     row.append(input.element);
     const weighed = isWeighed ? this.#weighed(row, cells, room) : null;
-    const title = make("h3", part.source === IMAGE ? "of-picture" : "", name);
+    const title = newElement("h3", part.source === IMAGE ? "of-picture" : "", name);
     element.append(title, row);
     return { element, part, i, d, input, weighed };
   }
@@ -142,13 +142,13 @@ export class Channels {
   #weighed(row, cells, room) {
     const kernel = new Grid({ role: "kernel", cells, title: "its kernel", room });
     const product = new Grid({ role: "product", cells, title: "products", room });
-    const partial = make("b", "partial");
-    mark(partial, "title", "the products of this channel added");
-    const end = make("span", "end");
-    end.append(make("span", "sign sum", "added"), partial);
-    const made = make("span", "made");
-    made.append(make("span", "sign", "="), product.element, end);
-    row.append(make("span", "sign", "×"), kernel.element, made);
+    const partial = newElement("b", "partial");
+    setAttribute(partial, "title", "the products of this channel added");
+    const end = newElement("span", "end");
+    end.append(newElement("span", "sign sum", "added"), partial);
+    const made = newElement("span", "made");
+    made.append(newElement("span", "sign", "="), product.element, end);
+    row.append(newElement("span", "sign", "×"), kernel.element, made);
     return { kernel, product, partial };
   }
 }

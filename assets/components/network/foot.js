@@ -2,8 +2,8 @@
 /** @import { NetworkNode } from "./contract.js" */
 /** @import { Place } from "./shapes.js" */
 /** @import { View } from "./view.js" */
+import { elementIn, setText } from "../_shared/dom.js";
 import { count } from "../_shared/format.js";
-import { elementIn, write } from "../_shared/dom.js";
 import { IMAGE } from "./view.js";
 import { HINTS, mapText, placeText, valueText } from "./words.js";
 
@@ -27,18 +27,18 @@ export class Foot {
   say(view, level, place, isAloud) {
     const hint = HINTS[level][this.touch.matches ? 1 : 0];
     const text = place ? this.#text(view, place) : hint;
-    write(this.first, text);
+    setText(this.first, text);
     const line = level === 1 && place ? layerLine(view.node(place.node)) : hint;
-    write(this.second, place ? line : "");
-    if (isAloud && place) write(this.spoken, text);
+    setText(this.second, place ? line : "");
+    if (isAloud && place) setText(this.spoken, text);
   }
 
   /** Say where the reader is now. @type {(view: View, place: Place | null) => void} */
   announce(view, place) {
-    if (!place) return write(this.spoken, "The whole network");
+    if (!place) return setText(this.spoken, "The whole network");
     const { node, cell } = place;
     const text = cell ? valueText(view, place, view.read(node, cell)) : placeText(view, place);
-    write(this.spoken, text);
+    setText(this.spoken, text);
   }
 
   /** What is pointed at, and its value. @type {(view: View, place: Place) => string} */
@@ -49,8 +49,8 @@ export class Foot {
   }
 
   lost() {
-    write(this.first, LOST);
-    write(this.second, "");
+    setText(this.first, LOST);
+    setText(this.second, "");
   }
 }
 

@@ -3,7 +3,7 @@
 /** @import { Sides } from "./shapes.js" */
 /** @typedef {(cell: HTMLButtonElement, i: number) => void} Dress */
 /** @typedef {"large" | "usual" | "dense"} NumberSize */
-import { make, mark, write } from "../_shared/dom.js";
+import { newElement, setAttribute, setText } from "../_shared/dom.js";
 import { number } from "../_shared/format.js";
 import { tint } from "./paint.js";
 import { ROOM, TIGHT, brief } from "./words.js";
@@ -19,13 +19,13 @@ export class Grid {
    */
   constructor({ role, title = "", cells: [rows, cols], dress = null, room }) {
     this.room = room;
-    this.element = make("div", `numbers ${role}`);
+    this.element = newElement("div", `numbers ${role}`);
     this.element.style.setProperty("--cols", String(cols));
-    if (title) mark(this.element, "aria-label", title);
+    if (title) setAttribute(this.element, "aria-label", title);
     /** @type {HTMLElement[]} */
     this.cells = Array.from({ length: rows * cols }, (_, i) => {
-      if (!dress) return make("span", "cell");
-      const cell = make("button", "cell");
+      if (!dress) return newElement("span", "cell");
+      const cell = newElement("button", "cell");
       cell.type = "button";
       dress(cell, i);
       return cell;
@@ -43,7 +43,7 @@ export class Grid {
     this.cells.forEach((cell, i) => {
       const text = brief(values[i], this.room);
       longest = Math.max(longest, text.length);
-      write(cell, text);
+      setText(cell, text);
       if (cell.tagName !== "BUTTON") cell.title = number(values[i], 7);
       tint(cell, color(values[i], i));
     });

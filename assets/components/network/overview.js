@@ -2,7 +2,7 @@
 /** @import { NetworkNode } from "./contract.js" */
 /** @import { Desk, Layer, Layout, Parts, Place, Size, Spot } from "./shapes.js" */
 /** @import { View } from "./view.js" */
-import { make, mark } from "../_shared/dom.js";
+import { newElement, setAttribute } from "../_shared/dom.js";
 import { RovingFocus } from "../_shared/roving_focus.js";
 import { cover } from "./cells.js";
 import { columnsOf, formOf, isShown } from "./columns.js";
@@ -29,15 +29,15 @@ export class Overview {
     this.blocks = new Map();
     /** Where it stands. @type {Layout} */
     this.layout = { width: 0, height: 0, isTight: false, blocks: {} };
-    this.sheet = make("div", "sheet");
+    this.sheet = newElement("div", "sheet");
     this.lines = this.#lines();
-    this.cell = make("div", "cellmark");
-    this.more = make("button", "onward", "›");
+    this.cell = newElement("div", "cellmark");
+    this.more = newElement("button", "onward", "›");
     Object.assign(this.more, {
       type: "button", title: "The network goes on", hidden: true,
       onclick: () => element.scrollBy({ left: STRIDE * element.clientWidth, behavior: "smooth" }),
     });
-    mark(this.more, "aria-label", "More of the network");
+    setAttribute(this.more, "aria-label", "More of the network");
     element.append(this.sheet);
     element.after(this.more);
     const stops = () => [...this.blocks.values()].flatMap((parts) => parts.stops);

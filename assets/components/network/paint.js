@@ -2,7 +2,7 @@
 /** @import { Color, Theme } from "../_shared/palette.js" */
 /** @import { Place, Sides } from "./shapes.js" */
 /** @import { Scale, View } from "./view.js" */
-import { write } from "../_shared/dom.js";
+import { setText } from "../_shared/dom.js";
 import { number, percent } from "../_shared/format.js";
 import { css, greyColor, ink, signedColor } from "../_shared/palette.js";
 import { picturePixels, putPixels, signedPixels, signedTable } from "../_shared/pixels.js";
@@ -55,7 +55,7 @@ export class Painter {
   number(element, view, { node, channel }) {
     const value = view.read(node, [channel]);
     const isShare = view.node(node).kind === "Softmax";
-    write(element, isShare ? percent(value) : number(value));
+    setText(element, isShare ? percent(value) : number(value));
     tint(element, this.fill(view, node, channel, value));
   }
 

@@ -1,7 +1,7 @@
 // The end of the way: one pixel among its neighbours, in every channel of the picture.
 /** @import { Desk, Place } from "./shapes.js" */
+import { newElement } from "../_shared/dom.js";
 import { number } from "../_shared/format.js";
-import { make } from "../_shared/dom.js";
 import { onHover } from "./cells.js";
 import { Grid, fitsLarge } from "./grid.js";
 import { spotOf } from "./trail.js";
@@ -23,7 +23,7 @@ export class Pixel {
     const [row, col] = spotOf(place) ?? [0, 0];
     this.place = { ...place, row, col };
     const around = room.width < NARROW ? AROUND.narrow : AROUND.wide;
-    this.element = make("div", "blocks");
+    this.element = newElement("div", "blocks");
     const [depth, rows, cols] = view.shape(IMAGE);
     this.down = spanOf(row, rows, around);
     this.along = spanOf(col, cols, around);
@@ -53,10 +53,10 @@ export class Pixel {
 
   /** The numbers of its rows and columns stand beside a grid. @param {HTMLElement} grid */
   #ruled(grid) {
-    const ruled = make("div", "ruled");
+    const ruled = newElement("div", "ruled");
     for (const [name, places] of Object.entries({ across: this.along, down: this.down })) {
-      const ruler = make("div", name);
-      ruler.append(...places.map((place) => make("span", "", String(place + 1))));
+      const ruler = newElement("div", name);
+      ruler.append(...places.map((place) => newElement("span", "", String(place + 1))));
       ruled.append(ruler);
     }
     ruled.style.setProperty("--cols", String(this.along.length));
@@ -80,8 +80,8 @@ export class Pixel {
       },
     });
     grid.choose([here]);
-    const section = make("section", "channel");
-    section.append(make("h3", "of-picture", unitText(desk.view, IMAGE, channel)),
+    const section = newElement("section", "channel");
+    section.append(newElement("h3", "of-picture", unitText(desk.view, IMAGE, channel)),
       this.#ruled(grid.element));
     this.element.append(section);
     return { grid, channel, cells };

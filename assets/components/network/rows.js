@@ -5,7 +5,7 @@
 /** @typedef {Term & { cell: HTMLElement, weight: HTMLElement | null, term: HTMLElement }} Row */
 /** @typedef {{ element: HTMLElement, at: number, place: Place }} Term */
 import { maxAbs } from "../_shared/arrays.js";
-import { make, mark, write } from "../_shared/dom.js";
+import { newElement, setAttribute, setText } from "../_shared/dom.js";
 import { count, number } from "../_shared/format.js";
 import { dressed, placeIn } from "./channels.js";
 import { tint } from "./paint.js";
@@ -38,14 +38,14 @@ export class Rows {
     /** @type {"usual"} */
     this.size = "usual";
     const { length } = message.arrays.terms[0].values;
-    this.element = make("div", "many");
-    this.tools = make("p", "tools");
-    this.list = make("ol", `rows${length > FEW ? "" : " few"}`);
-    this.more = make("button", "more");
+    this.element = newElement("div", "many");
+    this.tools = newElement("p", "tools");
+    this.list = newElement("ol", `rows${length > FEW ? "" : " few"}`);
+    this.more = newElement("button", "more");
     Object.assign(this.more, { type: "button", onclick: () => this.#grow() });
-    this.whole = make("p", "all");
-    this.sum = make("b");
-    this.whole.append(make("span", "", "sum of all"), this.sum);
+    this.whole = newElement("p", "all");
+    this.sum = newElement("b");
+    this.whole.append(newElement("span", "", "sum of all"), this.sum);
     this.isLong = length > MANY;
     this.list.classList.toggle("share", message.combine === "share");
     this.least = message.combine === "share" ? POWER : ROOM;
@@ -64,10 +64,10 @@ export class Rows {
     const [heaviest, most] = [maxAbs(weight?.values ?? []), maxAbs(values)];
     this.more.hidden = order.length <= this.shown;
     const more = Math.min(FIRST, order.length - this.shown);
-    write(this.more, `Show ${count(more)} more of ${count(order.length)}`);
+    setText(this.more, `Show ${count(more)} more of ${count(order.length)}`);
     const whole = wholeOf(message);
     this.whole.hidden = !whole;
-    write(this.sum, whole);
+    setText(this.sum, whole);
     return Math.max(...this.#rows.map((row) => this.#write(row, heaviest, most)));
   }
 
@@ -83,19 +83,20 @@ export class Rows {
   /** @type {(at: number, place: Place, isWeighed: boolean) => Row} */
   #row(at, place, isWeighed) {
     const { view } = this.desk;
-    const element = make("li");
+    const element = newElement("li");
     const before = view.unfolded(place.node, place.channel);
-    const name = make("span", "of", shortText(view, before ? placed(before) : place));
-    const cell = make("button", "cell input");
+    const name = newElement("span", "of", shortText(view, before ? placed(before) : place));
+    const cell = newElement("button", "cell input");
     cell.type = "button";
     dressed(this.desk, cell, place);
-    const term = make("span", "cell product");
+    const term = newElement("span", "cell product");
     element.append(name, cell);
     let weight = null;
     if (isWeighed) {
-      weight = make("span", "cell kernel");
-      element.append(make("span", "sign", "×"), weight, make("span", "sign", "="), term);
-    } else element.append(make("span", "sign", "→"), term);
+      weight = newElement("span", "cell kernel");
+      const [times, equals] = ["×", "="].map((sign) => newElement("span", "sign", sign));
+      element.append(times, weight, equals, term);
+    } else element.append(newElement("span", "sign", "→"), term);
     const { combine, cell: [own] } = this.message;
     if (combine === "share" && own === at) element.className = "chosen";
     return { element, at, place, cell, weight, term };
@@ -119,7 +120,7 @@ export class Rows {
   /** @type {(element: HTMLElement, value: number, color: Color) => number} */
   #put(element, value, color) {
     const text = this.message.combine === "sum" ? brief(value) : number(value, 4);
-    write(element, text);
+    setText(element, text);
     if (element.tagName !== "BUTTON") element.title = number(value, 7);
     tint(element, color);
     return text.length;
@@ -133,19 +134,19 @@ export class Rows {
   #order() {
     const { terms: [{ values: { length } }], weights: [weight] } = this.message.arrays;
     if (this.message.combine === "share") {
-      this.tools.append(make("span", "", POWERS));
+      this.tools.append(newElement("span", "", POWERS));
       return;
     }
     this.tools.hidden = length < SORTED || !weight;
-    const button = make("button", "order", "Largest products first");
-    mark(button, "aria-pressed", "false");
+    const button = newElement("button", "order", "Largest products first");
+    setAttribute(button, "aria-pressed", "false");
     button.type = "button";
     button.onclick = () => {
       this.sorted = !this.sorted;
-      mark(button, "aria-pressed", this.sorted);
+      setAttribute(button, "aria-pressed", this.sorted);
       this.show(this.message);
     };
-    this.tools.append(make("span", "", `${count(length)} products`), button);
+    this.tools.append(newElement("span", "", `${count(length)} products`), button);
   }
 }
 

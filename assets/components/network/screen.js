@@ -3,7 +3,7 @@
 /** @import { Network } from "./network.js" */
 /** @import { Desk, Place, Reading, Size } from "./shapes.js" */
 /** @import { Scale } from "./view.js" */
-import { elementIn, elementsIn, mark } from "../_shared/dom.js";
+import { elementIn, elementsIn, setAttribute } from "../_shared/dom.js";
 import { readTheme } from "../_shared/palette.js";
 import { Bar } from "./bar.js";
 import { Flight } from "./fly.js";
@@ -217,7 +217,7 @@ export class Screen {
       level, seq: view.seq, node: place?.node ?? "", channel: place?.channel ?? "",
       cell: place?.cell?.join() ?? "",
     };
-    for (const [name, text] of Object.entries(said)) mark(root, `data-${name}`, text);
+    for (const [name, text] of Object.entries(said)) setAttribute(root, `data-${name}`, text);
   }
 
   /**

@@ -17,7 +17,7 @@
  * @property {(() => void) | null} [open]
  */
 /** @typedef {"input" | "kernel" | "partial" | "output" | "after" | "where"} SheetRole */
-import { make, mark } from "../_shared/dom.js";
+import { newElement, setAttribute } from "../_shared/dom.js";
 import { cellAfter, cellUnder, cover } from "./cells.js";
 import { crisp } from "./paint.js";
 
@@ -38,12 +38,12 @@ export class Sheet {
     this.partial = null;
     /** Its value, where it has but one. @type {HTMLElement | null} */
     this.number = null;
-    this.element = make("figure", "sheet");
+    this.element = newElement("figure", "sheet");
     Object.assign(this.element.dataset, { role, node: place.node, channel: String(place.channel) });
-    this.face = make("div", "face");
-    this.canvas = make("canvas");
-    this.mark = make("div", "cellmark");
-    this.box = make("div", "readmark");
+    this.face = newElement("div", "face");
+    this.canvas = newElement("canvas");
+    this.mark = newElement("div", "cellmark");
+    this.box = newElement("div", "readmark");
     this.mark.hidden = this.box.hidden = true;
     this.face.append(this.canvas, this.box, this.mark);
     this.element.append(captionOf(title, open), this.face);
@@ -76,7 +76,7 @@ export class Sheet {
     let [wide, high] = [shown(cols), shown(rows)];
     if (longest === 1 && ["output", "after"].includes(this.role)) {
       [wide, high] = [NUMBER.width, NUMBER.height];
-      this.number = make("b", "figure");
+      this.number = newElement("b", "figure");
       this.face.append(this.number);
     }
     Object.assign(this.face.style, { width: `${wide}px`, height: `${high}px` });
@@ -88,8 +88,8 @@ export class Sheet {
   #listen(title, pick) {
     const { face, sides: [rows, cols] } = this;
     face.tabIndex = 0;
-    mark(face, "role", "button");
-    mark(face, "aria-label",
+    setAttribute(face, "role", "button");
+    setAttribute(face, "aria-label",
       `${title}, ${rows} by ${cols} cells; the arrow keys move, Enter opens a cell`);
     face.onpointermove = (event) => this.#at(cellUnder(event, face, this.sides));
     face.onpointerleave = () => this.point(null);
@@ -119,7 +119,7 @@ export class Sheet {
 
 /** @type {(title: string, open: (() => void) | null) => HTMLElement} */
 function captionOf(title, open) {
-  const caption = make(open ? "button" : "figcaption", "caption", title);
+  const caption = newElement(open ? "button" : "figcaption", "caption", title);
   caption.title = title;
   if (open) Object.assign(caption, { type: "button", onclick: open });
   return caption;

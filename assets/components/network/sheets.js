@@ -3,7 +3,7 @@
 /** @import { Desk } from "./shapes.js" */
 /** @import { Unit } from "./unit.js" */
 import { maxAbs } from "../_shared/arrays.js";
-import { write } from "../_shared/dom.js";
+import { setText } from "../_shared/dom.js";
 import { joinText, planeAt, readsMap, spanOfBox } from "./made.js";
 import { spotOf } from "./trail.js";
 
@@ -45,5 +45,5 @@ export function paintSheets({ sheets, kernels, join }, made, { view, painter }) 
     grid?.show(values, (value) => painter.signed(value, heaviest));
     if (sheet) painter.values(sheet.canvas, values, made.kernel, heaviest);
   });
-  if (join && made.hasOutput) write(join, joinText(made));
+  if (join && made.hasOutput) setText(join, joinText(made));
 }

@@ -2,7 +2,7 @@
 /** @import { ValueMessage } from "./contract.js" */
 /** @import { Desk, Spot } from "./shapes.js" */
 /** @import { View } from "./view.js" */
-import { make } from "../_shared/dom.js";
+import { newElement } from "../_shared/dom.js";
 import { Channels, placeIn } from "./channels.js";
 import { Sheet } from "./sheet.js";
 import { spotOf } from "./trail.js";
@@ -34,9 +34,10 @@ export class Single {
     this.least = least;
     this.size = size;
     this.isLong = false;
-    this.element = make("div", "single");
+    this.element = newElement("div", "single");
     this.sheet = this.#map(room.width < NARROW ? MAP.narrow : MAP.wide);
-    this.element.append(this.sheet.element, make("span", "sign", "→"), this.channels.element);
+    const arrow = newElement("span", "sign", "→");
+    this.element.append(this.sheet.element, arrow, this.channels.element);
   }
 
   /** @param {ValueMessage} message */

@@ -3,7 +3,7 @@
 /** @import { Painter } from "./paint.js" */
 /** @import { View } from "./view.js" */
 /** @import { Plane } from "../_shared/drawing_pad.js" */
-import { elementIn, elementsIn, mark, reveal, write } from "../_shared/dom.js";
+import { elementIn, elementsIn, setAttribute, setText, setVisible } from "../_shared/dom.js";
 import { DrawingPad, packDrawing } from "../_shared/drawing_pad.js";
 import { PenKeys } from "../_shared/pen_keys.js";
 import { cover } from "./cells.js";
@@ -41,12 +41,12 @@ export class Subject {
     sight.style.aspectRatio = `${cols} / ${rows}`;
     sight.style.setProperty("--ratio", String(cols / rows));
     crisp(this.canvas, sight.clientWidth, cols);
-    mark(this.canvas, "aria-label", `The picture: ${view.picture.title}`);
-    write(title, view.picture.title);
+    setAttribute(this.canvas, "aria-label", `The picture: ${view.picture.title}`);
+    setText(title, view.picture.title);
     const { text, right } = verdict(view);
-    write(says, text);
-    mark(says, "data-right", right);
-    reveal(draw, view.pad);
+    setText(says, text);
+    setAttribute(says, "data-right", right);
+    setVisible(draw, view.pad);
   }
 
   /**
@@ -58,13 +58,13 @@ export class Subject {
     const { seen, sees } = this.parts;
     if (!box) {
       cover(seen, null);
-      write(sees, "");
+      setText(sees, "");
       return;
     }
     cover(seen, box, view.sides(IMAGE), 7);
-    mark(seen, "data-box", [box.row, box.col, box.rows, box.cols].join());
+    setAttribute(seen, "data-box", [box.row, box.col, box.rows, box.cols].join());
     seen.classList.toggle("pixel", name === IMAGE);
-    write(sees, seenText(view, box, name));
+    setText(sees, seenText(view, box, name));
   }
 
   /** Another picture than the drawing is shown: the pad is for the next one. */
@@ -80,7 +80,7 @@ export class Subject {
   }
 
   #renewPad() {
-    reveal(this.parts.invite, this.pad.empty);
+    setVisible(this.parts.invite, this.pad.empty);
     this.clearing.disabled = this.pad.empty;
   }
 }

@@ -2,13 +2,11 @@
 /** @import { Painter } from "./paint.js" */
 /** @import { Block, Form, Layer, Parts, Sides } from "./shapes.js" */
 /** @import { View } from "./view.js" */
-import { elementIn, make, mark, put, write } from "../_shared/dom.js";
+import { elementIn, newElement, placeElement, setAttribute, setText } from "../_shared/dom.js";
 import { count as counted, percent } from "../_shared/format.js";
 import { MOST_MAPS, pageFrom } from "./columns.js";
 import { crisp, tint } from "./paint.js";
-import {
-  brief, layerText, pageText, placeText, sizeText, unitText,
-} from "./words.js";
+import { brief, layerText, pageText, placeText, sizeText, unitText } from "./words.js";
 
 /**
  * The elements of a laid-out layer; values come with `paintBlock`.
@@ -18,9 +16,9 @@ import {
  * @type {(view: View, layer: Layer, block: Block, turn: (first: number) => void) => Parts}
  */
 export function makeBlock(view, layer, block, turn) {
-  const element = make("div", `block ${layer.form}`);
+  const element = newElement("div", `block ${layer.form}`);
   element.dataset.node = layer.name;
-  put(element, block);
+  placeElement(element, block);
   const head = headOf(view, layer);
   element.append(head);
   const stops = block.tiles.map((tile, i) => {
@@ -29,7 +27,7 @@ export function makeBlock(view, layer, block, turn) {
     stop.classList.add("stop");
     Object.assign(stop.dataset, { node: layer.name, channel: String(channel) });
     const top = block.head + tile.top;
-    put(stop, { left: tile.left, top, width: block.side, height: block.tall });
+    placeElement(stop, { left: tile.left, top, width: block.side, height: block.tall });
     if (block.names !== undefined) stop.style.setProperty("--names", `${block.names}px`);
     element.append(stop);
     return stop;
@@ -61,12 +59,12 @@ export function turnTo(parts, view, first) {
  */
 function number({ head, stops, turns, layer: { name, form, count }, block: { first } }, view) {
   const node = view.node(name);
-  write(head.children[1], pageText(node, first, stops.length));
+  setText(head.children[1], pageText(node, first, stops.length));
   turns.forEach((turn, i) => {
-    mark(turn, "aria-disabled", i ? first + MOST_MAPS >= count : first === 0);
+    setAttribute(turn, "aria-disabled", i ? first + MOST_MAPS >= count : first === 0);
   });
   if (form !== "maps") return;
-  stops.forEach((stop, i) => mark(stop, "aria-label",
+  stops.forEach((stop, i) => setAttribute(stop, "aria-label",
     `${placeText(view, { node: name, channel: first + i })}, ${sizeText(node)}`));
 }
 
@@ -87,11 +85,11 @@ const sidesOf = (view, { form, name, count }, { across }) =>
 
 /** @type {(view: View, layer: Layer) => HTMLElement} */
 function headOf(view, { name }) {
-  const head = make("p", "name");
+  const head = newElement("p", "name");
   const node = view.node(name);
-  const label = make("b", "", layerText(name));
+  const label = newElement("b", "", layerText(name));
   if (["Conv", "Gemm"].includes(node.kind)) label.className = "weighs";
-  head.append(label, make("span"), make("span", "", sizeText(node)));
+  head.append(label, newElement("span"), newElement("span", "", sizeText(node)));
   head.title = [node.title, node.says].filter(Boolean).join(": ");
   return head;
 }
@@ -100,24 +98,24 @@ function headOf(view, { name }) {
 const MAKERS = {
   maps() {
     const stop = button("map");
-    stop.append(make("canvas"));
+    stop.append(newElement("canvas"));
     return stop;
   },
   matrix(view, { name, count }) {
     const stop = button("matrix",
       `${layerText(name)}: ${counted(count)} values; the arrow keys move, Enter opens one`);
-    stop.append(make("canvas"));
+    stop.append(newElement("canvas"));
     return stop;
   },
   list: (view, layer, channel) => row(view, layer, channel, []),
-  bars: (view, layer, channel) => row(view, layer, channel, [make("i", "track")]),
+  bars: (view, layer, channel) => row(view, layer, channel, [newElement("i", "track")]),
 };
 
 /** @param {string} className */
 function button(className, label = "") {
-  const element = make("button", className);
+  const element = newElement("button", className);
   element.type = "button";
-  if (label) mark(element, "aria-label", label);
+  if (label) setAttribute(element, "aria-label", label);
   return element;
 }
 
@@ -127,9 +125,9 @@ function button(className, label = "") {
 function row(view, { name, letters }, channel, between) {
   const stop = button("row", placeText(view, { node: name, channel }));
   const text = unitText(view, name, channel).replace(/^value /, "");
-  if (letters) stop.append(make("span", "class", text));
-  stop.append(...between, make("span", "figure"));
-  between[0]?.append(make("i"));
+  if (letters) stop.append(newElement("span", "class", text));
+  stop.append(...between, newElement("span", "figure"));
+  between[0]?.append(newElement("i"));
   stop.title = text;
   return stop;
 }
@@ -158,7 +156,7 @@ export function paintBlock({ stops, layer, block, sides }, view, painter) {
     }
     const value = view.read(name, [channel]);
     const figure = elementIn(stop, ".figure", HTMLElement);
-    write(figure, shares ? percent(value) : brief(value));
+    setText(figure, shares ? percent(value) : brief(value));
     if (form === "list") tint(figure, painter.fill(view, name, channel, value));
     else paintBar(stop, value, view.limit("layer", name, 0), shares);
   });

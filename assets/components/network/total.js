@@ -1,8 +1,8 @@
 // The last line of one value: what the channels come to, the bias, the value, and what follows it.
 /** @import { ValueMessage } from "./contract.js" */
 /** @import { Piece } from "./shapes.js" */
-import { factor, count, number } from "../_shared/format.js";
-import { make } from "../_shared/dom.js";
+import { newElement } from "../_shared/dom.js";
+import { count, factor, number } from "../_shared/format.js";
 
 const SMALL = /\d+(\.\d+)?e[-+−]\d+|\b0\.000\d+/g; // what is written with a power of ten
 const LISTED = 24; // partial sums written one by one; more are told as what they come to
@@ -85,7 +85,7 @@ function resultOf(value, text = number(value)) {
  */
 export function drawTotal(line, message, titles, point) {
   line.replaceChildren(...totalOf(message, titles).map(({ text, role, channel }) => {
-    const piece = make("span", role, text);
+    const piece = newElement("span", role, text);
     if (channel === undefined) return piece;
     piece.onpointerenter = () => point(channel);
     piece.onpointerleave = () => point(null);

@@ -4,15 +4,15 @@
 /** @import { Desk, Made, Place, Reading, Sides, Size, Spot } from "./shapes.js" */
 /** @import { Unfolded } from "./unfold.js" */
 /** @typedef {Unfolded & { isLarge: boolean, cell: number }} UnitSize */
-import { make } from "../_shared/dom.js";
+import { newElement } from "../_shared/dom.js";
 import { Grid, cellWidth } from "./grid.js";
 import { madeOf } from "./made.js";
+import { entrance, strongest } from "./places.js";
 import { Sheet } from "./sheet.js";
 import { lightSheets, paintSheets } from "./sheets.js";
-import { besideIn, isWritten, unfoldedIn } from "./unfold.js";
-import { entrance, strongest } from "./places.js";
-import { IMAGE } from "./view.js";
 import { spotOf } from "./trail.js";
+import { besideIn, isWritten, unfoldedIn } from "./unfold.js";
+import { IMAGE } from "./view.js";
 import { TIGHT, layerText, placeText, shortText } from "./words.js";
 
 const HEAD = 62; // px above the maps
@@ -101,10 +101,10 @@ export class Unit {
     const chars = charsOf(made);
     Object.assign(this, { place: made.place, sheets: [], kernels: [], output: null, join: null });
     this.size = this.#sizes(made, { width: width - 28, height: height - HEAD }, chars);
-    const head = make("header", "head");
-    const title = make("h2", "", placeText(this.desk.view, made.place));
-    head.append(title, make("p", "says", made.says));
-    const work = make("div", "work");
+    const head = newElement("header", "head");
+    const title = newElement("h2", "", placeText(this.desk.view, made.place));
+    head.append(title, newElement("p", "says", made.says));
+    const work = newElement("div", "work");
     work.classList.toggle("stacked", this.size.stacked);
     work.classList.toggle("plain", !made.kernel);
     work.classList.toggle("large", this.size.isLarge);
@@ -129,16 +129,16 @@ export class Unit {
 
   /** @param {Made} made */
   #channels(made) {
-    const list = make("ol", "channels");
+    const list = newElement("ol", "channels");
     list.style.setProperty("--columns", String(this.size.columns));
     list.append(...made.inputs.map((place, i) => {
-      const row = make("li");
+      const row = newElement("li");
       const { element } = this.#sheet("input", place, this.size.map);
       row.append(element);
       if (made.kernel) {
         const products = made.isDense ? made.kernel : null;
-        row.append(make("span", "sign", "×"), this.#kernel(made.kernel, made.isDense, i),
-          make("span", "sign", "="), this.#partial(made.place, products, i));
+        row.append(newElement("span", "sign", "×"), this.#kernel(made.kernel, made.isDense, i),
+          newElement("span", "sign", "="), this.#partial(made.place, products, i));
       }
       return row;
     }));
@@ -153,11 +153,11 @@ export class Unit {
       this.kernels.push({ sheet });
       return sheet.element;
     }
-    const figure = make("figure", "kernel");
+    const figure = newElement("figure", "kernel");
     const named = `${title} ${i + 1}`;
     const grid = new Grid({ role: "kernel", title: named, cells: kernel, room: TIGHT });
     this.kernels.push({ grid });
-    figure.append(make("figcaption", "caption", title), grid.element);
+    figure.append(newElement("figcaption", "caption", title), grid.element);
     return figure;
   }
 
@@ -177,14 +177,14 @@ export class Unit {
 
   /** @param {Made} made */
   #joint(made) {
-    const joint = make("div", "joint");
+    const joint = newElement("div", "joint");
     joint.style.setProperty("--result", `${this.size.result}px`);
-    this.join = make("p", "bias");
+    this.join = newElement("p", "bias");
     this.output = this.#sheet("output", made.place, this.size.result, layerText(made.place.node));
     joint.append(this.join, this.output.element);
     if (made.after) {
       const { place, title } = made.after;
-      joint.append(make("p", "bias then", `${title} →`));
+      joint.append(newElement("p", "bias then", `${title} →`));
       joint.append(this.#sheet("after", place, this.size.result, layerText(place.node)).element);
     }
     return joint;

@@ -1,5 +1,5 @@
 // Level 3: one value written out in full: every product of every channel, their sums, the bias.
-import { make, mark, write } from "../_shared/dom.js";
+import { newElement, setAttribute, setText } from "../_shared/dom.js";
 import { number } from "../_shared/format.js";
 import { RovingFocus } from "../_shared/roving_focus.js";
 import { Channels } from "./channels.js";
@@ -38,8 +38,8 @@ export class Value {
   constructor(element, desk) {
     this.element = element;
     this.desk = desk;
-    this.result = make("b", "result");
-    this.total = make("p", "total");
+    this.result = newElement("b", "result");
+    this.total = newElement("p", "total");
     this.focus = new RovingFocus(element, () => this.#stops);
   }
 
@@ -68,8 +68,8 @@ export class Value {
     }
     const { view, painter } = this.desk;
     const value = view.read(place.node, place.cell ?? [place.channel]);
-    write(this.result, number(value, 6));
-    mark(this.result, "data-value", value);
+    setText(this.result, number(value, 6));
+    setAttribute(this.result, "data-value", value);
     if (this.#where) painter.map(this.#where.canvas, view, place.node, place.channel);
     this.#where?.light(spotOf(place));
   }
@@ -81,7 +81,7 @@ export class Value {
    */
   #fill(body, message) {
     if (body instanceof Pixel || !message) {
-      write(this.total, body instanceof Pixel ? body.total : "");
+      setText(this.total, body instanceof Pixel ? body.total : "");
       return body instanceof Pixel ? body.show() : 0;
     }
     const point = (/** @type {number | null} */ channel) => {
@@ -114,14 +114,14 @@ export class Value {
   #build(place, message) {
     const body = bodyOf(this.desk, place, message);
     this.#body = body;
-    const title = make("h2", "", placeText(this.desk.view, place));
-    title.append(make("span", "equals", " = "), this.result);
-    const head = make("header", "head");
-    head.append(title, make("p", "says", this.#says(place, message)));
+    const title = newElement("h2", "", placeText(this.desk.view, place));
+    title.append(newElement("span", "equals", " = "), this.result);
+    const head = newElement("header", "head");
+    head.append(title, newElement("p", "says", this.#says(place, message)));
     this.#where = spotOf(place) && this.#map(place);
-    const scroll = make("div", "scroll");
+    const scroll = newElement("div", "scroll");
     const said = { tabindex: 0, role: "group", "aria-label": "The numbers of this value" };
-    for (const [name, text] of Object.entries(said)) mark(scroll, name, text);
+    for (const [name, text] of Object.entries(said)) setAttribute(scroll, name, text);
     scroll.append(body.element);
     this.element.classList.toggle("large", body.size === "large");
     this.element.classList.toggle("whole-sum", !body.isLong);

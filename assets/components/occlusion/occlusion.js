@@ -2,7 +2,7 @@
 /** @import { OcclusionComponent, OcclusionFrameMessage } from "./contract.js" */
 /** @import { Theme } from "../_shared/palette.js" */
 /** @import { Grid, Region } from "./places.js" */
-import { context2d, elementIn, mark, write } from "../_shared/dom.js";
+import { context2d, elementIn, setAttribute, setText } from "../_shared/dom.js";
 import { JobBar } from "../_shared/job_bar.js";
 import { keepAlive } from "../_shared/keep_alive.js";
 import { css, readTheme } from "../_shared/palette.js";
@@ -59,7 +59,7 @@ class Occlusion {
     this.grid = { side, stride, rows, cols, height, width, known: done };
     this.picture = drawRaster(picture);
     this.root.hidden = false;
-    mark(this.root, "data-done", done);
+    setAttribute(this.root, "data-done", done);
     if (this.at !== null && this.at >= done) this.at = null;
     if (done < this.shown || this.calm || !message.running) this.shown = done;
     this.from = { shown: this.shown, time: performance.now() };
@@ -110,7 +110,7 @@ class Occlusion {
     this.#drawCovered(boxOf(place, this.grid));
     this.#drawMap(place, theme);
     this.#say(place);
-    mark(this.root, "data-place", place);
+    setAttribute(this.root, "data-place", place);
     if (this.shown < known) this.asked = requestAnimationFrame(() => this.#draw());
   }
 
@@ -155,10 +155,10 @@ class Occlusion {
   #say(place) {
     const { name, full, share } = this.message;
     const most = difference(full, share);
-    write(elementIn(this.root, ".what", HTMLElement), `How far “${name}” falls`);
-    write(elementIn(this.root, ".rises", HTMLElement), `rises by ${most}`);
-    write(elementIn(this.root, ".falls", HTMLElement), `falls by ${most}`);
-    write(elementIn(this.root, ".reading", HTMLElement), told(place, this.grid, this.message));
+    setText(elementIn(this.root, ".what", HTMLElement), `How far “${name}” falls`);
+    setText(elementIn(this.root, ".rises", HTMLElement), `rises by ${most}`);
+    setText(elementIn(this.root, ".falls", HTMLElement), `falls by ${most}`);
+    setText(elementIn(this.root, ".reading", HTMLElement), told(place, this.grid, this.message));
   }
 }
 

@@ -1,5 +1,5 @@
 // One pixel of the result explained: what was read, the weights, the products and their sum.
-import { elementIn, make, write } from "../_shared/dom.js";
+import { elementIn, newElement, setText } from "../_shared/dom.js";
 import { fit, number } from "../_shared/format.js";
 import { css, greyColor, ink, readable, signedColor } from "../_shared/palette.js";
 import { cellsOf } from "./layout.js";
@@ -37,7 +37,7 @@ export function drawInspector(root, message, theme, width) {
 /** @type {(root: HTMLElement, inspect: PixelInspection, arrays: PixelGrids, look: Look) => void} */
 function drawReading(root, inspect, arrays, look) {
   const part = (/** @type {string} */ name) => elementIn(root, `.${name}`, HTMLElement);
-  write(part("where"), [inspect.title, inspect.channel].filter(Boolean).join(" · "));
+  setText(part("where"), [inspect.title, inspect.channel].filter(Boolean).join(" · "));
   for (const grid of GRIDS) {
     const table = elementIn(root, `.${grid.name}`, HTMLTableElement);
     const array = arrays[grid.name];
@@ -54,7 +54,7 @@ function drawReading(root, inspect, arrays, look) {
 function drawGrid(table, { shape: [rows, cols], values }, { name, title, role }, { cells, theme }) {
   const caption = build(table, rows, cols);
   const color = role ? css(readable(theme[role], theme.background, theme.text)) : "inherit";
-  write(caption, title);
+  setText(caption, title);
   caption.style.color = color;
   table.style.setProperty("--cell", `${cells.cell}px`);
   table.style.setProperty("--line", `${cells.line}px`);
@@ -64,7 +64,7 @@ function drawGrid(table, { shape: [rows, cols], values }, { name, title, role },
   table.querySelectorAll("td").forEach((cell, i) => {
     const grey = name === "neighbourhood";
     const fill = grey ? greyColor(values[i], 0, 255) : signedColor(theme, values[i], most);
-    write(cell, fit(values[i], room));
+    setText(cell, fit(values[i], room));
     cell.style.backgroundColor = css(fill);
     cell.style.color = css(ink(fill));
   });
@@ -90,7 +90,7 @@ function build(table, rows, cols) {
 /** @type {(inspect: PixelInspection, theme: Theme) => (string | HTMLElement)[]} */
 function equation({ total, bias, result, shown }, theme) {
   const colored = (/** @type {number} */ value, /** @type {Role} */ role) => {
-    const span = make("span", "number", number(value));
+    const span = newElement("span", "number", number(value));
     span.style.color = css(readable(theme[role], theme.background, theme.text));
     return span;
   };

@@ -1,5 +1,5 @@
 // One panel: a picture on its canvas, and what lies over and under it.
-import { context2d, copy, elementsIn, write } from "../_shared/dom.js";
+import { cloneTemplate, context2d, elementsIn, setText } from "../_shared/dom.js";
 import { drawHistogram } from "../_shared/histogram.js";
 import { fitInto, magnified } from "../_shared/picture_size.js";
 /** @import { Theme } from "../_shared/palette.js" */
@@ -22,7 +22,7 @@ export class Panel {
   constructor(template, index, panel) {
     this.index = index;
     this.panel = panel;
-    this.figure = copy(template);
+    this.figure = cloneTemplate(template);
     this.figure.dataset.panel = String(index);
     this.parts = {
       ...elementsIn(this.figure, HTMLElement, "title", "size", "caption", "frame", "sheet",
@@ -35,9 +35,9 @@ export class Panel {
   /** Give it its words and its room. @type {(panel: PicturePanel, frame: Size) => void} */
   describe(panel, frame) {
     const { title, caption, width, height } = panel;
-    write(this.parts.title, title);
-    write(this.parts.size, `${width} × ${height}`);
-    write(this.parts.caption, caption);
+    setText(this.parts.title, title);
+    setText(this.parts.size, `${width} × ${height}`);
+    setText(this.parts.caption, caption);
     const label = `${title}, ${width} by ${height} pixels. ${caption}`;
     const hint = "Arrow keys move the inspected pixel, Enter holds it.";
     this.parts.sheet.setAttribute("aria-label", `${label} ${hint}`);

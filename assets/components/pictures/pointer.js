@@ -1,5 +1,5 @@
 // Pointing at a pixel: by hover, click, touch or keys; marked at the same place on every panel.
-import { pointIn, put } from "../_shared/dom.js";
+import { placeElement, pointIn } from "../_shared/dom.js";
 import { LatestSender } from "../_shared/latest_sender.js";
 import { ARROWS, markOf, movedPlace, pixelAt, sameRelativePlace } from "../_shared/place.js";
 /** @import { Region } from "../_shared/contract.js" */
@@ -112,7 +112,7 @@ const middle = ({ width, height }) => ({
 /** @type {(panel: Panel, place: Place, region: Region | null) => void} */
 function drawMark({ parts: { mark, lines }, shown, panel }, place, region) {
   const box = markOf(region ?? place, shown, panel);
-  put(mark, box);
+  placeElement(mark, box);
   mark.classList.toggle("read", region !== null);
   lines.style.setProperty("--x", `${box.left + box.width / 2}px`);
   lines.style.setProperty("--y", `${box.top + box.height / 2}px`);

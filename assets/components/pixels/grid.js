@@ -1,5 +1,5 @@
 // The numbers of one plane as coloured cells, changed in place.
-import { write } from "../_shared/dom.js";
+import { setText } from "../_shared/dom.js";
 import { css, ink } from "../_shared/palette.js";
 import { samePlace } from "../_shared/place.js";
 import { pixelOfCell } from "./cell_region.js";
@@ -86,7 +86,7 @@ export class Grid {
     this.cells.forEach((cell, at) => {
       const there = pixelOfCell(area, at, planes);
       const value = there && planes.value(plane, there);
-      write(cell, value === null ? "" : texts[value]);
+      setText(cell, value === null ? "" : texts[value]);
       this.#paint(cell, value === null ? EMPTY : colors[value]);
       cell.classList.toggle("out", !there);
       cell.classList.toggle("here", there !== null && samePlace(there, place));

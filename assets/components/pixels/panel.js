@@ -1,5 +1,5 @@
 // One panel: a picture or one of its planes, the marks on it, and how often each value occurs.
-import { copy, elementIn, elementsIn, put, write } from "../_shared/dom.js";
+import { cloneTemplate, elementIn, elementsIn, placeElement, setText } from "../_shared/dom.js";
 import { drawHistogram } from "../_shared/histogram.js";
 import { fitInto, magnified } from "../_shared/picture_size.js";
 import { markOf } from "../_shared/place.js";
@@ -30,13 +30,13 @@ export class Panel {
   constructor(template, name, plane) {
     this.name = name;
     this.plane = plane;
-    this.figure = copy(template);
+    this.figure = cloneTemplate(template);
     this.figure.dataset.plane = name;
     this.parts = {
       ...elementsIn(this.figure, HTMLElement, "title", "size", "frame", "sheet", "window", "mark"),
       picture: elementIn(this.figure, ".picture", HTMLCanvasElement),
     };
-    write(this.parts.title, name);
+    setText(this.parts.title, name);
   }
 
   /**
@@ -47,7 +47,7 @@ export class Panel {
   draw(planes, frame, tinted) {
     const { size, sheet, frame: around, picture } = this.parts;
     const { width, height } = planes;
-    write(size, this.plane === null ? `(${height}, ${width}, 3)` : `(${height}, ${width})`);
+    setText(size, this.plane === null ? `(${height}, ${width}, 3)` : `(${height}, ${width})`);
     sheet.setAttribute("aria-label", `${this.name}, ${height} rows and ${width} columns of pixels. `
       + "Arrow keys move, with Shift ten pixels; Enter pins, Escape lets go.");
     around.hidden = frame.width === 0;
@@ -69,11 +69,11 @@ export class Panel {
    */
   mark(place, area, planes) {
     if (!this.#shown) return;
-    put(this.parts.mark, markOf(place, this.#shown, planes));
+    placeElement(this.parts.mark, markOf(place, this.#shown, planes));
     const box = markOf(clipRegion(area, planes), this.#shown, planes, 0);
     const whole = area.rows >= planes.height && area.cols >= planes.width;
     this.parts.window.hidden = whole || Math.max(box.width, box.height) < SEEN;
-    put(this.parts.window, box);
+    placeElement(this.parts.window, box);
   }
 }
 

@@ -1,5 +1,5 @@
 // One pixel in words and numbers: where it is, its values, and how grey comes of them.
-import { elementIn, elementsIn, make, write } from "../_shared/dom.js";
+import { elementIn, elementsIn, newElement, setText } from "../_shared/dom.js";
 import { css } from "../_shared/palette.js";
 /** @import { Place } from "../_shared/place.js" */
 /** @import { PixelsMessage } from "./contract.js" */
@@ -22,14 +22,14 @@ export class PixelReadout {
       "values", "swatch", "rule", "numbers", "hint", "spoken");
     this.values = planes.map((name) => this.#value(name));
     const terms = weights.map((weight, plane) => `${weight} × ${planes[plane]}`);
-    write(this.parts.rule, `${planes[weights.length]} = ${terms.join(" + ")}`);
+    setText(this.parts.rule, `${planes[weights.length]} = ${terms.join(" + ")}`);
     this.touch = matchMedia("(hover: none)");
   }
 
   /** Room for the value of one plane. @param {string} name */
   #value(name) {
-    const [list, value] = [make("dl"), make("dd")];
-    list.append(make("dt", "", name), value);
+    const [list, value] = [newElement("dl"), newElement("dd")];
+    list.append(newElement("dt", "", name), value);
     this.parts.values.append(list);
     return value;
   }
@@ -42,15 +42,15 @@ export class PixelReadout {
   show(planes, place, held, { exact, weights, high }) {
     const values = this.values.map((_, plane) => planes.value(plane, place));
     const texts = values.map((value) => exact[value]);
-    write(this.where, this.#placed(place));
+    setText(this.where, this.#placed(place));
     this.root.classList.toggle("held", held);
     this.parts.swatch.style.backgroundColor = css(values.slice(0, weights.length));
     this.values.forEach((cell, plane) => {
-      write(cell, texts[plane]);
+      setText(cell, texts[plane]);
       cell.dataset.of = high === 1 ? `${values[plane]} / 255` : "";
     });
     this.#derive(weights, texts);
-    write(this.parts.hint, HINTS[this.touch.matches ? "touch" : "mouse"][Number(held)]);
+    setText(this.parts.hint, HINTS[this.touch.matches ? "touch" : "mouse"][Number(held)]);
   }
 
   /**
@@ -61,7 +61,7 @@ export class PixelReadout {
   say(planes, place, { exact, planes: names }) {
     const values = names.map((name, plane) =>
       `${name.toLowerCase()} ${exact[planes.value(plane, place)]}`);
-    write(this.parts.spoken, `${this.#placed(place)}: ${values.join(", ")}.`);
+    setText(this.parts.spoken, `${this.#placed(place)}: ${values.join(", ")}.`);
   }
 
   /**
@@ -74,8 +74,8 @@ export class PixelReadout {
       `${plane ? "+" : "="} ${weight} × ${texts[plane]}`);
     const pieces = [...terms, `≈ ${texts[weights.length]}`];
     const { numbers } = this.parts;
-    while (numbers.children.length < pieces.length) numbers.append(make("span"), " ");
-    pieces.forEach((text, i) => write(numbers.children[i], text));
+    while (numbers.children.length < pieces.length) numbers.append(newElement("span"), " ");
+    pieces.forEach((text, i) => setText(numbers.children[i], text));
   }
 
   #placed = (/** @type {Place} */ { row, col }) => `Row ${row + 1}, column ${col + 1}`;

@@ -1,5 +1,5 @@
 // The bar and the keyboard: both only say which step, or play.
-import { elementIn, write } from "../_shared/dom.js";
+import { elementIn, setText } from "../_shared/dom.js";
 import { SPEEDS } from "./player.js";
 /** @import { Stage } from "./stage.js" */
 /** @typedef {(stage: Stage) => void} Act */
@@ -67,7 +67,7 @@ export class Controls {
     this.scrub.max = String(Math.max(0, steps - 1));
     this.scrub.value = String(step);
     this.scrub.setAttribute("aria-valuetext", text);
-    write(this.where, text);
+    setText(this.where, text);
     this.play.setAttribute("aria-label", isPlaying ? "Pause" : "Play");
     this.root.dataset.playing = String(isPlaying);
     for (const control of [...this.buttons, this.scrub]) control.disabled = steps === 0;

@@ -1,5 +1,5 @@
 // Changing one number in its place: a small input that stands on the cell.
-import { put } from "../_shared/dom.js";
+import { placeElement } from "../_shared/dom.js";
 import { number, parseNumber } from "../_shared/format.js";
 /** @import { EditableCell } from "./contract.js" */
 /** @import { Square } from "./shapes.js" */
@@ -57,7 +57,7 @@ export class Editor {
   place({ x, y, side }) {
     const [width, height] = [Math.max(side, LEAST.width), Math.max(side, LEAST.height)];
     const left = Math.max(0, x + side / 2 - width / 2);
-    put(this.input, { left, top: y + side / 2 - height / 2, width, height });
+    placeElement(this.input, { left, top: y + side / 2 - height / 2, width, height });
   }
 
   /** Take what was typed; false when it is no number. */

@@ -1,5 +1,5 @@
 // What is on screen for a frame: the picture, the sum, the words around them.
-import { elementIn, elementsIn, put, write } from "../_shared/dom.js";
+import { elementIn, elementsIn, placeElement, setText } from "../_shared/dom.js";
 import { frameOf } from "./frame.js";
 import { Painter } from "./paint.js";
 import { Sum } from "./sum.js";
@@ -42,7 +42,7 @@ export class Screen {
     this.sum.renew(scene);
     this.put("note", scene.message.note);
     this.put("refusal", scene.refusal);
-    if (scene.refusal) put(this.texts.refusal, boxOf(layout.output[0]));
+    if (scene.refusal) placeElement(this.texts.refusal, boxOf(layout.output[0]));
     this.stage.controls.reserve(caption(scene, scene.steps - 1));
     this.hint();
     this.draw(true);
@@ -104,7 +104,7 @@ export class Screen {
    */
   put(name, text) {
     this.texts[name].hidden = !text;
-    write(this.texts[name], text ?? "");
+    setText(this.texts[name], text ?? "");
   }
 }
 

@@ -4,7 +4,7 @@
 /** @typedef {Record<"root" | "name" | "partial", HTMLElement>} Frames */
 /** @typedef {Frames & { rows: TermCell[][] }} ChannelTable */
 /** @import { Scene } from "./scene.js" */
-import { elementIn, make, write } from "../_shared/dom.js";
+import { elementIn, newElement, setText } from "../_shared/dom.js";
 import { number } from "../_shared/format.js";
 import { chosenTerms } from "./chosen_terms.js";
 import { contributions } from "./scatter_pieces.js";
@@ -20,7 +20,7 @@ const MOST_COPIED = 49; // and sooner where its table would only say what the wi
  *
  * @type {(tag: "div" | "b", className: string, parent: HTMLElement) => HTMLElement}
  */
-const element = (tag, className, parent) => parent.appendChild(make(tag, className));
+const element = (tag, className, parent) => parent.appendChild(newElement(tag, className));
 
 export class Sum {
   /** A table for every channel. @type {ChannelTable[]} */
@@ -80,7 +80,7 @@ export class Sum {
     const labels = scene[side].labels;
     name.hidden = labels.length < 2;
     name.className = `name ${scene.role(side)}`;
-    write(name, labels[box.channel + d] ?? "");
+    setText(name, labels[box.channel + d] ?? "");
     const names = scene.names(side);
     rows.forEach((cells, row) => cells.forEach((cell, col) => {
       const isInside = row < box.height && col < box.width;
@@ -89,7 +89,7 @@ export class Sum {
       if (isInside) this.showTerm(cell, step, i, marked.has(i), names[box.col + col]);
     }));
     partial.hidden = scene.combine !== "sum" || this.#channels.length < 2;
-    if (!partial.hidden) write(partial, number(scene.partials(step)[d]));
+    if (!partial.hidden) setText(partial, number(scene.partials(step)[d]));
   }
 
   /**
@@ -102,12 +102,12 @@ export class Sum {
     root.classList.toggle("zero", value === 0);
     root.classList.toggle("winner", isMarked);
     name.hidden = !title;
-    write(name, title);
+    setText(name, title);
     const pieces = isEmpty ? [] : termOrigin(scene, step, i);
     made.hidden = !pieces;
     if (pieces) writeLine(made, pieces);
     term.className = pieces ? "" : scene.role("input");
-    write(term, isEmpty ? "" : number(value, pieces ? 3 : 4));
+    setText(term, isEmpty ? "" : number(value, pieces ? 3 : 4));
   }
 }
 
@@ -169,5 +169,5 @@ function writeLine(line, pieces) {
   const key = JSON.stringify(pieces);
   if (lines.get(line) === key) return;
   lines.set(line, key);
-  line.replaceChildren(...pieces.map(({ text, role }) => make("span", role, text)));
+  line.replaceChildren(...pieces.map(({ text, role }) => newElement("span", role, text)));
 }

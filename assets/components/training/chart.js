@@ -1,5 +1,5 @@
 // One of the two charts: drawn whole in one go, so that it never blinks.
-import { mark, reveal, write } from "../_shared/dom.js";
+import { setAttribute, setText, setVisible } from "../_shared/dom.js";
 import { NONE } from "../_shared/format.js";
 import { paintAxes, paintEnd, paintLine, paintReading, valueText } from "./chart_plot.js";
 import { axisRanges, chartFrame, chartLines, nearestStep, valuesAt } from "./chart_series.js";
@@ -52,16 +52,16 @@ export class Chart extends Panel {
     const newest = (name) => this.lines.find((line) => line.name === name)?.values.at(-1);
     const text = (value) => (value === undefined ? NONE : valueText(this.kind, value));
     const [train, validation] = [text(newest("train")), text(newest("validation"))];
-    write(this.find(".train b"), train);
-    write(this.find(".validation b"), validation);
-    reveal(this.find(".other"), this.lines.some(({ isOther }) => isOther));
+    setText(this.find(".train b"), train);
+    setText(this.find(".validation b"), validation);
+    setVisible(this.find(".other"), this.lines.some(({ isOther }) => isOther));
     const said = `${this.kind}: train ${train}, validation ${validation}`;
-    mark(this.canvas, "aria-label", said);
+    setAttribute(this.canvas, "aria-label", said);
   }
 
   #turn() {
     this.log = !this.log;
-    mark(this.switch, "aria-pressed", this.log);
+    setAttribute(this.switch, "aria-pressed", this.log);
     this.renew();
   }
 

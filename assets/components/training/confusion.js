@@ -1,5 +1,5 @@
 // The confusion matrix: what was taken for what. A cell can be pointed at and opened.
-import { mark, reveal, write } from "../_shared/dom.js";
+import { setAttribute, setText, setVisible } from "../_shared/dom.js";
 import { cellAfterKey, cellAt, layoutMatrix } from "./confusion_layout.js";
 import { FONT, paintMatrix } from "./confusion_plot.js";
 import { Panel } from "./panel.js";
@@ -56,13 +56,13 @@ export class Confusion extends Panel {
   #say() {
     const place = this.at ?? this.chosen;
     const told = { classes: this.names, counts: this.counts, ...place };
-    write(this.find(".reading"), place ? cellSentence(told) : HINT);
+    setText(this.find(".reading"), place ? cellSentence(told) : HINT);
   }
 
   #images(images, cell) {
     const indices = cell?.indices ?? [];
     const shown = Boolean(images) && indices.length === images.shape[0];
-    reveal(this.find(".thumbs"), shown && indices.length > 0);
+    setVisible(this.find(".thumbs"), shown && indices.length > 0);
     if (!shown) return;
     const taken = `${this.names[cell.row]} taken for ${this.names[cell.col]}`;
     const label = (index) => `image ${index + 1}, ${taken}`;
@@ -76,7 +76,7 @@ export class Confusion extends Panel {
   #point(at) {
     if (at?.row === this.at?.row && at?.col === this.at?.col) return;
     this.at = at;
-    mark(this.canvas, "data-cell", at ? `${at.row},${at.col}` : "");
+    setAttribute(this.canvas, "data-cell", at ? `${at.row},${at.col}` : "");
     this.renew();
   }
 

@@ -1,5 +1,5 @@
 // The bar at the top: play, step, epoch, reset, what is counted, and the knobs.
-import { mark, write } from "../_shared/dom.js";
+import { setAttribute, setText } from "../_shared/dom.js";
 import { NONE, count, number } from "../_shared/format.js";
 import { Panel } from "./panel.js";
 import { nextValue, parseSetting } from "./setting_values.js";
@@ -50,13 +50,13 @@ export class ControlBar extends Panel {
     for (const [act, button] of Object.entries(this.acts)) {
       button.disabled = !able || (state === "stopped" && act !== "reset");
     }
-    mark(this.element, "data-playing", state === "playing");
-    write(this.acts.play.querySelector(".word"), state === "playing" ? "Pause" : "Play");
+    setAttribute(this.element, "data-playing", state === "playing");
+    setText(this.acts.play.querySelector(".word"), state === "playing" ? "Pause" : "Play");
     const known = view.epoch !== undefined;
-    write(this.find(".steps"), known ? count(view.step) : NONE);
-    write(this.find(".epochs"), known ? epochs(view.epoch) : NONE);
-    write(this.find(".rate"), known && state === "playing" ? rateText(view.rate) : NONE);
-    write(this.find(".left"), known ? timeLeftText({ ...view, state }) : NONE);
+    setText(this.find(".steps"), known ? count(view.step) : NONE);
+    setText(this.find(".epochs"), known ? epochs(view.epoch) : NONE);
+    setText(this.find(".rate"), known && state === "playing" ? rateText(view.rate) : NONE);
+    setText(this.find(".left"), known ? timeLeftText({ ...view, state }) : NONE);
     for (const name of Object.keys(this.numbers)) this.#value(name, view[name], able);
     this.#chosen(this.optimizer, "optimizer", view.optimizer, able);
     this.#chosen(this.pace, "pace", view.pace ?? null, able);

@@ -1,6 +1,6 @@
 // The reader draws, the network says what it sees: after every stroke, and while it learns.
 import { argmax } from "../_shared/arrays.js";
-import { mark, reveal, write } from "../_shared/dom.js";
+import { setAttribute, setText, setVisible } from "../_shared/dom.js";
 import { DrawingPad, packDrawing } from "../_shared/drawing_pad.js";
 import { percent } from "../_shared/format.js";
 import { LatestSender } from "../_shared/latest_sender.js";
@@ -35,7 +35,7 @@ export class Drawing extends Panel {
 
   paint({ arrays, classes }) {
     const { drawn, drawn_image: seen } = this.pad.empty ? {} : arrays;
-    reveal(this.find(".invite"), this.pad.empty);
+    setVisible(this.find(".invite"), this.pad.empty);
     this.find("[data-act=clear]").disabled = this.pad.empty;
     const zeros = new Array(classes?.length ?? 0).fill(0);
     this.bars.show(classes, drawn?.values ?? zeros);
@@ -43,8 +43,8 @@ export class Drawing extends Panel {
     this.element.classList.toggle("empty", this.pad.empty);
     this.find(".seen").classList.toggle("none", !seen);
     if (seen) drawPicture(this.find(".seen"), seen);
-    write(this.find(".verdict"), this.#verdict(drawn, classes));
-    mark(this.element, "data-drawn", drawn ? argmax(drawn.values) : "");
+    setText(this.find(".verdict"), this.#verdict(drawn, classes));
+    setAttribute(this.element, "data-drawn", drawn ? argmax(drawn.values) : "");
   }
 
   #verdict(drawn, classes) {

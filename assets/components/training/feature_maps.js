@@ -1,6 +1,6 @@
 // What every layer makes of the chosen image: its feature maps, in the signed scale.
 import { maxAbs } from "../_shared/arrays.js";
-import { fill, make, mark, reveal, write } from "../_shared/dom.js";
+import { fillChildren, newElement, setAttribute, setText, setVisible } from "../_shared/dom.js";
 import { putPixels, signedPixels, signedTable } from "../_shared/pixels.js";
 import { MOST_MAPS, layoutLayers, layoutMaps } from "./layout.js";
 import { Panel } from "./panel.js";
@@ -25,18 +25,18 @@ export class FeatureMaps extends Panel {
   }
 
   paint({ maps, layers, frame }, theme) {
-    reveal(this.element, maps.length > 0 || frame === undefined);
+    setVisible(this.element, maps.length > 0 || frame === undefined);
     const fresh = this.theme !== theme || !this.seenWidth || this.seenWidth !== this.width;
     if (this.theme !== theme) Object.assign(this, { theme, table: signedTable(theme) });
     this.seenWidth = this.width;
     const { columns } = layoutLayers(this.width);
     this.list.classList.toggle("two", columns === 2);
-    const rows = fill(this.list, maps.length, () => this.#row());
+    const rows = fillChildren(this.list, maps.length, () => this.#row());
     maps.forEach(({ layer, planes }, i) => {
       const [title, canvas] = rows[i].children;
       const shape = planes.shape.slice(-3);
-      write(title.firstElementChild, layers?.[layer]?.name ?? `Layer ${layer + 1}`);
-      write(title.lastElementChild, shapeText(shape));
+      setText(title.firstElementChild, layers?.[layer]?.name ?? `Layer ${layer + 1}`);
+      setText(title.lastElementChild, shapeText(shape));
       if (fresh || this.drawn[i] !== planes) this.#paint(canvas, planes, shape);
       this.drawn[i] = planes;
     });
@@ -48,10 +48,10 @@ export class FeatureMaps extends Panel {
   }
 
   #row() {
-    const row = make("li");
-    const title = make("p");
-    title.append(make("b"), make("span"));
-    row.append(title, make("canvas"));
+    const row = newElement("li");
+    const title = newElement("p");
+    title.append(newElement("b"), newElement("span"));
+    row.append(title, newElement("canvas"));
     return row;
   }
 
@@ -64,8 +64,8 @@ export class FeatureMaps extends Panel {
     canvas.width = Math.round(across * ratio);
     canvas.height = Math.round(height * ratio);
     Object.assign(canvas.style, { width: `${across}px`, height: `${height}px` });
-    mark(canvas, "role", "img");
-    mark(canvas, "aria-label", `${Math.min(count, MOST_MAPS)} feature maps`);
+    setAttribute(canvas, "role", "img");
+    setAttribute(canvas, "aria-label", `${Math.min(count, MOST_MAPS)} feature maps`);
     putPixels(this.scratch, signedPixels(values, maxAbs(values), this.table), wide, count * high);
     const g = canvas.getContext("2d");
     g.setTransform(ratio, 0, 0, ratio, 0, 0);

@@ -1,6 +1,6 @@
 // The film strip: every filter of the first layer, at moments from the start until now.
 import { maxAbs } from "../_shared/arrays.js";
-import { mark, reveal } from "../_shared/dom.js";
+import { setAttribute, setVisible } from "../_shared/dom.js";
 import { css } from "../_shared/palette.js";
 import { putPixels, signedPixels, signedTable } from "../_shared/pixels.js";
 import { layoutHistory } from "./layout.js";
@@ -23,7 +23,7 @@ export class FilterHistory extends Panel {
   }
 
   paint({ arrays: { film }, frame }, theme) {
-    reveal(this.element, Boolean(film) || frame === undefined);
+    setVisible(this.element, Boolean(film) || frame === undefined);
     if (!film || !this.surface.width) return;
     const [moments, filters, planes, high, wide] = film.shape;
     const { width } = this.surface;
@@ -44,7 +44,7 @@ export class FilterHistory extends Panel {
         }
       }
     });
-    mark(this.canvas, "aria-label", `${filters} filters at ${moments} moments`);
+    setAttribute(this.canvas, "aria-label", `${filters} filters at ${moments} moments`);
   }
 
   stop() {

@@ -1,6 +1,8 @@
 // The first layer's filters, magnified: watch them turn from noise into detectors.
 import { maxAbs } from "../_shared/arrays.js";
-import { copy, fill, make, mark, reveal, write } from "../_shared/dom.js";
+import {
+  cloneTemplate, fillChildren, newElement, setAttribute, setText, setVisible,
+} from "../_shared/dom.js";
 import { putPixels, signedPixels, signedTable } from "../_shared/pixels.js";
 import { layoutFilters } from "./layout.js";
 import { Panel } from "./panel.js";
@@ -27,15 +29,15 @@ export class Filters extends Panel {
 
   paint(view, theme) {
     const { filters } = view.arrays;
-    reveal(this.find(".none"), view.frame !== undefined && !filters);
+    setVisible(this.find(".none"), view.frame !== undefined && !filters);
     if (!filters) this.list.replaceChildren();
     if (!filters || !this.width) return;
     const [count, planes] = filters.shape;
     if (this.theme !== theme) Object.assign(this, { theme, table: signedTable(theme) });
     this.#arrange(count, planes);
-    reveal(this.find(".colours"), planes === 3);
+    setVisible(this.find(".colours"), planes === 3);
     const pixels = signedPixels(filters.values, maxAbs(filters.values), this.table);
-    fill(this.list, count, (index) => this.#card(index)).forEach((card, index) => {
+    fillChildren(this.list, count, (index) => this.#card(index)).forEach((card, index) => {
       this.#offer(card, view.kernels);
       this.#planes(card, pixels, filters.shape, index);
       this.#words(card, view, index);
@@ -56,9 +58,9 @@ export class Filters extends Panel {
   }
 
   #card(index) {
-    const card = copy(this.template);
+    const card = cloneTemplate(this.template);
     const select = card.querySelector("select");
-    mark(select, "aria-label", `Put a classic kernel into filter ${index + 1}`);
+    setAttribute(select, "aria-label", `Put a classic kernel into filter ${index + 1}`);
     select.onchange = () => {
       this.host.send({ do: "put", filter: index, kernel: select.value });
       select.value = "";
@@ -88,7 +90,7 @@ export class Filters extends Panel {
   #planes(card, pixels, [, planes, high, wide], index) {
     const size = high * wide;
     const face = card.querySelector(".planes");
-    const canvases = fill(face, planes, () => make("canvas"));
+    const canvases = fillChildren(face, planes, () => newElement("canvas"));
     canvases.forEach((canvas, plane) => {
       const from = (index * planes + plane) * size;
       putPixels(canvas, pixels.slice(from, from + size), wide, high);
@@ -102,13 +104,15 @@ export class Filters extends Panel {
     const locked = this.#isLocked(view, index);
     const nearest = card.querySelector(".nearest");
     const { kernel, alike, title } = nearestKernelTexts(near);
-    write(nearest, kernel);
-    mark(nearest, "title", title);
-    write(card.querySelector(".alike"), alike);
+    setText(nearest, kernel);
+    setAttribute(nearest, "title", title);
+    setText(card.querySelector(".alike"), alike);
     const lock = card.querySelector("[data-act=lock]");
-    mark(lock, "aria-pressed", locked);
-    mark(lock, "aria-label", `Filter ${index + 1}: ${locked ? "locked, unlock it" : "lock it"}`);
-    mark(lock, "title", locked ? "Locked: it does not learn" : "Lock it: it stops learning");
+    setAttribute(lock, "aria-pressed", locked);
+    const label = locked ? "locked, unlock it" : "lock it";
+    setAttribute(lock, "aria-label", `Filter ${index + 1}: ${label}`);
+    const effect = locked ? "Locked: it does not learn" : "Lock it: it stops learning";
+    setAttribute(lock, "title", effect);
     card.classList.toggle("locked", locked);
   }
 }

@@ -1,5 +1,5 @@
 // How large the gradients are, layer by layer, on a logarithmic scale that stays where it is.
-import { copy, fill, write } from "../_shared/dom.js";
+import { cloneTemplate, fillChildren, setText } from "../_shared/dom.js";
 import { number } from "../_shared/format.js";
 import { Panel } from "./panel.js";
 
@@ -34,11 +34,11 @@ export class Gradients extends Panel {
   paint(view) {
     const values = view.arrays.gradients?.values ?? [];
     const names = gradientNames(view, values.length);
-    fill(this.list, values.length, () => copy(this.template)).forEach((row, i) => {
+    fillChildren(this.list, values.length, () => cloneTemplate(this.template)).forEach((row, i) => {
       const [label, track, text] = row.children;
-      write(label, names[i]);
+      setText(label, names[i]);
       label.title = names[i];
-      write(text, number(values[i], 2));
+      setText(text, number(values[i], 2));
       track.firstElementChild.style.transform = `scaleX(${barShare(values[i])})`;
     });
   }

@@ -1,5 +1,5 @@
 // The chosen image, and what the network makes of it at this moment.
-import { mark, write } from "../_shared/dom.js";
+import { setAttribute, setText } from "../_shared/dom.js";
 import { count } from "../_shared/format.js";
 import { drawPicture } from "../_shared/pixels.js";
 import { Panel } from "./panel.js";
@@ -23,16 +23,17 @@ export class ImagePrediction extends Panel {
     if (!arrays.image || !image) return;
     const canvas = this.find("canvas");
     drawPicture(canvas, arrays.image);
-    mark(canvas, "aria-label", `Image ${image.index + 1}: ${className(classes, image.label)}`);
+    const label = `Image ${image.index + 1}: ${className(classes, image.label)}`;
+    setAttribute(canvas, "aria-label", label);
     const of = image.of ? ` of ${count(image.of)}` : "";
-    write(this.find(".which"), `Image ${count(image.index + 1)}${of}`);
+    setText(this.find(".which"), `Image ${count(image.index + 1)}${of}`);
     this.find("[data-act=before]").disabled = image.index === 0;
     this.find("[data-act=after]").disabled = image.index + 1 === image.of;
-    write(this.find(".truth"), `Right class: ${className(classes, image.label)}`);
+    setText(this.find(".truth"), `Right class: ${className(classes, image.label)}`);
     if (!arrays.probabilities) return;
     const { text, right } = predictionText(view, arrays.probabilities.values);
-    write(this.find(".verdict"), text);
-    mark(this.element, "data-right", right);
+    setText(this.find(".verdict"), text);
+    setAttribute(this.element, "data-right", right);
     this.bars.show(classes, arrays.probabilities.values, image.label);
   }
 

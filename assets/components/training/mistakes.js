@@ -1,5 +1,5 @@
 // The worst mistakes: the images it is most sure about, and wrong.
-import { reveal } from "../_shared/dom.js";
+import { setVisible } from "../_shared/dom.js";
 import { percent } from "../_shared/format.js";
 import { Panel } from "./panel.js";
 import { Thumbnails } from "./thumbnails.js";
@@ -19,7 +19,7 @@ export class Mistakes extends Panel {
   paint({ arrays, classes }) {
     const { mistakes, mistake_sure: sure, mistake_index: indices } = arrays;
     const count = mistakes?.shape[0] ?? 0;
-    reveal(this.find(".none"), Boolean(arrays.confusion) && count === 0);
+    setVisible(this.find(".none"), Boolean(arrays.confusion) && count === 0);
     const items = Array.from({ length: count }, (_, i) => {
       const { mistake_labels: labels, mistake_guesses: guesses } = arrays;
       const [right, guess] = [labels, guesses].map(({ values }) => className(classes, values[i]));

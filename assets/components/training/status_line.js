@@ -1,5 +1,5 @@
 // The line under the bar: what is going on, in words, and the one button that helps.
-import { mark, reveal, write } from "../_shared/dom.js";
+import { setAttribute, setText, setVisible } from "../_shared/dom.js";
 import { Panel } from "./panel.js";
 import { SLICES_NOTE, statusOf } from "./status_text.js";
 
@@ -17,16 +17,16 @@ export class StatusLine extends Panel {
 
   paint(view) {
     const { text, button, alarm } = this.#line(view);
-    write(this.find(".now"), text);
-    reveal(this.button, Boolean(button));
+    setText(this.find(".now"), text);
+    setVisible(this.button, Boolean(button));
     if (button) {
-      write(this.button, button.label);
-      mark(this.button, "data-act", button.act);
+      setText(this.button, button.label);
+      setAttribute(this.button, "data-act", button.act);
     }
     this.help = button;
     this.element.classList.toggle("alarm", Boolean(alarm));
-    reveal(this.find(".note"), view.where === "slices" && !alarm);
-    write(this.find(".note"), SLICES_NOTE);
+    setVisible(this.find(".note"), view.where === "slices" && !alarm);
+    setText(this.find(".note"), SLICES_NOTE);
   }
 
   /** How things are; what was not followed, as long as nothing else has been asked for. */

@@ -1,5 +1,5 @@
 // The time line: a dot for every moment the reader can go back to, as high as its accuracy.
-import { mark, write } from "../_shared/dom.js";
+import { setAttribute, setText } from "../_shared/dom.js";
 import { css, mix } from "../_shared/palette.js";
 import { Panel } from "./panel.js";
 import { ResponsiveCanvas } from "./responsive_canvas.js";
@@ -87,13 +87,13 @@ export class Timeline extends Panel {
   #say(view) {
     const { snapshots = [], step = 0, kept } = view;
     const dot = snapshots[this.pointed];
-    write(this.find(".reading"), dot ? `Go back to ${snapshotText(dot)}` : otherRunText(view));
-    write(this.find(".kept"), kept ?? "");
-    mark(this.find(".kept"), "title", kept ?? "");
+    setText(this.find(".reading"), dot ? `Go back to ${snapshotText(dot)}` : otherRunText(view));
+    setText(this.find(".kept"), kept ?? "");
+    setAttribute(this.find(".kept"), "title", kept ?? "");
     const here = snapshots[currentSnapshot(snapshots, step)];
-    mark(this.canvas, "aria-valuemax", Math.max(snapshots.length - 1, 0));
-    mark(this.canvas, "aria-valuenow", currentSnapshot(snapshots, step));
-    mark(this.canvas, "aria-valuetext", here ? snapshotText(here) : "no moment yet");
+    setAttribute(this.canvas, "aria-valuemax", Math.max(snapshots.length - 1, 0));
+    setAttribute(this.canvas, "aria-valuenow", currentSnapshot(snapshots, step));
+    setAttribute(this.canvas, "aria-valuetext", here ? snapshotText(here) : "no moment yet");
   }
 
   #point(pointed) {

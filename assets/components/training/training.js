@@ -1,6 +1,6 @@
 // The training: frames come over a WebSocket of its own, and everything that moves is drawn here.
 import { Connection } from "../_shared/connection.js";
-import { mark } from "../_shared/dom.js";
+import { setAttribute } from "../_shared/dom.js";
 import { keepAlive } from "../_shared/keep_alive.js";
 import { unpack } from "../_shared/message.js";
 import { readTheme } from "../_shared/palette.js";
@@ -16,7 +16,7 @@ import { Gradients } from "./gradients.js";
 import { ImagePrediction } from "./image_prediction.js";
 import { KeyboardShortcuts } from "./keyboard_shortcuts.js";
 import { Mistakes } from "./mistakes.js";
-import { OptimisticUpdates, PATIENCE } from "./optimistic_updates.js";
+import { PATIENCE, OptimisticUpdates } from "./optimistic_updates.js";
 import { Reconnect } from "./reconnect.js";
 import { SettingsReport } from "./settings_report.js";
 import { StatusLine } from "./status_line.js";
@@ -125,12 +125,12 @@ class Training {
     this.setInitialPace();
     for (const panel of this.panels) this.refresh(panel);
     const { frame, state = "none", step = 0, judged = false, arrays } = this.view;
-    mark(this.root, "data-state", state);
-    mark(this.root, "data-step", step);
-    mark(this.root, "data-judged", judged);
-    mark(this.root, "data-link", this.connection.state);
+    setAttribute(this.root, "data-state", state);
+    setAttribute(this.root, "data-step", step);
+    setAttribute(this.root, "data-judged", judged);
+    setAttribute(this.root, "data-link", this.connection.state);
     const accuracy = arrays.val_accuracy?.values.at(-1);
-    mark(this.root.querySelector(".accuracy"), "data-accuracy", accuracy ?? "");
+    setAttribute(this.root.querySelector(".accuracy"), "data-accuracy", accuracy ?? "");
     this.settingsReport.compare(this.view, this.data.knobs);
     if (messages.some((message) => message.frame !== undefined)) this.acknowledge(frame);
   }
@@ -156,7 +156,7 @@ class Training {
 
   acknowledge(frame) {
     this.frames += 1;
-    mark(this.root, "data-frames", this.frames);
+    setAttribute(this.root, "data-frames", this.frames);
     this.connection.send({ ack: frame });
   }
 }

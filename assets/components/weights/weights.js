@@ -1,5 +1,5 @@
 // The kernel editor: weights that follow the hand, and Python that follows the weights.
-import { elementIn, write } from "../_shared/dom.js";
+import { elementIn, setText } from "../_shared/dom.js";
 import { parseNumber } from "../_shared/format.js";
 import { keepAlive } from "../_shared/keep_alive.js";
 import { LatestSender } from "../_shared/latest_sender.js";
@@ -184,9 +184,9 @@ export class Editor {
     this.root.dataset.version = String(this.version);
     this.root.setAttribute("aria-label", label);
     const title = elementIn(this.root, ".label", HTMLElement);
-    write(title, label);
+    setText(title, label);
     title.style.color = css(readable(theme.kernel, theme.background, theme.text));
-    write(elementIn(this.root, ".shape", HTMLElement), `${rows} × ${cols}`);
+    setText(elementIn(this.root, ".shape", HTMLElement), `${rows} × ${cols}`);
     this.root.classList.toggle("fixed", !editable);
     for (const button of this.root.querySelectorAll("button")) {
       button.disabled = rows !== cols && button.dataset.tool !== "flipSign";
