@@ -1,13 +1,22 @@
 // The lines of the two charts: which there are, what range they need, what they say at a step.
+/** @import { CurveArrays } from "./contract.js" */
+/** @import { AxisRanges, ChartFrame, ChartKind, ChartLine, Range, View } from "./shapes.js" */
+/** @typedef {ChartLine & { step: number | undefined, value: number | undefined }} ReadLine */
 import { FINE, linearOrLogScale, roundDown, roundUp } from "./ticks.js";
 
 export const INSET = { left: 46, right: 10, top: 10, bottom: 24 };
 const SHORTEST = 20; // steps the axis shows at least
 const LOWEST = 1e-6; // of a logarithmic axis
 
-/** The lines of a chart ("loss" or "accuracy") in the order they are painted. */
+/**
+ * The lines of a chart ("loss" or "accuracy") in the order they are painted.
+ *
+ * @type {(view: View, kind: ChartKind) => ChartLine[]}
+ */
 export function chartLines({ arrays }, kind) {
-  const read = (array) => arrays[array]?.values ?? [];
+  /** @typedef {keyof CurveArrays} Name */
+  const read = (/** @type {Name} */ array) => arrays[array]?.values ?? new Float32Array();
+  /** @type {(name: string, steps: Name, values: Name, isOther: boolean, checked: boolean) => ChartLine} */
   const line = (name, steps, values, isOther, checked) =>
     ({ name, isOther, checked, steps: read(steps), values: read(values) });
   return [
@@ -18,7 +27,11 @@ export function chartLines({ arrays }, kind) {
   ].filter(({ values }) => values.length);
 }
 
-/** The axes' ranges: {steps: [low, high], values: [low, high]}. */
+/**
+ * The axes' ranges: {steps: [low, high], values: [low, high]}.
+ *
+ * @type {(lines: ChartLine[], kind: ChartKind, log: boolean) => AxisRanges}
+ */
 export function axisRanges(lines, kind, log) {
   const last = Math.max(SHORTEST, ...lines.map(({ steps }) => steps.at(-1) ?? 0));
   if (kind === "accuracy") return { steps: [0, last], values: [0, 1] };
@@ -27,7 +40,11 @@ export function axisRanges(lines, kind, log) {
   return { steps: [0, last], values: [log ? roundDown(Math.min(low, high / 10)) : 0, above] };
 }
 
-/** The smallest and largest finite value above `least`; 0.1 and 1 where there are none. */
+/**
+ * The smallest and largest finite value above `least`; 0.1 and 1 where there are none.
+ *
+ * @type {(lines: ChartLine[], least: number) => Range}
+ */
 function extremes(lines, least) {
   let [low, high] = [Infinity, -Infinity];
   for (const { values } of lines) {
@@ -40,7 +57,11 @@ function extremes(lines, least) {
   return high > 0 ? [low, high] : [0.1, 1];
 }
 
-/** Where steps and values stand on a chart of this size. */
+/**
+ * Where steps and values stand on a chart of this size.
+ *
+ * @type {(ranges: AxisRanges, size: { width: number, height: number }, log: boolean) => ChartFrame}
+ */
 export function chartFrame(ranges, { width, height }, log) {
   const [left, right] = [INSET.left, width - INSET.right];
   const [top, bottom] = [INSET.top, height - INSET.bottom];
@@ -51,7 +72,11 @@ export function chartFrame(ranges, { width, height }, log) {
   };
 }
 
-/** The place of the step nearest to this one, in ascending steps; -1 in none. */
+/**
+ * The place of the step nearest to this one, in ascending steps; -1 in none.
+ *
+ * @type {(steps: ArrayLike<number>, step: number) => number}
+ */
 export function nearestStep(steps, step) {
   let [low, high] = [0, steps.length - 1];
   while (high - low > 1) {
@@ -62,7 +87,11 @@ export function nearestStep(steps, step) {
   return high > low && steps[high] - step < step - steps[low] ? high : Math.min(low, high);
 }
 
-/** The step under the pointer and what every line says there. */
+/**
+ * The step under the pointer and what every line says there.
+ *
+ * @type {(lines: ChartLine[], step: number) => { step: number, values: ReadLine[] } | null}
+ */
 export function valuesAt(lines, step) {
   const counted = lines.find(({ name }) => name === "train") ?? lines[0];
   if (!counted) return null;
