@@ -201,6 +201,42 @@ class FollowingValue(TypedDict):
     value: float
 
 
+FormulaRole = Literal["sign", "word", "partial", "whole", "kernel"]
+
+
+class FormulaText(TypedDict):
+    """A sign or a word of a formula, and the colour it wears."""
+
+    role: FormulaRole
+    text: str
+
+
+class FormulaNumber(TypedDict):
+    """A number of a formula.
+
+    Attributes
+    ----------
+    role : str
+        The colour it wears; "whole" is what a share is a share of.
+    value : float
+    digits : int
+        How many of them are written.
+    is_term : bool
+        Whether it stands in parentheses when it is negative.
+    channel : int or None
+        Whose sum it is.
+    """
+
+    role: FormulaRole
+    value: float
+    digits: int
+    is_term: bool
+    channel: int | None
+
+
+FormulaPiece = FormulaText | FormulaNumber
+
+
 class ValueHeader(TypedDict):
     """How one value came to be.
 
@@ -218,7 +254,10 @@ class ValueHeader(TypedDict):
     after : list of FollowingValue
     seen : Region
         The part of the picture it can depend on.
-    formula : str
+    formula : list of FormulaText and FormulaNumber
+        What comes to the value, in reading order.
+    digits : int or None
+        How many of the value's digits are written behind it; None where it says the value itself.
     next : NextLayer or None
     """
 
@@ -234,7 +273,8 @@ class ValueHeader(TypedDict):
     divisor: float
     after: list[FollowingValue]
     seen: Region
-    formula: str
+    formula: list[FormulaText | FormulaNumber]
+    digits: int | None
     next: NextLayer | None
 
 

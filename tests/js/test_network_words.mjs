@@ -89,21 +89,27 @@ test("a map says its range, a value itself", () => {
 });
 
 const text = (pieces) => pieces.map((piece) => piece.text).join("");
-const array = (...values) => ({ shape: [values.length], values: Float32Array.from(values) });
+
+const word = (role, said) => ({ role, text: said });
+const term = (role, value, more = {}) =>
+  ({ role, value, digits: 4, is_term: false, channel: null, ...more });
 
 test("a sum names every channel's part, the bias and what follows", () => {
   const pieces = totalOf({
-    combine: "sum", arrays: { partials: [array(0.5, -2)], results: [array(-1.5)] },
-    start: 0.25, value: -1.25, after: [{ node: "relu1", kind: "Relu", value: 0 }],
+    formula: [
+      term("partial", 0.5, { channel: 0 }), word("sign", " + "),
+      term("partial", -2, { channel: 1, is_term: true }), word("sign", " + "),
+      term("kernel", 0.25, { is_term: true }), word("word", " bias"),
+    ],
+    value: -1.25, digits: 4, after: [{ node: "relu1", kind: "Relu", value: 0 }],
   }, { relu1: "ReLU" });
   assert.equal(text(pieces), "0.5 + (−2) + 0.25 bias = −1.25 → ReLU → 0");
   assert.deepEqual(pieces.map(({ channel }) => channel).filter((one) => one !== undefined), [0, 1]);
 });
 
 test("a value whose text leaves digits out is about equal", () => {
-  const made = { combine: "sum", start: 0, after: [] };
   const said = (value) =>
-    text(totalOf({ ...made, arrays: { partials: [array(1)], results: [array(1)] }, value }));
+    text(totalOf({ formula: [term("partial", 1)], value, digits: 4, after: [] }));
   assert.equal(said(1.73294), "1 ≈ 1.733");
   assert.equal(said(1.733), "1 = 1.733");
 });
@@ -121,27 +127,26 @@ test("thousands stand apart in one way", () => {
   assert.deepEqual([7, 999, 1690, 1234567].map(count), ["7", "999", "1,690", "1,234,567"]);
 });
 
-test("very many parts are told as what they come to", () => {
-  const partials = [array(...Array.from({ length: 30 }, () => 0.5))];
-  const pieces = totalOf({
-    combine: "sum", arrays: { partials, results: [array(15)] }, start: 0, value: 15, after: [],
+test("a share is written with as many digits as its message says, powers of ten as people do", () => {
+  const share = (part, whole, value, digits) => ({
+    formula: [
+      term("partial", part, { digits }), word("partial", " / "), term("whole", whole, { digits }),
+      word("word", " (sum of all)"),
+    ],
+    value, digits: Math.max(digits - 1, 4), after: [],
   });
-  assert.equal(text(pieces), "15 (30 added) = 15");
+  assert.equal(text(totalOf(share(2.13e-6, 1, 2.13e-6, 4))),
+    "2.13×10⁻⁶ / 1 (sum of all) = 2.13×10⁻⁶");
+  assert.equal(text(totalOf(share(1, 1.00002, 0.9999834, 6))),
+    "1 / 1.00002 (sum of all) ≈ 0.99998", "digits enough to see what is left to the others");
+  assert.equal(text(totalOf(share(0.001, 2, 0.0005, 4))), "0.001 / 2 (sum of all) = 5×10⁻⁴");
+  assert.equal(wholeOf(share(2.1e-6, 1.003e7, 2e-13, 4)), "1×10⁷");
+  assert.equal(wholeOf({ formula: [term("partial", 1)] }), "");
 });
 
-test("any other way of combining is the message's own formula, powers of ten as people write", () => {
-  const made = { combine: "share", start: 0, value: 2.13e-6, after: [] };
-  assert.equal(text(totalOf({ ...made, formula: "2.13e−06 / 1 = 2.13e−06" })),
-    "2.13×10⁻⁶ / 1 (sum of all) = 2.13×10⁻⁶");
-  assert.equal(
-    text(totalOf({ ...made, value: 0.9999834, formula: "1 / 1.00002 = 0.99998" })),
-    "1 / 1.00002 (sum of all) ≈ 0.99998", "digits enough to see what is left to the others");
-  assert.equal(text(totalOf({ ...made, value: 0.0005, formula: "0.001 / 2 = 0.0005" })),
-    "0.001 / 2 (sum of all) = 5×10⁻⁴");
-  assert.equal(wholeOf({ ...made, formula: "2.1e−06 / 1.003e+07 = 2e−13" }), "1×10⁷");
-  assert.equal(wholeOf({ combine: "mean", formula: "(1 + 2) / 2 = 1.5" }), "");
-  const largest = { ...made, combine: "max", value: 3, formula: "max(1, 3) = 3" };
-  assert.equal(text(totalOf(largest)), "max(1, 3) = 3");
+test("a number handed on as it is needs no result", () => {
+  const formula = [term("word", 0.25), word("word", ", as it is")];
+  assert.equal(text(totalOf({ formula, value: 0.25, digits: null, after: [] })), "0.25, as it is");
 });
 
 test("a unit is read from its message: inputs, kernels, what joins them, what follows", () => {

@@ -186,6 +186,35 @@ export interface FollowingValue {
   value: number;
 }
 
+/** A sign or a word of a formula, and the colour it wears. */
+export interface FormulaText {
+  role: "sign" | "word" | "partial" | "whole" | "kernel";
+  text: string;
+}
+
+/**
+ * A number of a formula.
+ *
+ * Attributes
+ * ----------
+ * role : str
+ *     The colour it wears; "whole" is what a share is a share of.
+ * value : float
+ * digits : int
+ *     How many of them are written.
+ * is_term : bool
+ *     Whether it stands in parentheses when it is negative.
+ * channel : int or None
+ *     Whose sum it is.
+ */
+export interface FormulaNumber {
+  role: "sign" | "word" | "partial" | "whole" | "kernel";
+  value: number;
+  digits: number;
+  is_term: boolean;
+  channel: number | null;
+}
+
 /**
  * How one value came to be.
  *
@@ -203,7 +232,10 @@ export interface FollowingValue {
  * after : list of FollowingValue
  * seen : Region
  *     The part of the picture it can depend on.
- * formula : str
+ * formula : list of FormulaText and FormulaNumber
+ *     What comes to the value, in reading order.
+ * digits : int or None
+ *     How many of the value's digits are written behind it; None where it says the value itself.
  * next : NextLayer or None
  */
 export interface ValueHeader {
@@ -219,7 +251,8 @@ export interface ValueHeader {
   divisor: number;
   after: FollowingValue[];
   seen: Region;
-  formula: string;
+  formula: (FormulaText | FormulaNumber)[];
+  digits: number | null;
   next: NextLayer | null;
 }
 

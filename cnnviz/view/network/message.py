@@ -133,6 +133,7 @@ def value(scene: Scene, name: str, cell: Cell) -> bytes:
         "after": list(_after(scene, name, cell)),
         "seen": _region(graph.seen(name, cell)),
         "formula": words.formula(reading),
+        "digits": words.result_digits(reading),
         "next": _next(graph, name),
     }
     return pack(header, **_parts(reading))

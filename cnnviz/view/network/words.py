@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
+from cnnviz.contracts.network import FormulaPiece, FormulaRole, FormulaText
 from cnnviz.text import format_digits, format_number, format_shape
 from cnnviz.zoo import Graph, Node, Reading
 
@@ -46,10 +49,11 @@ COMBINES = {
     "Softmax": "share",
     **dict.fromkeys(CURVES, "map"),
 }
-#: What hands cells on as they are, and what adds a bias to its sum.
+#: What hands cells on as they are.
 PASSES = {"Flatten", "Reshape", "Concat", "Dropout"}
-BIASED = {"Conv", "Gemm", "BatchNormalization"}
-SHORT = 8  # numbers a sum may have and still be written out
+SHORT = 8  # numbers a mean may have and still be written out
+LISTED = 24  # sums of channels written one by one; more are told as what they come to
+DIGITS, FLOAT32 = 4, 7  # usually written; all that a float32 knows
 
 
 def layer(graph: Graph, node: Node) -> str:
@@ -106,56 +110,122 @@ def unit(graph: Graph, node: Node, channel: int) -> str:
     return f"{said[:1].upper()}{said[1:]}."
 
 
-def formula(reading: Reading) -> str:
-    """Write how a value came to be, with its numbers, in one line.
+def formula(reading: Reading) -> list[FormulaPiece]:
+    """Write what comes to a value, with its numbers, as pieces of one line.
 
     A sum is written channel by channel; where they are many, as what they come to.
     """
-    step, value = reading.parts[0].step, format_digits(reading.value)
+    step = reading.parts[0].step
     if reading.kind in PASSES:
-        return f"{format_digits(step.window.flat[0])}, as it is"
+        return [_number("word", step.window.flat[0]), _text("word", ", as it is")]
     match step.combine if len(reading.parts) == 1 else "sum":
+        case "sum":
+            return _sum(reading)
         case "max":
-            return f"max({', '.join(map(format_digits, step.terms.ravel()))}) = {value}"
+            return _listed("max(", step.terms.ravel(), ", ", ")")
         case "mean":
             terms = step.terms.ravel() if step.terms.size <= SHORT else step.partials.ravel()
-            return f"({added(terms)}) / {format_digits(step.divisor)} = {value}"
+            return [
+                _text("partial", "("),
+                *_added(terms),
+                _text("partial", ") / "),
+                _number("partial", step.divisor),
+            ]
         case "share" | "log_share":
-            return _share(step.terms.flat[step.filter], step.partials.sum(), reading.value)
-        case "map":
-            name = TITLES.get(reading.kind, reading.kind)
-            return f"{name}({format_digits(step.window.flat[0])}) = {value}"
-    sums = [one for part in reading.parts for one in part.step.partials.ravel()]
-    if len(sums) > SHORT:
-        sums = [one for part in reading.parts for one in part.step.result.ravel()]
-    if reading.kind in BIASED:
-        return f"{added([*sums, reading.start])} (bias) = {value}"
-    return f"{added(sums)} = {value}"
+            part, whole = step.terms.flat[step.filter], step.partials.sum()
+            digits = _telling(part, whole)
+            return [
+                _number("partial", part, digits),
+                _text("partial", " / "),
+                _number("whole", whole, digits),
+                _text("word", " (sum of all)"),
+            ]
+    name = TITLES.get(reading.kind, reading.kind)
+    return _listed(f"{name}(", step.window.ravel()[:1], "", ")")
 
 
-def _share(part: float, whole: float, value: float) -> str:
-    """Write a share with the digits that tell the part from the whole, four or more."""
+def result_digits(reading: Reading) -> int | None:
+    """Say how many digits of a value are written: a share needs as many as tell it from 1.
+
+    None are where the formula is the value itself.
+    """
+    step = reading.parts[0].step
+    if reading.kind in PASSES:
+        return None
+    if len(reading.parts) > 1 or step.combine not in ("share", "log_share"):
+        return DIGITS
+    digits = _telling(step.terms.flat[step.filter], step.partials.sum())
+    return max(digits - 1, DIGITS)  # below 1, the same digits say ten times as much
+
+
+def _telling(part: float, whole: float) -> int:
+    """Find with how many digits, four or more, two numbers are told apart."""
     told = (
         digits
-        for digits in range(4, 7)
+        for digits in range(DIGITS, FLOAT32)
         if format_digits(part, digits) != format_digits(whole, digits)
     )
-    digits = next(told, 7)  # what a float32 knows
-    result = format_digits(
-        value, max(digits - 1, 4)
-    )  # below 1, the same digits say ten times as much
-    return f"{format_digits(part, digits)} / {format_digits(whole, digits)} = {result}"
+    return next(told, FLOAT32)
 
 
-def added(numbers: Iterable[float]) -> str:
-    """Write a sum; what is negative is taken away.
+def _sum(reading: Reading) -> list[FormulaPiece]:
+    """Write the sum of each channel, and the bias."""
+    sums = [one for part in reading.parts for one in part.step.partials.ravel()]
+    if len(sums) <= LISTED:
+        terms = [_number("partial", one, channel=i, is_term=i > 0) for i, one in enumerate(sums)]
+        pieces = _joined(terms, _text("sign", " + "))
+    else:
+        results = [one for part in reading.parts for one in part.step.result.ravel()]
+        terms = [_number("partial", one, is_term=i > 0) for i, one in enumerate(results)]
+        many = _text("word", f" ({len(sums):,} added)")
+        pieces = [*_joined(terms, _text("sign", " + ")), many]
+    if reading.start:
+        bias = _number("kernel", reading.start, is_term=True)
+        pieces += [_text("sign", " + "), bias, _text("word", " bias")]
+    return pieces
 
-    >>> added([1.5, -2.0, 0.25])
-    '1.5 − 2 + 0.25'
-    """
+
+def _listed(opened: str, numbers: Iterable[float], between: str, closed: str) -> list[FormulaPiece]:
+    """Write numbers between parentheses."""
+    terms = [_number("partial", one) for one in numbers]
+    inside = _joined(terms, _text("partial", between))
+    return [_text("partial", opened), *inside, _text("partial", closed)]
+
+
+def _added(numbers: Iterable[float]) -> list[FormulaPiece]:
+    """Write a sum; what is negative is taken away."""
     first, *rest = numbers
-    signs = (f" {'−' if one < 0 else '+'} {format_digits(abs(one))}" for one in rest)
-    return format_digits(first) + "".join(signs)
+    pieces: list[FormulaPiece] = [_number("partial", first)]
+    for one in rest:
+        pieces += [_text("partial", " − " if one < 0 else " + "), _number("partial", abs(one))]
+    return pieces
+
+
+def _joined(terms: Sequence[FormulaPiece], sign: FormulaText) -> list[FormulaPiece]:
+    return [piece for i, term in enumerate(terms) for piece in ([sign, term] if i else [term])]
+
+
+def _text(role: FormulaRole, text: str) -> FormulaText:
+    return {"role": role, "text": text}
+
+
+def _number(
+    role: FormulaRole,
+    value: float,
+    digits: int = DIGITS,
+    *,
+    is_term: bool = False,
+    channel: int | None = None,
+) -> FormulaPiece:
+    if not np.isfinite(value):  # which JSON cannot say
+        return _text(role, format_digits(value))
+    return {
+        "role": role,
+        "value": float(value),
+        "digits": digits,
+        "is_term": is_term,
+        "channel": channel,
+    }
 
 
 def _walk(node: Node) -> str:
