@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.message import LENGTH
+from cnnviz.training.commands import MOST_DRAWN
 from cnnviz.zoo import IMAGE, Graph
-
-LENGTH = struct.Struct("<I")
-MOST_DRAWN = 512  # pixels a side of a drawing
 
 
 @dataclass(frozen=True, eq=False)
