@@ -1,23 +1,39 @@
 // Images come from the server one at a time, when somebody looks; each is kept.
+/** @import { Packed } from "../_shared/message.js" */
+/** @import { ScatterImageMessage } from "./contract.js" */
+/** @typedef {Packed<Uint8Array> | null} Pixels */
 import { unpack } from "../_shared/message.js";
 
 export class ImageLoader {
+  /** @type {Map<number, Promise<Pixels>>} */
   #loaded = new Map();
 
+  /** @param {string} url */
   constructor(url) {
     this.url = url;
   }
 
-  /** The pixels of an image (H, W, 3); null when the server has nothing to say. */
+  /**
+   * The pixels of an image (H, W, 3); null when the server has nothing to say.
+   *
+   * @param {number} index
+   */
   load(index) {
-    if (!this.#loaded.has(index)) this.#loaded.set(index, this.#fetch(index));
-    return this.#loaded.get(index);
+    const loading = this.#loaded.get(index) ?? this.#fetch(index);
+    this.#loaded.set(index, loading);
+    return loading;
   }
 
+  /** @type {(index: number) => Promise<Pixels>} */
   async #fetch(index) {
     try {
-      const answer = await fetch(this.url, { method: "POST", body: JSON.stringify({ image: index }) });
-      if (answer.status === 200) return unpack(new Uint8Array(await answer.arrayBuffer())).arrays.pixels;
+      const body = JSON.stringify({ image: index });
+      const answer = await fetch(this.url, { method: "POST", body });
+      if (answer.status === 200) {
+        /** @type {ScatterImageMessage} */
+        const message = unpack(new Uint8Array(await answer.arrayBuffer()));
+        return message.arrays.pixels;
+      }
     } catch {
       // The connection is broken: ask again when the reader points there again.
     }

@@ -1,8 +1,15 @@
 // A shape for each class, so that colour is never all that tells classes apart.
+/** @typedef {CanvasRenderingContext2D} G */
+/** @typedef {Iterable<ArrayLike<number> & Iterable<number>>} Places */
+/** @typedef {{ mark: string, places: Places, radius: number, colour: string, width?: number }} Markers */
 
 const TURN = 2 * Math.PI;
 
-/** The corners of a regular polygon, or of a star when `inner` is less than 1. */
+/**
+ * The corners of a regular polygon, or of a star when `inner` is less than 1.
+ *
+ * @type {(count: number, turn?: number, inner?: number) => number[][]}
+ */
 function corners(count, turn = 0, inner = 1) {
   const many = inner < 1 ? 2 * count : count;
   return Array.from({ length: many }, (_, i) => {
@@ -12,7 +19,9 @@ function corners(count, turn = 0, inner = 1) {
   });
 }
 
+/** @type {(turn: number) => number[][]} */
 const cross = (turn) => corners(4, turn, 0.3);
+/** @type {Record<string, number[][]>} */
 const POLYGONS = {
   square: corners(4, 1 / 8),
   triangle: corners(3),
@@ -26,7 +35,11 @@ const POLYGONS = {
 };
 const HOLLOW = "box";
 
-/** Put the outline of a mark around a point; `radius` in the canvas's own units. */
+/**
+ * Put the outline of a mark around a point; `radius` in the canvas's own units.
+ *
+ * @type {(g: Pick<G, "moveTo" | "lineTo" | "arc" | "closePath">, mark: string, x: number, y: number, radius: number) => void}
+ */
 export function traceMarker(g, mark, x, y, radius) {
   const polygon = POLYGONS[mark];
   if (!polygon) {
@@ -39,7 +52,7 @@ export function traceMarker(g, mark, x, y, radius) {
   g.closePath();
 }
 
-/** Draw marks of one class in one go. */
+/** Draw marks of one class in one go. @type {(g: G, markers: Markers) => void} */
 export function drawMarkers(g, { mark, places, radius, colour, width = 1.75 }) {
   g.beginPath();
   for (const [x, y] of places) traceMarker(g, mark, x, y, radius);
@@ -52,7 +65,11 @@ export function drawMarkers(g, { mark, places, radius, colour, width = 1.75 }) {
   }
 }
 
-/** Rings around places. */
+/**
+ * Rings around places.
+ *
+ * @type {(g: G, places: Places, radius: number, colour: string, width?: number) => void}
+ */
 export function drawRings(g, places, radius, colour, width = 1.5) {
   Object.assign(g, { strokeStyle: colour, lineWidth: width });
   g.beginPath();
@@ -63,13 +80,21 @@ export function drawRings(g, places, radius, colour, width = 1.5) {
   g.stroke();
 }
 
-/** Two rings around what was taken for another, with light around them. */
+/**
+ * Two rings around what was taken for another, with light around them.
+ *
+ * @type {(g: G, places: Places, scale: number, colour: string, halo: string) => void}
+ */
 export function drawMistakes(g, places, scale, colour, halo) {
   drawRings(g, places, 8.5 * scale, halo, 7 * scale);
   for (const radius of [7, 10]) drawRings(g, places, radius * scale, colour, 2 * scale);
 }
 
-/** Crosshairs around a place: lines with a gap in the middle, and light around them. */
+/**
+ * Crosshairs around a place: lines with a gap in the middle, and light around them.
+ *
+ * @type {(g: G, x: number, y: number, scale: number, colour: string, halo: string) => void}
+ */
 export function drawCrosshair(g, x, y, scale, colour, halo) {
   for (const [strokeStyle, lineWidth] of [[halo, 8 * scale], [colour, 4 * scale]]) {
     Object.assign(g, { strokeStyle, lineWidth });

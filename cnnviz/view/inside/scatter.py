@@ -7,6 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.contracts.scatter import (
+    ScatterArrays,
+    ScatterClass,
+    ScatterHeader,
+    ScatterImageArrays,
+    ScatterImageHeader,
+)
 from cnnviz.datasets import Dataset
 from cnnviz.insight import Plane, Progress, project
 from cnnviz.insight.scores import at_once
@@ -95,26 +102,28 @@ def scatter(
         Arrays: ``points`` (N, 2), ``labels`` and ``guesses``.
     """
     assert laid.plane
-    named = [
+    named: list[ScatterClass] = [
         {"name": name, "colours": (ON_LIGHT[k % 10], ON_DARK[k % 10]), "mark": MARKS[k % 10]}
         for k, name in enumerate(classes)
     ]
     points = laid.plane.points.astype(np.float32)
-    header = {
+    header: ScatterHeader = {
         "stamp": zlib.crc32(points.data),
         "classes": named,
         "explained": [float(share) for share in laid.plane.explained],
         "here": None if here is None else [float(part) for part in here],
         "url": url,
     }
-    return pack(
-        header,
-        points=points,
-        labels=data.labels.astype(np.int16),
-        guesses=laid.guesses.astype(np.int16),
-    )
+    arrays: ScatterArrays = {
+        "points": points,
+        "labels": data.labels.astype(np.int16),
+        "guesses": laid.guesses.astype(np.int16),
+    }
+    return pack(header, **arrays)
 
 
 def image(data: Dataset, index: int) -> bytes:
     """Pack one image of the data, as the component asked for it."""
-    return pack({"index": index}, pixels=picture(data.images[index]))
+    header: ScatterImageHeader = {"index": index}
+    arrays: ScatterImageArrays = {"pixels": picture(data.images[index])}
+    return pack(header, **arrays)
