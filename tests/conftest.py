@@ -26,7 +26,7 @@ def open_lesson() -> Callable[..., AppTest]:
 
     def open_(address: str, **parameters: str) -> AppTest:
         files = {lesson.path.stem.partition("_")[2]: lesson.path for lesson in contents.lessons()}
-        app = AppTest.from_file(str(ROOT / "cnnviz" / "ui" / "main.py"), default_timeout=30).run()
+        app = AppTest.from_file(str(ROOT / "cnnviz" / "ui" / "main.py"), default_timeout=120).run()
         app.switch_page(str(files[address]))
         for name, value in parameters.items():
             app.query_params[name] = value

@@ -213,9 +213,7 @@ def test_every_view_fits_the_screen(visit, width, theme):
     for view in VIEWS:
         look_at(page, view.name)
         expect(page.get_by_text(view.ideas[0].split("**")[0][:24])).to_be_visible()
-        expect(page.get_by_role("button", name="Cancel", exact=True)).to_have_count(
-            0, timeout=60_000
-        )
+        expect(page.get_by_role("button", name="Cancel", exact=True)).to_have_count(0)
         settled(page)
         main = page.locator("[data-testid=stMain]")
         assert main.evaluate("main => main.scrollWidth <= main.clientWidth"), view.name

@@ -215,7 +215,7 @@ def test_a_closed_tab_frees_its_network(open_page, fresh_server):
 
 
 def networks(server):
-    with urllib.request.urlopen(f"{server.url}/healthz", timeout=10) as answer:
+    with urllib.request.urlopen(f"{server.url}/healthz", timeout=60) as answer:
         return json.load(answer)["networks"]
 
 

@@ -26,7 +26,7 @@ def script():
 
 @pytest.fixture
 def app():
-    return AppTest.from_function(script, default_timeout=30).run()
+    return AppTest.from_function(script, default_timeout=120).run()
 
 
 def seen(app):
