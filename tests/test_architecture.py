@@ -13,12 +13,12 @@ FLOORS = [
     {
         "cnnviz.trace",
         "cnnviz.geometry",
-        "cnnviz.gradient",
+        "cnnviz.backward.backward_trace",
         "cnnviz.message",
         "cnnviz.text",
         "cnnviz.contracts",
-        "cnnviz.receptive",
-        "cnnviz.effective",
+        "cnnviz.receptive_field.theoretical",
+        "cnnviz.receptive_field.effective",
     },
     {"cnnviz.ops", "cnnviz.kernels", "cnnviz.images"},
     {
@@ -26,9 +26,9 @@ FLOORS = [
         "cnnviz.datasets",
         "cnnviz.zoo",
         "cnnviz.insight",
-        "cnnviz.backprop",
-        "cnnviz.head",
-        "cnnviz.five",
+        "cnnviz.backward.gradient_check",
+        "cnnviz.lessons.classifier_head",
+        "cnnviz.lessons.training_step",
     },  # fmt: skip
     {"cnnviz.training"},
     {"cnnviz.view"},

@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from cnnviz.backprop import LOSSES, NUDGE, by_hand, check, gradients, silent_cells
+from cnnviz.backward.gradient_check import (
+    LOSSES,
+    NUDGE,
+    all_gradients,
+    check_gradient,
+    input_gradient_trace,
+    silent_cells,
+)
 from cnnviz.ops import ALL
 from tests.test_operations import inputs
 
@@ -24,7 +31,7 @@ def test_a_nudge_moves_the_loss_by_the_gradient(operation, loss):
     for which, array in enumerate(arrays):
         for _ in range(3):
             cell = tuple(int(rng.integers(size)) for size in array.shape)
-            found = check(operation, arrays, operation.defaults, loss, which, cell)
+            found = check_gradient(operation, arrays, operation.defaults, loss, which, cell)
             assert not found.kink
             assert_allclose(found.moved, found.gradient * NUDGE, rtol=0.01, atol=1e-9)
 
@@ -33,15 +40,15 @@ def test_a_nudge_moves_the_loss_by_the_gradient(operation, loss):
 def test_the_gradients_have_the_shapes_of_what_went_in(operation):
     arrays = arrays_of(operation)
     trace = operation.trace(*arrays, **operation.defaults)
-    found = gradients(operation, arrays, operation.defaults, trace, LOSSES[0])
+    found = all_gradients(operation, arrays, operation.defaults, trace, LOSSES[0])
     assert [part.shape for part in found] == [array.shape for array in arrays]
-    assert_allclose(by_hand(trace, LOSSES[0]).output, found[0], atol=1e-12)
+    assert_allclose(input_gradient_trace(trace, LOSSES[0]).output, found[0], atol=1e-12)
 
 
 def test_a_kink_is_told_from_a_slope():
     relu = next(operation for operation in ALL if operation.slug == "relu")
-    at_kink = check(relu, [np.array([[[0.0, 2.0]]])], {}, LOSSES[0], 0, (0, 0, 0))
-    beside = check(relu, [np.array([[[0.0, 2.0]]])], {}, LOSSES[0], 0, (0, 0, 1))
+    at_kink = check_gradient(relu, [np.array([[[0.0, 2.0]]])], {}, LOSSES[0], 0, (0, 0, 0))
+    beside = check_gradient(relu, [np.array([[[0.0, 2.0]]])], {}, LOSSES[0], 0, (0, 0, 1))
     assert (at_kink.kink, at_kink.gradient) == (True, 0)
     assert (beside.kink, beside.gradient) == (False, 1)
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
+from cnnviz.backward.backward_trace import backward, nudge
 from cnnviz.geometry import ShapeError
-from cnnviz.gradient import backward, nudge
 from cnnviz.ops import conv_transpose2d, max_pool2d, softmax
 from cnnviz.ops.conv2d import trace as trace_conv2d
 from cnnviz.ops.conv_transpose2d import trace as trace_transposed

@@ -5,7 +5,13 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from cnnviz.head import CLASSIC, LOSSES, Head, classic_bias, random_weights
+from cnnviz.lessons.classifier_head import (
+    CLASSIC,
+    LOSSES,
+    ClassifierHead,
+    classic_bias,
+    random_weights,
+)
 
 RNG = np.random.default_rng(5)
 MAPS = RNG.uniform(-3, 3, (2, 3, 4))
@@ -31,7 +37,7 @@ def test_one_step_of_learning_is_pytorchs(name, temperature):
     logits = (weight.flatten(1) @ torch.tensor(MAPS).flatten() + bias)[None]
     loss = torch_loss(name, logits, temperature, 2)
     loss.backward()
-    head = Head(WEIGHT, bias.detach().numpy(), 2, name, temperature)
+    head = ClassifierHead(WEIGHT, bias.detach().numpy(), 2, name, temperature)
     assert_allclose(head.judge(MAPS).error, loss.item())
     after = head.after_a_step(MAPS, 0.1)
     assert_allclose(after.weight, (weight - 0.1 * weight.grad).detach().numpy(), atol=1e-12)
@@ -39,7 +45,7 @@ def test_one_step_of_learning_is_pytorchs(name, temperature):
 
 
 def test_the_worked_example_starts_as_everybody_knows_it():
-    head = Head(WEIGHT, classic_bias(MAPS, WEIGHT), target=2)
+    head = ClassifierHead(WEIGHT, classic_bias(MAPS, WEIGHT), target=2)
     verdict = head.judge(MAPS)
     assert_allclose(verdict.probabilities, CLASSIC)
     assert_allclose(verdict.error, 0.55)  # (0.2**2 + 0.4**2 + 0.9**2 + 0.3**2) / 2
@@ -47,11 +53,11 @@ def test_the_worked_example_starts_as_everybody_knows_it():
 
 @pytest.mark.parametrize("name", LOSSES)
 def test_a_small_step_makes_every_error_smaller(name):
-    head = Head(WEIGHT, classic_bias(MAPS, WEIGHT), 2, name)
+    head = ClassifierHead(WEIGHT, classic_bias(MAPS, WEIGHT), 2, name)
     assert head.after_a_step(MAPS, 0.001).judge(MAPS).error < head.judge(MAPS).error
 
 
 def test_scores_the_reader_typed_replace_those_of_the_layer():
-    head = Head(WEIGHT, np.zeros(4), target=1)
+    head = ClassifierHead(WEIGHT, np.zeros(4), target=1)
     verdict = head.judge(MAPS, np.array([0.0, 0.0, 0.0, 0.0]))
     assert_allclose(verdict.probabilities, [0.25] * 4)

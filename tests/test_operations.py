@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from cnnviz import gradient
+from cnnviz.backward import backward_trace
 from cnnviz.geometry import ShapeError
 from cnnviz.ops import ALL
 from cnnviz.trace import history, replay
@@ -290,7 +290,7 @@ def test_the_steps_run_the_other_way_are_the_backward_pass(operation):
     for settings, trace in possible(operation):
         arrives = arriving(trace)
         expected = backward(operation, settings, arrives).input
-        back = gradient.backward(trace, arrives)
+        back = backward_trace.backward(trace, arrives)
         found = replay(back.steps, back.output.shape, back.start)
         assert_array_equal(back.output, found)
         if found.shape != IMAGE.shape:  # the border copies cells: each ring goes to its own
@@ -302,7 +302,7 @@ def test_the_steps_run_the_other_way_are_the_backward_pass(operation):
 def test_a_backward_step_reads_where_the_forward_step_wrote(operation):
     for settings, trace in possible(operation):
         arrives = arriving(trace)
-        back = gradient.backward(trace, arrives)
+        back = backward_trace.backward(trace, arrives)
         rows, cols = back.border.rows[:, None], back.border.cols
         padded = np.where((rows < 0) | (cols < 0), 0, arrives[:, rows, cols])
         shown, there = [], []
@@ -359,7 +359,7 @@ def along(function, arrays, place):
     def moved(way):
         return function(*arrays[:place], arrays[place] + way * towards, *arrays[place + 1 :])
 
-    return gradient.nudge(moved, np.zeros(()), (), 1e-6).slope(1e-6), towards
+    return backward_trace.nudge(moved, np.zeros(()), (), 1e-6).slope(1e-6), towards
 
 
 @every_operation

@@ -5,9 +5,15 @@ import pytest
 import torch
 from numpy.testing import assert_allclose, assert_array_equal
 
-from cnnviz.effective import effective_pixels, random_networks, share_inside
 from cnnviz.geometry import ShapeError, Walk, walk
-from cnnviz.receptive import Field, Layer, receptive_field, stack, ways
+from cnnviz.receptive_field.effective import effective_pixels, random_networks, share_inside
+from cnnviz.receptive_field.theoretical import (
+    Field,
+    WindowLayer,
+    receptive_field,
+    stack_views,
+    ways,
+)
 
 STACKS = 100
 
@@ -102,8 +108,12 @@ def test_a_view_at_the_border_is_never_larger_than_the_formula_says(seed):
 
 
 def test_the_views_of_the_maps_in_between_are_those_of_the_layers_left():
-    layers = [Layer("conv", 3, padding=1), Layer("max", 2, 2), Layer("conv", 3, dilation=2)]
-    paths = stack(layers, (20, 16))
+    layers = [
+        WindowLayer("conv", 3, padding=1),
+        WindowLayer("max", 2, 2),
+        WindowLayer("conv", 3, dilation=2),
+    ]
+    paths = stack_views(layers, (20, 16))
     for at, table in enumerate(ways(paths, 1)[:-1]):
         counts, field = table[2], receptive_field(paths[at:])
         seen = np.flatnonzero(counts)
@@ -115,50 +125,79 @@ def test_the_views_of_the_maps_in_between_are_those_of_the_layers_left():
 @pytest.mark.parametrize(
     ("layers", "size", "jump"),
     [
-        ([Layer("conv", 3)] * 3, 7, 1),
-        ([Layer("conv", 7)], 7, 1),
-        ([Layer("conv", 3), Layer("conv", 3, dilation=2), Layer("conv", 3, dilation=4)], 15, 1),
+        ([WindowLayer("conv", 3)] * 3, 7, 1),
+        ([WindowLayer("conv", 7)], 7, 1),
+        (
+            [
+                WindowLayer("conv", 3),
+                WindowLayer("conv", 3, dilation=2),
+                WindowLayer("conv", 3, dilation=4),
+            ],
+            15,
+            1,
+        ),
         # LeNet-5's first four layers: 5 + 1 + 8 + 2
-        ([Layer("conv", 5), Layer("avg", 2, 2), Layer("conv", 5), Layer("avg", 2, 2)], 16, 4),
+        (
+            [
+                WindowLayer("conv", 5),
+                WindowLayer("avg", 2, 2),
+                WindowLayer("conv", 5),
+                WindowLayer("avg", 2, 2),
+            ],
+            16,
+            4,
+        ),
         # the five blocks of VGG-16, 212 pixels behind the last pooling (Araujo et al., 2019)
         (
-            [*[Layer("conv", 3, padding=1)] * 2, Layer("max", 2, 2)] * 2
-            + [*[Layer("conv", 3, padding=1)] * 3, Layer("max", 2, 2)] * 3,
+            [*[WindowLayer("conv", 3, padding=1)] * 2, WindowLayer("max", 2, 2)] * 2
+            + [*[WindowLayer("conv", 3, padding=1)] * 3, WindowLayer("max", 2, 2)] * 3,
             212,
             32,
         ),
     ],
 )
 def test_networks_everybody_knows(layers, size, jump):
-    field = receptive_field(stack(layers, (224, 224)))
+    field = receptive_field(stack_views(layers, (224, 224)))
     assert (field.size, field.jump) == ((size, size), (jump, jump))
 
 
 def test_dilation_alone_leaves_holes():
-    table = ways(stack([Layer("conv", 3, dilation=3)], (9, 9)), 0)[0]
+    table = ways(stack_views([WindowLayer("conv", 3, dilation=3)], (9, 9)), 0)[0]
     assert_array_equal(np.flatnonzero(table[1]), [1, 4, 7])
 
 
 @pytest.mark.parametrize(
     ("layers", "sentence"),
     [
-        ([Layer("conv", 3), Layer("conv", 9)], "layer 2, convolution 9 × 9: a window of 9"),
-        ([Layer("max", 2, 2, 2)], "layer 1, max pooling 2 × 2: it takes padding up to 1, half its"),
-        ([Layer("conv", 0)], "layer 1, convolution 0 × 0: "),
-        ([Layer("conv", 3, 0)], "layer 1, convolution 3 × 3: stride must be at least 1, not 0"),
+        ([WindowLayer("conv", 3), WindowLayer("conv", 9)], "layer 2, convolution 9 × 9: a window of 9"),
+        ([WindowLayer("max", 2, 2, 2)], "layer 1, max pooling 2 × 2: it takes padding up to 1, half its"),
+        ([WindowLayer("conv", 0)], "layer 1, convolution 0 × 0: "),
+        ([WindowLayer("conv", 3, 0)], "layer 1, convolution 3 × 3: stride must be at least 1, not 0"),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_refused_with_the_readers_numbers(layers, sentence):
     with pytest.raises(ShapeError) as refused:
-        stack(layers, (8, 10))
+        stack_views(layers, (8, 10))
     assert str(refused.value).startswith(sentence)
 
 
 BUILDS = {
-    "convolutions": [Layer("conv", 3), Layer("conv", 2, 2, 1), Layer("conv", 3, dilation=2)],
-    "max pooling": [Layer("conv", 3, padding=1), Layer("max", 3, 2, 1), Layer("conv", 3)],
-    "average pooling": [Layer("conv", 4), Layer("avg", 2, 2), Layer("conv", 3, padding=1)],
-    "spread pooling": [Layer("conv", 2), Layer("max", 2, 1, 0, 2)],
+    "convolutions": [
+        WindowLayer("conv", 3),
+        WindowLayer("conv", 2, 2, 1),
+        WindowLayer("conv", 3, dilation=2),
+    ],
+    "max pooling": [
+        WindowLayer("conv", 3, padding=1),
+        WindowLayer("max", 3, 2, 1),
+        WindowLayer("conv", 3),
+    ],
+    "average pooling": [
+        WindowLayer("conv", 4),
+        WindowLayer("avg", 2, 2),
+        WindowLayer("conv", 3, padding=1),
+    ],
+    "spread pooling": [WindowLayer("conv", 2), WindowLayer("max", 2, 1, 0, 2)],
 }
 
 
@@ -166,7 +205,7 @@ BUILDS = {
 def test_the_influence_is_the_gradient_of_pytorch(name):
     rng = np.random.default_rng(3)
     layers, image = BUILDS[name], rng.random((3, 14, 17))
-    made = random_networks(layers, stack(layers, (14, 17)), image, rng=rng, count=3)
+    made = random_networks(layers, stack_views(layers, (14, 17)), image, rng=rng, count=3)
     rows, cols = made.paths[-1].output
     found = made.influence(rows // 2, cols - 1)
     assert_allclose(found, theirs(made, image, rows // 2, cols - 1), rtol=1e-4, atol=1e-6)
@@ -197,8 +236,8 @@ def passed(layer, maps, weight, number):
 
 
 def test_a_deep_stack_is_moved_by_the_middle_of_what_it_sees():
-    rng, layers = np.random.default_rng(0), [Layer("conv", 3, padding=1)] * 10
-    paths = stack(layers, (40, 40))
+    rng, layers = np.random.default_rng(0), [WindowLayer("conv", 3, padding=1)] * 10
+    paths = stack_views(layers, (40, 40))
     influence = random_networks(layers, paths, rng.random((3, 40, 40)), rng=rng).influence(20, 20)
     field = receptive_field(paths)
     assert field.size == (21, 21)
@@ -211,7 +250,7 @@ def test_the_same_seed_gives_the_same_influence():
     layers, image = BUILDS["max pooling"], np.random.default_rng(1).random((3, 12, 12))
     found = [
         random_networks(
-            layers, stack(layers, (12, 12)), image, rng=np.random.default_rng(seed), count=2
+            layers, stack_views(layers, (12, 12)), image, rng=np.random.default_rng(seed), count=2
         ).influence(2, 2)
         for seed in (5, 5, 6)
     ]
@@ -221,7 +260,7 @@ def test_the_same_seed_gives_the_same_influence():
 
 def test_a_window_on_padding_alone_moves_nothing():
     path = Walk((1, 1), (2, 2), (1, 1), ((1, 1), (1, 1)), (2, 2))
-    layers, rng = [Layer("max", 2, 1, 1, 2)], np.random.default_rng(0)
+    layers, rng = [WindowLayer("max", 2, 1, 1, 2)], np.random.default_rng(0)
     made = random_networks(layers, [path], rng.random((1, 1, 1)), rng=rng, count=1)
     assert_array_equal(made.maps[-1], np.zeros((1, 1, 1, 1)))
     assert np.isnan(share_inside(made.influence(0, 0), Field((3, 3), (1, 1), (-1, -1)), 0, 0))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cnnviz.geometry import ShapeError, Walk
 from cnnviz.nn.layers import Layer
 from cnnviz.nn.layers.layer import Shape
-from cnnviz.receptive import receptive_field
+from cnnviz.receptive_field.theoretical import receptive_field
 
 
 class Row(NamedTuple):
@@ -44,7 +44,7 @@ def plan(layers: Sequence[Layer], input_shape: Shape) -> list[Row]:
     Returns
     -------
     list of Row
-        One a layer. The receptive field is `cnnviz.receptive.receptive_field`'s, and never
+        One a layer. The receptive field is `cnnviz.receptive_field.theoretical.receptive_field`'s, and never
         grows over the image.
 
     Raises

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from cnnviz.backprop import silent_cells
+from cnnviz.backward.gradient_check import silent_cells
 from cnnviz.images.experiment import applied, edges
 from cnnviz.ops import Operation
 from cnnviz.ui import layer, picture, theme

@@ -4,8 +4,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from cnnviz.backprop import LOSSES, NUDGE, Checked, Loss, steepest
-from cnnviz.backprop import check as nudged
+from cnnviz.backward.gradient_check import (
+    LOSSES,
+    NUDGE,
+    BackwardLoss,
+    CheckedGradient,
+    steepest_cell,
+)
+from cnnviz.backward.gradient_check import check_gradient as nudged
 from cnnviz.ui import controls
 from cnnviz.ui.work import Work
 
@@ -30,14 +36,14 @@ class Way:
     ----------
     name : str
         One of `FORWARD`, `TO_INPUT` and `TO_WEIGHTS`.
-    loss : Loss
+    loss : BackwardLoss
         What is made smaller by learning.
     filter : int
         Whose weights are looked at.
     """
 
     name: str = FORWARD
-    loss: Loss = LOSSES[0]
+    loss: BackwardLoss = LOSSES[0]
     filter: int = 0
 
     def message(self, work: Work, *, at: int) -> bytes:
@@ -78,7 +84,7 @@ def check(page: str, work: Work, way: Way) -> None:
         st.markdown(sentence(found, PARTS[which], cell, float(work.arrays[which][cell])))
 
 
-def sentence(found: Checked, part: str, cell: tuple[int, ...], value: float) -> str:
+def sentence(found: CheckedGradient, part: str, cell: tuple[int, ...], value: float) -> str:
     """Say what the nudge did, in the numbers of the page."""
     before, after, back = found.nudge
     gradient, moved = _plain(found.gradient), _plain(found.moved)
@@ -110,7 +116,7 @@ def place(cell: tuple[int, ...]) -> str:
     return f"row {cell[-2] + 1}, column {cell[-1] + 1} ({first}channel {cell[-3] + 1})"
 
 
-def _loss(page: str, work: Work) -> Loss:
+def _loss(page: str, work: Work) -> BackwardLoss:
     """Choose what the output is wanted for; a loss needs no other."""
     if work.operation.family == "loss":
         return LOSSES[0]
@@ -131,7 +137,7 @@ def _filter(page: str, work: Work) -> int:
     return chosen - 1
 
 
-def _cell(page: str, work: Work, loss: Loss) -> tuple[int, tuple[int, ...]]:
+def _cell(page: str, work: Work, loss: BackwardLoss) -> tuple[int, tuple[int, ...]]:
     """Choose the number to nudge; at first the one the loss moves with most."""
     parts = PARTS[: len(work.arrays)]
     with st.container(horizontal=True):
@@ -142,7 +148,7 @@ def _cell(page: str, work: Work, loss: Loss) -> tuple[int, tuple[int, ...]]:
         which = PARTS.index(part)
         shape = work.arrays[which].shape
         axes = AXES[-len(shape) :] if len(shape) > 1 else ("Number",)
-        first = steepest(work.operation, work.arrays, work.settings, loss, which)
+        first = steepest_cell(work.operation, work.arrays, work.settings, loss, which)
         cell = tuple(
             _index(f"{page}_nudge_{part}_{axis}".lower(), axis, size, at + 1)
             for axis, size, at in zip(axes, shape, first, strict=True)

@@ -9,8 +9,15 @@ import streamlit as st
 from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
-from cnnviz.head import CLASSES, LOSSES, Head, Verdict, classic_bias, random_weights
 from cnnviz.images.maps import STARTS
+from cnnviz.lessons.classifier_head import (
+    CLASSES,
+    LOSSES,
+    ClassifierHead,
+    Prediction,
+    classic_bias,
+    random_weights,
+)
 from cnnviz.ops import ALL, Operation
 from cnnviz.text import format_digits, format_number
 from cnnviz.ui import controls, edits, inputs, layer, workings
@@ -35,18 +42,18 @@ class Task:
     Attributes
     ----------
     maps : Input
-    head : Head
+    head : ClassifierHead
         With the reader's edits in it.
     logits : ndarray of shape (K,) or None
         Scores the reader typed, in place of those the layer makes.
     """
 
     maps: Input
-    head: Head
+    head: ClassifierHead
     logits: NDArray | None
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> Prediction:
         """What comes out."""
         return self.head.judge(self.maps.values, self.logits)
 
@@ -72,7 +79,7 @@ def task(page: str) -> Task:
     weight = random_weights((len(CLASSES), *maps.values.shape), np.random.default_rng(seed))
     bias = classic_bias(_known(maps.values), weight) if start == CLASSIC else np.zeros(len(CLASSES))
     changed = edits.apply(edits.of(f"{page}_edits"), maps.values, weight, bias)
-    head = Head(changed[1], changed[2], CLASSES.index(target), loss, temperature)
+    head = ClassifierHead(changed[1], changed[2], CLASSES.index(target), loss, temperature)
     maps = Input(changed[0], maps.labels, maps.grey)
     return Task(maps, head, _typed(page, head.judge(changed[0]).logits))
 
@@ -131,7 +138,7 @@ def one_step(page: str, task: Task) -> None:
     )
 
 
-def moved(task: Task, learned: Head, rate: float, cell: tuple[int, ...]) -> str:
+def moved(task: Task, learned: ClassifierHead, rate: float, cell: tuple[int, ...]) -> str:
     """Say what one weight was, what its gradient is, and what it is after the step."""
     head, row = task.head, task.maps.values.ravel()
     weights, arrives = head.gradients(task.maps.values)

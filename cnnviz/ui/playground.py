@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from cnnviz.head import random_weights
+from cnnviz.lessons.classifier_head import random_weights
 from cnnviz.ops import ALL, Operation
 from cnnviz.ui import controls, filters, layer
 from cnnviz.ui.inputs import Input

@@ -8,10 +8,21 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from cnnviz.effective import Networks, effective_pixels, random_networks, share_inside
 from cnnviz.geometry import ShapeError, Walk
 from cnnviz.images import shrink_to
-from cnnviz.receptive import Field, Layer, receptive_field, stack, ways
+from cnnviz.receptive_field.effective import (
+    RandomNetworks,
+    effective_pixels,
+    random_networks,
+    share_inside,
+)
+from cnnviz.receptive_field.theoretical import (
+    Field,
+    WindowLayer,
+    receptive_field,
+    stack_views,
+    ways,
+)
 from cnnviz.text import format_shape
 from cnnviz.ui import address, controls, picture, pointed, problem
 from cnnviz.ui.components import register
@@ -34,7 +45,9 @@ def choose(page: str) -> NDArray[np.uint8]:
     return shrink_to(chosen.pixels, side, side)
 
 
-def settle(page: str, layers: list[Layer], size: tuple[int, int]) -> tuple[list[Layer], list[Walk]]:
+def settle(
+    page: str, layers: list[WindowLayer], size: tuple[int, int]
+) -> tuple[list[WindowLayer], list[Walk]]:
     """Find every window's path over the picture; what does not fit leaves what was there before."""
     fitted = session().fitting
     try:
@@ -47,11 +60,11 @@ def settle(page: str, layers: list[Layer], size: tuple[int, int]) -> tuple[list[
     return layers, paths
 
 
-def fitting(layers: Sequence[Layer], size: tuple[int, int]) -> list[Walk]:
+def fitting(layers: Sequence[WindowLayer], size: tuple[int, int]) -> list[Walk]:
     """Find every window's path, or raise a ShapeError for what cannot be shown."""
     if not layers:
         raise ShapeError("a stack needs at least one layer; add one in the list")
-    paths = stack(layers, size)
+    paths = stack_views(layers, size)
     for place, path in enumerate(paths, start=1):
         if max(path.output) > LARGEST:
             raise ShapeError(
@@ -62,8 +75,8 @@ def fitting(layers: Sequence[Layer], size: tuple[int, int]) -> list[Walk]:
 
 
 def _first_fitting(
-    stacks: list[list[Layer]], size: tuple[int, int]
-) -> tuple[list[Layer], list[Walk]]:
+    stacks: list[list[WindowLayer]], size: tuple[int, int]
+) -> tuple[list[WindowLayer], list[Walk]]:
     """Take the first stack that fits; the last one does."""
     for layers in stacks[:-1]:
         with suppress(ShapeError):
@@ -73,7 +86,7 @@ def _first_fitting(
 
 @st.fragment
 def board(
-    page: str, layers: Sequence[Layer], paths: Sequence[Walk], shown: NDArray[np.uint8]
+    page: str, layers: Sequence[WindowLayer], paths: Sequence[Walk], shown: NDArray[np.uint8]
 ) -> None:
     """Show the views; only this part runs again when the unit has been moved."""
     key = f"{page}_board"
@@ -90,7 +103,7 @@ def board(
     address.publish(page)
 
 
-def numbers(layers: Sequence[Layer], paths: Sequence[Walk]) -> None:
+def numbers(layers: Sequence[WindowLayer], paths: Sequence[Walk]) -> None:
     """Show what the stack sees and costs."""
     field = receptive_field(paths)
     weights = sum(layer.window**2 for layer in layers if layer.kind == "conv")
@@ -104,7 +117,7 @@ def numbers(layers: Sequence[Layer], paths: Sequence[Walk]) -> None:
             st.metric(label, value, border=True, width="content")
 
 
-def why(layers: Sequence[Layer], paths: Sequence[Walk]) -> None:
+def why(layers: Sequence[WindowLayer], paths: Sequence[Walk]) -> None:
     """Write the formula with the reader's numbers, and what pooling and dilation do."""
     st.header("Where the number comes from")
     st.markdown(
@@ -122,7 +135,7 @@ def why(layers: Sequence[Layer], paths: Sequence[Walk]) -> None:
         formula, count, gradient = st.tabs(["The formula", "Counting ways", "The gradient"])
         formula.code(f"{code.source(receptive_field)}\n\n{code.source(Field)}")
         count.code(code.source(ways))
-        gradient.code(code.source(Networks))
+        gradient.code(code.source(RandomNetworks))
 
 
 MEASURED = f"""
@@ -137,7 +150,10 @@ arXiv:1701.04128.*
 
 
 def _influence(
-    layers: Sequence[Layer], paths: Sequence[Walk], shown: NDArray[np.uint8], at: tuple[int, int]
+    layers: Sequence[WindowLayer],
+    paths: Sequence[Walk],
+    shown: NDArray[np.uint8],
+    at: tuple[int, int],
 ) -> NDArray:
     """Take the mean over all random networks."""
     crews = _crews(tuple(layers), zlib.crc32(shown.tobytes()), list(paths), shown)
@@ -146,8 +162,8 @@ def _influence(
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _crews(
-    layers: tuple[Layer, ...], mark: int, _paths: Sequence[Walk], _shown: NDArray
-) -> list[Networks]:
+    layers: tuple[WindowLayer, ...], mark: int, _paths: Sequence[Walk], _shown: NDArray
+) -> list[RandomNetworks]:
     rng = np.random.default_rng(0)
     image = _shown.transpose(2, 0, 1) / 255
     return [random_networks(layers, _paths, image, rng=rng, count=EACH) for _ in range(CREWS)]

@@ -21,7 +21,7 @@ from cnnviz.ui.page_state import (
 
 if TYPE_CHECKING:
     from cnnviz.datasets import Dataset
-    from cnnviz.receptive import Layer
+    from cnnviz.receptive_field.theoretical import WindowLayer
     from cnnviz.ui.jobs import Kept
     from cnnviz.ui.picture import Shown
     from cnnviz.zoo import Model
@@ -41,7 +41,7 @@ class Session:
         The default that a control with a changing default was drawn with, under ``page_name``.
     tables : dict of str to LayerTable
         By page.
-    fitting : dict of str to list of Layer
+    fitting : dict of str to list of WindowLayer
         The last stack of layers that fitted the picture, by page.
     jobs : dict of str to Kept
         Under ``page_name``.
@@ -58,7 +58,7 @@ class Session:
     pages: defaultdict[str, PageState] = field(default_factory=lambda: defaultdict(PageState))
     usual: dict[str, Any] = field(default_factory=dict)
     tables: defaultdict[str, LayerTable] = field(default_factory=lambda: defaultdict(LayerTable))
-    fitting: dict[str, list[Layer]] = field(default_factory=dict)
+    fitting: dict[str, list[WindowLayer]] = field(default_factory=dict)
     jobs: dict[str, Kept] = field(default_factory=dict)
 
 

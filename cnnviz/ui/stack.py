@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from cnnviz.receptive import TITLES, Layer
+from cnnviz.receptive_field.theoretical import TITLES, WindowLayer
 from cnnviz.ui import address
 from cnnviz.ui.address_rows import join_rows, split_rows, text_read_by
 from cnnviz.ui.session import session
@@ -27,16 +27,16 @@ KINDS = {name: kind for kind, name in NAMES.items()}
 NUMBER = re.compile(r"\d{1,2}")
 
 
-def write(layers: list[Layer]) -> str:
+def write(layers: list[WindowLayer]) -> str:
     """Put a stack into the text of an address: window, stride, padding, dilation.
 
-    >>> write([Layer("conv", 3), Layer("conv", 3, dilation=2), Layer("max", 2, 2)])
+    >>> write([WindowLayer("conv", 3), WindowLayer("conv", 3, dilation=2), WindowLayer("max", 2, 2)])
     'conv_3*conv_3_1_0_2*max_2'
     """
     return join_rows(map(_fields, layers))
 
 
-def read(text: str) -> list[Layer]:
+def read(text: str) -> list[WindowLayer]:
     """Read a stack from the text of an address; numbers left out are the usual ones.
 
     >>> read("conv_5*max")
@@ -60,7 +60,7 @@ def presets(page: str) -> None:
             st.button(title, key=f"{page}_{title}", on_click=_begin, args=(page, preset))
 
 
-def edit(page: str) -> list[Layer]:
+def edit(page: str) -> list[WindowLayer]:
     """Let the reader change the list of layers."""
     name, table = f"{page}_layers", session().tables[page]
     version = table.begin(address.get(name, FIRST, text_read_by(read)))
@@ -96,7 +96,7 @@ def _begin(page: str, text: str) -> None:
     address.put(f"{page}_layers", text)
 
 
-def _fields(layer: Layer) -> list[str]:
+def _fields(layer: WindowLayer) -> list[str]:
     """Write one layer; usual numbers at the end are left out, the window never."""
     numbers = [layer.window, layer.stride, layer.padding, layer.dilation]
     while len(numbers) > 1 and numbers[-1] == USUAL[layer.kind][len(numbers) - 1]:
@@ -104,7 +104,7 @@ def _fields(layer: Layer) -> list[str]:
     return [layer.kind, *map(str, numbers)]
 
 
-def _layer(kind: str, *given: str) -> Layer:
+def _layer(kind: str, *given: str) -> WindowLayer:
     """Read one layer of an address."""
     if kind not in USUAL or len(given) > len(LIMITS) or not all(map(NUMBER.fullmatch, given)):
         raise ValueError("that is no list of layers. It starts with three convolutions.")
@@ -115,20 +115,20 @@ def _layer(kind: str, *given: str) -> Layer:
             raise ValueError(
                 f"a {name} lies between {low} and {high}. It starts with three layers."
             )
-    return Layer(kind, **numbers)  # type: ignore[arg-type]
+    return WindowLayer(kind, **numbers)  # type: ignore[arg-type]
 
 
-def _row(layer: Layer) -> dict[str, Any]:
+def _row(layer: WindowLayer) -> dict[str, Any]:
     """Lay a layer out for the list."""
     settings = {name.capitalize(): getattr(layer, name) for name in LIMITS}
     return {"Layer": NAMES[layer.kind], **settings}
 
 
-def _chosen(row: dict[str, Any]) -> Layer:
+def _chosen(row: dict[str, Any]) -> WindowLayer:
     """Read a row of the list; what was left empty is the usual number."""
-    kind = KINDS[row["Layer"]]
+    kind = KINDS[row["WindowLayer"]]
     numbers = {}
     for (name, (low, high)), usual in zip(LIMITS.items(), USUAL[kind], strict=True):
         number = row.get(name.capitalize())
         numbers[name] = min(max(int(usual if number is None else number), low), high)
-    return Layer(kind, **numbers)
+    return WindowLayer(kind, **numbers)

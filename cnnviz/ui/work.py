@@ -5,7 +5,7 @@ from typing import Any, NotRequired, TypedDict
 
 from numpy.typing import NDArray
 
-from cnnviz.backprop import Loss, by_hand, weights_by_hand
+from cnnviz.backward.gradient_check import BackwardLoss, input_gradient_trace, weight_gradient_trace
 from cnnviz.contracts.stage import GridNames
 from cnnviz.geometry import ShapeError, Walk
 from cnnviz.ops import Operation
@@ -78,11 +78,11 @@ class Work:
         outputs = _named(self.operation.makes, len(self.trace.output))
         return scene.scene(self.trace, outputs=outputs, **options, **self._extra())
 
-    def back_to_input(self, loss: Loss, *, at: int) -> bytes:
+    def back_to_input(self, loss: BackwardLoss, *, at: int) -> bytes:
         """Pack the way back from the loss to the input."""
         assert self.trace
         return scene.scene(
-            by_hand(self.trace, loss),
+            input_gradient_trace(self.trace, loss),
             labels=_named("Arrives", len(self.trace.output)),
             outputs=_named("Goes to the input", len(self.trace.image)),
             backward=True,
@@ -92,11 +92,11 @@ class Work:
             **self._extra(back=True),
         )
 
-    def back_to_weights(self, loss: Loss, filter: int, *, at: int) -> bytes:
+    def back_to_weights(self, loss: BackwardLoss, filter: int, *, at: int) -> bytes:
         """Pack how what arrives makes the gradient of one filter's weights."""
         assert self.trace
         run = (self.operation, self.arrays, self.settings, self.trace)
-        trace = weights_by_hand(*run, loss, filter)
+        trace = weight_gradient_trace(*run, loss, filter)
         return scene.scene(
             trace,
             labels=self.image.labels,

@@ -7,7 +7,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from cnnviz.geometry import Walk, span
-from cnnviz.head import Verdict
+from cnnviz.lessons.classifier_head import Prediction
 from cnnviz.ops import Operation
 from cnnviz.text import format_digits, format_number, format_shape
 
@@ -71,13 +71,13 @@ def _share(logits: NDArray, temperature: float, chosen: int) -> str:
     return rf"\frac{{{powers[chosen]}}}{{{' + '.join(powers)}}}"
 
 
-def loss(name: str, verdict: Verdict, target: int) -> str:
-    r"""Write a loss of `cnnviz.head.LOSSES` in LaTeX, with the reader's numbers.
+def loss(name: str, verdict: Prediction, target: int) -> str:
+    r"""Write a loss of `cnnviz.lessons.classifier_head.LOSSES` in LaTeX, with the reader's numbers.
 
     Examples
     --------
     >>> import numpy as np
-    >>> found = Verdict(np.array([0.0, 1.5]), np.array([0.2, 0.8]), 0.04)
+    >>> found = Prediction(np.array([0.0, 1.5]), np.array([0.2, 0.8]), 0.04)
     >>> print(loss("Total error", found, 1))
     E = \tfrac{1}{2} \left( (0.2 - 0)^2 + (0.8 - 1)^2 \right) = 0.04
     """

@@ -5,18 +5,18 @@ from dataclasses import replace
 from math import isnan
 
 from cnnviz.geometry import Walk
-from cnnviz.receptive import Layer, receptive_field, stack
+from cnnviz.receptive_field.theoretical import WindowLayer, receptive_field, stack_views
 from cnnviz.text import count_of, format_shape
 from cnnviz.view.receptive import Pair, titled
 
 
-def formula(layers: Sequence[Layer], paths: Sequence[Walk]) -> str:
+def formula(layers: Sequence[WindowLayer], paths: Sequence[Walk]) -> str:
     """Write the size of the view with the reader's own numbers.
 
     Examples
     --------
-    >>> layers = [Layer("conv", 3), Layer("max", 2, 2), Layer("conv", 3, dilation=2)]
-    >>> print(formula(layers, stack(layers, (16, 16))))
+    >>> layers = [WindowLayer("conv", 3), WindowLayer("max", 2, 2), WindowLayer("conv", 3, dilation=2)]
+    >>> print(formula(layers, stack_views(layers, (16, 16))))
     1 + (:orange[**3**] − 1) × 1 × 1 + (:orange[**2**] − 1) × 1 × 1 + (:orange[**3**] − 1) × 2 × 2 = :green[**12**]
     """  # noqa: E501
     steps = _steps(paths)
@@ -32,7 +32,7 @@ def apart(paths: Sequence[Walk]) -> str:
 
     Examples
     --------
-    >>> apart(stack([Layer("conv", 3, padding=1), Layer("max", 2, 2)], (16, 16)))
+    >>> apart(stack_views([WindowLayer("conv", 3, padding=1), WindowLayer("max", 2, 2)], (16, 16)))
     'The next unit looks 2 pixels further: the product of all strides. The first view begins 1 pixel outside the picture: each padding × strides before it, added up.'
     """  # noqa: E501
     field = receptive_field(paths)
@@ -47,13 +47,13 @@ def apart(paths: Sequence[Walk]) -> str:
     )
 
 
-def table(layers: Sequence[Layer], paths: Sequence[Walk]) -> str:
+def table(layers: Sequence[WindowLayer], paths: Sequence[Walk]) -> str:
     """Follow the view through the layers, one a row.
 
     Examples
     --------
-    >>> layers = [Layer("conv", 3), Layer("max", 2, 2)]
-    >>> print(table(layers, stack(layers, (16, 16))))
+    >>> layers = [WindowLayer("conv", 3), WindowLayer("max", 2, 2)]
+    >>> print(table(layers, stack_views(layers, (16, 16))))
     | Layer | Makes | Strides before | Adds | Sees of the picture |
     |---|---:|---:|---:|---:|
     | 1 · Convolution 3 × 3 | 14 × 14 | 1 | (3 − 1) × 1 × 1 = 2 | 3 × 3 |
@@ -71,12 +71,12 @@ def table(layers: Sequence[Layer], paths: Sequence[Walk]) -> str:
     return "\n".join(lines)
 
 
-def compared(layers: Sequence[Layer], size: Pair) -> list[str]:
+def compared(layers: Sequence[WindowLayer], size: Pair) -> list[str]:
     """Say what dilation, pooling and stride do to the view, beside the same stack without.
 
     Examples
     --------
-    >>> compared([Layer("conv", 3), Layer("max", 2, 2), Layer("conv", 3)], (16, 16))
+    >>> compared([WindowLayer("conv", 3), WindowLayer("max", 2, 2), WindowLayer("conv", 3)], (16, 16))
     ['**Pooling:** without it this stack would see 5 × 5 instead of **8 × 8**. A pooling adds little by itself, but every window after it takes larger steps.']
     """  # noqa: E501
     without = {
@@ -120,5 +120,5 @@ def _steps(paths: Sequence[Walk]) -> list[int]:
     return [receptive_field(paths[:at]).jump[0] for at in range(len(paths))]
 
 
-def _seen(layers: Sequence[Layer], size: Pair) -> str:
-    return format_shape(receptive_field(stack(layers, size)).size)
+def _seen(layers: Sequence[WindowLayer], size: Pair) -> str:
+    return format_shape(receptive_field(stack_views(layers, size)).size)

@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 from cnnviz.contracts.field import FieldArrays, FieldHeader, FieldMap
 from cnnviz.geometry import Walk
 from cnnviz.message import pack
-from cnnviz.receptive import TITLES, Field, Layer, receptive_field, ways
+from cnnviz.receptive_field.theoretical import TITLES, Field, WindowLayer, receptive_field, ways
 
 Pair = tuple[int, int]
 
 
 def message(
-    layers: Sequence[Layer],
+    layers: Sequence[WindowLayer],
     paths: Sequence[Walk],
     picture: NDArray[np.uint8],
     influence: NDArray,
@@ -71,10 +71,10 @@ def _starts(field: Field, axis: int, units: int) -> NDArray[np.int32]:
     return (field.start[axis] + np.arange(units) * field.jump[axis]).astype(np.int32)
 
 
-def titled(number: int, layer: Layer) -> tuple[str, str]:
+def titled(number: int, layer: WindowLayer) -> tuple[str, str]:
     """Name a layer by its place and kind; apart from that, its window and what is unusual.
 
-    >>> titled(2, Layer("conv", 3, dilation=4))
+    >>> titled(2, WindowLayer("conv", 3, dilation=4))
     ('2 · Convolution', '3 × 3, dilation 4')
     """
     knobs = {"stride": layer.stride, "padding": layer.padding, "dilation": layer.dilation}

@@ -8,8 +8,8 @@ import pytest
 from numpy.testing import assert_allclose
 from playwright.sync_api import expect
 
-from cnnviz.receptive import receptive_field, ways
-from cnnviz.receptive import stack as settle
+from cnnviz.receptive_field.theoretical import receptive_field, ways
+from cnnviz.receptive_field.theoretical import stack_views as settle
 from cnnviz.ui import stack
 from tests.browser.waiting import becomes, drawn, settled
 

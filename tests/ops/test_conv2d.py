@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 from scipy import signal
 
+from cnnviz.backward.backward_trace import backward
 from cnnviz.geometry import ShapeError
-from cnnviz.gradient import backward
 from cnnviz.ops.conv2d import conv2d, conv2d_backward, to_weights, trace
 from tests import oracles
 from tests.examples import examples

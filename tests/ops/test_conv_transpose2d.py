@@ -6,8 +6,8 @@ import torch
 from hypothesis import given
 from numpy.testing import assert_allclose, assert_array_equal
 
+from cnnviz.backward.backward_trace import backward
 from cnnviz.geometry import ShapeError
-from cnnviz.gradient import backward
 from cnnviz.ops.conv2d import conv2d_backward
 from cnnviz.ops.conv_transpose2d import (
     conv_transpose2d,

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
+from cnnviz.backward.backward_trace import backward
 from cnnviz.geometry import ShapeError
-from cnnviz.gradient import backward
 from cnnviz.ops import ALL
 from tests import oracles
 from tests.examples import examples

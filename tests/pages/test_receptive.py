@@ -5,8 +5,8 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from cnnviz.images import load_sample, shrink_to
-from cnnviz.receptive import receptive_field, ways
-from cnnviz.receptive import stack as settle
+from cnnviz.receptive_field.theoretical import receptive_field, ways
+from cnnviz.receptive_field.theoretical import stack_views as settle
 from cnnviz.ui import receptive, stack
 from tests.view.unpacking import unpack
 

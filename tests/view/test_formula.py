@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cnnviz.geometry import Walk, walk
-from cnnviz.head import LOSSES, Head
+from cnnviz.lessons.classifier_head import LOSSES, ClassifierHead
 from cnnviz.ops import ALL
 from cnnviz.ops.conv_transpose2d import route
 from cnnviz.view import formula
@@ -57,7 +57,9 @@ def test_every_activation_is_written_with_the_readers_settings(operation):
 @pytest.mark.parametrize("name", LOSSES)
 def test_a_loss_is_written_with_numbers_that_make_it(name):
     """Worked out as a student would, from the digits on screen."""
-    head = Head(np.zeros((4, 1, 1, 1)), np.array([0.5, -1.25, 2, 0]), 2, name, temperature=2.0)
+    head = ClassifierHead(
+        np.zeros((4, 1, 1, 1)), np.array([0.5, -1.25, 2, 0]), 2, name, temperature=2.0
+    )
     found = head.judge(np.zeros((1, 1, 1)))
     left, right = formula.loss(name, found, 2).removeprefix("E = ").rsplit(" = ", 1)
     sums = re.sub(r"\\frac\{(e.*?)\}\{(e.*)\}$", r"((\1) / (\2))", left)

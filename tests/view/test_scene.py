@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from cnnviz.gradient import backward
+from cnnviz.backward.backward_trace import backward
 from cnnviz.message import pack
 from cnnviz.ops import ALL
 from cnnviz.ops.conv2d import trace as trace_conv2d

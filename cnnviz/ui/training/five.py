@@ -4,9 +4,9 @@ import numpy as np
 import streamlit as st
 
 from cnnviz.datasets import Dataset
-from cnnviz.five import FiveSteps, five_steps
 from cnnviz.geometry import ShapeError
 from cnnviz.images import encode_png
+from cnnviz.lessons.training_step import TrainingStep, single_training_step
 from cnnviz.nn.loss import LossName
 from cnnviz.text import format_number
 from cnnviz.training.spec import Spec
@@ -44,7 +44,7 @@ def show(page: str, spec: Spec, data: Dataset) -> None:
         label = int(data.labels[place])
         layers = spec.build_layers()
         try:
-            steps = five_steps(
+            steps = single_training_step(
                 layers, data.images[place], label, data.classes,
                 loss=LOSSES[loss], lr=lr, seed=spec.seed,
             )  # fmt: skip
@@ -58,7 +58,7 @@ def show(page: str, spec: Spec, data: Dataset) -> None:
 
 
 def _tell(
-    steps: FiveSteps,
+    steps: TrainingStep,
     classes: tuple[str, ...],
     loss: str,
     lr: float,
@@ -79,7 +79,7 @@ def _tell(
     )
 
 
-def _again(steps: FiveSteps, classes: tuple[str, ...], label: int, loss: str) -> None:
+def _again(steps: TrainingStep, classes: tuple[str, ...], label: int, loss: str) -> None:
     """Show what the network says of the same image after the step."""
     st.markdown("Then the same image again:")
     st.markdown(tables.before_after(classes, steps.before, steps.after, label))

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import Walk
-from cnnviz.receptive import Field, Layer
+from cnnviz.receptive_field.theoretical import Field, WindowLayer
 
 Floats = NDArray[np.float32]
 WIDTH = 4  # maps of every convolution
@@ -15,7 +15,7 @@ LEAST = 1 - 0.9545  # of the strongest, as in the paper: two standard deviations
 
 
 @dataclass(frozen=True, eq=False)
-class Networks:
+class RandomNetworks:
     """Random networks of one build, and what each made of the same picture.
 
     Attributes
@@ -28,7 +28,7 @@ class Networks:
         The picture, and what every layer made of it, before ReLU.
     """
 
-    layers: Sequence[Layer]
+    layers: Sequence[WindowLayer]
     paths: Sequence[Walk]
     weights: Sequence[Floats | None]
     maps: Sequence[Floats]
@@ -69,19 +69,19 @@ class Networks:
 
 
 def random_networks(
-    layers: Sequence[Layer],
+    layers: Sequence[WindowLayer],
     paths: Sequence[Walk],
     image: NDArray,
     *,
     rng: np.random.Generator,
     count: int = 40,
-) -> Networks:
+) -> RandomNetworks:
     """Draw weights by He's rule and let a picture pass, with ReLU between the layers.
 
     Parameters
     ----------
     layers, paths : sequence
-        From `cnnviz.receptive.stack`, for the size of the picture.
+        From `cnnviz.receptive_field.theoretical.stack_views`, for the size of the picture.
     image : ndarray of shape (C, H, W)
     rng : numpy.random.Generator
     count : int
@@ -89,8 +89,8 @@ def random_networks(
 
     Examples
     --------
-    >>> from cnnviz.receptive import stack
-    >>> layers, rng = [Layer("conv", 3)] * 2, np.random.default_rng(0)
+    >>> from cnnviz.receptive_field.theoretical import stack
+    >>> layers, rng = [WindowLayer("conv", 3)] * 2, np.random.default_rng(0)
     >>> made = random_networks(layers, stack(layers, (5, 7)), rng.random((1, 5, 7)), rng=rng)
     >>> (made.influence(0, 2)[4] > 0).astype(int)
     array([0, 0, 1, 1, 1, 1, 1])
@@ -103,7 +103,7 @@ def random_networks(
         weight = _drawn(before.shape[1], path, rng, count) if layer.kind == "conv" else None
         weights.append(weight)
         maps.append(_forward(layer, path, before, weight))
-    return Networks(layers, paths, weights, maps)
+    return RandomNetworks(layers, paths, weights, maps)
 
 
 def share_inside(influence: NDArray, field: Field, row: int, col: int, part: float = 0.5) -> float:
@@ -155,7 +155,7 @@ def _drawn(channels: int, path: Walk, rng: np.random.Generator, count: int) -> F
     return rng.standard_normal(shape, np.float32) * np.float32(deviation)
 
 
-def _forward(layer: Layer, path: Walk, before: Floats, weight: Floats | None) -> Floats:
+def _forward(layer: WindowLayer, path: Walk, before: Floats, weight: Floats | None) -> Floats:
     """Let maps (S, C, H, W) pass one layer."""
     if weight is not None:
         return np.einsum("schwij,sfcij->sfhw", path.windows(before), weight, optimize=True)
@@ -165,7 +165,7 @@ def _forward(layer: Layer, path: Walk, before: Floats, weight: Floats | None) ->
     return np.nan_to_num(largest, copy=False, neginf=0)  # a window that lies on padding alone
 
 
-def _bent(layers: Sequence[Layer], at: int, maps: Floats) -> Floats:
+def _bent(layers: Sequence[WindowLayer], at: int, maps: Floats) -> Floats:
     """Give what a layer reads: behind a convolution, ReLU."""
     return np.maximum(maps, 0) if at and layers[at - 1].kind == "conv" else maps
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.gradient import Nudge, backward, nudge
+from cnnviz.backward.backward_trace import Nudge, backward, nudge
 from cnnviz.ops import Gradients, Operation
 from cnnviz.trace import Trace
 
@@ -16,7 +16,7 @@ TRIED = 12
 
 
 @dataclass(frozen=True)
-class Loss:
+class BackwardLoss:
     """One number made of a whole output, and how it moves with each cell.
 
     Attributes
@@ -36,8 +36,8 @@ class Loss:
 
 
 LOSSES = (
-    Loss("Sum of the output", r"L = \sum y", lambda y: float(y.sum()), np.ones_like),
-    Loss(
+    BackwardLoss("Sum of the output", r"L = \sum y", lambda y: float(y.sum()), np.ones_like),
+    BackwardLoss(
         "Half the sum of squares",
         r"L = \tfrac{1}{2} \sum y^2",
         lambda y: float((y**2).sum() / 2),
@@ -46,7 +46,7 @@ LOSSES = (
 )
 
 
-class Checked(NamedTuple):
+class CheckedGradient(NamedTuple):
     """A gradient, and what nudging the cell by `NUDGE` does to the loss.
 
     Attributes
@@ -69,24 +69,24 @@ class Checked(NamedTuple):
         return self.nudge.slope(NUDGE) * NUDGE
 
 
-def by_hand(trace: Trace, loss: Loss) -> Trace:
+def input_gradient_trace(trace: Trace, loss: BackwardLoss) -> Trace:
     """Trace what the loss sends back through a run to its input.
 
     Examples
     --------
     >>> from cnnviz.ops.relu import trace
-    >>> by_hand(trace(np.array([[[-2.0, 3.0]]])), LOSSES[1]).output.tolist()
+    >>> input_gradient_trace(trace(np.array([[[-2.0, 3.0]]])), LOSSES[1]).output.tolist()
     [[[0.0, 3.0]]]
     """
     return backward(trace, loss.arrives(trace.output))
 
 
-def weights_by_hand(
+def weight_gradient_trace(
     operation: Operation,
     arrays: Sequence[NDArray],
     settings: dict[str, Any],
     trace: Trace,
-    loss: Loss,
+    loss: BackwardLoss,
     filter: int,
 ) -> Trace:
     """Trace how what arrives, and what was read, make the gradient of one filter's weights."""
@@ -96,12 +96,12 @@ def weights_by_hand(
     return operation.to_weights(image, weight, arrives, filter=filter, **settings)
 
 
-def gradients(
+def all_gradients(
     operation: Operation,
     arrays: Sequence[NDArray],
     settings: dict[str, Any],
     trace: Trace,
-    loss: Loss,
+    loss: BackwardLoss,
 ) -> list[NDArray]:
     """Find the gradient of every array of a run, each shaped like its array.
 
@@ -109,7 +109,7 @@ def gradients(
     --------
     >>> from cnnviz.ops.relu import OPERATION, trace
     >>> x = np.array([[[-2.0, 3.0]]])
-    >>> gradients(OPERATION, (x,), {}, trace(x), LOSSES[1])[0].tolist()
+    >>> all_gradients(OPERATION, (x,), {}, trace(x), LOSSES[1])[0].tolist()
     [[[0.0, 3.0]]]
     """
     x, *kernel = arrays
@@ -125,14 +125,14 @@ def gradients(
     ]
 
 
-def check(
+def check_gradient(
     operation: Operation,
     arrays: Sequence[NDArray],
     settings: dict[str, Any],
-    loss: Loss,
+    loss: BackwardLoss,
     which: int,
     cell: tuple[int, ...],
-) -> Checked:
+) -> CheckedGradient:
     """Nudge one cell of one array and hold the loss's move against its gradient.
 
     Parameters
@@ -145,7 +145,7 @@ def check(
     Examples
     --------
     >>> from cnnviz.ops.relu import OPERATION
-    >>> check(OPERATION, (np.array([[[-2.0, 3.0]]]),), {}, LOSSES[1], 0, (0, 0, 1)).gradient
+    >>> check_gradient(OPERATION, (np.array([[[-2.0, 3.0]]]),), {}, LOSSES[1], 0, (0, 0, 1)).gradient
     3.0
     """
 
@@ -154,35 +154,37 @@ def check(
         return loss.value(operation.trace(*changed, **settings).output)
 
     trace = operation.trace(*arrays, **settings)
-    gradient = float(gradients(operation, arrays, settings, trace, loss)[which][cell])
+    gradient = float(all_gradients(operation, arrays, settings, trace, loss)[which][cell])
     tiny = nudge(total, arrays[which], cell, NUDGE / 1000)
     up, down = tiny.after - tiny.before, tiny.before - tiny.back
     kink = abs(up - down) > 1e-3 * max(abs(up), abs(down), NUDGE / 1000)
-    return Checked(gradient, nudge(total, arrays[which], cell, NUDGE), kink)
+    return CheckedGradient(gradient, nudge(total, arrays[which], cell, NUDGE), kink)
 
 
-def steepest(
+def steepest_cell(
     operation: Operation,
     arrays: Sequence[NDArray],
     settings: dict[str, Any],
-    loss: Loss,
+    loss: BackwardLoss,
     which: int,
 ) -> tuple[int, ...]:
     """Find the cell of an array the loss moves with most, off the kinks where one can be found.
 
-    Takes what `check` takes; looks at the `TRIED` largest gradients.
+    Takes what `check_gradient` takes; looks at the `TRIED` largest gradients.
 
     Examples
     --------
     >>> from cnnviz.ops.relu import OPERATION
-    >>> steepest(OPERATION, (np.array([[[-2.0, 3.0, 5.0]]]),), {}, LOSSES[1], 0)
+    >>> steepest_cell(OPERATION, (np.array([[[-2.0, 3.0, 5.0]]]),), {}, LOSSES[1], 0)
     (0, 0, 2)
     """
     trace = operation.trace(*arrays, **settings)
-    sizes = np.abs(gradients(operation, arrays, settings, trace, loss)[which])
+    sizes = np.abs(all_gradients(operation, arrays, settings, trace, loss)[which])
     order = np.argsort(-sizes, axis=None, kind="stable")[:TRIED]
     cells = [tuple(map(int, np.unravel_index(place, sizes.shape))) for place in order]
-    smooth = (c for c in cells if not check(operation, arrays, settings, loss, which, c).kink)
+    smooth = (
+        c for c in cells if not check_gradient(operation, arrays, settings, loss, which, c).kink
+    )
     return next(smooth, cells[0])
 
 

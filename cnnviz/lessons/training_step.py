@@ -10,7 +10,7 @@ from cnnviz import nn
 from cnnviz.nn.loss import LossName
 
 
-class Moved(NamedTuple):
+class WeightUpdate(NamedTuple):
     """One weight before and after the update.
 
     Attributes
@@ -28,7 +28,7 @@ class Moved(NamedTuple):
     after: float
 
 
-class FiveSteps(NamedTuple):
+class TrainingStep(NamedTuple):
     """What one step of training did, in numbers.
 
     Attributes
@@ -40,7 +40,7 @@ class FiveSteps(NamedTuple):
     error_before, error_after : float
     sizes : dict of int to float
         The mean size of the gradients, by layer.
-    moved : Moved
+    moved : WeightUpdate
         The weight that moved most.
     """
 
@@ -50,10 +50,10 @@ class FiveSteps(NamedTuple):
     error_before: float
     error_after: float
     sizes: dict[int, float]
-    moved: Moved
+    moved: WeightUpdate
 
 
-def five_steps(
+def single_training_step(
     layers: Sequence[nn.Layer],
     image: NDArray,
     label: int,
@@ -62,7 +62,7 @@ def five_steps(
     loss: LossName = "total_error",
     lr: float = 0.1,
     seed: int = 0,
-) -> FiveSteps:
+) -> TrainingStep:
     """Draw weights, look at one image, and learn from it once by plain gradient descent.
 
     Parameters
@@ -81,7 +81,7 @@ def five_steps(
     Examples
     --------
     >>> layers = [nn.Flatten(), nn.Linear(2)]
-    >>> steps = five_steps(layers, np.ones((1, 1, 2)), 1, ("cat", "dog"))
+    >>> steps = single_training_step(layers, np.ones((1, 1, 2)), 1, ("cat", "dog"))
     >>> steps.learned, steps.error_after < steps.error_before
     (6, True)
     """
@@ -95,12 +95,12 @@ def five_steps(
     name = max(gradients, key=lambda one: float(np.abs(gradients[one]).max()))
     cell = np.unravel_index(np.abs(gradients[name]).argmax(), gradients[name].shape)
     values = (array[name][cell] for array in (start, gradients, run.net.parameters()))
-    return FiveSteps(
+    return TrainingStep(
         sum(array.size for array in start.values()),
         before,
         nn.softmax(run.net.forward(x))[0],
         error,
         run.validate().loss,
         run.gradient_sizes(),
-        Moved(name, tuple(map(int, cell)), *map(float, values)),
+        WeightUpdate(name, tuple(map(int, cell)), *map(float, values)),
     )

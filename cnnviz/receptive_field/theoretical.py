@@ -16,7 +16,7 @@ Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Layer:
+class WindowLayer:
     """A window that slides: a convolution, or a pooling; all numbers hold for both axes.
 
     Attributes
@@ -37,7 +37,7 @@ class Layer:
     def name(self) -> str:
         """Say it in two words.
 
-        >>> Layer("conv", 3).name
+        >>> WindowLayer("conv", 3).name
         'convolution 3 × 3'
         """
         return f"{TITLES[self.kind]} {self.window} × {self.window}"
@@ -79,12 +79,12 @@ class Field(NamedTuple):
         return Box(top, left, *self.size)
 
 
-def stack(layers: Sequence[Layer], size: Pair) -> list[Walk]:
+def stack_views(layers: Sequence[WindowLayer], size: Pair) -> list[Walk]:
     """Settle the path of every layer's window over the map before it.
 
     Parameters
     ----------
-    layers : sequence of Layer
+    layers : sequence of WindowLayer
     size : (int, int)
         Rows and columns of the picture.
 
@@ -95,9 +95,9 @@ def stack(layers: Sequence[Layer], size: Pair) -> list[Walk]:
 
     Examples
     --------
-    >>> [path.output for path in stack([Layer("conv", 3), Layer("max", 2, 2)], (8, 6))]
+    >>> [path.output for path in stack_views([WindowLayer("conv", 3), WindowLayer("max", 2, 2)], (8, 6))]
     [(6, 4), (3, 2)]
-    >>> stack([Layer("conv", 3), Layer("conv", 7)], (8, 6))
+    >>> stack_views([WindowLayer("conv", 3), WindowLayer("conv", 7)], (8, 6))
     Traceback (most recent call last):
     cnnviz.geometry.ShapeError: layer 2, convolution 7 × 7: a window of 7 does not fit 6 cells with padding 0
     """  # noqa: E501
@@ -134,10 +134,10 @@ def receptive_field(paths: Sequence[Walk]) -> Field:
 
     Examples
     --------
-    >>> three = stack([Layer("conv", 3)] * 3, (9, 9))
+    >>> three = stack_views([WindowLayer("conv", 3)] * 3, (9, 9))
     >>> receptive_field(three).size
     (7, 7)
-    >>> pooled = stack([Layer("conv", 3, padding=1), Layer("max", 2, 2), Layer("conv", 3)], (8, 8))
+    >>> pooled = stack_views([WindowLayer("conv", 3, padding=1), WindowLayer("max", 2, 2), WindowLayer("conv", 3)], (8, 8))
     >>> receptive_field(pooled)
     Field(size=(8, 8), jump=(2, 2), start=(-1, -1))
     """
@@ -189,7 +189,7 @@ def ways(paths: Sequence[Walk], axis: int) -> list[NDArray[np.int64]]:
 
     Examples
     --------
-    >>> ways(stack([Layer("conv", 2), Layer("conv", 2)], (4, 4)), 0)[0]
+    >>> ways(stack_views([WindowLayer("conv", 2), WindowLayer("conv", 2)], (4, 4)), 0)[0]
     array([[1, 2, 1, 0],
            [0, 1, 2, 1]])
     """

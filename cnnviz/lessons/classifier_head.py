@@ -24,7 +24,7 @@ LOSSES: dict[str, tuple[Operation, bool]] = {
 }
 
 
-class Verdict(NamedTuple):
+class Prediction(NamedTuple):
     """What a head says of one image.
 
     Attributes
@@ -39,7 +39,7 @@ class Verdict(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Head:
+class ClassifierHead:
     """A fully connected layer with softmax and a loss.
 
     Attributes
@@ -60,26 +60,26 @@ class Head:
     loss: str = "Total error"
     temperature: float = 1.0
 
-    def judge(self, maps: NDArray, logits: NDArray | None = None) -> Verdict:
+    def judge(self, maps: NDArray, logits: NDArray | None = None) -> Prediction:
         """Look at maps of shape (C, H, W), or at given scores.
 
         Examples
         --------
-        >>> head = Head(np.ones((2, 1, 1, 1)), np.array([0, 0]), target=1)
+        >>> head = ClassifierHead(np.ones((2, 1, 1, 1)), np.array([0, 0]), target=1)
         >>> head.judge(np.ones((1, 1, 1))).probabilities
         array([0.5, 0.5])
         """
         if logits is None:
             logits = linear(maps.reshape(1, -1), self.weight, self.bias)[0]
         shares = softmax(logits[None], self.temperature)
-        return Verdict(logits, shares[0], float(self._loss(logits[None], shares)))
+        return Prediction(logits, shares[0], float(self._loss(logits[None], shares)))
 
-    def after_a_step(self, maps: NDArray, rate: float) -> "Head":
+    def after_a_step(self, maps: NDArray, rate: float) -> "ClassifierHead":
         """Move every weight and bias against its gradient, once, by `rate` times the gradient.
 
         Examples
         --------
-        >>> head, maps = Head(np.zeros((2, 1, 1, 1)), np.zeros(2), 1), np.ones((1, 1, 1))
+        >>> head, maps = ClassifierHead(np.zeros((2, 1, 1, 1)), np.zeros(2), 1), np.ones((1, 1, 1))
         >>> head.after_a_step(maps, 1.0).judge(maps).error < head.judge(maps).error
         True
         """
@@ -93,7 +93,7 @@ class Head:
 
         Examples
         --------
-        >>> head = Head(np.zeros((2, 1, 1, 1)), np.zeros(2), 1, "Cross-entropy")
+        >>> head = ClassifierHead(np.zeros((2, 1, 1, 1)), np.zeros(2), 1, "Cross-entropy")
         >>> [array.ravel().tolist() for array in head.gradients(np.full((1, 1, 1), 3))]
         [[1.5, -1.5], [0.5, -0.5]]
         """
@@ -133,7 +133,7 @@ def classic_bias(maps: NDArray, weight: NDArray) -> NDArray:
     """Choose the biases that make the probabilities of these maps those of `CLASSIC`.
 
     >>> maps, weight = np.ones((1, 1, 2)), np.arange(8.0).reshape(4, 1, 1, 2)
-    >>> head = Head(weight, classic_bias(maps, weight), target=2)
+    >>> head = ClassifierHead(weight, classic_bias(maps, weight), target=2)
     >>> head.judge(maps).probabilities.round(6).tolist(), round(head.judge(maps).error, 6)
     ([0.2, 0.4, 0.1, 0.3], 0.55)
     """
