@@ -1,31 +1,31 @@
 """Photographs: opened safely, filtered fast, shown honestly."""
 
+from cnnviz.images.display import MODES, DisplayedValues, Poles, display_values
 from cnnviz.images.encode import encode_jpeg, encode_png
 from cnnviz.images.filter import filter_image
 from cnnviz.images.limits import ImageError
 from cnnviz.images.measure import histogram, luminance
-from cnnviz.images.open import Picture, open_image, read_image
+from cnnviz.images.open import OpenedImage, open_image, read_image
 from cnnviz.images.samples import SAMPLES, Sample, load_sample
-from cnnviz.images.scale import fit, shrink_to
-from cnnviz.images.show import MODES, Poles, Shown, show
+from cnnviz.images.scale import shrink_to, shrink_to_fit
 
 __all__ = [
     "MODES",
     "SAMPLES",
     "ImageError",
-    "Picture",
+    "OpenedImage",
     "Poles",
     "Sample",
-    "Shown",
+    "DisplayedValues",
     "encode_jpeg",
     "encode_png",
     "filter_image",
-    "fit",
+    "shrink_to_fit",
     "histogram",
     "load_sample",
     "luminance",
     "open_image",
     "read_image",
-    "show",
+    "display_values",
     "shrink_to",
 ]

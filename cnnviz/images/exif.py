@@ -48,6 +48,6 @@ def orientation(exif: bytes) -> int:
     return 1
 
 
-def upright(pixels: NDArray, turn: int) -> NDArray:
+def turn_upright(pixels: NDArray, turn: int) -> NDArray:
     """Turn a picture of shape (H, W, 3) as the orientation `turn` asks."""
     return np.ascontiguousarray(TURNS[turn](pixels)) if turn in TURNS else pixels

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class SampleGrid:
     """A small input.
 
     Attributes
@@ -25,71 +25,71 @@ class Grid:
     notice: str
 
 
-def grid(name: str, notice: str, drawing: str) -> Grid:
+def parse_grid(name: str, notice: str, drawing: str) -> SampleGrid:
     """Read a grid from a drawing: one digit a cell, one line a row.
 
     Examples
     --------
-    >>> grid("Edge", "A step.", "09 09").values.tolist()
+    >>> parse_grid("Edge", "A step.", "09 09").values.tolist()
     [[0, 9], [0, 9]]
     """
     values = np.array([[int(cell) for cell in row] for row in drawing.split()])
     values.flags.writeable = False
-    return Grid(name, values, notice)
+    return SampleGrid(name, values, notice)
 
 
-GRIDS: tuple[Grid, ...] = (
-    grid(
+GRIDS: tuple[SampleGrid, ...] = (
+    parse_grid(
         "Classic 5x5",
         "The example of the textbooks: with the kernel 101 010 101 it gives 434 243 234.",
         "11100 01110 00111 00110 01100",
     ),
-    grid(
+    parse_grid(
         "Feature map 5x5",
         "With a window of 3 and stride 1 it has nine patches, so pooling gives nine numbers.",
         "30214 15026 42731 01582 36204",
     ),
-    grid(
+    parse_grid(
         "Feature map 4x4",
         "With a window of 2 and stride 2, max pooling keeps 6 8 3 4: one number of four.",
         "1124 5678 3210 1234",
     ),
-    grid(
+    parse_grid(
         "Vertical edge",
         "Dark left, bright right: a kernel that subtracts left from right answers in the middle.",
         "000999 " * 6,
     ),
-    grid(
+    parse_grid(
         "Horizontal edge",
         "Dark above, bright below: the vertical kernel now answers 0 everywhere.",
         "000000 " * 3 + "999999 " * 3,
     ),
-    grid(
+    parse_grid(
         "Diagonal edge",
         "Both the vertical and the horizontal kernel answer, each a little less.",
         "999999 099999 009999 000999 000099 000009",
     ),
-    grid(
+    parse_grid(
         "Corner",
         "Two edges meet; a kernel for corners answers only where they do.",
         "000000 000000 009999 009999 009999 009999",
     ),
-    grid(
+    parse_grid(
         "Dot",
         "One bright cell writes the whole kernel into the output, turned by half a turn.",
         "0000000 0000000 0000000 0009000 0000000 0000000 0000000",
     ),
-    grid(
+    parse_grid(
         "Checkerboard",
         "Neighbours always differ: an average turns it grey, pooling turns it white.",
         "090909 909090 " * 3,
     ),
-    grid(
+    parse_grid(
         "Gradient 6x7",
         "It rises by one each column: an edge kernel gives the same answer everywhere.",
         "1234567 " * 6,
     ),
-    grid(
+    parse_grid(
         "Digit 7",
         "One long bar and one slant: which kernel finds which stroke?",
         """
@@ -107,7 +107,7 @@ GRIDS: tuple[Grid, ...] = (
         000002510000
         """,
     ),
-    grid(
+    parse_grid(
         "Digit 3",
         "Curves hold every direction: each edge kernel finds another part of them.",
         """

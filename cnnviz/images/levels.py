@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from cnnviz.images.layout import Layout
 from cnnviz.images.limits import ImageError
+from cnnviz.images.value_layout import ValueLayout
 from cnnviz.text import format_number
 
 #: Pillow's modes for such values; its own conversion would clip them, and silently.
@@ -13,7 +13,7 @@ MODES = frozenset({"I", "F", "I;16", "I;16B", "I;16L", "I;16N"})
 BAND = 2**20  # values worked on at a time: a large picture needs no large scratch memory
 
 
-def levels(image: Image.Image, layout: Layout) -> tuple[NDArray[np.uint8], list[str]]:
+def to_levels(image: Image.Image, layout: ValueLayout) -> tuple[NDArray[np.uint8], list[str]]:
     """Bring grey values of any kind to 0-255, and say how.
 
     Unsigned values of a known number of bits are scaled by ``255 / (2**bits - 1)``.
@@ -35,7 +35,7 @@ def levels(image: Image.Image, layout: Layout) -> tuple[NDArray[np.uint8], list[
     return (255 - grey if layout.inverted else grey), notes
 
 
-def _stored(values: NDArray, layout: Layout) -> NDArray:
+def _stored(values: NDArray, layout: ValueLayout) -> NDArray:
     """Undo what Pillow took for granted: that bytes are unsigned and 32 bits are not."""
     if values.dtype == np.uint8 and layout.signed:
         return values.view(np.int8)

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import AvifImagePlugin, Image, TiffImagePlugin, WebPImagePlugin
 
-from cnnviz.images.exif import orientation, upright
-from cnnviz.images.formats import look
-from cnnviz.images.formats.parcel import Parcel
-from cnnviz.images.layout import Layout, layout_of
+from cnnviz.images.exif import orientation, turn_upright
+from cnnviz.images.formats import inspect_file
+from cnnviz.images.formats.inspected import InspectedFile
 from cnnviz.images.limits import TOO_SHORT, ImageError, check_bytes, check_size
+from cnnviz.images.value_layout import ValueLayout, layout_of
 from cnnviz.images.values import to_rgb
 
 PLUGINS = AvifImagePlugin, TiffImagePlugin, WebPImagePlugin  # loaded now, not by two threads later
@@ -23,7 +23,7 @@ TURNED = "Turned upright as the camera noted."
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class OpenedImage:
     """A picture as it is shown, and what was done to it on the way.
 
     Attributes
@@ -38,12 +38,12 @@ class Picture:
     notes: tuple[str, ...] = ()
 
 
-def hush() -> None:
+def silence_decoders() -> None:
     """Keep Pillow's remarks on odd files off the terminal (a filter holds for all threads)."""
     warnings.filterwarnings("ignore", module=r"PIL\.")
 
 
-hush()
+silence_decoders()
 
 
 def open_image(data: bytes) -> NDArray[np.uint8]:
@@ -72,7 +72,7 @@ def open_image(data: bytes) -> NDArray[np.uint8]:
     return read_image(data).pixels
 
 
-def read_image(data: bytes) -> Picture:
+def read_image(data: bytes) -> OpenedImage:
     """Open a picture file: bounded in time and memory, with the values the file means.
 
     Size, scans and frames are checked before anything is decoded. Of an animation the
@@ -86,7 +86,7 @@ def read_image(data: bytes) -> Picture:
 
     Returns
     -------
-    Picture
+    OpenedImage
 
     Raises
     ------
@@ -94,19 +94,19 @@ def read_image(data: bytes) -> Picture:
         One plain sentence, with the reader's own numbers.
     """
     check_bytes(data)
-    kind, parcel = look(data)
+    kind, parcel = inspect_file(data)
     image, layout = _decode(kind, parcel)
     pixels, notes = to_rgb(image, layout, plain_cmyk=parcel.plain_cmyk)
     turn = max(parcel.orientation, orientation(image.info.get("exif", b"")))
-    pixels = upright(pixels, turn)
+    pixels = turn_upright(pixels, turn)
     pixels.flags.writeable = False
     frames = getattr(image, "n_frames", 1) if kind == "WEBP" else parcel.frames
     said = _first(frames, parcel.many, "pages" if kind == "TIFF" else "frames")
     turned = parcel.turned or turn != 1
-    return Picture(pixels, (*said, *([TURNED] if turned else []), *notes))
+    return OpenedImage(pixels, (*said, *([TURNED] if turned else []), *notes))
 
 
-def _decode(kind: str, parcel: Parcel) -> tuple[Image.Image, Layout]:
+def _decode(kind: str, parcel: InspectedFile) -> tuple[Image.Image, ValueLayout]:
     """Have Pillow decode the file, as the one format it was found to be."""
     with _one_error(kind):
         image = Image.open(BytesIO(parcel.data), formats=[kind])

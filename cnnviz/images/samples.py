@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cnnviz.images.limits import ImageError
-from cnnviz.images.open import Picture, read_image
+from cnnviz.images.open import OpenedImage, read_image
 
 FOLDER = Path(__file__).parents[2] / "assets" / "images" / "samples"
 
@@ -112,7 +112,7 @@ SAMPLES: tuple[Sample, ...] = (
 )
 
 
-def load_sample(name: str) -> Picture:
+def load_sample(name: str) -> OpenedImage:
     """Open a sample by its name.
 
     Raises

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 
-def fit(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+def shrink_to_fit(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
     """Shrink a picture until its longer side is at most `side`; never enlarge it.
 
     Parameters
@@ -21,7 +21,7 @@ def fit(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
 
     Examples
     --------
-    >>> fit(np.zeros((1, 5000, 3), np.uint8), 960).shape
+    >>> shrink_to_fit(np.zeros((1, 5000, 3), np.uint8), 960).shape
     (1, 960, 3)
     """
     height, width = pixels.shape[:2]

@@ -8,7 +8,7 @@ from PIL import Image
 
 from cnnviz.images import levels
 from cnnviz.images.colour import inks_to_rgb, lab_to_rgb, rgb_to_srgb
-from cnnviz.images.layout import Layout
+from cnnviz.images.value_layout import ValueLayout
 
 CLEAR = "Transparent parts are shown over white."
 DEEP = "16-bit values were scaled to 0-255."
@@ -17,7 +17,7 @@ ALPHA = frozenset({"LA", "La", "PA", "RGBA", "RGBa"})
 
 
 def to_rgb(
-    image: Image.Image, layout: Layout, *, plain_cmyk: bool = False
+    image: Image.Image, layout: ValueLayout, *, plain_cmyk: bool = False
 ) -> tuple[NDArray[np.uint8], list[str]]:
     """Bring a decoded picture to (H, W, 3) of 0-255, and say what that took.
 
@@ -35,10 +35,12 @@ def to_rgb(
     return pixels, [*notes, *brought, *converted, *([CLEAR] if covered else [])]
 
 
-def _to_colour(image: Image.Image, layout: Layout, plain: bool) -> tuple[Image.Image, list[str]]:
+def _to_colour(
+    image: Image.Image, layout: ValueLayout, plain: bool
+) -> tuple[Image.Image, list[str]]:
     """Bring modes that Pillow converts wrongly, or not at all, to L or RGB."""
     if image.mode in levels.MODES or (image.mode == "L" and layout.signed):
-        grey, notes = levels.levels(image, layout)
+        grey, notes = levels.to_levels(image, layout)
         return Image.fromarray(grey), notes
     if image.mode == "CMYK":
         return inks_to_rgb(image, plain=plain)
@@ -47,7 +49,7 @@ def _to_colour(image: Image.Image, layout: Layout, plain: bool) -> tuple[Image.I
     return image, []
 
 
-def _clear(image: Image.Image, layout: Layout) -> NDArray[np.bool_] | None:
+def _clear(image: Image.Image, layout: ValueLayout) -> NDArray[np.bool_] | None:
     """Find the pixels of the one value a PNG calls transparent, of shape (H, W).
 
     The value is given in the file's own bits; Pillow compares it with the widened ones.

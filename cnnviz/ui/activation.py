@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from cnnviz.backward.gradient_check import silent_cells
-from cnnviz.images.experiment import applied, edges
+from cnnviz.images.shift_experiment import apply_operation, vertical_edges
 from cnnviz.ops import Operation
 from cnnviz.ui import layer, picture, theme
 from cnnviz.ui.gallery import gallery
@@ -66,8 +66,8 @@ def whole(page: str, work: Work) -> None:
         choose, show = st.columns([1, 3])
         with choose:
             source = picture.pick(page)
-        before = edges(source.pixels)
-        after = applied(work.operation, work.settings, before)
+        before = vertical_edges(source.pixels)
+        after = apply_operation(work.operation, work.settings, before)
         title = f"After {work.operation.title}"
         with show:
             gallery([("Upright edges", "", before), (title, "", after)], key=f"{page}_whole_board")

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from cnnviz.contracts._shared import WeightsStamp
 from cnnviz.contracts.pictures import PixelGrids, PixelInspection, Rim
 from cnnviz.images import Poles
-from cnnviz.images.darkroom import Treatment, rim, treat
+from cnnviz.images.filter_chain import Treatment, apply_treatment, border_reach
 from cnnviz.ui.pictures import Pointed, pictures, pointer
 from cnnviz.view import panels
 from cnnviz.view.panels import Panel
@@ -63,14 +63,14 @@ class Board:
         made = [self.original]
         for treatment in treatments:
             before = made[-1].values if self.chained else self.start
-            made.append(panels.panel(treat(before, treatment), self.mode, self.poles))
+            made.append(panels.panel(apply_treatment(before, treatment), self.mode, self.poles))
         return made
 
     def last(self, treatments: list[Treatment]) -> Panel:
         """Apply the treatments one after another and keep only the last result."""
         values = self.start
         for treatment in treatments:
-            values = treat(values, treatment)
+            values = apply_treatment(values, treatment)
         return panels.panel(values, self.mode, self.poles)
 
     def show(self, treatments: list[Treatment], *, key: str, **moving: Unpack[Moving]) -> None:
@@ -123,7 +123,7 @@ class Board:
             treatments[:place] if self.chained else treatments[place - 1 : place]
             for place in range(1, len(treatments) + 1)
         ]
-        reached = (rim(size, steps) for steps in ([], *done))
+        reached = (border_reach(size, steps) for steps in ([], *done))
         return [
             {"top": top, "bottom": bottom, "left": left, "right": right}
             for top, bottom, left, right in reached

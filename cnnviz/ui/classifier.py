@@ -9,7 +9,7 @@ import streamlit as st
 from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
-from cnnviz.images.maps import STARTS
+from cnnviz.images.sample_maps import STARTS
 from cnnviz.lessons.classifier_head import (
     CLASSES,
     LOSSES,

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from cnnviz.images import luminance, shrink_to
 from cnnviz.images.grids import GRIDS
-from cnnviz.images.maps import STARTS
 from cnnviz.images.measure import RGB
+from cnnviz.images.sample_maps import STARTS
 from cnnviz.text import format_shape
 from cnnviz.ui import controls, edits, picture, story
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from cnnviz import kernels
 from cnnviz.geometry import ShapeError
 from cnnviz.images import MODES, encode_png, luminance
-from cnnviz.images.darkroom import Treatment
+from cnnviz.images.filter_chain import Treatment
 from cnnviz.images.measure import RGB
 from cnnviz.ui import address, controls, live, picture, problem, slots, weights
 from cnnviz.ui.board import Board

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from cnnviz.images.darkroom import Treatment
+from cnnviz.images.filter_chain import Treatment
 from cnnviz.server.live import Answer, Line
 from cnnviz.ui import pictures, weights
 from cnnviz.ui.board import Board

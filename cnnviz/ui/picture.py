@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 from numpy.typing import NDArray
 
-from cnnviz.images import SAMPLES, ImageError, fit, load_sample, read_image
+from cnnviz.images import SAMPLES, ImageError, load_sample, read_image, shrink_to_fit
 from cnnviz.ui import address, controls
 from cnnviz.ui.session import session
 from cnnviz.ui.widget_state import widget_value
@@ -96,7 +96,7 @@ def _take(page: str, key: str) -> None:
     except ImageError as problem:
         upload.refusal = str(problem)
         return
-    screen = fit(read.pixels, SCREEN)
+    screen = shrink_to_fit(read.pixels, SCREEN)
     notes = read.notes
     if screen.shape != read.pixels.shape:
         height, width = read.pixels.shape[:2]
@@ -110,4 +110,4 @@ def _take(page: str, key: str) -> None:
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _screen_sample(name: str) -> NDArray:
-    return fit(load_sample(name).pixels, SCREEN)
+    return shrink_to_fit(load_sample(name).pixels, SCREEN)

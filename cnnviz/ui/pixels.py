@@ -6,8 +6,8 @@ from math import prod
 
 import streamlit as st
 
-from cnnviz.images import SAMPLES, fit, luminance, read_image
-from cnnviz.images.formats import look as look_through
+from cnnviz.images import SAMPLES, luminance, read_image, shrink_to_fit
+from cnnviz.images.formats import inspect_file as look_through
 from cnnviz.text import format_bytes
 from cnnviz.ui import address, controls, picture, pointed
 from cnnviz.ui.components import register
@@ -42,7 +42,7 @@ def desk(page: str) -> Desk:
         source = picture.pick(page)
     with cut:
         side = controls.choice(f"{page}_shrink", "Shrink it to", SHRUNK, FULL, help=SHRINK)
-        sheet = Sheet(fit(source.pixels, SCREEN if side == FULL else side))
+        sheet = Sheet(shrink_to_fit(source.pixels, SCREEN if side == FULL else side))
         reach = controls.choice(
             f"{page}_magnifier",
             "Magnifier",
@@ -94,7 +94,7 @@ def _code(desk: Desk, place: Place) -> None:
         name = _name(desk)
         numpy.code(recipe.numpy_snippet(name, sizes, pixel, f"{place.row}, {place.col}"))
         torch.code(recipe.torch_snippet(name, sizes))
-        ran.code(f"{code.source(fit)}\n\n{code.source(luminance)}")
+        ran.code(f"{code.source(shrink_to_fit)}\n\n{code.source(luminance)}")
 
 
 def _name(desk: Desk) -> str:

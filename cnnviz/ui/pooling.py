@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cnnviz.geometry import ShapeError
-from cnnviz.images.experiment import FARTHEST, Moved, shift
+from cnnviz.images.shift_experiment import FARTHEST, ShiftResult, shift_and_compare
 from cnnviz.ui import controls, edits, picture, problem
 from cnnviz.ui.gallery import gallery
 from cnnviz.ui.work import Work
@@ -65,14 +65,14 @@ def moving(page: str, work: Work) -> None:
             by = controls.choice(f"{page}_by", "Pixels to the right", steps, 1)
         with show:
             try:
-                moved = shift(source.pixels, by, work.operation, work.settings)
+                moved = shift_and_compare(source.pixels, by, work.operation, work.settings)
             except ShapeError as refused:
                 problem.show(refused)
                 return
             _compare(moved, work.operation.title, key=f"{page}_moved")
 
 
-def _compare(moved: tuple[Moved, Moved], title: str, *, key: str) -> None:
+def _compare(moved: tuple[ShiftResult, ShiftResult], title: str, *, key: str) -> None:
     """Show both maps before, after, and what is different."""
     conv, pooled = moved
     st.markdown(

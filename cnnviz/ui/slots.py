@@ -5,7 +5,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from cnnviz import kernels
-from cnnviz.images.darkroom import OTHERS
+from cnnviz.images.filter_chain import OTHERS
 from cnnviz.text import format_exact
 from cnnviz.ui import address, controls
 from cnnviz.ui.address_rows import join_rows, split_rows

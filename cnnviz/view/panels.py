@@ -18,8 +18,8 @@ from cnnviz.contracts.pictures import (
     PixelSum,
     Rim,
 )
-from cnnviz.images import Poles, encode_jpeg, encode_png, histogram, luminance, show
-from cnnviz.images.darkroom import Treatment, look
+from cnnviz.images import Poles, display_values, encode_jpeg, encode_png, histogram, luminance
+from cnnviz.images.filter_chain import Treatment, explain_pixel
 from cnnviz.images.measure import RGB
 from cnnviz.message import pack
 
@@ -82,7 +82,7 @@ class Panel:
 
 def panel(values: NDArray, mode: str, poles: Poles) -> Panel:
     """Show values by a mode of `cnnviz.images.MODES`."""
-    pixels, said = show(values, mode, poles)
+    pixels, said = display_values(values, mode, poles)
     return Panel(values, pixels, said, zlib.crc32(np.ascontiguousarray(pixels).data))
 
 
@@ -160,7 +160,7 @@ def explain(
         ``neighbourhood``, and for a kernel ``kernel`` and ``products``.
     """
     colour = before.ndim == 3
-    step = look(before[..., channel] if colour else before, treatment, row, col)
+    step = explain_pixel(before[..., channel] if colour else before, treatment, row, col)
     box, total = step.reads, step.result.item()
     result = float(after.values[row, col, channel] if colour else after.values[row, col])
     about: PixelSum = {

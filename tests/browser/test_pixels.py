@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from cnnviz.images import fit, load_sample
+from cnnviz.images import load_sample, shrink_to_fit
 from cnnviz.view.planes import Sheet
 from tests.browser.conftest import prepare
 from tests.browser.waiting import becomes, drawn, settled
@@ -243,7 +243,7 @@ def test_the_magnifier_has_other_sizes(visit, reach):
 def test_a_shrunk_picture_becomes_a_matrix(visit, side, theme):
     page = visit(theme=theme)
     choose(page, str(side))
-    small = fit(CAT, side)
+    small = shrink_to_fit(CAT, side)
     for name, plane in planes(small).items():
         assert numbers(page, name) == [[str(value) for value in row] for row in plane]
     expect(page.get_by_text(str(small.shape)).first).to_be_visible()
@@ -284,7 +284,7 @@ def test_odd_shapes_can_be_pointed_at(visit, shape):
     page = visit()
     pixels = np.random.default_rng(1).integers(0, 256, (*shape, 3), np.uint8)
     upload(page, "odd.png", pixels)
-    screen = fit(fit(pixels, 960), 640)
+    screen = shrink_to_fit(shrink_to_fit(pixels, 960), 640)
     page.mouse.click(*spot(page, "Picture", 0, 0, screen.shape) if max(shape) > 1 else (0, 0))
     drawn(page)
     row, col = where(page)
@@ -335,7 +335,7 @@ def test_a_visit_to_another_page_and_back_finds_everything(visit):
     page.get_by_role("link", name="Pixels").first.click()
     page.locator(".pixels[data-version]").wait_for()
     expect(page.locator(".where b")).to_have_text("Row 21, column 32")
-    assert_shows(page, fit(CAT, 32), 20, 31)
+    assert_shows(page, shrink_to_fit(CAT, 32), 20, 31)
 
 
 def test_histograms_never_blink_while_a_control_changes(visit):

@@ -6,9 +6,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
-from cnnviz.images import ImageError, Picture, open_image, read_image
+from cnnviz.images import ImageError, OpenedImage, open_image, read_image
 from cnnviz.images.formats import FORMATS
-from cnnviz.images.formats.av1 import sizes
+from cnnviz.images.formats.av1 import sequence_sizes
 from tests.examples import examples
 from tests.images.making import save
 from tests.images.odd import GOOD, RGB, file
@@ -23,7 +23,7 @@ def check(data):
         picture = read_image(data)
     except ImageError:
         return
-    assert isinstance(picture, Picture)
+    assert isinstance(picture, OpenedImage)
     assert picture.pixels.shape[2:] == (3,)
     assert picture.pixels.dtype == np.uint8
 
@@ -72,7 +72,7 @@ def test_every_format_is_known_by_its_first_bytes_alone(name):
 @given(st.binary(max_size=60))
 def test_a_random_stream_has_a_size_or_ends(stream):
     try:
-        found = list(sizes(stream))
+        found = list(sequence_sizes(stream))
     except IndexError:
         return
     assert all(width > 0 and height > 0 for width, height in found)

@@ -7,7 +7,13 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from cnnviz.geometry import ShapeError
-from cnnviz.images.darkroom import OTHERS, Treatment, look, rim, treat
+from cnnviz.images.filter_chain import (
+    OTHERS,
+    Treatment,
+    apply_treatment,
+    border_reach,
+    explain_pixel,
+)
 
 RNG = np.random.default_rng(0)
 PLANE = RNG.integers(0, 256, (8, 9)).astype(float)
@@ -21,9 +27,9 @@ TREATMENTS = [
 
 @pytest.mark.parametrize("treatment", TREATMENTS, ids=lambda t: f"{t.name}-{t.stride}-{t.border}")
 def test_a_pixel_looked_at_is_the_pixel_of_the_picture(treatment):
-    whole, path = treat(PLANE, treatment), treatment.path(PLANE.shape)
+    whole, path = apply_treatment(PLANE, treatment), treatment.path(PLANE.shape)
     for row, col in np.ndindex(whole.shape):
-        step = look(PLANE, treatment, row, col)
+        step = explain_pixel(PLANE, treatment, row, col)
         bias = treatment.bias if treatment.weights is not None else 0
         assert (step.reads, step.writes.row, step.writes.col) == (path.box(row, col), row, col)
         assert_allclose(step.result.item() + bias, whole[row, col], atol=1e-3)
@@ -31,8 +37,8 @@ def test_a_pixel_looked_at_is_the_pixel_of_the_picture(treatment):
 
 @pytest.mark.parametrize("treatment", TREATMENTS, ids=lambda t: f"{t.name}-{t.stride}-{t.border}")
 def test_the_rim_is_what_changes_with_the_border(treatment):
-    top, bottom, left, right = rim(PLANE.shape, [treatment])
-    whole = treat(PLANE, treatment)
+    top, bottom, left, right = border_reach(PLANE.shape, [treatment])
+    whole = apply_treatment(PLANE, treatment)
     inside = np.zeros(whole.shape, bool)
     inside[top : whole.shape[0] - bottom, left : whole.shape[1] - right] = True
     path = treatment.path(PLANE.shape)
@@ -44,15 +50,15 @@ def test_the_rim_is_what_changes_with_the_border(treatment):
 
 def test_rims_grow_along_a_chain():
     blur = Treatment("blur", np.ones((3, 3)))
-    assert rim((9, 9), [blur, blur, Treatment("Max pool")]) == (1, 1, 1, 1)
-    assert rim((9, 9), []) == (0, 0, 0, 0)
+    assert border_reach((9, 9), [blur, blur, Treatment("Max pool")]) == (1, 1, 1, 1)
+    assert border_reach((9, 9), []) == (0, 0, 0, 0)
 
 
 def test_colours_are_treated_alike():
     picture = np.random.default_rng(1).integers(0, 256, (6, 7, 3), np.uint8)
     for treatment in (Treatment("k", KERNELS[0], 3), *(Treatment(name) for name in OTHERS)):
-        planes = [treat(picture[..., colour], treatment) for colour in range(3)]
-        assert_allclose(treat(picture, treatment), np.stack(planes, axis=-1), atol=1e-3)
+        planes = [apply_treatment(picture[..., colour], treatment) for colour in range(3)]
+        assert_allclose(apply_treatment(picture, treatment), np.stack(planes, axis=-1), atol=1e-3)
 
 
 @pytest.mark.parametrize(
@@ -65,8 +71,8 @@ def test_colours_are_treated_alike():
 )
 def test_what_does_not_fit_one_pixel_is_refused(treatment, sentence):
     with pytest.raises(ShapeError, match=sentence):
-        treat(np.ones((1, 1)), treatment)
+        apply_treatment(np.ones((1, 1)), treatment)
 
 
 def test_one_pixel_can_be_filtered():
-    assert_array_equal(treat(np.full((1, 1), 9), Treatment("k", np.ones((3, 3)))), [[9]])
+    assert_array_equal(apply_treatment(np.full((1, 1), 9), Treatment("k", np.ones((3, 3)))), [[9]])

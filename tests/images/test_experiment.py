@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from cnnviz.geometry import ShapeError
-from cnnviz.images.experiment import applied, edges, shift
+from cnnviz.images.shift_experiment import apply_operation, shift_and_compare, vertical_edges
 from cnnviz.ops import ALL
 
 PICTURE = np.random.default_rng(0).integers(0, 256, (20, 31, 3), np.uint8)
@@ -32,25 +32,25 @@ def sobel(plane):
 def test_the_edges_move_along_and_nothing_else_happens_to_them(by):
     grey = PICTURE @ np.array([0.299, 0.587, 0.114])
     whole = sobel(grey)
-    found, pooled = shift(PICTURE, by, MAX, POOL)
+    found, pooled = shift_and_compare(PICTURE, by, MAX, POOL)
     assert_allclose(found.before, whole[:, 3:], atol=1e-2)
     assert_allclose(found.after, whole[:, 3 - by : 29 - by], atol=1e-2)
     assert_allclose(found.difference, found.after - found.before)
     assert_allclose(found.change, np.abs(found.difference).mean() / np.abs(found.before).mean())
-    assert_allclose(pooled.before, applied(MAX, POOL, found.before))
+    assert_allclose(pooled.before, apply_operation(MAX, POOL, found.before))
     assert (found.change == 0) == (pooled.change == 0) == (by == 0)
 
 
 def test_a_flat_picture_changes_by_nothing():
-    found, pooled = shift(np.full((9, 9, 3), 7, np.uint8), 2, MAX, POOL)
+    found, pooled = shift_and_compare(np.full((9, 9, 3), 7, np.uint8), 2, MAX, POOL)
     assert found.change == pooled.change == 0
 
 
 def test_a_picture_too_small_to_move_is_told_so():
     for size in ((1, 1), (2, 40), (40, 5)):
         with pytest.raises(ShapeError, match="too small to be moved by up to 3 pixels"):
-            shift(np.zeros((*size, 3), np.uint8), 1, MAX, POOL)
+            shift_and_compare(np.zeros((*size, 3), np.uint8), 1, MAX, POOL)
 
 
 def test_a_large_picture_is_looked_at_in_small():
-    assert edges(np.zeros((600, 900, 3), np.uint8)).shape == (107, 160)
+    assert vertical_edges(np.zeros((600, 900, 3), np.uint8)).shape == (107, 160)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from cnnviz.images import fit, shrink_to
+from cnnviz.images import shrink_to, shrink_to_fit
 from tests.images.making import colours
 
 sides = st.integers(1, 40)
@@ -13,7 +13,7 @@ sides = st.integers(1, 40)
 @given(sides, sides, sides)
 def test_a_picture_is_made_to_fit_and_never_enlarged_or_lost(height, width, side):
     pixels = colours(height, width)
-    small = fit(pixels, side)
+    small = shrink_to_fit(pixels, side)
     assert max(small.shape[:2]) == min(side, max(height, width))
     assert min(small.shape[:2]) >= 1
     assert small.dtype == np.uint8
@@ -21,17 +21,17 @@ def test_a_picture_is_made_to_fit_and_never_enlarged_or_lost(height, width, side
 
 def test_a_picture_that_fits_is_left_alone():
     pixels = colours()
-    assert fit(pixels, 47) is pixels
+    assert shrink_to_fit(pixels, 47) is pixels
 
 
 @pytest.mark.parametrize(("shape", "expected"), [((1, 5000), (1, 960)), ((5000, 1), (960, 1))])
 def test_a_thread_stays_one_pixel_thick(shape, expected):
-    assert fit(np.zeros((*shape, 3), np.uint8), 960).shape == (*expected, 3)
+    assert shrink_to_fit(np.zeros((*shape, 3), np.uint8), 960).shape == (*expected, 3)
 
 
 def test_a_flat_colour_stays_that_colour():
     pixels = np.full((300, 400, 3), (10, 200, 99), np.uint8)
-    assert_array_equal(fit(pixels, 64), np.full((48, 64, 3), (10, 200, 99)))
+    assert_array_equal(shrink_to_fit(pixels, 64), np.full((48, 64, 3), (10, 200, 99)))
 
 
 def test_every_cell_of_a_patch_is_the_mean_of_its_block():

@@ -6,7 +6,15 @@ from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose, assert_array_equal
 from PIL import Image
 
-from cnnviz.images import MODES, Poles, encode_jpeg, encode_png, histogram, luminance, show
+from cnnviz.images import (
+    MODES,
+    Poles,
+    display_values,
+    encode_jpeg,
+    encode_png,
+    histogram,
+    luminance,
+)
 from tests.images.making import BytesIO, colours
 
 POLES = Poles((200, 0, 0), (240, 240, 240), (100, 0, 200))
@@ -19,7 +27,7 @@ fields = shapes.flatmap(lambda shape: arrays(np.float32, shape, elements=finite)
 
 
 def grey(values, mode):
-    shown = show(np.array([values], float), mode, POLES)
+    shown = display_values(np.array([values], float), mode, POLES)
     assert shown.pixels.shape == (1, len(values), 3)
     return shown.pixels[0, :, 0].tolist(), shown.said
 
@@ -57,7 +65,7 @@ def test_what_is_shown_is_said(mode, values, expected, said):
 
 
 def test_the_sign_has_a_colour_and_zero_has_none():
-    shown = show(np.array([[-100.0, 0, 50, 100]]), "Signed colours", POLES)
+    shown = display_values(np.array([[-100.0, 0, 50, 100]]), "Signed colours", POLES)
     assert_array_equal(shown.pixels[0, [0, 1, 3]], [POLES.negative, POLES.zero, POLES.positive])
     assert_allclose(shown.pixels[0, 2], (170, 120, 220), atol=1)
     assert shown.said == (
@@ -68,20 +76,20 @@ def test_the_sign_has_a_colour_and_zero_has_none():
 
 def test_signed_colours_of_a_photograph_are_those_of_its_luminance():
     values = np.random.default_rng(0).normal(0, 90, (4, 5, 3))
-    of_colours = show(values, "Signed colours", POLES)
-    of_grey = show(luminance(values), "Signed colours", POLES)
+    of_colours = display_values(values, "Signed colours", POLES)
+    of_grey = display_values(luminance(values), "Signed colours", POLES)
     assert_array_equal(of_colours.pixels, of_grey.pixels)
     assert of_colours.said == of_grey.said.replace("values", "luminance")
 
 
 def test_a_picture_of_zeros_is_neutral():
-    shown = show(np.zeros((2, 2)), "Signed colours", POLES)
+    shown = display_values(np.zeros((2, 2)), "Signed colours", POLES)
     assert_array_equal(shown.pixels, np.full((2, 2, 3), POLES.zero))
 
 
 @given(fields, st.sampled_from(sorted(MODES)))
 def test_any_values_become_a_picture_and_one_sentence(values, mode):
-    shown = show(values, mode, POLES)
+    shown = display_values(values, mode, POLES)
     assert shown.pixels.shape == (*values.shape[:2], 3)
     assert shown.pixels.dtype == np.uint8
     assert shown.said.endswith(".")
@@ -90,7 +98,7 @@ def test_any_values_become_a_picture_and_one_sentence(values, mode):
 @given(fields)
 def test_rescaling_keeps_the_order_and_uses_the_whole_range(values):
     if values.min() < values.max() and values.shape[2:] in ((), (1,)):
-        pixels = show(values, "Rescale", POLES).pixels[..., 0].ravel()
+        pixels = display_values(values, "Rescale", POLES).pixels[..., 0].ravel()
         assert pixels.min() == 0
         assert pixels.max() == 255
         assert (np.diff(pixels[np.argsort(values.ravel())].astype(int)) >= 0).all()
@@ -98,7 +106,7 @@ def test_rescaling_keeps_the_order_and_uses_the_whole_range(values):
 
 def test_an_unknown_mode_is_an_error():
     with pytest.raises(KeyError):
-        show(np.zeros((1, 1)), "Sideways", POLES)
+        display_values(np.zeros((1, 1)), "Sideways", POLES)
 
 
 def test_luminance_agrees_with_pillow():

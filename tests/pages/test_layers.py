@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from cnnviz.images.maps import STARTS
+from cnnviz.images.sample_maps import STARTS
 from cnnviz.lessons.classifier_head import ClassifierHead
 from cnnviz.ops import ALL
 from cnnviz.ui import classifier

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from cnnviz.images import fit, load_sample
+from cnnviz.images import load_sample, shrink_to_fit
 from cnnviz.ui import pixels
 from tests.view.unpacking import unpack
 
@@ -59,7 +59,7 @@ def test_it_opens_in_the_middle_of_a_sample(open_lesson, sent):
 @pytest.mark.parametrize(("side", "shape"), [("32", (21, 32, 3)), ("8", (5, 8, 3))])
 def test_a_shrunk_picture_is_the_matrix_that_is_told(open_lesson, sent, side, shape):
     app = open_lesson("pixels", pixels_shrink=side)
-    assert_array_equal(sent[-1][1]["pixels"], fit(CAT, int(side)))
+    assert_array_equal(sent[-1][1]["pixels"], shrink_to_fit(CAT, int(side)))
     assert app.metric[0].value == str(shape)
     assert "The file holds 300 rows and 451 columns" in app.markdown[1].value
 

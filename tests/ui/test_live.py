@@ -8,7 +8,7 @@ from numpy.testing import assert_array_equal
 
 from cnnviz import kernels
 from cnnviz.images import Poles
-from cnnviz.images.darkroom import Treatment, treat
+from cnnviz.images.filter_chain import Treatment, apply_treatment
 from cnnviz.ui.board import Board
 from cnnviz.ui.live import answering
 from tests.view.unpacking import unpack
@@ -33,8 +33,8 @@ def test_the_kernel_in_the_hand_changes_and_the_other_does_not(ask):
     assert [panel["title"] for panel in header["panels"]] == [
         "Original", "1 Box blur", "2 Identity",
     ]  # fmt: skip
-    blurred = treat(START, RESTING[0])
-    expected = treat(blurred, Treatment("Identity", kernels.normalise(moved)))
+    blurred = apply_treatment(START, RESTING[0])
+    expected = apply_treatment(blurred, Treatment("Identity", kernels.normalise(moved)))
     low, high = expected.min(), expected.max()
     assert header["panels"][2]["caption"].startswith(f"Rescaled: {low:.3g}"[:12])
     assert high > low

@@ -7,7 +7,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from PIL import Image
 
 from cnnviz.images import Poles
-from cnnviz.images.darkroom import Treatment, treat
+from cnnviz.images.filter_chain import Treatment, apply_treatment
 from cnnviz.view import panels
 from tests.view.unpacking import unpack
 
@@ -48,7 +48,7 @@ def test_a_changed_pixel_is_news():
 
 
 def test_a_pixel_is_explained_by_its_own_sum():
-    after = panels.panel(treat(PICTURE, SOBEL), "Clip", POLES)
+    after = panels.panel(apply_treatment(PICTURE, SOBEL), "Clip", POLES)
     about, grids = panels.explain(PICTURE, after, SOBEL, 4, 6, 2)
     around = PICTURE[3:6, 5:8, 2].astype(float)
     assert_array_equal(grids["neighbourhood"], around)
@@ -62,7 +62,7 @@ def test_a_pixel_is_explained_by_its_own_sum():
 
 def test_a_pooled_pixel_is_explained_in_words():
     pool = Treatment("Max pool")
-    after = panels.panel(treat(PICTURE, pool), "Clip", POLES)
+    after = panels.panel(apply_treatment(PICTURE, pool), "Clip", POLES)
     about, grids = panels.explain(PICTURE, after, pool, 1, 2, 0)
     assert about["sum"] == f"The max of these is {PICTURE[2:4, 4:6, 0].max()}."
     assert "kernel" not in grids

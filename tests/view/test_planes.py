@@ -8,7 +8,7 @@ import pytest
 import torch
 from numpy.testing import assert_array_equal
 
-from cnnviz.images import SAMPLES, fit, load_sample
+from cnnviz.images import SAMPLES, load_sample, shrink_to_fit
 from cnnviz.images.formats import FORMATS
 from cnnviz.text import format_bytes
 from cnnviz.view import planes, recipe, weight
@@ -125,8 +125,8 @@ def test_a_file_larger_than_its_numbers_is_explained():
 def test_the_code_on_screen_gives_the_numbers_on_screen(sample, side, monkeypatch):
     monkeypatch.chdir(os.path.dirname(sample.path))
     full = load_sample(sample.name).pixels
-    screen = fit(full, 960)
-    sheet = Sheet(fit(screen, side))
+    screen = shrink_to_fit(full, 960)
+    sheet = Sheet(shrink_to_fit(screen, side))
     sizes = [full.shape[:2], screen.shape[:2], sheet.size]
     pixel = [*sheet.pixels[3, 2].tolist(), int(sheet.grey[3, 2])]
     text = recipe.numpy_snippet(sample.path.name, sizes, pixel, "3, 2")

@@ -1,7 +1,7 @@
 """One format, one file: each looks through a file and checks it before it is decoded.
 
-A format module has ``MAGIC``, a pattern its files begin with, and ``look(data)``, which
-raises `ImageError` or returns the `Parcel` to decode. Reading past the end is left to
+A format module has ``MAGIC``, a pattern its files begin with, and ``inspect_file(data)``, which
+raises `ImageError` or returns the `InspectedFile` to decode. Reading past the end is left to
 raise one of `PAST_THE_END`: the file ends too early.
 """
 
@@ -9,7 +9,7 @@ from struct import error
 from types import ModuleType
 
 from cnnviz.images.formats import avif, bmp, gif, jpeg, png, tiff, webp
-from cnnviz.images.formats.parcel import Parcel
+from cnnviz.images.formats.inspected import InspectedFile
 from cnnviz.images.limits import TOO_SHORT, ImageError
 
 FORMATS: dict[str, ModuleType] = {
@@ -35,7 +35,7 @@ PAST_THE_END = IndexError, OverflowError, error
 READABLE = "PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF"
 
 
-def look(data: bytes) -> tuple[str, Parcel]:
+def inspect_file(data: bytes) -> tuple[str, InspectedFile]:
     """Name the format by its first bytes, and look through the file."""
     for name, module in FORMATS.items():
         if module.MAGIC.match(data):

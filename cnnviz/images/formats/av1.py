@@ -25,7 +25,7 @@ class Bits:
         return self.value >> self.left & ((1 << count) - 1)
 
 
-def sizes(stream: bytes) -> Iterator[tuple[int, int]]:
+def sequence_sizes(stream: bytes) -> Iterator[tuple[int, int]]:
     """Yield width and height of every sequence header (AV1 specification, 5.3.1 and 5.5.1)."""
     at = 0
     for _ in range(MAX_UNITS):

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from struct import unpack_from
 
-from cnnviz.images.formats.av1 import sizes
-from cnnviz.images.formats.parcel import Parcel
+from cnnviz.images.formats.av1 import sequence_sizes
+from cnnviz.images.formats.inspected import InspectedFile
 from cnnviz.images.limits import TOO_SHORT, ImageError, check_size
 
 MAGIC = re.compile(rb"....ftyp(avif|avis|mif1|msf1)", re.DOTALL)
@@ -27,7 +27,7 @@ def boxes(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
         at = stop
 
 
-def look(data: bytes) -> Parcel:
+def inspect_file(data: bytes) -> InspectedFile:
     """Check the size of every AV1 picture itself, and have the still one decoded.
 
     The boxes may promise 64x64 where the stream inside is 16384x16384.
@@ -44,14 +44,14 @@ def look(data: bytes) -> Parcel:
         if item in pictures:
             base = meta.get(b"idat", (0, 0))[0] if method == 1 else 0
             _check([data[base + at : base + at + length] for at, length in spans], spans)
-    return Parcel(data[:8] + b"avif" + data[12:], frames=_frames(data))
+    return InspectedFile(data[:8] + b"avif" + data[12:], frames=_frames(data))
 
 
 def _check(parts: list[bytes], spans: list[Span]) -> None:
     """Refuse a stream that is cut short, or decoded at more than the limit."""
     if any(len(part) < length for part, (_, length) in zip(parts, spans, strict=True)):
         raise ImageError(TOO_SHORT)
-    for width, height in sizes(b"".join(parts)):
+    for width, height in sequence_sizes(b"".join(parts)):
         check_size(width, height)
 
 

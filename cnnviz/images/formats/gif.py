@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from struct import unpack_from
 
-from cnnviz.images.formats.parcel import Parcel
+from cnnviz.images.formats.inspected import InspectedFile
 from cnnviz.images.limits import TOO_SHORT, ImageError, check_size
 
 MAGIC = re.compile(rb"GIF8[79]a")
@@ -31,7 +31,7 @@ def blocks(data: bytes, at: int) -> Iterator[tuple[int, bytes]]:
         yield kind, data[start:at]
 
 
-def look(data: bytes) -> Parcel:
+def inspect_file(data: bytes) -> InspectedFile:
     """Keep the screen, the palette, and the first frame with its control block."""
     width, height, flags = unpack_from("<HHB", data, 6)
     body = 13 + _palette(flags)
@@ -43,7 +43,7 @@ def look(data: bytes) -> Parcel:
     left, top, wide, high = unpack_from("<4H", picture, 1)
     check_size(max(width, left + wide), max(height, top + high))
     control = [block for kind, block in parts[:first] if kind == CONTROL][-1:]
-    return Parcel(
+    return InspectedFile(
         data[:body] + b"".join(control) + picture + b";",
         frames=sum(kind == PICTURE for kind, _ in parts),
         many=len(parts) == MAX_BLOCKS,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from cnnviz.images.exif import orientation
-from cnnviz.images.formats.parcel import Parcel
+from cnnviz.images.formats.inspected import InspectedFile
 from cnnviz.images.limits import MAX_SCANS, TOO_SHORT, ImageError, check_size
 
 MAGIC = re.compile(rb"\xff\xd8\xff")
@@ -34,7 +34,7 @@ def segments(data: bytes) -> Iterator[Segment]:
         yield code, data[start:at]
 
 
-def look(data: bytes) -> Parcel:
+def inspect_file(data: bytes) -> InspectedFile:
     """Keep the segments that make the picture; learn its size, its turn and its inks."""
     parts = list(islice(segments(data), MAX_PARTS))
     width, height, inks = _frame(parts)
@@ -42,7 +42,7 @@ def look(data: bytes) -> Parcel:
     _check_scans(parts)
     exif = (body[4:] for code, body in parts if code == EXIF and body[4:10] == b"Exif\0\0")
     adobe = any(code == ADOBE and body[4:9] == b"Adobe" for code, body in parts)
-    return Parcel(
+    return InspectedFile(
         b"\xff\xd8" + b"".join(body for code, body in parts if _needed(code, body)),
         orientation=orientation(next(exif, b"")),
         plain_cmyk=inks == 4 and not adobe,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from struct import pack, unpack_from
 
 from cnnviz.images.exif import orientation
-from cnnviz.images.formats.parcel import Parcel
+from cnnviz.images.formats.inspected import InspectedFile
 from cnnviz.images.limits import check_size
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -25,7 +25,7 @@ def chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         at += 12 + length
 
 
-def look(data: bytes) -> Parcel:
+def inspect_file(data: bytes) -> InspectedFile:
     """Keep the chunks of the still picture, its pixel data joined into one."""
     parts = list(chunks(data))
     found = {name: body for name, body in reversed(parts)}  # the first of each name
@@ -34,7 +34,7 @@ def look(data: bytes) -> Parcel:
     found[b"IDAT"] = b"".join(body for name, body in parts if name == b"IDAT")
     kept = [_chunk(name, found[name]) for name in ORDER if name in found]
     (frames,) = unpack_from(">I", found.get(b"acTL", b"\0\0\0\1"))
-    return Parcel(
+    return InspectedFile(
         SIGNATURE + b"".join(kept) + _chunk(b"IEND", b""),
         frames=frames,
         orientation=orientation(found.get(b"eXIf", b"")),

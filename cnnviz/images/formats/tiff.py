@@ -3,7 +3,7 @@
 import re
 from struct import calcsize, unpack_from
 
-from cnnviz.images.formats.parcel import Parcel
+from cnnviz.images.formats.inspected import InspectedFile
 from cnnviz.images.limits import ImageError, check_size
 
 MAGIC = re.compile(rb"II[\x2a\x2b]\x00|MM\x00[\x2a\x2b]")
@@ -15,7 +15,7 @@ KINDS = {1: "B", 3: "H", 4: "I", 16: "Q"}
 MAX_TAGS, MAX_PAGES = 4096, 1000
 
 
-def look(data: bytes) -> Parcel:
+def inspect_file(data: bytes) -> InspectedFile:
     """Read the first directory, refuse oversized tiles too, and count the pages."""
     tags, pages = _tags(data), _pages(data)
     check_size(tags.get(WIDTH, 0), tags.get(HEIGHT, 0))
@@ -23,7 +23,7 @@ def look(data: bytes) -> Parcel:
     if tags.get(PACKING, 1) not in PACKINGS:
         raise ImageError(f"This TIFF is packed in a way we cannot read (number {tags[PACKING]}).")
     many = pages > MAX_PAGES
-    return Parcel(data, frames=pages - many, many=many, turned=tags.get(TURN) in range(2, 9))
+    return InspectedFile(data, frames=pages - many, many=many, turned=tags.get(TURN) in range(2, 9))
 
 
 def _layout(data: bytes) -> tuple[str, str, int, str]:

@@ -3,18 +3,18 @@
 import re
 from struct import unpack_from
 
-from cnnviz.images.formats.parcel import Parcel
+from cnnviz.images.formats.inspected import InspectedFile
 from cnnviz.images.limits import TOO_SHORT, ImageError, check_size
 
 MAGIC = re.compile(rb"RIFF....WEBP", re.DOTALL)
 
 
-def look(data: bytes) -> Parcel:
+def inspect_file(data: bytes) -> InspectedFile:
     """Read the canvas; libwebp holds every frame to it, and decodes the first alone."""
     check_size(*_size(data))
     if unpack_from("<I", data, 4)[0] > len(data) - 8:
         raise ImageError(TOO_SHORT)
-    return Parcel(data)
+    return InspectedFile(data)
 
 
 def _size(data: bytes) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from cnnviz.trace import Box, Step
 INSIDE = {"padding": "valid"}
 
 
-class Other(NamedTuple):
+class WeightlessTreatment(NamedTuple):
     """A treatment without weights: the operation, its settings, what it shows."""
 
     operation: Operation
@@ -28,11 +28,13 @@ class Other(NamedTuple):
 
 
 OTHERS = {
-    "ReLU": Other(RELU, {}, "Keeps what is positive and turns every negative answer to 0."),
-    "Max pool": Other(
+    "ReLU": WeightlessTreatment(
+        RELU, {}, "Keeps what is positive and turns every negative answer to 0."
+    ),
+    "Max pool": WeightlessTreatment(
         MAX, {"kernel_size": 2}, "Keeps the strongest of every 2 x 2 pixels: half the size."
     ),
-    "Average pool": Other(
+    "Average pool": WeightlessTreatment(
         AVERAGE, {"kernel_size": 2}, "Averages every 2 x 2 pixels: half the size, softer."
     ),
 }
@@ -80,7 +82,7 @@ class Treatment:
         return replace(around, stride=pair(self.stride, "stride"))
 
 
-def treat(values: NDArray, treatment: Treatment) -> NDArray[np.float32]:
+def apply_treatment(values: NDArray, treatment: Treatment) -> NDArray[np.float32]:
     """Apply a treatment to a whole picture, colour by colour.
 
     Parameters
@@ -100,7 +102,7 @@ def treat(values: NDArray, treatment: Treatment) -> NDArray[np.float32]:
 
     Examples
     --------
-    >>> treat(np.array([[1, 5], [3, -7]]), Treatment("Max pool"))
+    >>> apply_treatment(np.array([[1, 5], [3, -7]]), Treatment("Max pool"))
     array([[5.]], dtype=float32)
     """
     treatment.path((values.shape[0], values.shape[1]))
@@ -114,13 +116,13 @@ def treat(values: NDArray, treatment: Treatment) -> NDArray[np.float32]:
     return treated.reshape(*treated.shape[:2], *values.shape[2:]).astype(np.float32)
 
 
-def look(values: NDArray, treatment: Treatment, row: int, col: int) -> Step:
+def explain_pixel(values: NDArray, treatment: Treatment, row: int, col: int) -> Step:
     """Find how one pixel of a treated picture came to be, on one plane (H, W).
 
     Examples
     --------
     >>> plane = np.array([[1, 5], [3, -7]])
-    >>> look(plane, Treatment("Max pool"), 0, 0).result.item()
+    >>> explain_pixel(plane, Treatment("Max pool"), 0, 0).result.item()
     5
     """
     path = treatment.path((values.shape[0], values.shape[1]))
@@ -136,13 +138,15 @@ def look(values: NDArray, treatment: Treatment, row: int, col: int) -> Step:
     return replace(trace.steps[0], reads=box, writes=Box(row, col))
 
 
-def rim(size: tuple[int, int], treatments: Sequence[Treatment]) -> tuple[int, int, int, int]:
+def border_reach(
+    size: tuple[int, int], treatments: Sequence[Treatment]
+) -> tuple[int, int, int, int]:
     """Count the rows and columns of a result that the border reached: top, bottom, left, right.
 
     Examples
     --------
     >>> blur = Treatment("Box blur", np.ones((3, 3)) / 9)
-    >>> rim((9, 9), [blur]), rim((9, 9), [blur, blur])
+    >>> border_reach((9, 9), [blur]), border_reach((9, 9), [blur, blur])
     ((1, 1, 1, 1), (2, 2, 2, 2))
     """
     reached = [np.zeros(side, bool) for side in size]

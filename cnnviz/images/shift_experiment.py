@@ -9,7 +9,7 @@ from cnnviz import kernels
 from cnnviz.geometry import ShapeError
 from cnnviz.images.filter import filter_image
 from cnnviz.images.measure import luminance
-from cnnviz.images.scale import fit
+from cnnviz.images.scale import shrink_to_fit
 from cnnviz.ops import Operation
 
 SIDE = 160  # pixels: large enough to know the picture again, small enough to be quick
@@ -17,7 +17,7 @@ FARTHEST = 3  # pixels a picture is moved by at most
 KERNEL = kernels.named("Sobel x").weights
 
 
-class Moved(NamedTuple):
+class ShiftResult(NamedTuple):
     """A map before and after the picture moved.
 
     Attributes
@@ -33,26 +33,26 @@ class Moved(NamedTuple):
     change: float
 
 
-def edges(pixels: NDArray) -> NDArray:
+def vertical_edges(pixels: NDArray) -> NDArray:
     """Find the upright edges of a picture (H, W, 3), as a map with both signs (H', W').
 
     Examples
     --------
-    >>> edges(np.zeros((5, 4, 3), np.uint8)).shape
+    >>> vertical_edges(np.zeros((5, 4, 3), np.uint8)).shape
     (5, 4)
     """
     return filter_image(_small(pixels), KERNEL, padding_mode="replicate")
 
 
-def applied(operation: Operation, settings: dict[str, Any], plane: NDArray) -> NDArray:
+def apply_operation(operation: Operation, settings: dict[str, Any], plane: NDArray) -> NDArray:
     """Run an operation without a kernel on one map (H, W)."""
     made: NDArray = operation.forward(plane[None, None], **settings)[0, 0]
     return made
 
 
-def shift(
+def shift_and_compare(
     pixels: NDArray, by: int, operation: Operation, settings: dict[str, Any]
-) -> tuple[Moved, Moved]:
+) -> tuple[ShiftResult, ShiftResult]:
     """Move a picture to the right, find its edges, pool them, and see what changed.
 
     Both views are cut out of the same picture, so no border has a part in it.
@@ -79,7 +79,7 @@ def shift(
     --------
     >>> from cnnviz.ops.max_pool2d import OPERATION
     >>> ramp = np.arange(8 * 16 * 3, dtype=np.uint8).reshape(8, 16, 3)
-    >>> edges_moved, pooled_moved = shift(ramp, 0, OPERATION, {"kernel_size": 2})
+    >>> edges_moved, pooled_moved = shift_and_compare(ramp, 0, OPERATION, {"kernel_size": 2})
     >>> edges_moved.change, pooled_moved.before.shape
     (0.0, (3, 5))
     """
@@ -92,16 +92,16 @@ def shift(
         )
     views = (plane[:, FARTHEST:], plane[:, FARTHEST - by : FARTHEST - by + width])
     found = [filter_image(np.ascontiguousarray(view), KERNEL, padding="valid") for view in views]
-    pooled = [applied(operation, settings, view) for view in found]
+    pooled = [apply_operation(operation, settings, view) for view in found]
     return _moved(*found), _moved(*pooled)
 
 
-def _moved(before: NDArray, after: NDArray) -> Moved:
+def _moved(before: NDArray, after: NDArray) -> ShiftResult:
     size = float(np.abs(before).mean())
     difference = after - before
-    return Moved(before, after, difference, float(np.abs(difference).mean()) / (size or 1.0))
+    return ShiftResult(before, after, difference, float(np.abs(difference).mean()) / (size or 1.0))
 
 
 def _small(pixels: NDArray) -> NDArray:
     """Shrink to at most `SIDE` pixels a side and keep only how bright they are."""
-    return luminance(fit(pixels, SIDE))
+    return luminance(shrink_to_fit(pixels, SIDE))

@@ -11,7 +11,7 @@ WHITE_IS_ZERO, SIGNED = 0, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class ValueLayout:
     """How a file stores its values.
 
     Attributes
@@ -30,18 +30,18 @@ class Layout:
     inverted: bool = False
 
 
-def layout_of(image: Image.Image) -> Layout:
+def layout_of(image: Image.Image) -> ValueLayout:
     """Read the layout from the header: once a picture is decoded, Pillow forgets it."""
     args = next((tile.args for tile in getattr(image, "tile", [])), None)
     first = args[0] if isinstance(args, tuple) and args else args
     raw = first if isinstance(first, str) else ""
     if isinstance(image, TiffImageFile):
         tags = image.tag_v2
-        return Layout(
+        return ValueLayout(
             raw,
             bits=tags.get(BITS, (1,))[0],
             signed=tags.get(FORMAT, (1,))[0] == SIGNED,
             inverted=tags.get(PHOTOMETRIC) == WHITE_IS_ZERO,
         )
     bits = re.search(r";(\d+)", raw)
-    return Layout(raw, bits=int(bits[1]) if bits else 8)
+    return ValueLayout(raw, bits=int(bits[1]) if bits else 8)

@@ -12,38 +12,38 @@ DIGIT = next(grid for grid in GRIDS if grid.name == "Digit 7")
 KERNEL = kernels.named("Sobel x")
 
 
-def edges() -> NDArray:
+def edge_map() -> NDArray:
     """Find the upright edges of a drawn 7: a map with both signs.
 
     Examples
     --------
-    >>> edges().shape, int(edges().min()), int(edges().max())
+    >>> edge_map().shape, int(edge_map().min()), int(edge_map().max())
     ((1, 10, 10), -36, 35)
     """
     return conv2d(DIGIT.values[None, None], KERNEL.weights[None, None])[0]
 
 
-def lit() -> NDArray:
+def rectified_map() -> NDArray:
     """Keep of these edges what ReLU lets through.
 
     Examples
     --------
-    >>> int(lit().min())
+    >>> int(rectified_map().min())
     0
     """
-    return relu(edges())
+    return relu(edge_map())
 
 
-def pooled() -> NDArray:
+def pooled_maps() -> NDArray:
     """Shrink these maps until a classifier can be read number by number.
 
     Examples
     --------
-    >>> pooled().shape
+    >>> pooled_maps().shape
     (1, 3, 3)
     """
-    return max_pool2d(lit()[None], 3)[0]
+    return max_pool2d(rectified_map()[None], 3)[0]
 
 
 #: By the address of the lesson that starts from them.
-STARTS = {"activation": edges, "pooling": lit, "classifier": pooled}
+STARTS = {"activation": edge_map, "pooling": rectified_map, "classifier": pooled_maps}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class InspectedFile:
     """A file looked through by us, holding only what its decoder needs.
 
     Attributes

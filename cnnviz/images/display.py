@@ -20,7 +20,7 @@ class Poles(NamedTuple):
     positive: Colour
 
 
-class Shown(NamedTuple):
+class DisplayedValues(NamedTuple):
     """A picture to look at, and the sentence that says what it is.
 
     Attributes
@@ -34,7 +34,7 @@ class Shown(NamedTuple):
     said: str
 
 
-def show(values: NDArray, mode: str, poles: Poles) -> Shown:
+def display_values(values: NDArray, mode: str, poles: Poles) -> DisplayedValues:
     """Turn values of any sign and size into a picture, and say how.
 
     Parameters
@@ -49,7 +49,7 @@ def show(values: NDArray, mode: str, poles: Poles) -> Shown:
 
     Returns
     -------
-    Shown
+    DisplayedValues
 
     Raises
     ------
@@ -59,7 +59,7 @@ def show(values: NDArray, mode: str, poles: Poles) -> Shown:
     Examples
     --------
     >>> poles = Poles((255, 0, 0), (255, 255, 255), (0, 0, 255))
-    >>> shown = show(np.array([[-50.0, 0.0, 100.0]]), "Rescale", poles)
+    >>> shown = display_values(np.array([[-50.0, 0.0, 100.0]]), "Rescale", poles)
     >>> shown.pixels[0, :, 0].tolist(), shown.said
     ([0, 85, 255], 'Rescaled: -50 became 0, 100 became 255.')
     """
@@ -72,7 +72,7 @@ def show(values: NDArray, mode: str, poles: Poles) -> Shown:
     pixels, said = MODES[mode](values, poles)
     if odd:
         said += f" Not finite numbers: {odd}, shown as 0."
-    return Shown(_three(pixels), said)
+    return DisplayedValues(_three(pixels), said)
 
 
 def _clip(values: NDArray, poles: Poles) -> tuple[NDArray[np.uint8], str]:
