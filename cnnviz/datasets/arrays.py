@@ -5,10 +5,10 @@ from math import isqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.datasets.choose import thin
 from cnnviz.datasets.dataset import Dataset
-from cnnviz.datasets.labels import numbered
-from cnnviz.datasets.limits import MAX_SIDE, DataError, room
+from cnnviz.datasets.labels import number_classes
+from cnnviz.datasets.limits import MAX_SIDE, DataError, image_capacity
+from cnnviz.datasets.subsample import subsample_classes
 from cnnviz.text import count_of, format_shape
 
 #: Beyond, float32 has no room left to subtract in.
@@ -25,7 +25,7 @@ def from_arrays(name: str, images: NDArray, labels: NDArray) -> Dataset:
     images : ndarray of shape (N, H, W), (N, C, H, W), (N, H, W, C) or (N, D)
         With 1 or 3 channels; D is the square of a side.
     labels : ndarray
-        As `numbered` takes them.
+        As `number_classes` takes them.
 
     Returns
     -------
@@ -42,24 +42,24 @@ def from_arrays(name: str, images: NDArray, labels: NDArray) -> Dataset:
     >>> data.images[0, 0].tolist(), data.classes[data.labels[0]]
     ([[0.0, 0.20000000298023224]], 'dog')
     """
-    planes = in_order(images)
+    planes = channels_first(images)
     count = labels.shape[0] if labels.ndim else 1
     if count != len(planes):
         several = f"There are {count_of(len(planes), 'image')} and {count_of(count, 'label')}"
         raise DataError(f"{several}; each image needs one.")
-    numbers, classes, notes = numbered(labels)
-    kept = thin(numbers, room(*planes.shape[1:]))
-    values, scaled = in_range(planes[kept])
-    notes += thinned(len(planes), len(kept)) + scaled
+    numbers, classes, notes = number_classes(labels)
+    kept = subsample_classes(numbers, image_capacity(*planes.shape[1:]))
+    values, scaled = scale_to_unit(planes[kept])
+    notes += subsample_note(len(planes), len(kept)) + scaled
     return Dataset(name, values, numbers[kept], classes, notes=tuple(notes))
 
 
-def in_order(images: NDArray) -> NDArray:
+def channels_first(images: NDArray) -> NDArray:
     """Bring images to (N, C, H, W); where either end could be the channels, the front is.
 
     Examples
     --------
-    >>> in_order(np.zeros((5, 28, 20, 3))).shape, in_order(np.zeros((5, 49))).shape
+    >>> channels_first(np.zeros((5, 28, 20, 3))).shape, channels_first(np.zeros((5, 49))).shape
     ((5, 3, 28, 20), (5, 1, 7, 7))
     """
     shape = images.shape
@@ -87,12 +87,12 @@ def in_order(images: NDArray) -> NDArray:
     return images
 
 
-def in_range(images: NDArray) -> tuple[NDArray[np.float32], list[str]]:
+def scale_to_unit(images: NDArray) -> tuple[NDArray[np.float32], list[str]]:
     """Bring values to 0 to 1: bytes by 255, anything else by its lowest and highest.
 
     Examples
     --------
-    >>> in_range(np.array([[-1.0, 0.0, 1.0]]))
+    >>> scale_to_unit(np.array([[-1.0, 0.0, 1.0]]))
     (array([[0. , 0.5, 1. ]], dtype=float32), ['Values from -1 to 1 were brought to 0 to 1.'])
     """
     values = images.astype(np.float32)
@@ -113,7 +113,7 @@ def in_range(images: NDArray) -> tuple[NDArray[np.float32], list[str]]:
     return values, [f"Values from {low:g} to {high:g} were brought to 0 to 1."]
 
 
-def thinned(count: int, kept: int) -> list[str]:
+def subsample_note(count: int, kept: int) -> list[str]:
     """Say that images were left out, if they were."""
     if kept == count:
         return []

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.datasets.choose import evenly
 from cnnviz.datasets.limits import DataError
+from cnnviz.datasets.subsample import spread_evenly
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,6 +117,6 @@ class Dataset:
         """
         cells = np.full((len(self.classes), per_class), -1)
         for number, row in enumerate(cells):
-            chosen = evenly(self.of(number), per_class)
+            chosen = spread_evenly(self.of(number), per_class)
             row[: len(chosen)] = chosen
         return cells

@@ -6,13 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.datasets import limits
-from cnnviz.datasets.album import Album
 from cnnviz.datasets.archive import Archive, Member
-from cnnviz.datasets.choose import thin
 from cnnviz.datasets.dataset import Dataset
-from cnnviz.datasets.limits import MAX_SIDE, DataError, room
+from cnnviz.datasets.folder_labels import label_by_folder
+from cnnviz.datasets.limits import MAX_SIDE, DataError, image_capacity
 from cnnviz.datasets.refusals import Refusals
-from cnnviz.datasets.sorting import by_class
+from cnnviz.datasets.resize import ResizedImages
+from cnnviz.datasets.subsample import subsample_classes
 from cnnviz.images import ImageError, open_image
 from cnnviz.images.limits import MAX_BYTES as MAX_PICTURE
 from cnnviz.text import count_of, format_shape
@@ -53,19 +53,21 @@ def open_zip(data: bytes, size: int = 32, channels: int = 3) -> Dataset:
         wanted = f"{channels} channels and {format_shape((size, size), 'x')} pixels"
         raise DataError(f"{wanted} cannot be had; 1 or 3 channels and 8 to {MAX_SIDE} pixels can.")
     archive, refusals = Archive(data), Refusals()
-    folders, notes = by_class(archive.members, refusals)
+    folders, notes = label_by_folder(archive.members, refusals)
     members = [(name, member) for name in sorted(folders) for member in folders[name]]
     archive.check_unpacked([member for _, member in members], ratio=True)
     names, labels = np.unique([name for name, _ in members], return_inverse=True)
-    order, most = in_turns(labels, room(channels, size, size))
-    album = Album(most, size, channels)
+    order, most = interleave_classes(labels, image_capacity(channels, size, size))
+    album = ResizedImages(most, size, channels)
     notes += _fill(album, archive, [(labels[at], members[at][1]) for at in order], refusals)
     found, numbers = _classes(names, album.labels, refusals)
     refused = refusals.sentences()
     return Dataset("Your pictures", album.images, numbers, found, refused, tuple(notes))
 
 
-def in_turns(labels: NDArray[np.int64], limit: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def interleave_classes(
+    labels: NDArray[np.int64], limit: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Order files so that the classes take turns: wherever reading ends, each has had some.
 
     Where there are more than `limit`, evenly chosen ones come first, then those that take
@@ -79,10 +81,10 @@ def in_turns(labels: NDArray[np.int64], limit: int) -> tuple[NDArray[np.int64], 
 
     Examples
     --------
-    >>> in_turns(np.array([0, 0, 0, 1, 1]), 4)
+    >>> interleave_classes(np.array([0, 0, 0, 1, 1]), 4)
     (array([0, 3, 1, 4, 2]), array([2, 2]))
     """
-    chosen = thin(labels, limit)
+    chosen = subsample_classes(labels, limit)
     spare = np.setdiff1d(np.arange(len(labels)), chosen)
     indices = np.concatenate([chosen, spare])
     own = labels[indices]
@@ -93,7 +95,7 @@ def in_turns(labels: NDArray[np.int64], limit: int) -> tuple[NDArray[np.int64], 
 
 
 def _fill(
-    album: Album, archive: Archive, queue: list[tuple[int, Member]], refusals: Refusals
+    album: ResizedImages, archive: Archive, queue: list[tuple[int, Member]], refusals: Refusals
 ) -> list[str]:
     """Open pictures as long as there is room and time."""
     end, unopened, late = monotonic() + limits.MAX_SECONDS, 0, []

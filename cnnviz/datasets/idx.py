@@ -82,7 +82,7 @@ def read_idx(data: bytes) -> NDArray[np.uint8]:
     cnnviz.datasets.limits.DataError: This IDX file promises 9 bytes, and holds 2.
     """
     check_bytes(data)
-    shape = _shape(beginning(data))
+    shape = _shape(header_bytes(data))
     start, size = 4 + 4 * len(shape), prod(shape)
     if size > MAX_UNPACKED:
         limit = format_mb(MAX_UNPACKED)
@@ -94,7 +94,7 @@ def read_idx(data: bytes) -> NDArray[np.uint8]:
     return np.frombuffer(body, np.uint8).reshape(shape)
 
 
-def beginning(data: bytes) -> bytes:
+def header_bytes(data: bytes) -> bytes:
     """Give what a header may take, unpacked; a gzip file that is none gives nothing."""
     try:
         return _inflate(data, LONGEST_HEADER)
@@ -102,12 +102,12 @@ def beginning(data: bytes) -> bytes:
         return b""
 
 
-def axes(start: bytes) -> int:
+def count_axes(start: bytes) -> int:
     """Count the axes of an IDX file by its beginning; 0 if it is none.
 
     Examples
     --------
-    >>> axes(bytes([0, 0, 8, 3])), axes(b"PK and so on")
+    >>> count_axes(bytes([0, 0, 8, 3])), count_axes(b"PK and so on")
     (3, 0)
     """
     known = len(start) >= 4 and start[:2] == b"\0\0" and start[2] in TYPES
@@ -116,7 +116,7 @@ def axes(start: bytes) -> int:
 
 def _shape(start: bytes) -> tuple[int, ...]:
     """Read the header."""
-    count = axes(start)
+    count = count_axes(start)
     if not count:
         raise DataError("This is not an IDX file: it begins otherwise.")
     if start[2] != BYTES:

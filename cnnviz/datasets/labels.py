@@ -11,7 +11,7 @@ from cnnviz.text import count_of, format_shape
 ONE_HOT = "One-hot labels were read: the place of the 1 is the class."
 
 
-def numbered(labels: NDArray) -> tuple[NDArray[np.int64], tuple[str, ...], list[str]]:
+def number_classes(labels: NDArray) -> tuple[NDArray[np.int64], tuple[str, ...], list[str]]:
     """Give the classes that occur numbers, in rising or alphabetical order.
 
     Parameters
@@ -32,9 +32,9 @@ def numbered(labels: NDArray) -> tuple[NDArray[np.int64], tuple[str, ...], list[
 
     Examples
     --------
-    >>> numbered(np.array([7, 3, 7]))
+    >>> number_classes(np.array([7, 3, 7]))
     (array([1, 0, 1]), ('3', '7'), [])
-    >>> numbered(np.array([[0, 1], [1, 0]]))[:2]
+    >>> number_classes(np.array([[0, 1], [1, 0]]))[:2]
     (array([1, 0]), ('0', '1'))
     """
     column, notes = _one_column(labels)

@@ -54,12 +54,12 @@ def check_name(name: str) -> str:
     return name
 
 
-def room(channels: int, height: int, width: int) -> int:
+def image_capacity(channels: int, height: int, width: int) -> int:
     """Count the images of a size that fit in `MAX_IMAGES` and `MAX_FLOAT_BYTES`.
 
     Examples
     --------
-    >>> room(1, 28, 28), room(3, 32, 32)
+    >>> image_capacity(1, 28, 28), image_capacity(3, 32, 32)
     (20000, 12207)
     """
     return min(MAX_IMAGES, MAX_FLOAT_BYTES // (4 * channels * height * width))

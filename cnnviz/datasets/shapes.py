@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.datasets.dataset import Dataset
-from cnnviz.datasets.limits import MAX_SIDE, DataError, room
+from cnnviz.datasets.limits import MAX_SIDE, DataError, image_capacity
 from cnnviz.text import format_shape
 
 Distance = Callable[[NDArray, NDArray], NDArray]
@@ -146,7 +146,7 @@ def _check(count: int, size: int, channels: int, **knobs: float) -> None:
         raise DataError(f"Shapes have 1 or 3 channels, not {channels}.")
     if not 8 <= size <= MAX_SIDE:
         raise DataError(f"Shapes are drawn 8 to {MAX_SIDE} pixels large, not {size}.")
-    most = room(channels, size, size)
+    most = image_capacity(channels, size, size)
     if not len(SHAPES) <= count <= most:
         fit = f"of {format_shape((size, size), 'x')} pixels in {channels} channels"
         raise DataError(f"{count:,} shapes {fit} cannot be drawn; {len(SHAPES)} to {most:,} can.")

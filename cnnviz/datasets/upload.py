@@ -7,7 +7,7 @@ from pathlib import PurePath
 from cnnviz.datasets.archive import Archive
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.datasets.folders import open_zip
-from cnnviz.datasets.idx import GZIP, axes, beginning, open_idx
+from cnnviz.datasets.idx import GZIP, count_axes, header_bytes, open_idx
 from cnnviz.datasets.limits import DataError
 from cnnviz.datasets.npz import open_npz
 from cnnviz.images.formats import FORMATS
@@ -46,30 +46,32 @@ folders, one NPZ file, or two IDX files.
     """
     if not files:
         raise DataError(f"There is no file: upload {WANTED}.")
-    kinds = [kind(data) for _, data in files]
+    kinds = [detect_format(data) for _, data in files]
     if kinds == ["a zip archive"]:
         (name, data), *_ = files
         read = open_npz(data) if _is_npz(data) else open_zip(data, size, channels)
         return _named(name, read)
     if kinds == ["IDX"] * 2:
-        (_, labels), (name, images) = sorted(files, key=lambda file: axes(beginning(file[1])))
+        (_, labels), (name, images) = sorted(
+            files, key=lambda file: count_axes(header_bytes(file[1]))
+        )
         return _named(name, open_idx(images, labels))
     raise DataError(_instead([name for name, _ in files], kinds))
 
 
-def kind(data: bytes) -> str:
+def detect_format(data: bytes) -> str:
     """Name what a file is by its first bytes.
 
     Examples
     --------
-    >>> kind(b"PK and so on"), kind(bytes([0, 0, 8, 1])), kind(b"GIF89a")
+    >>> detect_format(b"PK and so on"), detect_format(bytes([0, 0, 8, 1])), detect_format(b"GIF89a")
     ('of a kind we cannot read', 'IDX', 'a picture')
     """
     if not data:
         return "empty"
     if data.startswith(ZIP):
         return "a zip archive"
-    if axes(beginning(data)):
+    if count_axes(header_bytes(data)):
         return "IDX"
     if data.startswith(GZIP):
         return "a gzip file without IDX in it"

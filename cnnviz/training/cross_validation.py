@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from cnnviz import nn
 from cnnviz.datasets import Dataset
-from cnnviz.datasets.choose import thin
+from cnnviz.datasets.subsample import subsample_classes
 from cnnviz.insight import Progress
 from cnnviz.training.spec import SPLIT_SEED, Spec
 
@@ -45,7 +45,7 @@ class Compared(Progress):
 def images_for(dataset: Dataset, validation: float) -> NDArray[np.int64]:
     """Find the images that may choose: those learned from, at most `MOST`, of every class."""
     learn, _ = dataset.split(np.random.default_rng(SPLIT_SEED), validation)
-    return learn[thin(dataset.labels[learn], MOST)]
+    return learn[subsample_classes(dataset.labels[learn], MOST)]
 
 
 def compare(specs: Sequence[Spec], dataset: Dataset, folds: int, epochs: int) -> Iterator[Compared]:

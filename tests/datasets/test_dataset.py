@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
 from cnnviz.datasets import DataError, Dataset
-from cnnviz.datasets.choose import evenly, thin
+from cnnviz.datasets.subsample import spread_evenly, subsample_classes
 
 labelled = st.lists(st.integers(0, 5), min_size=2, max_size=200).map(np.array)
 
@@ -56,7 +56,7 @@ def test_a_row_of_the_grid_shows_its_class_only_and_as_many_as_there_are(labels,
 
 @given(labelled, st.integers(6, 250))
 def test_thinning_keeps_small_classes_whole_and_large_ones_equal(labels, limit):
-    kept = thin(labels, limit)
+    kept = subsample_classes(labels, limit)
     before, after = np.bincount(labels, minlength=6), np.bincount(labels[kept], minlength=6)
     assert len(set(kept)) == len(kept) <= limit
     assert_array_equal(np.sort(kept), kept)
@@ -66,7 +66,7 @@ def test_thinning_keeps_small_classes_whole_and_large_ones_equal(labels, limit):
 
 @given(st.integers(1, 99), st.integers(1, 99))
 def test_what_is_taken_evenly_has_equal_gaps(length, count):
-    taken = evenly(np.arange(length), count)
+    taken = spread_evenly(np.arange(length), count)
     assert len(taken) == min(length, count)
     if len(taken) > 1:
         assert np.ptp(np.diff(taken)) <= 1

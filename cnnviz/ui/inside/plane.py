@@ -10,7 +10,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from cnnviz.datasets import Dataset
-from cnnviz.datasets.choose import thin
+from cnnviz.datasets.subsample import subsample_classes
 from cnnviz.insight import Plane
 from cnnviz.server.sessions import Job, progress_frame
 from cnnviz.text import format_percent
@@ -49,7 +49,7 @@ def show(place: Place) -> None:
 
 def thinned(data: Dataset) -> Dataset:
     """Take some of every class where there are too many points to be told apart."""
-    chosen = thin(data.labels, MOST)
+    chosen = subsample_classes(data.labels, MOST)
     if len(chosen) == len(data):
         return data
     return replace(data, images=data.images[chosen], labels=data.labels[chosen])

@@ -9,7 +9,7 @@ from cnnviz.images import luminance, shrink_to
 from cnnviz.text import count_of, format_shape
 
 
-class Album:
+class ResizedImages:
     """Room for images of one size.
 
     Parameters
@@ -23,7 +23,7 @@ class Album:
 
     Examples
     --------
-    >>> album = Album(np.array([1, 0]), size=8, channels=1)
+    >>> album = ResizedImages(np.array([1, 0]), size=8, channels=1)
     >>> album.wants(0), album.wants(1)
     (True, False)
     >>> album.add(0, np.full((20, 30, 3), 255, np.uint8))

@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def evenly(indices: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+def spread_evenly(indices: NDArray[np.int64], count: int) -> NDArray[np.int64]:
     """Take `count` of the indices, evenly spread over them; all where there are fewer.
 
     Examples
     --------
-    >>> evenly(np.arange(10), 3)
+    >>> spread_evenly(np.arange(10), 3)
     array([0, 3, 6])
     """
     if len(indices) <= count:
@@ -19,7 +19,7 @@ def evenly(indices: NDArray[np.int64], count: int) -> NDArray[np.int64]:
     return indices[np.arange(count) * len(indices) // count]
 
 
-def thin(labels: NDArray[np.int64], limit: int) -> NDArray[np.int64]:
+def subsample_classes(labels: NDArray[np.int64], limit: int) -> NDArray[np.int64]:
     """Keep at most `limit` images, the same number of each class as far as it has them.
 
     Parameters
@@ -35,10 +35,10 @@ def thin(labels: NDArray[np.int64], limit: int) -> NDArray[np.int64]:
 
     Examples
     --------
-    >>> thin(np.array([0, 0, 0, 0, 1, 0, 0]), 3)
+    >>> subsample_classes(np.array([0, 0, 0, 0, 1, 0, 0]), 3)
     array([0, 3, 4])
     """
     counts = np.bincount(labels)
     each = bisect(range(limit + 1), limit, key=lambda most: np.minimum(counts, most).sum()) - 1
-    kept = [evenly(np.flatnonzero(labels == number), each) for number in range(len(counts))]
+    kept = [spread_evenly(np.flatnonzero(labels == number), each) for number in range(len(counts))]
     return np.sort(np.concatenate(kept))

@@ -13,7 +13,7 @@ LITTER = {"__MACOSX", "Thumbs.db", "desktop.ini"}
 MAX_DEPTH = 5
 
 
-def by_class(
+def label_by_folder(
     members: Iterable[Member], refusals: Refusals
 ) -> tuple[dict[str, list[Member]], list[str]]:
     """Sort files by the folder they lie in, at the depth where most of them lie.
