@@ -63,10 +63,12 @@ def follow(epoch: Callable[[], None], accuracy: Callable[[], float]) -> Finish:
     return Finish(reached, found)
 
 
-def new_run(data: nn.Data, seed: int) -> nn.Run:
+def new_run(data: nn.Data, seed: int) -> nn.Trainer:
     """Make the run both start from."""
     fall = nn.cosine(EPOCHS * (len(data.x_train) // BATCH))
-    return nn.Run(LAYERS, data, optimizer=nn.Adam(RATE), batch_size=BATCH, seed=seed, schedule=fall)
+    return nn.Trainer(
+        LAYERS, data, optimizer=nn.Adam(RATE), batch_size=BATCH, seed=seed, schedule=fall
+    )
 
 
 def ours(data: nn.Data, seed: int) -> tuple[Callable[[], None], Callable[[], float]]:

@@ -50,7 +50,7 @@ def clothes() -> nn.Data:
 
 def ours(data: nn.Data, seconds: float, seed: int) -> dict[str, float]:
     """Let a LeNet-like network learn so long: seconds until the goal, images, accuracy."""
-    run = nn.Run(LENET, data, optimizer=nn.Adam(RATE), batch_size=BATCH, seed=seed)
+    run = nn.Trainer(LENET, data, optimizer=nn.Adam(RATE), batch_size=BATCH, seed=seed)
     spent, reached = 0.0, float("nan")
     while spent < seconds:
         start = time.perf_counter()
@@ -61,7 +61,7 @@ def ours(data: nn.Data, seconds: float, seed: int) -> dict[str, float]:
     return {"seconds": reached, "learned": run.samples, "found": judged(run, len(data.y_val))}
 
 
-def judged(run: nn.Run, count: int) -> float:
+def judged(run: nn.Trainer, count: int) -> float:
     """Share of the first test images that are read right."""
     scores = [run.net.forward(x) for x in np.split(run.data.x_val[:count], count // 500)]
     return float(np.mean(np.concatenate(scores).argmax(1) == run.data.y_val[:count]))

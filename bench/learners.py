@@ -94,11 +94,11 @@ def cnnviz(network: str, batch: int, x: NDArray, y: NDArray, threads: int) -> Le
     return Learner(name, name, rate, lambda n: [run.step().loss for _ in range(n)])
 
 
-def run_of(network: str, batch: int, x: NDArray, y: NDArray) -> nn.Run:
+def run_of(network: str, batch: int, x: NDArray, y: NDArray) -> nn.Trainer:
     """Make the run every other learner starts like."""
     data = nn.Data(x, y, x[:1], y[:1], tuple("0123456789"))
     optimizer = nn.SGD(LR, momentum=MOMENTUM)
-    return nn.Run(NETWORKS[network][0], data, optimizer=optimizer, batch_size=batch)
+    return nn.Trainer(NETWORKS[network][0], data, optimizer=optimizer, batch_size=batch)
 
 
 def pytorch(

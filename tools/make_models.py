@@ -31,7 +31,7 @@ BLOCK = [nn.Conv2d(10, 3), nn.ReLU(), nn.Conv2d(10, 3), nn.ReLU(), nn.MaxPool2d(
 SHAPES = [*BLOCK, *BLOCK, nn.Flatten(), nn.Linear(4)]
 
 
-def learn_digits(seed: int = SEED) -> nn.Run:
+def learn_digits(seed: int = SEED) -> nn.Trainer:
     """Set up the digit reader: it also learns from every digit moved by one pixel."""
     data = digits()
     learn, judge = held_back(data, seed)
@@ -41,7 +41,7 @@ def learn_digits(seed: int = SEED) -> nn.Run:
     return run(DIGITS, given, seed, rate=0.01, batch=64, epochs=EPOCHS["digits"])
 
 
-def learn_shapes(seed: int = SEED) -> nn.Run:
+def learn_shapes(seed: int = SEED) -> nn.Trainer:
     """Set up the shape reader."""
     drawn = [coloured_shapes(EACH, seed * DRAWS + draw) for draw in range(DRAWS)]
     judge = coloured_shapes(seed=HELD_SEED)
@@ -57,11 +57,11 @@ EPOCHS = {"digits": 40, "shapes": 8}
 
 def run(
     layers: Sequence[nn.Layer], data: nn.Data, seed: int, *, rate: float, batch: int, epochs: int
-) -> nn.Run:
+) -> nn.Trainer:
     """Set up a run whose learning rate falls to 0 with the last epoch."""
     fall = nn.cosine(epochs * (len(data.x_train) // batch))
     adam = nn.Adam(rate)
-    return nn.Run(layers, data, optimizer=adam, batch_size=batch, seed=seed, schedule=fall)
+    return nn.Trainer(layers, data, optimizer=adam, batch_size=batch, seed=seed, schedule=fall)
 
 
 def moved(images: NDArray) -> Iterator[NDArray]:
@@ -105,7 +105,7 @@ def main(seed: int) -> None:
             if epoch * 8 % epochs == 0:
                 print(f"{name}, epoch {epoch}: {learning.validate().accuracy:.2%}", flush=True)
         data, net = learning.data, finished(learning.net)
-        accuracy = nn.score(net, data.x_val, data.y_val).accuracy
+        accuracy = nn.score_network(net, data.x_val, data.y_val).accuracy
         path, judged = FOLDER / f"{name}.safetensors", len(data.y_val)
         write(path, net, data.classes, accuracy=accuracy, judged=judged, seed=seed)
         print(f"{path.name}: {accuracy:.2%} of {judged}, {path.stat().st_size:,} bytes")

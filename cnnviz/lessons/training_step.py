@@ -87,7 +87,7 @@ def single_training_step(
     """
     x, y = image[None].astype(np.float32), np.array([label])
     data = nn.Data(x, y, x, y, classes)
-    run = nn.Run(layers, data, loss=loss, optimizer=nn.SGD(lr), batch_size=1, seed=seed)
+    run = nn.Trainer(layers, data, loss=loss, optimizer=nn.SGD(lr), batch_size=1, seed=seed)
     start = {name: array.copy() for name, array in run.net.parameters().items()}
     before = nn.softmax(run.net.forward(x))[0]
     error = run.step().loss

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cnnviz.geometry import ShapeError
-from cnnviz.nn.data import Data, Score
+from cnnviz.nn.data import Data, DataScore
 from cnnviz.nn.layers import Layer
-from cnnviz.nn.run import Run
+from cnnviz.nn.trainer import Trainer
 
 
 def cross_validate(
@@ -18,7 +18,7 @@ def cross_validate(
     y: ArrayLike,
     folds: int,
     settings: Mapping[str, Any],
-) -> list[Score]:
+) -> list[DataScore]:
     """Cut the images into parts; learn from all but one, judge by that one, for each in turn.
 
     Parameters
@@ -30,7 +30,7 @@ def cross_validate(
     folds : int
         How many parts, from 2 to N, as equal as can be; the seed shuffles before the cut.
     settings : dict
-        Of `Run`, and "epochs", how long each learns (1 if you do not say).
+        Of `Trainer`, and "epochs", how long each learns (1 if you do not say).
 
     Returns
     -------
@@ -53,22 +53,22 @@ def cross_validate(
     x, y, settings = np.asarray(x), np.asarray(y), dict(settings)
     epochs, classes = settings.pop("epochs", 1), [str(k) for k in range(int(y.max()) + 1)]
     scores = []
-    for rest, held in parts(len(x), folds, np.random.default_rng(settings.get("seed", 0))):
-        run = Run(layers, Data(x[rest], y[rest], x[held], y[held], classes), **settings)
+    for rest, held in split_folds(len(x), folds, np.random.default_rng(settings.get("seed", 0))):
+        run = Trainer(layers, Data(x[rest], y[rest], x[held], y[held], classes), **settings)
         for _ in range(epochs):
             run.epoch()
         scores.append(run.validate())
     return scores
 
 
-def parts(
+def split_folds(
     count: int, folds: int, rng: np.random.Generator
 ) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
     """Cut images into parts, as equal as can be; give all but one, and that one, in turn.
 
     Examples
     --------
-    >>> for rest, held in parts(5, 2, np.random.default_rng(0)):
+    >>> for rest, held in split_folds(5, 2, np.random.default_rng(0)):
     ...     print(rest, held)
     [0 1] [2 4 3]
     [2 3 4] [0 1]

@@ -74,7 +74,7 @@ class Data:
         return len(self.classes)
 
 
-class Score(NamedTuple):
+class DataScore(NamedTuple):
     """How a network did on images it may not have seen.
 
     Attributes
@@ -94,19 +94,21 @@ class Score(NamedTuple):
     probabilities: Floats
 
 
-def score(net: Sequential, x: Floats, labels: Labels, loss: LossName = "cross_entropy") -> Score:
+def score_network(
+    net: Sequential, x: Floats, labels: Labels, loss: LossName = "cross_entropy"
+) -> DataScore:
     """Judge a network by images (N, C, H, W) whose classes are known.
 
     Returns
     -------
-    Score
+    DataScore
     """
     scores = net.forward(x)
     predictions = scores.argmax(axis=1)
     confusion = np.zeros((scores.shape[1], scores.shape[1]), np.intp)
     np.add.at(confusion, (labels, predictions), 1)
     if not len(x):
-        return Score(np.nan, np.nan, confusion, predictions, scores)
+        return DataScore(np.nan, np.nan, confusion, predictions, scores)
     value = LOSSES[loss](scores.T, labels, np.empty(scores.T.shape, np.float32))
     right = float(np.mean(predictions == labels))
-    return Score(value, right, confusion, predictions, softmax(scores))
+    return DataScore(value, right, confusion, predictions, softmax(scores))

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from cnnviz.nn import layers as kinds
-from cnnviz.nn.files import Target, written
+from cnnviz.nn.files import Target, write_or_return
 from cnnviz.nn.layers import Layer
 from cnnviz.nn.layers.layer import Shape
 from cnnviz.nn.sequential import Sequential
@@ -41,7 +41,7 @@ def save_onnx(net: Sequential, path: Target | None = None) -> bytes | Path:
     for at, (layer, shape) in enumerate(zip(net.layers, shapes, strict=False)):
         made = "scores" if at == last else f"{at}.output"
         own = [n for n in net.state() if n.startswith(f"{at}.")]
-        operator, settings = spoken(layer, shape)
+        operator, settings = onnx_operator(layer, shape)
         nodes.append(helper.make_node(operator, [name, *own], [made], **settings))
         name = made
     graph = helper.make_graph(
@@ -54,13 +54,13 @@ def save_onnx(net: Sequential, path: Target | None = None) -> bytes | Path:
     opset = helper.make_opsetid("", OPSET)
     model = helper.make_model(graph, opset_imports=[opset], ir_version=IR, producer_name="cnnviz")
     checker.check_model(model, full_check=True)
-    return written(model.SerializeToString(), path)
+    return write_or_return(model.SerializeToString(), path)
 
 
-def spoken(layer: Layer, shape: Shape) -> tuple[str, dict[str, Any]]:
+def onnx_operator(layer: Layer, shape: Shape) -> tuple[str, dict[str, Any]]:
     """Say a layer in ONNX: the operator, and its settings.
 
-    >>> spoken(kinds.MaxPool2d(2), (1, 8, 8))
+    >>> onnx_operator(kinds.MaxPool2d(2), (1, 8, 8))
     ('MaxPool', {'kernel_shape': (2, 2), 'strides': (2, 2)})
     """
     match layer:

@@ -50,17 +50,17 @@ def save_npz(net: Sequential, path: Target | None = None) -> bytes | Path:
     """
     file = io.BytesIO()
     np.savez(file, allow_pickle=False, **{NOTE: np.array(describe(net))}, **net.state())
-    return written(file.getvalue(), path)
+    return write_or_return(file.getvalue(), path)
 
 
 def load_npz(source: bytes | Target) -> Sequential:
     """Read a network that `save_npz` wrote, from bytes or a path."""
     try:
-        with NpzFile(io.BytesIO(content(source)), allow_pickle=False) as file:
+        with NpzFile(io.BytesIO(read_content(source)), allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
     except (ValueError, EOFError, OSError, BadZipFile, zlib.error) as error:
         raise ValueError(f"this is no npz file: {error}") from None
-    return network(str(arrays.pop(NOTE, "")), arrays)
+    return network_of(str(arrays.pop(NOTE, "")), arrays)
 
 
 def save_safetensors(net: Sequential, path: Target | None = None) -> bytes | Path:
@@ -73,19 +73,21 @@ def save_safetensors(net: Sequential, path: Target | None = None) -> bytes | Pat
     >>> net.layers
     (Flatten(), Linear(features=2))
     """
-    return written(safetensors.numpy.save(net.state(), metadata={NOTE: describe(net)}), path)
+    return write_or_return(
+        safetensors.numpy.save(net.state(), metadata={NOTE: describe(net)}), path
+    )
 
 
 def load_safetensors(source: bytes | Target) -> Sequential:
     """Read a network that `save_safetensors` wrote, from bytes or a path."""
-    data = content(source)
+    data = read_content(source)
     try:
         arrays = safetensors.numpy.load(data)
     except safetensors.SafetensorError as error:
         raise ValueError(f"this is no safetensors file: {error}") from None
     size = int.from_bytes(data[:8], "little")  # of the header, JSON
     notes = json.loads(data[8 : 8 + size]).get("__metadata__", {})
-    return network(notes.get(NOTE, ""), arrays)
+    return network_of(notes.get(NOTE, ""), arrays)
 
 
 def describe(net: Sequential) -> str:
@@ -94,11 +96,11 @@ def describe(net: Sequential) -> str:
     return json.dumps({"input_shape": net.input_shape, "layers": layers})
 
 
-def network(note: str, arrays: Mapping[str, NDArray]) -> Sequential:
+def network_of(note: str, arrays: Mapping[str, NDArray]) -> Sequential:
     """Make the network a file describes."""
     try:
         found = json.loads(note)
-        layers = [layer(entry) for entry in found["layers"]]
+        layers = [layer_of(entry) for entry in found["layers"]]
         net = Sequential(layers, tuple(found["input_shape"]))
     except (ValueError, KeyError, TypeError) as error:
         raise ValueError(f"this file does not describe a network of cnnviz: {error}") from None
@@ -106,13 +108,13 @@ def network(note: str, arrays: Mapping[str, NDArray]) -> Sequential:
     return net
 
 
-def layer(entry: dict[str, Any]) -> Layer:
+def layer_of(entry: dict[str, Any]) -> Layer:
     """Make one layer of its entry: lists were pairs."""
     kind = KINDS[entry.pop("kind")]
     return kind(**{key: tuple(v) if isinstance(v, list) else v for key, v in entry.items()})
 
 
-def written(data: bytes, path: Target | None) -> bytes | Path:
+def write_or_return(data: bytes, path: Target | None) -> bytes | Path:
     """Return the bytes, or write them and say where."""
     if path is None:
         return data
@@ -120,6 +122,6 @@ def written(data: bytes, path: Target | None) -> bytes | Path:
     return Path(path)
 
 
-def content(source: bytes | Target) -> bytes:
+def read_content(source: bytes | Target) -> bytes:
     """Take bytes, or read them."""
     return source if isinstance(source, bytes) else Path(source).read_bytes()

@@ -11,7 +11,7 @@ from cnnviz.geometry import ShapeError
 from cnnviz.nn.sequential import Sequential
 
 
-class Frozen:
+class FrozenParameters:
     """Which parameters of a network do not move.
 
     Attributes
@@ -26,7 +26,7 @@ class Frozen:
 
     def put(self, name: str, index: Any, on: bool) -> None:
         """Freeze or thaw a parameter, or only the filter `index` of it."""
-        cells(self._views, name, index)[...] = on
+        parameter_cells(self._views, name, index)[...] = on
         self._places = np.flatnonzero(self.marks)
 
     def take(self, marks: NDArray[np.bool_]) -> None:
@@ -47,7 +47,7 @@ class Frozen:
         net.flat[places] = kept
 
 
-def cells(arrays: Mapping[str, NDArray], name: str, index: Any) -> NDArray:
+def parameter_cells(arrays: Mapping[str, NDArray], name: str, index: Any) -> NDArray:
     """View a parameter, or one filter of it, or say what there is."""
     if name not in arrays:
         raise ShapeError(f"this network has no {name}: it has {', '.join(arrays)}")

@@ -26,7 +26,7 @@ class History:
     """
 
     def __init__(self) -> None:
-        self._learned, self._judged = Table(), Table()
+        self._learned, self._judged = HistoryTable(), HistoryTable()
 
     def learned(self, step: int, loss: float, accuracy: float) -> None:
         """Note what one batch gave."""
@@ -82,7 +82,7 @@ class History:
         return self._judged.column(2)
 
 
-class Table:
+class HistoryTable:
     """Rows of three numbers; the first rises."""
 
     def __init__(self) -> None:
@@ -109,9 +109,9 @@ class Table:
         """Copy one column."""
         return self.rows[: self.length, which].copy()
 
-    def copy(self) -> "Table":
+    def copy(self) -> "HistoryTable":
         """Copy everything."""
-        twin = Table()
+        twin = HistoryTable()
         twin.rows = self.rows.copy()
         twin.length, twin.every, twin.seen = self.length, self.every, self.seen
         return twin

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cnnviz.geometry import ShapeError
+from cnnviz.nn.executor import Executor, batch_first, name_layers, pool_before_relu
 from cnnviz.nn.layers import Layer
 from cnnviz.nn.layers.layer import Floats, Shape
-from cnnviz.nn.line import Line, in_order, outside, pool_first
 from cnnviz.nn.loss import LOSSES, LossName, softmax
-from cnnviz.nn.plan import Row, plan
+from cnnviz.nn.summary import LayerSummary, summarize
 
 Init = Literal["he", "glorot"]
 Order = Callable[[Sequence[Layer]], list[tuple[str, Layer]]]
@@ -71,7 +71,7 @@ class Sequential:
         rng: np.random.Generator | None = None,
         init: Init = "he",
     ) -> None:
-        rows = plan(layers, input_shape)
+        rows = summarize(layers, input_shape)
         self.layers, self.input_shape = tuple(layers), tuple(map(int, input_shape))
         self.output_shape = rows[-1].output_shape
         self.rng = np.random.default_rng(0) if rng is None else rng
@@ -84,13 +84,13 @@ class Sequential:
             self._buffers |= {f"{at}.{name}": a for name, a in layer.buffers(shape).items()}
         self.flat, self._parameters = _views(shapes)
         self.flat_gradients, self._gradients = _views(shapes)
-        self._lines: OrderedDict[tuple[object, ...], Line] = OrderedDict()
+        self._lines: OrderedDict[tuple[object, ...], Executor] = OrderedDict()
         for name, array in self._parameters.items():
             array[...] = first_weights(name, array.shape, self.rng, init)
 
-    def summary(self) -> list[Row]:
-        """Say of every layer what comes out, what it learns, costs and sees; see `plan`."""
-        return plan(self.layers, self.input_shape)
+    def summary(self) -> list[LayerSummary]:
+        """Say of every layer what comes out, what it learns, costs and sees; see `summarize`."""
+        return summarize(self.layers, self.input_shape)
 
     def parameters(self) -> dict[str, Floats]:
         """Return what is learned, by name, in PyTorch's order of axes; writing there changes it."""
@@ -136,7 +136,9 @@ class Sequential:
     def forward(self, x: ArrayLike) -> Floats:
         """Answer for images (N, C, H, W): scores (N, K), dropout and batch statistics at rest."""
         x = self.images(x)
-        answers = [outside(line.forward())[:size] for line, size in self._feed(x, pool_first)]
+        answers = [
+            batch_first(line.forward())[:size] for line, size in self._feed(x, pool_before_relu)
+        ]
         return np.concatenate(answers) if answers else np.empty((0, *self.output_shape), "f4")
 
     def probabilities(self, x: ArrayLike) -> Floats:
@@ -146,9 +148,9 @@ class Sequential:
     def activations(self, x: ArrayLike) -> list[Floats]:
         """Return what every layer makes of images (N, C, H, W): one array (N, ...) a layer."""
         parts = []
-        for line, size in self._feed(self.images(x), in_order):
+        for line, size in self._feed(self.images(x), name_layers):
             line.forward()
-            parts.append([outside(station.out)[:size] for station in line.stations])
+            parts.append([batch_first(station.out)[:size] for station in line.stations])
         return [np.concatenate(layer) for layer in zip(*parts, strict=True)]
 
     def differentiate(
@@ -175,7 +177,7 @@ class Sequential:
         found = LOSSES[loss](line.forward(), np.asarray(labels), line.grad)
         line.backward()
         assert line.grad_x is not None
-        return found, outside(line.grad_x)
+        return found, batch_first(line.grad_x)
 
     def images(self, x: ArrayLike) -> Floats:
         """Check that images fit: (N, C, H, W) as float32."""
@@ -186,15 +188,15 @@ class Sequential:
             )
         return images
 
-    def line(self, batch: int, *, training: bool, to_input: bool = False) -> Line:
+    def line(self, batch: int, *, training: bool, to_input: bool = False) -> Executor:
         """Set up for batches of one size, or find what is set up already."""
-        return self._line(pool_first, batch, training, to_input)
+        return self._line(pool_before_relu, batch, training, to_input)
 
-    def fresh_line(self, batch: int, gradients: Mapping[str, Floats]) -> Line:
+    def fresh_line(self, batch: int, gradients: Mapping[str, Floats]) -> Executor:
         """Set up to learn from batches of one size, with gradients written where you say."""
-        return self._set_up(pool_first, batch, gradients, training=True)
+        return self._set_up(pool_before_relu, batch, gradients, training=True)
 
-    def _line(self, order: Order, batch: int, training: bool, to_input: bool) -> Line:
+    def _line(self, order: Order, batch: int, training: bool, to_input: bool) -> Executor:
         key = order, batch, training, to_input
         if key not in self._lines:
             self._lines[key] = self._set_up(
@@ -207,8 +209,8 @@ class Sequential:
 
     def _set_up(
         self, order: Order, batch: int, gradients: Mapping[str, Floats], **how: bool
-    ) -> Line:
-        return Line(
+    ) -> Executor:
+        return Executor(
             order(self.layers),
             self.input_shape,
             batch,
@@ -219,7 +221,7 @@ class Sequential:
             **how,
         )
 
-    def _feed(self, x: Floats, order: Order) -> Iterator[tuple[Line, int]]:
+    def _feed(self, x: Floats, order: Order) -> Iterator[tuple[Executor, int]]:
         """Lay images before a line, some at a time: a power of two, so that few lines are made."""
         for start in range(0, len(x), AT_ONCE):
             some = x[start : start + AT_ONCE]

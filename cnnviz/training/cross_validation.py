@@ -72,7 +72,9 @@ def compare(specs: Sequence[Spec], dataset: Dataset, folds: int, epochs: int) ->
     each = len(x) - -(-len(x) // folds)  # images a network learns from, at the least
     total = folds * epochs * sum(max(1, each // spec.batch_size) for spec in specs)
     done = 0
-    for fold, (rest, held) in enumerate(nn.parts(len(x), folds, np.random.default_rng(SPLIT_SEED))):
+    for fold, (rest, held) in enumerate(
+        nn.split_folds(len(x), folds, np.random.default_rng(SPLIT_SEED))
+    ):
         data = nn.Data(x[rest], y[rest], x[held], y[held], dataset.classes)
         for row, spec in zip(accuracy, specs, strict=True):
             run = spec.build(data)
@@ -83,7 +85,7 @@ def compare(specs: Sequence[Spec], dataset: Dataset, folds: int, epochs: int) ->
     yield Compared(total, total, accuracy)
 
 
-def learning(run: nn.Run, epochs: int) -> Iterator[None]:
+def learning(run: nn.Trainer, epochs: int) -> Iterator[None]:
     """Learn step by step; end early when the loss is no number any more."""
     with suppress(nn.Diverged):
         while run.epochs < epochs:

@@ -41,17 +41,17 @@ class DivergenceDetector:
         """Expect nothing of what was learned up to a step: the reader has changed the weights."""
         self._since, self._looks = step, 0
 
-    def bears(self, run: nn.Run, loss: float) -> bool:
+    def bears(self, run: nn.Trainer, loss: float) -> bool:
         """Tell whether a network with this loss is one to go back to."""
         return loss < GROWN * self._usual(run)
 
-    def found(self, run: nn.Run) -> str:
+    def found(self, run: nn.Trainer) -> str:
         """Say so when the loss has exploded, or the network has stopped learning."""
         said = self._exploded(run) or self._dead(run) or self._lost(run)
         self._seen = run.steps
         return said
 
-    def blew_up(self, run: nn.Run) -> None:
+    def blew_up(self, run: nn.Trainer) -> None:
         """Note the last step before the loss was far above where it began.
 
         The loss of a batch is that of the weights one step earlier.
@@ -59,7 +59,7 @@ class DivergenceDetector:
         fine = run.history.step[run.history.loss < GROWN * self._usual(run)]
         self.good = int(fine[-1]) - 1 if len(fine) else 0
 
-    def _exploded(self, run: nn.Run) -> str:
+    def _exploded(self, run: nn.Trainer) -> str:
         """One huge jump, or a loss that stays far above where it began."""
         step, loss, usual = run.history.step, run.history.loss, self._usual(run)
         self.blew_up(run)
@@ -72,7 +72,7 @@ class DivergenceDetector:
             return f"At step {run.steps:,} the loss has grown to {lately[-1]:,.0f}"
         return ""
 
-    def _dead(self, run: nn.Run) -> str:
+    def _dead(self, run: nn.Trainer) -> str:
         """No gradient reaches the first weights that may move, and it is no better than a guess.
 
         A network that has everything right has no gradient either.
@@ -92,7 +92,7 @@ class DivergenceDetector:
             f"image, the network says the same, and {format_percent(right)} are right"
         )
 
-    def _lost(self, run: nn.Run) -> str:
+    def _lost(self, run: nn.Trainer) -> str:
         """Having learned, for a while now it has been guessing."""
         rows = run.history.step > self._since
         right = run.history.accuracy[rows]
@@ -112,7 +112,7 @@ class DivergenceDetector:
         """Go some of the way from guessing one class to all right."""
         return self._share + way * (1 - self._share)
 
-    def _usual(self, run: nn.Run) -> float:
+    def _usual(self, run: nn.Trainer) -> float:
         """Take the first loss, or that of a guess if it is more."""
         return max([self._guess, *run.history.loss[:1]])
 
@@ -138,7 +138,7 @@ def turn(history: nn.History) -> int:
     return int(history.step[np.cumsum(right - right.mean()).argmax()])
 
 
-def reached(run: nn.Run) -> bool:
+def reached(run: nn.Trainer) -> bool:
     """Tell whether a gradient has reached the first weights that may move."""
     start = 0
     for name, gradient in run.net.gradients().items():

@@ -59,8 +59,8 @@ class Evaluator:
 
     def __init__(self) -> None:
         self.verdict: Evaluation | None = None
-        self._parts: Iterator[nn.Score] | None = None
-        self._scores: list[nn.Score] = []
+        self._parts: Iterator[nn.DataScore] | None = None
+        self._scores: list[nn.DataScore] = []
         self._last_id, self._spent, self._next = 0, 0.0, 0.0
 
     @property
@@ -68,7 +68,7 @@ class Evaluator:
         """Tell whether a verdict is being found."""
         return self._parts is not None
 
-    def begin(self, run: nn.Run) -> None:
+    def begin(self, run: nn.Trainer) -> None:
         """Start, from the run as it stands; it must not change until `stop` or the verdict."""
         self._parts, self._scores, self._spent = scores(run), [], 0.0
 
@@ -80,7 +80,7 @@ class Evaluator:
         """Tell whether the last verdict is old enough for another."""
         return now >= self._next
 
-    def work(self, run: nn.Run, end: float, trained: float) -> Evaluation | None:
+    def work(self, run: nn.Trainer, end: float, trained: float) -> Evaluation | None:
         """Go on until `end`; return the verdict when it is found.
 
         Parameters
@@ -109,17 +109,17 @@ class Evaluator:
         return self.verdict
 
 
-def scores(run: nn.Run) -> Iterator[nn.Score]:
+def scores(run: nn.Trainer) -> Iterator[nn.DataScore]:
     """Judge some images, and some more."""
     images, labels = run.data.x_val, run.data.y_val
     for start in range(0, len(images), AT_ONCE):
         some = slice(start, start + AT_ONCE)
         with np.errstate(all="ignore"):
-            found = nn.score(run.net, images[some], labels[some], run.loss)
+            found = nn.score_network(run.net, images[some], labels[some], run.loss)
         yield found
 
 
-def summed(id: int, step: int, parts: list[nn.Score], labels: NDArray[np.intp]) -> Evaluation:
+def summed(id: int, step: int, parts: list[nn.DataScore], labels: NDArray[np.intp]) -> Evaluation:
     """Put the parts together."""
     sizes = [len(part.predictions) for part in parts]
     predictions = np.concatenate([part.predictions for part in parts])

@@ -169,7 +169,7 @@ def plain(values: NDArray) -> NDArray[np.float32]:
     return np.nan_to_num(values.astype(np.float32), nan=0.0, posinf=1e30, neginf=-1e30)
 
 
-def room(rows: list[nn.Row], shape: tuple[int, ...], classes: int) -> int:
+def room(rows: list[nn.LayerSummary], shape: tuple[int, ...], classes: int) -> int:
     """Count the bytes no frame of a course goes over.
 
     Parameters

@@ -102,7 +102,7 @@ class Spec:
             for number, (kind, settings) in enumerate(self.layers, start=1)
         ]
 
-    def check(self, shape: tuple[int, ...], classes: int) -> list[nn.Row]:
+    def check(self, shape: tuple[int, ...], classes: int) -> list[nn.LayerSummary]:
         """Say what the network would be for images (C, H, W), or refuse it.
 
         Raises
@@ -111,7 +111,7 @@ class Spec:
             When an image cannot pass a layer, the scores are not one a class, or a step would
             take longer than a class waits.
         """
-        rows = nn.plan(self.build_layers(), shape)
+        rows = nn.summarize(self.build_layers(), shape)
         if rows[-1].output_shape != (classes,):
             raise ShapeError(
                 f"The network ends in {_by(rows[-1].output_shape)}, but there are {classes} "
@@ -147,9 +147,9 @@ class Spec:
             return nn.step_decay(max(1, total // 3), 0.1)
         return nn.cosine(total) if self.schedule == "cosine" else nn.constant
 
-    def build(self, data: nn.Data) -> nn.Run:
+    def build(self, data: nn.Data) -> nn.Trainer:
         """Make the run."""
-        return nn.Run(
+        return nn.Trainer(
             self.build_layers(),
             data,
             loss=self.loss,

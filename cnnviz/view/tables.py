@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from numpy.typing import NDArray
 
-from cnnviz.nn import Row
+from cnnviz.nn import LayerSummary
 from cnnviz.text import format_number, format_probability, format_shape
 
 
@@ -55,7 +55,7 @@ def before_after(classes: Sequence[str], before: NDArray, after: NDArray, target
     return _table(classes, {**rows, "Right answer": right})
 
 
-def network(shape: Sequence[int], rows: Sequence[Row]) -> str:
+def network(shape: Sequence[int], rows: Sequence[LayerSummary]) -> str:
     """List the layers of a network: what each makes of one image, and what it costs.
 
     Examples

@@ -15,7 +15,7 @@ from cnnviz.datasets.archive import Archive
 from cnnviz.datasets.limits import DataError
 from cnnviz.datasets.npz import read_array
 from cnnviz.geometry import ShapeError
-from cnnviz.nn.files import NOTE, layer, network
+from cnnviz.nn.files import NOTE, layer_of, network_of
 from cnnviz.text import printable
 from cnnviz.zoo import limits
 from cnnviz.zoo.classes import class_names
@@ -109,11 +109,11 @@ def _model(note: str, arrays: Mapping[str, NDArray], title: str, classes: str = 
         found = json.loads(note, parse_int=_small)
         shape = tuple(found["input_shape"])
         limits.check_input(shape)
-        rows = nn.plan([layer(dict(entry)) for entry in found["layers"]], shape)
+        rows = nn.summarize([layer_of(dict(entry)) for entry in found["layers"]], shape)
         limits.check_nodes(len(rows))
         limits.check_parameters(sum(row.parameters for row in rows))
         limits.check_maps(row.output_shape for row in rows)
-        graph = from_sequential(network(note, arrays))
+        graph = from_sequential(network_of(note, arrays))
         limits.check_graph(graph)
     return Model(graph, title, class_names(classes, graph.shapes[graph.output][0]))
 

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from cnnviz.nn import Sequential
-from cnnviz.nn.export import spoken as say
+from cnnviz.nn.export import onnx_operator as say
 from cnnviz.zoo.graph import Graph
 from cnnviz.zoo.node import IMAGE, Node
 from cnnviz.zoo.operators import SPELLINGS, Operator, Spoken

@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from cnnviz import nn
-from cnnviz.nn import crew
+from cnnviz.nn import parallel
 from tests.nn.twins import LENET, SMALLEST, TINY_VGG, samples
 
 LARGE = (1, 28, 28)
@@ -21,7 +21,7 @@ def one_thread():
 
 def run_of(layers=LENET, shape=LARGE, **settings):
     x, y = samples(shape, 80)
-    return nn.Run(layers, nn.Data(x, y, x[:8], y[:8], tuple("0123456789")), **settings)
+    return nn.Trainer(layers, nn.Data(x, y, x[:8], y[:8], tuple("0123456789")), **settings)
 
 
 @pytest.mark.parametrize("loss", nn.LOSSES)
@@ -32,7 +32,7 @@ def test_the_number_of_threads_changes_no_bit(batch, loss):
         nn.set_num_threads(threads)
         assert nn.get_num_threads() == threads
         run = run_of(batch_size=batch, loss=loss)
-        assert crew.is_shared(run.net, batch)
+        assert parallel.is_shared(run.net, batch)
         ends.append(([run.step() for _ in range(6)], run.net.flat.copy()))
     assert ends[0][0] == ends[1][0]
     assert_array_equal(ends[0][1], ends[1][1])
@@ -43,9 +43,9 @@ def test_the_number_of_threads_changes_no_bit(batch, loss):
 def test_two_halves_make_the_whole(monkeypatch, batch, loss):
     found = []
     for worth in (0, np.inf):
-        monkeypatch.setattr(crew, "WORTH", worth)
+        monkeypatch.setattr(parallel, "WORTH", worth)
         run = run_of(batch_size=batch, loss=loss)
-        assert crew.is_shared(run.net, batch) == (worth == 0)
+        assert parallel.is_shared(run.net, batch) == (worth == 0)
         found.append((run.step(), run.net.flat_gradients.copy()))
     assert_allclose(found[0][0], found[1][0], rtol=1e-6)
     assert_allclose(found[0][1], found[1][1], atol=1e-6 * np.abs(found[0][1]).max())
@@ -53,15 +53,15 @@ def test_two_halves_make_the_whole(monkeypatch, batch, loss):
 
 @pytest.mark.parametrize("layer", [nn.BatchNorm2d(), nn.Dropout(0.5)])
 def test_who_needs_the_whole_batch_keeps_it(layer):
-    assert crew.is_shared(nn.Sequential(LENET, LARGE), 64)
-    assert not crew.is_shared(nn.Sequential([layer, *LENET], LARGE), 64)
+    assert parallel.is_shared(nn.Sequential(LENET, LARGE), 64)
+    assert not parallel.is_shared(nn.Sequential([layer, *LENET], LARGE), 64)
 
 
 def test_little_work_is_not_shared():
-    assert not crew.is_shared(nn.Sequential(SMALLEST, (1, 8, 8)), 64)
+    assert not parallel.is_shared(nn.Sequential(SMALLEST, (1, 8, 8)), 64)
     wide = nn.Sequential([nn.Conv2d(64, 7), nn.Conv2d(64, 7), nn.Flatten(), nn.Linear(10)], LARGE)
-    assert not crew.is_shared(wide, 1)
-    assert crew.is_shared(wide, 2)
+    assert not parallel.is_shared(wide, 1)
+    assert parallel.is_shared(wide, 2)
 
 
 def test_a_batch_that_changes_its_size_is_shared_anew():

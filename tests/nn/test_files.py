@@ -28,7 +28,7 @@ def trained(case):
     """Let a network learn a little, so that no number is what it started as."""
     layers, shape = CASES[case]
     x, y = samples(shape, 40)
-    run = nn.Run(layers, nn.Data(x, y, x, y, tuple("0123456789")), batch_size=8)
+    run = nn.Trainer(layers, nn.Data(x, y, x, y, tuple("0123456789")), batch_size=8)
     run.set(optimizer=nn.Adam(0.01))
     run.epoch()
     return run.net, x
@@ -90,18 +90,18 @@ def test_a_broken_file_is_refused_with_a_sentence(form):
 
 def test_a_file_that_lies_is_refused():
     net, _ = trained("8x8")
-    from cnnviz.nn.files import describe, network
+    from cnnviz.nn.files import describe, network_of
 
     note, state = describe(net), net.state()
     for wrong in ("", "[]", "{}", note.replace("Conv2d", "System"), note.replace("kernel", "k")):
         with pytest.raises(ValueError, match="does not describe a network"):
-            network(wrong, state)
+            network_of(wrong, state)
     with pytest.raises(ValueError, match="layer 1, convolution: a window of 9 does not fit"):
-        network(note.replace('"kernel": 3', '"kernel": 9'), state)
+        network_of(note.replace('"kernel": 3', '"kernel": 9'), state)
     with pytest.raises(ShapeError, match=r"0.weight has shape \(8, 1, 3, 3\), not \(8, 1, 2, 2\)"):
-        network(note, state | {"0.weight": np.ones((8, 1, 2, 2))})
+        network_of(note, state | {"0.weight": np.ones((8, 1, 2, 2))})
     with pytest.raises(ShapeError, match="has no 7.weight"):
-        network(note, state | {"7.weight": np.ones(3)})
+        network_of(note, state | {"7.weight": np.ones(3)})
 
 
 def test_nothing_pickled_is_read():

@@ -7,10 +7,10 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from cnnviz import nn, ops
 from cnnviz.geometry import ShapeError
-from cnnviz.nn.layers.halving import Halving
-from cnnviz.nn.layers.layer import Place
-from cnnviz.nn.layers.pooling import Largest
-from cnnviz.nn.line import outside
+from cnnviz.nn.executor import batch_first
+from cnnviz.nn.layers.layer import KernelBuffers
+from cnnviz.nn.layers.max_pool_2x2 import MaxPool2x2Kernel
+from cnnviz.nn.layers.pooling import MaxPoolKernel
 from cnnviz.ops.conv2d import conv2d_backward
 from tests.examples import examples
 from tests.nn.strategies import CELLWISE, cases, convolutions, halvings, poolings
@@ -21,10 +21,10 @@ def there_and_back(net, x, grad):
     """Run a network with `grad` for a loss; return its output and the gradient of the images."""
     line = net.line(len(x), training=True, to_input=True)
     line.put(x)
-    out = outside(line.forward())
+    out = batch_first(line.forward())
     line.grad[...] = grad.transpose(2, 1, 3, 0) if grad.ndim == 4 else grad.T
     line.backward()
-    return out, outside(line.grad_x)
+    return out, batch_first(line.grad_x)
 
 
 def close(ours, theirs, what=""):
@@ -104,9 +104,9 @@ def test_halving_is_the_largest_of_any_window_bit_for_bit(case):
     net, x, grad = case
     shape = net.input_shape
     found = []
-    for kind in (Halving, lambda place: Largest(place, net.layers[0].path(shape))):
+    for kind in (MaxPool2x2Kernel, lambda place: MaxPoolKernel(place, net.layers[0].path(shape))):
         cells = np.ascontiguousarray(x.transpose(2, 1, 3, 0))
-        station = kind(Place(cells, np.zeros_like(cells)))
+        station = kind(KernelBuffers(cells, np.zeros_like(cells)))
         station.forward()
         station.grad[...] = grad.transpose(2, 1, 3, 0)
         station.backward()

@@ -16,11 +16,11 @@ def test_parameters_are_as_many_as_pytorchs(network):
 
 
 def test_a_row_counts_on_paper():
-    first, _, pool, second = nn.plan(LENET, (1, 28, 28))[:4]
+    first, _, pool, second = nn.summarize(LENET, (1, 28, 28))[:4]
     assert first == ("Conv2d", (8, 24, 24), 8 * 25 + 8, 8 * 24 * 24 * 25, (5, 5))
     assert pool == ("MaxPool2d", (8, 12, 12), 0, 0, (6, 6))
     assert second == ("Conv2d", (16, 8, 8), 16 * 8 * 25 + 16, 16 * 64 * 8 * 25, (14, 14))
-    assert nn.plan(TINY_VGG, (3, 32, 32))[-2:] == [
+    assert nn.summarize(TINY_VGG, (3, 32, 32))[-2:] == [
         ("Flatten", (250,), 0, 0, (16, 16)),
         ("Linear", (10,), 2510, 2500, (32, 32)),
     ]
@@ -71,7 +71,7 @@ REFUSED = {
 @pytest.mark.parametrize("sentence", REFUSED)
 def test_a_network_that_cannot_work_is_refused_by_layer(sentence):
     with pytest.raises(ShapeError, match=sentence):
-        nn.plan(REFUSED[sentence], (1, 8, 8))
+        nn.summarize(REFUSED[sentence], (1, 8, 8))
     with pytest.raises(ShapeError, match=sentence):
         nn.Sequential(REFUSED[sentence], (1, 8, 8))
 
@@ -79,7 +79,7 @@ def test_a_network_that_cannot_work_is_refused_by_layer(sentence):
 @pytest.mark.parametrize("shape", [(8, 8), (1, 0, 8), (1, 2, 3, 4)])
 def test_an_image_has_channels_rows_and_columns(shape):
     with pytest.raises(ShapeError, match="reads images"):
-        nn.plan([nn.Flatten()], shape)
+        nn.summarize([nn.Flatten()], shape)
 
 
 def test_first_weights_have_the_width_of_their_rule():

@@ -21,7 +21,7 @@ OPTIMISERS = (nn.SGD(0.05, momentum=0.9, nesterov=True), nn.RMSprop(0.003), nn.A
 
 def run_of(layers=MIXED, count=70, **settings):
     x, y = samples((1, 8, 8), count)
-    return nn.Run(layers, nn.Data(x, y, x[:30], y[:30], tuple("0123456789")), **settings)
+    return nn.Trainer(layers, nn.Data(x, y, x[:30], y[:30], tuple("0123456789")), **settings)
 
 
 def steps(run, count):
@@ -181,14 +181,16 @@ def test_a_loss_that_is_no_number_stops_the_run_and_leaves_a_way_back():
 def test_bad_images_stop_the_first_step():
     x, y = samples((1, 8, 8), 20)
     x[:, 0, 3, 3] = np.nan
-    run = nn.Run(SMALLEST, nn.Data(x, y, x, y, tuple("0123456789")))
+    run = nn.Trainer(SMALLEST, nn.Data(x, y, x, y, tuple("0123456789")))
     with pytest.raises(nn.Diverged, match="at step 1 the loss became nan; before, it was unknown"):
         run.step()
 
 
 def test_time_slices(monkeypatch):
     seconds = counted()
-    monkeypatch.setattr("cnnviz.nn.run.time", SimpleNamespace(perf_counter=lambda: next(seconds)))
+    monkeypatch.setattr(
+        "cnnviz.nn.trainer.time", SimpleNamespace(perf_counter=lambda: next(seconds))
+    )
     run = run_of()
     assert run.train_for(5) == run.steps == 5  # a second for each step
     assert run.train_for(0) == 1
@@ -210,7 +212,7 @@ def test_judging_counts_every_image_once():
 
 def test_no_image_to_judge_by_is_no_error():
     x, y = samples((1, 8, 8), 20)
-    run = nn.Run(SMALLEST, nn.Data(x, y, x[:0], y[:0], tuple("0123456789")))
+    run = nn.Trainer(SMALLEST, nn.Data(x, y, x[:0], y[:0], tuple("0123456789")))
     run.step()
     assert np.isnan(run.validate().accuracy)
     assert run.net.activations(x[:0]) == []
@@ -278,12 +280,12 @@ REFUSED = {
     "23 images can be cut into 2 to 23 parts, not 1": lambda r: nn.cross_validate(
         SMALLEST, *samples((1, 8, 8), 23), 1, {}
     ),
-    "the loss is one of cross_entropy, total_error, hinge, not 'mse'": lambda r: nn.Run(
+    "the loss is one of cross_entropy, total_error, hinge, not 'mse'": lambda r: nn.Trainer(
         SMALLEST, r.data, loss="mse"
     ),
-    "drawn by 'he' or 'glorot', not 'zeros'": lambda r: nn.Run(SMALLEST, r.data, init="zeros"),
+    "drawn by 'he' or 'glorot', not 'zeros'": lambda r: nn.Trainer(SMALLEST, r.data, init="zeros"),
     r"ends in \(10,\), the data has 3 classes: end it with Flatten and Linear\(3\)": lambda r: (
-        nn.Run(SMALLEST, nn.Data(*2 * (r.data.x_val, r.data.y_val % 3), "abc"))
+        nn.Trainer(SMALLEST, nn.Data(*2 * (r.data.x_val, r.data.y_val % 3), "abc"))
     ),
 }
 

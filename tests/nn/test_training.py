@@ -59,7 +59,7 @@ def beside(run, theirs, steps, scheduler=None, tolerance=1e-4):
 def run_of(layers, shape, count=80, seed=0, **settings):
     x, y = samples(shape, count, seed=seed)
     data = nn.Data(x, y, x[:8], y[:8], tuple("0123456789"))
-    return nn.Run(layers, data, batch_size=settings.pop("batch_size", 16), **settings)
+    return nn.Trainer(layers, data, batch_size=settings.pop("batch_size", 16), **settings)
 
 
 @pytest.mark.parametrize("optimiser", OPTIMISERS)
@@ -114,7 +114,7 @@ def test_it_learns():
     x = patterns[labels] + 0.5 * rng.standard_normal((400, 1, 8, 8))
     data = nn.Data(x[:300], labels[:300], x[300:], labels[300:], "abcd")
     layers = [nn.Conv2d(4, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(4)]
-    run = nn.Run(layers, data, optimizer=nn.Adam(0.01))
+    run = nn.Trainer(layers, data, optimizer=nn.Adam(0.01))
     before = run.validate()
     for _ in range(10):
         run.epoch()

@@ -9,7 +9,7 @@ import numpy as np
 
 from cnnviz import nn
 from cnnviz.datasets import digits
-from cnnviz.nn import run
+from cnnviz.nn import trainer
 from cnnviz.training import Spec, commands, evaluation, throttle
 from cnnviz.training import engine as engines
 from cnnviz.training.engine import Engine
@@ -70,7 +70,7 @@ class Clock:
 
     def __init__(self, monkeypatch, tick=0.0):
         self.now, self.tick = 128.0, tick
-        for module in (engines, evaluation, throttle, run):
+        for module in (engines, evaluation, throttle, trainer):
             monkeypatch.setattr(module, "time", SimpleNamespace(perf_counter=self.look))
 
     def look(self):

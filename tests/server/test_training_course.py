@@ -295,7 +295,7 @@ def test_a_bug_in_one_course_is_not_the_end_of_the_others(processes, monkeypatch
         def wrong(self, seconds):
             raise RuntimeError("a bug, for the test")
 
-        patch.setattr(nn.Run, "train_for", wrong)
+        patch.setattr(nn.Trainer, "train_for", wrong)
         bad.call("play")
         until(lambda: bad.call("state")["state"] == "stopped")
     assert "Something went wrong" in bad.call("state")["why"]

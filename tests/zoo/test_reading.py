@@ -191,7 +191,7 @@ def test_nodes_of_layers_are_called_by_kind_and_number():
 def test_costs_are_those_of_the_plan(name):
     graph, _ = running(name)
     layers = {"digits": DIGITS, "TinyVGG": TINY_VGG, "every layer": EVERY}[name]
-    rows = nn.plan(layers, graph.input_shape)
+    rows = nn.summarize(layers, graph.input_shape)
     for row, node in zip(rows, graph.nodes, strict=False):
         assert graph.shapes[node.name] == row.output_shape
         costs = graph.parameters(node.name), graph.multiplies(node.name)

@@ -5,7 +5,7 @@ from cnnviz.nn.layers.conv2d import Conv2d
 from cnnviz.nn.layers.layer import Layer
 from cnnviz.nn.layers.linear import Flatten, Linear
 from cnnviz.nn.layers.pooling import AvgPool2d, MaxPool2d
-from cnnviz.nn.layers.regular import BatchNorm2d, Dropout
+from cnnviz.nn.layers.regularization import BatchNorm2d, Dropout
 
 #: Every kind of layer, by the name PyTorch gives it.
 KINDS: dict[str, type[Layer]] = {

@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.nn.layers.layer import Floats, Layer, Place, Station
+from cnnviz.nn.layers.layer import Floats, KernelBuffers, Layer, LayerKernel
 
 # erf by formula 7.1.26 of Abramowitz and Stegun, Handbook of Mathematical Functions (1964):
 # wrong by at most 1.5e-7, which is what float32 can tell apart near 1.
@@ -27,9 +27,9 @@ class Activation(Layer):
         """Say how the curve rises at `x`, where it gave `y`."""
         raise NotImplementedError
 
-    def station(self, place: Place) -> Station:
+    def station(self, place: KernelBuffers) -> LayerKernel:
         """Set up the curve."""
-        return Bend(place, self)
+        return ActivationKernel(place, self)
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ class ReLU(Activation):
         """Rise by 1 where it is positive."""
         return y > 0
 
-    def station(self, place: Place) -> Station:
+    def station(self, place: KernelBuffers) -> LayerKernel:
         """Set up the comparison with an array of zeros: faster than with one zero."""
-        return Rectify(place)
+        return ReLUKernel(place)
 
 
 @dataclass(frozen=True)
@@ -161,10 +161,10 @@ class Softplus(Activation):
         return 0.5 * np.tanh(0.5 * x) + 0.5
 
 
-class Bend(Station):
+class ActivationKernel(LayerKernel):
     """Any activation at work."""
 
-    def __init__(self, place: Place, layer: Activation) -> None:
+    def __init__(self, place: KernelBuffers, layer: Activation) -> None:
         super().__init__(place, place.x.shape)
         self.layer = layer
 
@@ -178,10 +178,10 @@ class Bend(Station):
             np.multiply(self.grad, self.layer.slope(self.x, self.out), out=self.grad_x)
 
 
-class Rectify(Station):
+class ReLUKernel(LayerKernel):
     """ReLU at work, without making arrays."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: KernelBuffers) -> None:
         super().__init__(place, place.x.shape)
         self.zeros = np.zeros_like(self.out)
         self.positive = np.empty(self.out.shape, bool)

@@ -5,8 +5,8 @@ from math import prod
 from typing import ClassVar
 
 from cnnviz.geometry import Padding, Pair, ShapeError, Walk, pair, walk
-from cnnviz.nn.layers.layer import Layer, Place, Reach, Shape, Station
-from cnnviz.nn.layers.row_stack import RowStack
+from cnnviz.nn.layers.fast_conv2d import FastConv2dKernel
+from cnnviz.nn.layers.layer import KernelBuffers, Layer, LayerKernel, Shape, WindowReach
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Conv2d(Layer):
 
     def path(self, shape: Shape) -> Walk:
         """Settle where its windows fall on an image (C, H, W)."""
-        _, rows, cols = image(shape)
+        _, rows, cols = check_image_shape(shape)
         if self.filters < 1:
             raise ShapeError(f"it needs at least 1 filter, not {self.filters}")
         return walk(
@@ -71,18 +71,18 @@ class Conv2d(Layer):
         """Count C * KH * KW products a cell of the output."""
         return prod(self.output_shape(shape)) * shape[0] * prod(self.path(shape).window)
 
-    def reach(self, shape: Shape) -> Reach:
+    def reach(self, shape: Shape) -> WindowReach:
         """Say how far one stop sees."""
         path = self.path(shape)
-        return Reach(path.window, path.stride, path.dilation)
+        return WindowReach(path.window, path.stride, path.dilation)
 
-    def station(self, place: Place) -> Station:
+    def station(self, place: KernelBuffers) -> LayerKernel:
         """Set up the stack of rows."""
         rows, channels, cols, _ = place.x.shape
-        return RowStack(place, self.filters, self.path((channels, rows, cols)))
+        return FastConv2dKernel(place, self.filters, self.path((channels, rows, cols)))
 
 
-def image(shape: Shape) -> Shape:
+def check_image_shape(shape: Shape) -> Shape:
     """Check that what arrives still has rows and columns."""
     if len(shape) != 3:
         raise ShapeError(f"it needs maps (C, H, W), but a row of {shape[0]} numbers arrives")

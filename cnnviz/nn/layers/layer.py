@@ -17,7 +17,7 @@ Shape = tuple[int, ...]  # of one image: (C, H, W), or (D,) once it is a row of 
 Floats = NDArray[np.float32]
 
 
-class Reach(NamedTuple):
+class WindowReach(NamedTuple):
     """What one cell of the output reads along rows and columns; see `plan`."""
 
     window: tuple[int, int] = (1, 1)
@@ -56,17 +56,17 @@ class Layer:
         """Count the products for one image."""
         return 0
 
-    def reach(self, shape: Shape) -> Reach:
+    def reach(self, shape: Shape) -> WindowReach:
         """Say how far one cell of the output sees."""
-        return Reach()
+        return WindowReach()
 
-    def station(self, place: "Place") -> "Station":
+    def station(self, place: "KernelBuffers") -> "LayerKernel":
         """Set up for batches of one size."""
         raise NotImplementedError
 
 
 @dataclass
-class Place:
+class KernelBuffers:
     """Where a station is set up: what it may use.
 
     Attributes
@@ -90,7 +90,7 @@ class Place:
     rng: np.random.Generator = field(default_factory=np.random.default_rng)
 
 
-class Station:
+class LayerKernel:
     """A layer at work.
 
     Attributes
@@ -104,7 +104,7 @@ class Station:
     out: Floats
     grad: Floats
 
-    def __init__(self, place: Place, out: Shape) -> None:
+    def __init__(self, place: KernelBuffers, out: Shape) -> None:
         self.x, self.grad_x = place.x, place.grad_x
         self.out, self.grad = np.empty(out, np.float32), np.zeros(out, np.float32)
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from cnnviz.geometry import ShapeError
-from cnnviz.nn.layers.layer import Layer, Place, Reach, Shape, Station
+from cnnviz.nn.layers.layer import KernelBuffers, Layer, LayerKernel, Shape, WindowReach
 from cnnviz.text import format_shape
 
 
@@ -49,9 +49,9 @@ class Linear(Layer):
         """Count one product a weight."""
         return self.features * shape[0]
 
-    def station(self, place: Place) -> Station:
+    def station(self, place: KernelBuffers) -> LayerKernel:
         """Set up one matrix product."""
-        return Products(place, self.features)
+        return LinearKernel(place, self.features)
 
 
 @dataclass(frozen=True)
@@ -70,19 +70,19 @@ class Flatten(Layer):
         """Say what comes out: one row."""
         return (int(np.prod(shape)),)
 
-    def reach(self, shape: Shape) -> Reach:
+    def reach(self, shape: Shape) -> WindowReach:
         """Stay with the cells: no number sees more than before."""
-        return Reach()
+        return WindowReach()
 
-    def station(self, place: Place) -> Station:
+    def station(self, place: KernelBuffers) -> LayerKernel:
         """Set up the copy."""
-        return Unrolled(place)
+        return FlattenKernel(place)
 
 
-class Products(Station):
+class LinearKernel(LayerKernel):
     """A fully connected layer at work: reads (D, N), writes (K, N)."""
 
-    def __init__(self, place: Place, features: int) -> None:
+    def __init__(self, place: KernelBuffers, features: int) -> None:
         super().__init__(place, (features, place.x.shape[1]))
         self.weight, self.bias = place.parameters["weight"], place.parameters["bias"]
         self.grad_weight, self.grad_bias = place.gradients["weight"], place.gradients["bias"]
@@ -100,10 +100,10 @@ class Products(Station):
             np.dot(self.weight.T, self.grad, out=self.grad_x)
 
 
-class Unrolled(Station):
+class FlattenKernel(LayerKernel):
     """Flatten at work: rows come first at a station, channels in PyTorch's row of numbers."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: KernelBuffers) -> None:
         super().__init__(place, (place.x[..., 0].size, place.x.shape[-1]))
         order = (1, 0, 2, 3) if place.x.ndim == 4 else (0, 1)
         self.cells = place.x.transpose(order)

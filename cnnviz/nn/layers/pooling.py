@@ -7,9 +7,9 @@ from typing import ClassVar
 import numpy as np
 
 from cnnviz.geometry import Pair, Walk, pair, walk
-from cnnviz.nn.layers.conv2d import image
-from cnnviz.nn.layers.halving import Halving
-from cnnviz.nn.layers.layer import Floats, Layer, Place, Reach, Shape, Station
+from cnnviz.nn.layers.conv2d import check_image_shape
+from cnnviz.nn.layers.layer import Floats, KernelBuffers, Layer, LayerKernel, Shape, WindowReach
+from cnnviz.nn.layers.max_pool_2x2 import MaxPool2x2Kernel
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Pooling(Layer):
 
     def path(self, shape: Shape) -> Walk:
         """Settle where its windows fall on an image (C, H, W)."""
-        _, rows, cols = image(shape)
+        _, rows, cols = check_image_shape(shape)
         window = pair(self.kernel, "the window")
         return walk((rows, cols), window, stride=window if self.stride is None else self.stride)
 
@@ -29,10 +29,10 @@ class Pooling(Layer):
         """Say what comes out: (C, OH, OW)."""
         return shape[0], *self.path(shape).output
 
-    def reach(self, shape: Shape) -> Reach:
+    def reach(self, shape: Shape) -> WindowReach:
         """Say how far one stop sees."""
         path = self.path(shape)
-        return Reach(path.window, path.stride)
+        return WindowReach(path.window, path.stride)
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,11 @@ class MaxPool2d(Pooling):
 
     title: ClassVar[str] = "max pooling"
 
-    def station(self, place: Place) -> Station:
+    def station(self, place: KernelBuffers) -> LayerKernel:
         """Set up halving for the usual window, comparisons for any other."""
         path = self.path(_shape(place))
         usual = path.window == path.stride == (2, 2)
-        return Halving(place) if usual else Largest(place, path)
+        return MaxPool2x2Kernel(place) if usual else MaxPoolKernel(place, path)
 
 
 @dataclass(frozen=True)
@@ -80,22 +80,22 @@ class AvgPool2d(Pooling):
 
     title: ClassVar[str] = "average pooling"
 
-    def station(self, place: Place) -> Station:
+    def station(self, place: KernelBuffers) -> LayerKernel:
         """Set up sums."""
-        return Mean(place, self.path(_shape(place)))
+        return AvgPoolKernel(place, self.path(_shape(place)))
 
 
-class Windows(Station):
+class PoolingKernel(LayerKernel):
     """A pooling at work: reads (H, C, W, N), writes (OH, C, OW, N), one view a window's cell."""
 
-    def __init__(self, place: Place, path: Walk) -> None:
+    def __init__(self, place: KernelBuffers, path: Walk) -> None:
         _, channels, _, batch = place.x.shape
         super().__init__(place, (path.output[0], channels, path.output[1], batch))
         self.cells = _cells(self.x, path)
         self.grad_cells = [] if self.grad_x is None else _cells(self.grad_x, path)
 
 
-class Largest(Windows):
+class MaxPoolKernel(PoolingKernel):
     """Max pooling at work, any window."""
 
     def forward(self) -> None:
@@ -116,7 +116,7 @@ class Largest(Windows):
             grad_cells += self.grad * won
 
 
-class Mean(Windows):
+class AvgPoolKernel(PoolingKernel):
     """Average pooling at work."""
 
     def forward(self) -> None:
@@ -144,7 +144,7 @@ def _cells(images: Floats, path: Walk) -> list[Floats]:
     ]
 
 
-def _shape(place: Place) -> Shape:
+def _shape(place: KernelBuffers) -> Shape:
     """Read the shape of one image (C, H, W) where it lies as (H, C, W, N)."""
     rows, channels, cols, _ = place.x.shape
     return channels, rows, cols

@@ -36,7 +36,7 @@ def preset(name: str, shape: Sequence[int]) -> list[Layer]:
 def _left(layers: list[Layer], shape: Sequence[int]) -> int:
     """Count the cells on the shorter side of the last maps; 0 where a layer does not fit."""
     try:
-        rows = nn.plan(Spec(tuple(layers)).build_layers(), tuple(shape))
+        rows = nn.summarize(Spec(tuple(layers)).build_layers(), tuple(shape))
     except ShapeError:
         return 0
     return [min(row.output_shape[1:]) for row in rows if len(row.output_shape) == 3][-1]

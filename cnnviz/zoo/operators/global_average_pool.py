@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.nn.layers.conv2d import image
+from cnnviz.nn.layers.conv2d import check_image_shape
 from cnnviz.ops.global_avg_pool2d import (
     global_avg_pool2d,
     global_avg_pool2d_backward,
@@ -24,7 +24,7 @@ class GlobalAveragePool(Operator):
 
     def shape(self, node: Node, shapes: Sequence[Shape]) -> Shape:
         """Say (C, 1, 1)."""
-        return image(shapes[0])[0], 1, 1
+        return check_image_shape(shapes[0])[0], 1, 1
 
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
         """Average."""

@@ -8,7 +8,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
-from cnnviz.nn.layers.conv2d import image
+from cnnviz.nn.layers.conv2d import check_image_shape
 from cnnviz.trace import Box, Step
 from cnnviz.zoo.node import Node, Shape
 from cnnviz.zoo.operators._blocks import Cell, at, cut
@@ -45,7 +45,7 @@ class LRN(Operator):
 
     def shape(self, node: Node, shapes: Sequence[Shape]) -> Shape:
         """Keep the shape."""
-        return image(shapes[0])
+        return check_image_shape(shapes[0])
 
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
         """Divide every cell."""

@@ -42,7 +42,7 @@ def get_num_threads() -> int:
     return 1 if _helper is None else MOST_THREADS
 
 
-class Crew:
+class ParallelTrainer:
     """What is set up to learn from batches of one size.
 
     Parameters
@@ -57,7 +57,7 @@ class Crew:
         sizes = [batch // 2, batch - batch // 2] if is_shared(net, batch) else [batch]
         own = net.flat_gradients, net.gradients()
         self.shares = [
-            Share(net, size, size / batch, *(net.alike() if at else own))
+            BatchPart(net, size, size / batch, *(net.alike() if at else own))
             for at, size in enumerate(sizes)
         ]
 
@@ -84,7 +84,7 @@ class Crew:
         return found + more, right + also
 
 
-class Share:
+class BatchPart:
     """A part of every batch: a line for it, and where its gradients are written."""
 
     def __init__(

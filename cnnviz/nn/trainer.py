@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cnnviz.geometry import ShapeError
-from cnnviz.nn.crew import Crew
-from cnnviz.nn.data import Data, Score, score
-from cnnviz.nn.deck import Deck
-from cnnviz.nn.frozen import Frozen, cells
+from cnnviz.nn.data import Data, DataScore, score_network
+from cnnviz.nn.frozen import FrozenParameters, parameter_cells
 from cnnviz.nn.history import History
 from cnnviz.nn.layers import Layer
 from cnnviz.nn.loss import LOSSES, LossName
 from cnnviz.nn.optim import SGD, Memory, Optimizer
+from cnnviz.nn.parallel import ParallelTrainer
+from cnnviz.nn.sampler import BatchSampler
 from cnnviz.nn.schedule import Schedule, constant
 from cnnviz.nn.sequential import Init, Sequential
 from cnnviz.nn.snapshot import Snapshot
@@ -44,7 +44,7 @@ class Diverged(Exception):
     Attributes
     ----------
     snapshot : Snapshot
-        The last one kept whose loss was a number, also in `Run.good`.
+        The last one kept whose loss was a number, also in `Trainer.good`.
     """
 
     def __init__(self, message: str, snapshot: Snapshot) -> None:
@@ -52,7 +52,7 @@ class Diverged(Exception):
         self.snapshot = snapshot
 
 
-class Run:
+class Trainer:
     """A network, the data it learns from, and everything that decides the next step.
 
     Parameters
@@ -76,7 +76,7 @@ class Run:
     Attributes
     ----------
     net : Sequential
-    frozen : Frozen
+    frozen : FrozenParameters
     history : History
     steps, samples : int
         Batches and images learned from.
@@ -92,7 +92,7 @@ class Run:
     --------
     >>> from cnnviz.nn import Flatten, Linear
     >>> x, y = np.array([[[[0.0, 1]]], [[[1, 0]]]]), np.array([0, 1])
-    >>> run = Run([Flatten(), Linear(2)], Data(x, y, x, y, ("right", "left")), optimizer=SGD(1.0))
+    >>> run = Trainer([Flatten(), Linear(2)], Data(x, y, x, y, ("right", "left")), optimizer=SGD(1.0))
     >>> run.train_for(0.01) > 0, run.validate().accuracy
     (True, 1.0)
     """
@@ -120,9 +120,9 @@ class Run:
                 f"the network ends in {self.net.output_shape}, the data has {data.count} classes: "
                 f"end it with Flatten and Linear({data.count})"
             )
-        self.deck = Deck(len(data.x_train), self.rng)
-        self.frozen = Frozen(self.net)
-        self._crew: Crew | None = None
+        self.deck = BatchSampler(len(data.x_train), self.rng)
+        self.frozen = FrozenParameters(self.net)
+        self._crew: ParallelTrainer | None = None
         self.memory: Memory = {}
         self.history = History()
         self.steps = self.samples = 0
@@ -142,13 +142,13 @@ class Run:
         Diverged
             When the loss is NaN or infinite; `restore` the snapshot it carries to go on.
         """
-        with quiet():
+        with ignore_overflow():
             return self._step()
 
     def epoch(self) -> StepResult:
         """Learn from what is left of this round through the data; return the means."""
         begun, results = self.epochs, []
-        with quiet():
+        with ignore_overflow():
             while self.epochs == begun:
                 results.append(self._step())
         return StepResult(*np.mean(results, axis=0).tolist())
@@ -156,17 +156,17 @@ class Run:
     def train_for(self, seconds: float) -> int:
         """Learn until the time is over, at least one step; return how many."""
         end, first = time.perf_counter() + seconds, self.steps
-        with quiet():
+        with ignore_overflow():
             self._step()
             while time.perf_counter() < end:
                 self._step()
         return self.steps - first
 
-    def validate(self) -> Score:
+    def validate(self) -> DataScore:
         """Judge the network by the images it does not learn from, and note that."""
         data = self.data
-        with quiet():
-            found = score(self.net, data.x_val, data.y_val, self.loss)
+        with ignore_overflow():
+            found = score_network(self.net, data.x_val, data.y_val, self.loss)
         self.history.judged(self.steps, found.loss, found.accuracy)
         return found
 
@@ -208,7 +208,7 @@ class Run:
 
         Values spread over what they lack: a kernel (KH, KW) goes to every channel.
         """
-        place = cells(self.net.parameters(), name, index)
+        place = parameter_cells(self.net.parameters(), name, index)
         values = np.asarray(values, np.float32)
         try:
             place[...] = values
@@ -260,9 +260,9 @@ class Run:
         self.history.rewind(snapshot.steps)
         self.good = snapshot
 
-    def branch(self) -> "Run":
+    def branch(self) -> "Trainer":
         """Make a second run that goes on from here, on its own."""
-        twin = Run(self.net.layers, self.data, loss=self.loss, seed=self.seed, init=self.init)
+        twin = Trainer(self.net.layers, self.data, loss=self.loss, seed=self.seed, init=self.init)
         twin.restore(self.snapshot())
         twin.history, twin.good = self.history.copy(), self.good
         return twin
@@ -280,7 +280,7 @@ class Run:
         """Forward, loss, backward, update."""
         cards = self.deck.deal(self.batch_size)
         if self._crew is None or self._crew.batch != len(cards):
-            self._crew = Crew(self.net, len(cards))
+            self._crew = ParallelTrainer(self.net, len(cards))
         loss, right = self._crew.learn(self.data, cards, self.loss)
         if not isfinite(loss):
             raise self._diverged(loss)
@@ -299,6 +299,6 @@ class Run:
         )
 
 
-def quiet() -> np.errstate:
+def ignore_overflow() -> np.errstate:
     """Let numbers overflow without a warning: the loss tells."""
     return np.errstate(over="ignore", invalid="ignore", divide="ignore")

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
-from cnnviz.nn.layers.conv2d import image
-from cnnviz.nn.layers.layer import Floats, Layer, Place, Shape, Station
+from cnnviz.nn.layers.conv2d import check_image_shape
+from cnnviz.nn.layers.layer import Floats, KernelBuffers, Layer, LayerKernel, Shape
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,9 @@ class Dropout(Layer):
             raise ShapeError(f"its chance must be at least 0 and under 1, not {self.p}")
         return shape
 
-    def station(self, place: Place) -> Station:
+    def station(self, place: KernelBuffers) -> LayerKernel:
         """Set up the lottery."""
-        return Lottery(place, self.p)
+        return DropoutKernel(place, self.p)
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class BatchNorm2d(Layer):
 
     def output_shape(self, shape: Shape) -> Shape:
         """Keep the shape."""
-        return image(shape)
+        return check_image_shape(shape)
 
     def parameters(self, shape: Shape) -> dict[str, Shape]:
         """Name a scale and a shift for every channel."""
@@ -86,15 +86,15 @@ class BatchNorm2d(Layer):
         """Count one product a cell."""
         return int(np.prod(shape))
 
-    def station(self, place: Place) -> Station:
+    def station(self, place: KernelBuffers) -> LayerKernel:
         """Set up means, or the running ones."""
-        return Normalise(place, self)
+        return BatchNormKernel(place, self)
 
 
-class Lottery(Station):
+class DropoutKernel(LayerKernel):
     """Dropout at work: what a cell is multiplied with, 0 or ``1 / (1 - p)``."""
 
-    def __init__(self, place: Place, p: float) -> None:
+    def __init__(self, place: KernelBuffers, p: float) -> None:
         super().__init__(place, place.x.shape)
         self.p, self.rng, self.drops = p, place.rng, place.training and p > 0
         self.keep = np.ones_like(self.out)
@@ -113,10 +113,10 @@ class Lottery(Station):
             np.multiply(self.grad, self.keep, out=self.grad_x)
 
 
-class Normalise(Station):
+class BatchNormKernel(LayerKernel):
     """Batch normalisation at work: reads and writes (H, C, W, N)."""
 
-    def __init__(self, place: Place, layer: BatchNorm2d) -> None:
+    def __init__(self, place: KernelBuffers, layer: BatchNorm2d) -> None:
         super().__init__(place, place.x.shape)
         self.layer, self.training = layer, place.training
         self.parameters, self.gradients, self.running = (

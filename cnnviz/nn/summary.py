@@ -10,7 +10,7 @@ from cnnviz.nn.layers.layer import Shape
 from cnnviz.receptive_field.theoretical import receptive_field
 
 
-class Row(NamedTuple):
+class LayerSummary(NamedTuple):
     """One layer of a network, in numbers.
 
     Attributes
@@ -32,7 +32,7 @@ class Row(NamedTuple):
     receptive_field: tuple[int, int]
 
 
-def plan(layers: Sequence[Layer], input_shape: Shape) -> list[Row]:
+def summarize(layers: Sequence[Layer], input_shape: Shape) -> list[LayerSummary]:
     """Follow one image through the layers, or name the layer where it cannot go on.
 
     Parameters
@@ -55,13 +55,13 @@ def plan(layers: Sequence[Layer], input_shape: Shape) -> list[Row]:
     Examples
     --------
     >>> from cnnviz.nn import Conv2d, Flatten, Linear, MaxPool2d
-    >>> for row in plan([Conv2d(8, 3), MaxPool2d(2), Flatten(), Linear(10)], (1, 8, 8)):
+    >>> for row in summarize([Conv2d(8, 3), MaxPool2d(2), Flatten(), Linear(10)], (1, 8, 8)):
     ...     print(*row)
     Conv2d (8, 6, 6) 80 2592 (3, 3)
     MaxPool2d (8, 3, 3) 0 0 (4, 4)
     Flatten (72,) 0 0 (4, 4)
     Linear (10,) 730 720 (8, 8)
-    >>> plan([Conv2d(8, 3), MaxPool2d(8)], (1, 8, 8))
+    >>> summarize([Conv2d(8, 3), MaxPool2d(8)], (1, 8, 8))
     Traceback (most recent call last):
     cnnviz.geometry.ShapeError: layer 2, max pooling: a window of 8 does not fit 6 cells with padding 0
     """  # noqa: E501
@@ -69,7 +69,7 @@ def plan(layers: Sequence[Layer], input_shape: Shape) -> list[Row]:
         raise ShapeError(f"a network reads images (C, H, W), not {input_shape}")
     if not layers:
         raise ShapeError("a network needs at least one layer")
-    rows, shape, view = [], tuple(input_shape), View(input_shape)
+    rows, shape, view = [], tuple(input_shape), ReceptiveField(input_shape)
     for place, layer in enumerate(layers, start=1):
         try:
             after = layer.output_shape(shape)
@@ -78,12 +78,12 @@ def plan(layers: Sequence[Layer], input_shape: Shape) -> list[Row]:
             cost = layer.multiplies(shape)
         except ShapeError as error:
             raise ShapeError(f"layer {place}, {layer.title}: {error}") from None
-        rows.append(Row(type(layer).__name__, after, learned, cost, view.seen))
+        rows.append(LayerSummary(type(layer).__name__, after, learned, cost, view.seen))
         shape = after
     return rows
 
 
-class View:
+class ReceptiveField:
     """What one cell sees of the network's input."""
 
     def __init__(self, input_shape: Shape) -> None:

@@ -9,13 +9,13 @@ equals the first of the window wins, row by row, as in PyTorch.
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.nn.layers.layer import Place, Station
+from cnnviz.nn.layers.layer import KernelBuffers, LayerKernel
 
 
-class Halving(Station):
+class MaxPool2x2Kernel(LayerKernel):
     """Max pooling 2x2 at work: reads (H, C, W, N), writes (H // 2, C, W // 2, N)."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: KernelBuffers) -> None:
         rows, channels, cols, batch = place.x.shape
         half = (rows // 2, channels, cols // 2, batch)
         super().__init__(place, half)

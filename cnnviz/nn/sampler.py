@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-class Deck:
+class BatchSampler:
     """Deals the numbers 0 to `count` - 1, in a new order every round.
 
     Parameters
@@ -25,7 +25,7 @@ class Deck:
 
     Examples
     --------
-    >>> deck = Deck(5, np.random.default_rng(0))
+    >>> deck = BatchSampler(5, np.random.default_rng(0))
     >>> deck.deal(2), deck.deal(2), deck.rounds
     (array([2, 4]), array([3, 0]), 1)
     """

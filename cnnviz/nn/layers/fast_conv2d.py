@@ -22,16 +22,16 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from cnnviz.geometry import Walk, span
-from cnnviz.nn.layers.layer import Floats, Place, Station
+from cnnviz.nn.layers.layer import Floats, KernelBuffers, LayerKernel
 
 #: Products of up to so many multiplications take OpenBLAS's faster way (bench/training.py).
 SMALL = 1_000_000
 
 
-class RowStack(Station):
+class FastConv2dKernel(LayerKernel):
     """A convolution at work: reads (H, C, W, N), writes (OH, F, OW, N)."""
 
-    def __init__(self, place: Place, filters: int, path: Walk) -> None:
+    def __init__(self, place: KernelBuffers, filters: int, path: Walk) -> None:
         rows, channels, cols, batch = place.x.shape
         (high, wide), (out_rows, out_cols) = path.window, path.output
         super().__init__(place, (out_rows, filters, out_cols, batch))
@@ -41,22 +41,24 @@ class RowStack(Station):
         (top, bottom), deep = path.padding[0], wide * channels + 1
         self.stack = np.zeros((top + rows + bottom, deep, out_cols, batch), np.float32)
         self.stack[:, -1] = 1
-        self.windows = under(self.stack, high, path.stride[0], path.dilation[0])
-        copies = split(self.stack[top : top + rows, :-1], wide, channels)
+        self.windows = window_rows(self.stack, high, path.stride[0], path.dilation[0])
+        copies = split_copies(self.stack[top : top + rows, :-1], wide, channels)
         if any(path.padding[1]):
-            self.copied = [(copies[:, j, :, stops], self.x[:, :, c]) for j, stops, c in taps(path)]
+            self.copied = [
+                (copies[:, j, :, stops], self.x[:, :, c]) for j, stops, c in column_stops(path)
+            ]
         else:
-            moved = under(self.x.swapaxes(0, 2), wide, path.stride[1], path.dilation[1])
+            moved = window_rows(self.x.swapaxes(0, 2), wide, path.stride[1], path.dilation[1])
             self.copied = [(copies, moved.transpose(3, 1, 2, 0, 4))]
 
-        self.packed = Packed(filters, high, wide, channels)
-        self.total = Packed(filters, high, wide, channels)
-        self.pieces = pieces(filters * high * deep, out_cols * batch)
+        self.packed = PackedWeights(filters, high, wide, channels)
+        self.total = PackedWeights(filters, high, wide, channels)
+        self.pieces = count_chunks(filters * high * deep, out_cols * batch)
         self.partial = np.empty((out_rows, self.pieces, high * deep, filters), np.float32)
         if self.grad_x is not None:
             self._prepare_way_back(self.grad_x, path)
-        self.answers = flat(self.out[:, None], self.pieces)
-        self.arrives = flat(self.grad[:, None], self.pieces)
+        self.answers = as_matrices(self.out[:, None], self.pieces)
+        self.arrives = as_matrices(self.grad[:, None], self.pieces)
 
     def forward(self) -> None:
         """Stack the rows, then multiply."""
@@ -64,7 +66,7 @@ class RowStack(Station):
             np.copyto(copy, cells)
         np.copyto(self.packed.weight, self.weight)
         np.copyto(self.packed.bias, self.bias)
-        self.columns = flat(self.windows, self.pieces)
+        self.columns = as_matrices(self.windows, self.pieces)
         np.matmul(self.packed.matrix, self.columns, out=self.answers)
 
     def backward(self) -> None:
@@ -76,7 +78,9 @@ class RowStack(Station):
         if self.grad_x is not None:
             np.copyto(self.turned, self.weight[:, :, ::-1].transpose(3, 1, 2, 0))
             np.matmul(
-                self.turned_matrix, flat(self.grad_windows, self.back_pieces), out=self.back_answers
+                self.turned_matrix,
+                as_matrices(self.grad_windows, self.back_pieces),
+                out=self.back_answers,
             )
             self.grad_x.fill(0)
             for cells, copy in self.added:
@@ -89,36 +93,38 @@ class RowStack(Station):
         out_rows, filters, out_cols, _ = self.out.shape
         spread = np.zeros((top + rows + max(bottom, reach), *self.out.shape[1:]), np.float32)
         self.grad = spread[reach - 1 :: step][:out_rows]
-        self.grad_windows = under(spread[top:], high, 1, path.dilation[0])[:rows]
+        self.grad_windows = window_rows(spread[top:], high, 1, path.dilation[0])[:rows]
         self.turned = np.empty((wide, channels, high, filters), np.float32)
         self.turned_matrix = self.turned.reshape(wide * channels, high * filters)
         back = np.empty((rows, wide * channels, out_cols, batch), np.float32)
-        self.back_pieces = pieces(self.turned.size, out_cols * batch)
+        self.back_pieces = count_chunks(self.turned.size, out_cols * batch)
         self.back_answers, copies = (
-            flat(back[:, None], self.back_pieces),
-            split(back, wide, channels),
+            as_matrices(back[:, None], self.back_pieces),
+            split_copies(back, wide, channels),
         )
-        self.added = [(grad_x[:, :, c], copies[:, j, :, stops]) for j, stops, c in taps(path)]
+        self.added = [
+            (grad_x[:, :, c], copies[:, j, :, stops]) for j, stops, c in column_stops(path)
+        ]
 
 
-class Packed:
+class PackedWeights:
     """Weights and biases as one matrix (F, KH * (KW*C + 1)), and as PyTorch orders them."""
 
     def __init__(self, filters: int, high: int, wide: int, channels: int) -> None:
         packed = np.zeros((filters, high, wide * channels + 1), np.float32)
         self.matrix = packed.reshape(filters, -1)
-        weight = split(packed[:, :, :-1], wide, channels, axis=2)
+        weight = split_copies(packed[:, :, :-1], wide, channels, axis=2)
         self.weight = weight.transpose(0, 3, 1, 2)  # (F, C, KH, KW)
         self.bias = packed[:, 0, -1]  # the other rows of ones weigh nothing
 
 
-def under(rows: Floats, high: int, step: int, dilation: int) -> Floats:
+def window_rows(rows: Floats, high: int, step: int, dilation: int) -> Floats:
     """View the `high` rows under every stop of a window: (stops, high, ...), without copying."""
     views = sliding_window_view(rows, span(high, dilation), axis=0)[::step, ..., ::dilation]
     return np.moveaxis(views, -1, 1)
 
 
-def flat(rows: Floats, parts: int) -> Floats:
+def as_matrices(rows: Floats, parts: int) -> Floats:
     """Make matrices of (stops, rows, deep, OW, N): a column is a window, of one cell and image.
 
     The columns are cut into so many `parts`: (stops, parts, rows * deep, OW * N / parts).
@@ -127,27 +133,27 @@ def flat(rows: Floats, parts: int) -> Floats:
     return rows.reshape(stops, high * deep, parts, cols * batch // parts).swapaxes(1, 2)
 
 
-def pieces(weights: int, columns: int) -> int:
+def count_chunks(weights: int, columns: int) -> int:
     """Count the equal parts to cut columns into, so that each product stays small.
 
-    >>> pieces(30, 1200), pieces(3280, 512)
+    >>> count_chunks(30, 1200), count_chunks(3280, 512)
     (1, 2)
     """
     parts = (n for n in range(1, columns) if columns % n == 0 and weights * columns <= n * SMALL)
     return next(parts, columns)
 
 
-def split(rows: NDArray, wide: int, channels: int, axis: int = 1) -> NDArray:
+def split_copies(rows: NDArray, wide: int, channels: int, axis: int = 1) -> NDArray:
     """Tell the copies from the channels: an axis KW * C becomes KW, C."""
     shape = (*rows.shape[:axis], wide, channels, *rows.shape[axis + 1 :])
     return rows.reshape(shape, copy=False)
 
 
-def taps(path: Walk) -> Iterator[tuple[int, slice, slice]]:
+def column_stops(path: Walk) -> Iterator[tuple[int, slice, slice]]:
     """For every column of the window: the stops where it lies on the image, and the cells there.
 
     >>> from cnnviz.geometry import walk
-    >>> [(stops, cells) for _, stops, cells in taps(walk((1, 4), (1, 2), padding=(0, 1)))]
+    >>> [(stops, cells) for _, stops, cells in column_stops(walk((1, 4), (1, 2), padding=(0, 1)))]
     [(slice(1, 5, None), slice(0, 4, 1)), (slice(0, 4, None), slice(0, 4, 1))]
     """
     step, dilation, left = path.stride[1], path.dilation[1], path.padding[1][0]

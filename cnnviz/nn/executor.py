@@ -6,13 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.nn.layers import Layer, MaxPool2d, ReLU
-from cnnviz.nn.layers.layer import Floats, Place, Shape
+from cnnviz.nn.layers.layer import Floats, KernelBuffers, Shape
 
 Arrays = Mapping[str, Floats]
 CACHE_LINE = 16  # numbers
 
 
-class Line:
+class Executor:
     """The stations of a network, each reading what the one before it wrote.
 
     Parameters
@@ -61,7 +61,7 @@ class Line:
         self.grad_x = grad_x = np.zeros_like(x) if to_input else None
         self.stations = []
         for prefix, layer in layers:
-            place = Place(
+            place = KernelBuffers(
                 x,
                 grad_x,
                 parameters=_under(prefix, parameters),
@@ -92,28 +92,28 @@ class Line:
             station.backward()
 
 
-def pool_first(layers: Sequence[Layer]) -> list[tuple[str, Layer]]:
+def pool_before_relu(layers: Sequence[Layer]) -> list[tuple[str, Layer]]:
     """Name the layers, and pool before ReLU: the same numbers, a quarter of the cells to bend.
 
     The largest of a window keeps being the largest, and where none is positive ReLU lets no
     gradient through, whichever comes first.
 
-    >>> pool_first([ReLU(), MaxPool2d(2)])
+    >>> pool_before_relu([ReLU(), MaxPool2d(2)])
     [('1', MaxPool2d(kernel=2, stride=None)), ('0', ReLU())]
     """
-    named = in_order(layers)
+    named = name_layers(layers)
     for at in range(len(named) - 1):
         if isinstance(named[at][1], ReLU) and isinstance(named[at + 1][1], MaxPool2d):
             named[at], named[at + 1] = named[at + 1], named[at]
     return named
 
 
-def in_order(layers: Sequence[Layer]) -> list[tuple[str, Layer]]:
+def name_layers(layers: Sequence[Layer]) -> list[tuple[str, Layer]]:
     """Name the layers as they are written."""
     return [(str(at), layer) for at, layer in enumerate(layers)]
 
 
-def outside(array: Floats) -> Floats:
+def batch_first(array: Floats) -> Floats:
     """Copy what lies at a station, (H, C, W, N) or (K, N), to (N, C, H, W) or (N, K)."""
     order = (3, 1, 0, 2) if array.ndim == 4 else (1, 0)
     return np.ascontiguousarray(array.transpose(order))
