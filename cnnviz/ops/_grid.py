@@ -11,7 +11,7 @@ from cnnviz.trace import Border, Box
 
 
 @dataclass(frozen=True)
-class Grid:
+class PoolingGrid:
     """Equal windows at equal distances; `rings` of the padding count as cells."""
 
     path: Walk
@@ -68,7 +68,7 @@ class Grid:
         return self.path.box(row, col, channel)
 
 
-def grid(
+def pooling_grid(
     shape: tuple[int, ...],
     kernel_size: Pair,
     stride: Pair | None = None,
@@ -76,7 +76,7 @@ def grid(
     dilation: Pair = 1,
     ceil_mode: bool = False,
     count_include_pad: bool = False,
-) -> Grid:
+) -> PoolingGrid:
     """Find the stops over images of this shape, or say which number to change."""
     window, rings = pair(kernel_size, "window"), pair(padding, "padding", low=0)
     for ring, side in zip(rings, window, strict=True):
@@ -88,7 +88,7 @@ def grid(
         (shape[-2], shape[-1]), window, stride=window if stride is None else stride,
         padding=rings, dilation=dilation, ceil=ceil_mode,
     )  # fmt: skip
-    stops = Grid(path, rings if count_include_pad else (0, 0))
+    stops = PoolingGrid(path, rings if count_include_pad else (0, 0))
     for cells, size, side, apart in zip(stops.cells, path.size, window, path.dilation, strict=True):
         if not ((cells >= 0) & (cells < size)).any(axis=1).all():
             raise ShapeError(

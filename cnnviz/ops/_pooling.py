@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.ops._operation import Gradients, Param, arriving
-from cnnviz.ops._rules import Rule, Stops
+from cnnviz.ops._rules import PoolingRule, Stops
 from cnnviz.trace import Box, Step, Trace
 
 WINDOW = Param("kernel_size", "Window", 2, (1, 2, 3, 4), "Rows and columns of the window.")
@@ -18,12 +18,12 @@ MAPS = Param("maps", "Maps", 0, (0, 1, 2, 3, 4), "Neighbouring maps pooled into 
 PARTS = Param("output_size", "Output size", 2, (1, 2, 3, 4, 5), "Rows and columns of the output.")
 
 
-def pool(x: NDArray, stops: Stops, rule: Rule) -> NDArray:
+def pool(x: NDArray, stops: Stops, rule: PoolingRule) -> NDArray:
     """Make one number of every window of images (N, C, H, W)."""
     return rule.results(_cut(x, stops, rule), stops)
 
 
-def pool_backward(grad_output: NDArray, x: NDArray, stops: Stops, rule: Rule) -> Gradients:
+def pool_backward(grad_output: NDArray, x: NDArray, stops: Stops, rule: PoolingRule) -> Gradients:
     """Share out every output cell's gradient among the cells its window read."""
     windows = _cut(x, stops, rule)
     results = rule.results(windows, stops)
@@ -32,7 +32,7 @@ def pool_backward(grad_output: NDArray, x: NDArray, stops: Stops, rule: Rule) ->
 
 
 def pool_trace(
-    slug: str, x: NDArray, stops: Stops, rule: Rule, weight: NDArray | None = None
+    slug: str, x: NDArray, stops: Stops, rule: PoolingRule, weight: NDArray | None = None
 ) -> Trace:
     """Keep every stop on the first of the images (N, C, H, W), map by map."""
     if np.isinf(rule.empty) and -1 in [*stops.border.rows, *stops.border.cols]:
@@ -64,7 +64,7 @@ def pool_trace(
     return Trace(slug, x[0], output[0], stops.border, start, steps, weight)
 
 
-def _cut(x: NDArray, stops: Stops, rule: Rule) -> NDArray:
+def _cut(x: NDArray, stops: Stops, rule: PoolingRule) -> NDArray:
     """Cut the windows out; whole numbers know no infinity, only their smallest and largest."""
     if np.isfinite(rule.empty) or x.dtype.kind == "f":
         return stops.windows(x, rule.empty)

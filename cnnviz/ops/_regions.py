@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import Pair, ShapeError, pair
-from cnnviz.ops._grid import Grid
+from cnnviz.ops._grid import PoolingGrid
 from cnnviz.trace import Border, Box
 
 
@@ -86,7 +86,7 @@ def regions(shape: tuple[int, ...], output_size: Pair) -> Regions:
     return Regions(size, rows, cols)
 
 
-def trimmed(stops: Grid) -> Regions:
+def trimmed(stops: PoolingGrid) -> Regions:
     """Cut every window off where the image ends."""
     rows, cols = (
         tuple(_inside(line, size, step) for line in cells)

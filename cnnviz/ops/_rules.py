@@ -4,16 +4,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import NEUTRAL
-from cnnviz.ops._grid import Grid
+from cnnviz.ops._grid import PoolingGrid
 from cnnviz.ops._regions import Regions
 from cnnviz.ops._stack import Stack
 from cnnviz.trace import Combine
 
-Stops = Grid | Regions | Stack
+Stops = PoolingGrid | Regions | Stack
 AXES = (-3, -2, -1)
 
 
-class Rule:
+class PoolingRule:
     """How windows (..., OH, OW, D, KH, KW) become numbers (..., OH, OW); this one sums.
 
     `empty` is what a window holds where there is no cell.
@@ -43,11 +43,11 @@ class Rule:
         return np.ones((1, 1))
 
 
-class Sum(Rule):
+class SumRule(PoolingRule):
     """Add the cells up."""
 
 
-class Mean(Rule):
+class MeanRule(PoolingRule):
     """Divide the sum by the number of cells that count."""
 
     combine: Combine = "mean"
@@ -67,7 +67,7 @@ class Mean(Rule):
         return stops.count
 
 
-class Largest(Rule):
+class MaxRule(PoolingRule):
     """Keep the largest cell; NaN wins over every number."""
 
     combine: Combine = "max"
@@ -82,7 +82,7 @@ class Largest(Rule):
         return first(windows, results, stops.counted).astype(windows.dtype)
 
 
-class Smallest(Largest):
+class MinRule(MaxRule):
     """Keep the smallest cell; NaN wins over every number."""
 
     combine: Combine = "min"

@@ -44,7 +44,7 @@ def few(count: int) -> None:
         )
 
 
-def whole(x: NDArray) -> Box:
+def whole_image(x: NDArray) -> Box:
     """Take all cells of an image (C, H, W)."""
     return Box(0, 0, x.shape[1], x.shape[2], depth=x.shape[0])
 
@@ -84,7 +84,7 @@ def trace_whole(
 
     def step(place: int) -> Step:
         return Step(
-            reads=whole(x),
+            reads=whole_image(x),
             writes=Box(0, place),
             window=x,
             terms=terms,

@@ -8,7 +8,7 @@ from cnnviz.ops._lines import numpy_parts
 from cnnviz.ops._operation import Gradients, Operation, batch
 from cnnviz.ops._pooling import PARTS, pool, pool_backward, pool_trace
 from cnnviz.ops._regions import regions
-from cnnviz.ops._rules import Mean
+from cnnviz.ops._rules import MeanRule
 from cnnviz.trace import Trace
 
 
@@ -39,7 +39,7 @@ def adaptive_avg_pool2d(x: NDArray, output_size: Pair) -> NDArray:
     array([[[[4., 6.]]]])
     """
     x = batch(x)
-    return pool(x, regions(x.shape, output_size), Mean())
+    return pool(x, regions(x.shape, output_size), MeanRule())
 
 
 def adaptive_avg_pool2d_backward(grad_output: NDArray, x: NDArray, output_size: Pair) -> Gradients:
@@ -59,7 +59,7 @@ def adaptive_avg_pool2d_backward(grad_output: NDArray, x: NDArray, output_size: 
     array([[[[2., 2., 3., 1., 1.]]]])
     """
     x = batch(x)
-    return pool_backward(grad_output, x, regions(x.shape, output_size), Mean())
+    return pool_backward(grad_output, x, regions(x.shape, output_size), MeanRule())
 
 
 def trace(image: NDArray, output_size: Pair) -> Trace:
@@ -71,7 +71,7 @@ def trace(image: NDArray, output_size: Pair) -> Trace:
     [[[[1, 2]]], [[[2, 9]]]]
     """
     x = batch(np.asarray(image)[None])
-    return pool_trace("adaptive_avg_pool2d", x, regions(x.shape, output_size), Mean())
+    return pool_trace("adaptive_avg_pool2d", x, regions(x.shape, output_size), MeanRule())
 
 
 OPERATION = Operation(

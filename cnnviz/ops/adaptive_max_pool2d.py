@@ -8,7 +8,7 @@ from cnnviz.ops._lines import numpy_parts
 from cnnviz.ops._operation import Gradients, Operation, batch
 from cnnviz.ops._pooling import PARTS, pool, pool_backward, pool_trace
 from cnnviz.ops._regions import regions
-from cnnviz.ops._rules import Largest
+from cnnviz.ops._rules import MaxRule
 from cnnviz.trace import Trace
 
 
@@ -39,7 +39,7 @@ def adaptive_max_pool2d(x: NDArray, output_size: Pair) -> NDArray:
     array([[[[9, 9]]]])
     """
     x = batch(x)
-    return pool(x, regions(x.shape, output_size), Largest())
+    return pool(x, regions(x.shape, output_size), MaxRule())
 
 
 def adaptive_max_pool2d_backward(grad_output: NDArray, x: NDArray, output_size: Pair) -> Gradients:
@@ -59,7 +59,7 @@ def adaptive_max_pool2d_backward(grad_output: NDArray, x: NDArray, output_size: 
     array([[[[0, 0, 9, 0, 0]]]])
     """
     x = batch(x)
-    return pool_backward(grad_output, x, regions(x.shape, output_size), Largest())
+    return pool_backward(grad_output, x, regions(x.shape, output_size), MaxRule())
 
 
 def trace(image: NDArray, output_size: Pair) -> Trace:
@@ -71,7 +71,7 @@ def trace(image: NDArray, output_size: Pair) -> Trace:
     [[[[1, 2]]], [[[2, 9]]]]
     """
     x = batch(np.asarray(image)[None])
-    return pool_trace("adaptive_max_pool2d", x, regions(x.shape, output_size), Largest())
+    return pool_trace("adaptive_max_pool2d", x, regions(x.shape, output_size), MaxRule())
 
 
 OPERATION = Operation(

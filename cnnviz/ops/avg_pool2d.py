@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import Pair
-from cnnviz.ops._grid import Grid, grid
+from cnnviz.ops._grid import PoolingGrid, pooling_grid
 from cnnviz.ops._lines import numpy_windows
 from cnnviz.ops._operation import Gradients, Operation, Param, batch
 from cnnviz.ops._pooling import CEIL, PADDING, STRIDE, WINDOW, pool, pool_backward, pool_trace
-from cnnviz.ops._rules import Mean
+from cnnviz.ops._rules import MeanRule
 from cnnviz.trace import Trace
 
 
@@ -56,7 +56,9 @@ def avg_pool2d(
     array([[[[2.5, 4. ]]]])
     """
     x = batch(x)
-    return pool(x, _stops(x, kernel_size, stride, padding, ceil_mode, count_include_pad), Mean())
+    return pool(
+        x, _stops(x, kernel_size, stride, padding, ceil_mode, count_include_pad), MeanRule()
+    )
 
 
 def avg_pool2d_backward(
@@ -77,7 +79,7 @@ def avg_pool2d_backward(
     array([[[[4., 4., 1., 1.]]]])
     """
     x = batch(x)
-    return pool_backward(grad_output, x, _stops(x, kernel_size, **settings), Mean())
+    return pool_backward(grad_output, x, _stops(x, kernel_size, **settings), MeanRule())
 
 
 def trace(image: NDArray, kernel_size: Pair, **settings: Any) -> Trace:
@@ -90,7 +92,7 @@ def trace(image: NDArray, kernel_size: Pair, **settings: Any) -> Trace:
     ([[[1, 2], [3, 4]]], 4, [[[0.25, 0.25], [0.25, 0.25]]])
     """
     x = batch(np.asarray(image)[None])
-    return pool_trace("avg_pool2d", x, _stops(x, kernel_size, **settings), Mean())
+    return pool_trace("avg_pool2d", x, _stops(x, kernel_size, **settings), MeanRule())
 
 
 def _stops(
@@ -100,9 +102,9 @@ def _stops(
     padding: Pair = 0,
     ceil_mode: bool = False,
     count_include_pad: bool = True,
-) -> Grid:
+) -> PoolingGrid:
     """Find the stops; without a word the padding counts."""
-    return grid(
+    return pooling_grid(
         x.shape, kernel_size, stride, padding, ceil_mode=ceil_mode,
         count_include_pad=count_include_pad,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from cnnviz.ops._lines import numpy_maps, torch_maps
 from cnnviz.ops._operation import Gradients, Operation, batch
 from cnnviz.ops._pooling import MAPS, pool, pool_backward, pool_trace
-from cnnviz.ops._rules import Mean
+from cnnviz.ops._rules import MeanRule
 from cnnviz.ops._stack import stack
 from cnnviz.trace import Trace
 
@@ -38,7 +38,7 @@ def channel_avg_pool(x: NDArray, maps: int = 0) -> NDArray:
     array([[[[3., 5.]]]])
     """
     x = batch(x)
-    return pool(x, stack(x.shape, maps), Mean())
+    return pool(x, stack(x.shape, maps), MeanRule())
 
 
 def channel_avg_pool_backward(grad_output: NDArray, x: NDArray, maps: int = 0) -> Gradients:
@@ -58,7 +58,7 @@ def channel_avg_pool_backward(grad_output: NDArray, x: NDArray, maps: int = 0) -
     [[[[4.0, 1.0]], [[4.0, 1.0]]]]
     """
     x = batch(x)
-    return pool_backward(grad_output, x, stack(x.shape, maps), Mean())
+    return pool_backward(grad_output, x, stack(x.shape, maps), MeanRule())
 
 
 def trace(image: NDArray, maps: int = 0) -> Trace:
@@ -70,7 +70,7 @@ def trace(image: NDArray, maps: int = 0) -> Trace:
     [[[1]], [[5]]]
     """
     x = batch(np.asarray(image)[None])
-    return pool_trace("channel_avg_pool", x, stack(x.shape, maps), Mean())
+    return pool_trace("channel_avg_pool", x, stack(x.shape, maps), MeanRule())
 
 
 OPERATION = Operation(

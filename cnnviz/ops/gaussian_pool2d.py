@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import Pair
-from cnnviz.ops._grid import Grid, grid
+from cnnviz.ops._grid import PoolingGrid, pooling_grid
 from cnnviz.ops._lines import numpy_windows, torch_windows
 from cnnviz.ops._operation import Gradients, Operation, batch
 from cnnviz.ops._pooling import CEIL, PADDING, STRIDE, WINDOW, pool, pool_backward, pool_trace
-from cnnviz.ops._rules import Rule, Stops, like
+from cnnviz.ops._rules import PoolingRule, Stops, like
 from cnnviz.trace import Trace
 
 
@@ -52,7 +52,7 @@ def gaussian_pool2d(
     array([[[[5.]]]])
     """
     x = batch(x)
-    stops = grid(x.shape, kernel_size, stride, padding, ceil_mode=ceil_mode)
+    stops = pooling_grid(x.shape, kernel_size, stride, padding, ceil_mode=ceil_mode)
     return pool(x, stops, Weighted(_bell(stops)))
 
 
@@ -74,7 +74,7 @@ def gaussian_pool2d_backward(
     array([[[[2., 4., 2.]]]])
     """
     x = batch(x)
-    stops = grid(x.shape, kernel_size, **settings)
+    stops = pooling_grid(x.shape, kernel_size, **settings)
     return pool_backward(grad_output, x, stops, Weighted(_bell(stops)))
 
 
@@ -88,7 +88,7 @@ def trace(image: NDArray, kernel_size: Pair, **settings: Any) -> Trace:
     ([[[[0.25, 0.5, 0.25]]]], [[[0.0, 4.0, 1.0]]])
     """
     x = batch(np.asarray(image)[None])
-    stops = grid(x.shape, kernel_size, **settings)
+    stops = pooling_grid(x.shape, kernel_size, **settings)
     bell = _bell(stops)
     return pool_trace("gaussian_pool2d", x, stops, Weighted(bell), bell[None, None])
 
@@ -108,7 +108,7 @@ def binomial(size: int) -> NDArray[np.float64]:
     return row
 
 
-class Weighted(Rule):
+class Weighted(PoolingRule):
     """Add up the cells, each times its weight."""
 
     def __init__(self, weight: NDArray) -> None:
@@ -123,7 +123,7 @@ class Weighted(Rule):
         return np.broadcast_to(like(self.weight, results), windows.shape)
 
 
-def _bell(stops: Grid) -> NDArray[np.float64]:
+def _bell(stops: PoolingGrid) -> NDArray[np.float64]:
     """Weigh the cells of a window, shape (KH, KW): a bell across times a bell down."""
     rows, cols = stops.path.window
     return np.outer(binomial(rows), binomial(cols))

@@ -7,7 +7,7 @@ from cnnviz.geometry import ShapeError, Walk
 from cnnviz.ops._cost import of_windows as cost
 from cnnviz.ops._operation import Gradients, Operation, arriving, bare, exact, weighted
 from cnnviz.ops._to_weights import collect
-from cnnviz.ops._vector import few, laid, vectors, whole
+from cnnviz.ops._vector import few, laid, vectors, whole_image
 from cnnviz.trace import Box, Trace
 
 
@@ -95,7 +95,8 @@ def trace(image: NDArray, weight: NDArray, bias: NDArray | None = None) -> Trace
     filters = exact(weight).reshape(-1, *x.shape)
     start = np.zeros(output.shape) if bias is None else np.reshape(bias, output.shape)
     steps = tuple(
-        weighted(whole(x), Box(0, place), x, filter, place) for place, filter in enumerate(filters)
+        weighted(whole_image(x), Box(0, place), x, filter, place)
+        for place, filter in enumerate(filters)
     )
     return Trace("linear", x, output, bare(x), start.astype(output.dtype), steps, filters)
 

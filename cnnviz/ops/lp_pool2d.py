@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import Pair, ShapeError
-from cnnviz.ops._grid import grid
+from cnnviz.ops._grid import pooling_grid
 from cnnviz.ops._lines import numpy_windows
 from cnnviz.ops._operation import Gradients, Operation, Param, batch
 from cnnviz.ops._pooling import CEIL, STRIDE, WINDOW, pool, pool_backward, pool_trace
-from cnnviz.ops._rules import AXES, Rule, Stops, like
+from cnnviz.ops._rules import AXES, PoolingRule, Stops, like
 from cnnviz.trace import Combine, Trace
 
 
@@ -55,7 +55,7 @@ def lp_pool2d(
     array([[[[5., 2.]]]])
     """
     x = batch(x)
-    stops = grid(x.shape, kernel_size, stride, ceil_mode=ceil_mode)
+    stops = pooling_grid(x.shape, kernel_size, stride, ceil_mode=ceil_mode)
     return pool(x, stops, Norm(norm_type))
 
 
@@ -79,7 +79,9 @@ def lp_pool2d_backward(
     array([[[[6., 8., 0., 0.]]]])
     """
     x = batch(x)
-    return pool_backward(grad_output, x, grid(x.shape, kernel_size, **settings), Norm(norm_type))
+    return pool_backward(
+        grad_output, x, pooling_grid(x.shape, kernel_size, **settings), Norm(norm_type)
+    )
 
 
 def trace(image: NDArray, norm_type: float, kernel_size: Pair, **settings: Any) -> Trace:
@@ -92,10 +94,12 @@ def trace(image: NDArray, norm_type: float, kernel_size: Pair, **settings: Any) 
     ([[[9.0, 16.0]]], 2, 5.0, [[[0.6, 0.8]]])
     """
     x = batch(np.asarray(image)[None])
-    return pool_trace("lp_pool2d", x, grid(x.shape, kernel_size, **settings), Norm(norm_type))
+    return pool_trace(
+        "lp_pool2d", x, pooling_grid(x.shape, kernel_size, **settings), Norm(norm_type)
+    )
 
 
-class Norm(Rule):
+class Norm(PoolingRule):
     """Add up powers of the cells and take the root."""
 
     combine: Combine = "norm"

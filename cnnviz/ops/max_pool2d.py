@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import Pair
-from cnnviz.ops._grid import grid
+from cnnviz.ops._grid import pooling_grid
 from cnnviz.ops._lines import numpy_windows
 from cnnviz.ops._operation import Gradients, Operation, batch
 from cnnviz.ops._pooling import (
@@ -19,7 +19,7 @@ from cnnviz.ops._pooling import (
     pool_backward,
     pool_trace,
 )
-from cnnviz.ops._rules import Largest
+from cnnviz.ops._rules import MaxRule
 from cnnviz.trace import Trace
 
 
@@ -66,8 +66,8 @@ def max_pool2d(
     array([[[[4, 7]]]])
     """
     x = batch(x)
-    stops = grid(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
-    return pool(x, stops, Largest())
+    stops = pooling_grid(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
+    return pool(x, stops, MaxRule())
 
 
 def max_pool2d_backward(
@@ -93,7 +93,7 @@ def max_pool2d_backward(
     array([[[[0, 5, 0, 0]]]])
     """
     x = batch(x)
-    return pool_backward(grad_output, x, grid(x.shape, kernel_size, **settings), Largest())
+    return pool_backward(grad_output, x, pooling_grid(x.shape, kernel_size, **settings), MaxRule())
 
 
 def trace(image: NDArray, kernel_size: Pair, **settings: Any) -> Trace:
@@ -106,7 +106,7 @@ def trace(image: NDArray, kernel_size: Pair, **settings: Any) -> Trace:
     ([[[1, 2], [3, 4]]], [[[0, 0], [0, 1]]])
     """
     x = batch(np.asarray(image)[None])
-    return pool_trace("max_pool2d", x, grid(x.shape, kernel_size, **settings), Largest())
+    return pool_trace("max_pool2d", x, pooling_grid(x.shape, kernel_size, **settings), MaxRule())
 
 
 OPERATION = Operation(

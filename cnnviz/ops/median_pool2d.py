@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import Pair
-from cnnviz.ops._grid import grid
+from cnnviz.ops._grid import pooling_grid
 from cnnviz.ops._lines import numpy_windows, torch_windows
 from cnnviz.ops._operation import Gradients, Operation, batch
 from cnnviz.ops._pooling import (
@@ -20,7 +20,7 @@ from cnnviz.ops._pooling import (
     pool_trace,
 )
 from cnnviz.ops._regions import Regions, trimmed
-from cnnviz.ops._rules import AXES, Rule, Stops, first
+from cnnviz.ops._rules import AXES, PoolingRule, Stops, first
 from cnnviz.trace import Combine, Trace
 
 
@@ -107,7 +107,7 @@ def trace(image: NDArray, kernel_size: Pair, **settings: Any) -> Trace:
     return pool_trace("median_pool2d", x, _stops(x, kernel_size, **settings), Median())
 
 
-class Median(Rule):
+class Median(PoolingRule):
     """Find the middle of the cells that count; the others sort to the end."""
 
     combine: Combine = "median"
@@ -142,7 +142,7 @@ def _pick(flat: NDArray, place: NDArray) -> NDArray:
 
 def _stops(x: NDArray, kernel_size: Pair, *where: Any, **settings: Any) -> Regions:
     """Find the stops, their windows cut off where the image ends."""
-    return trimmed(grid(x.shape, kernel_size, *where, **settings))
+    return trimmed(pooling_grid(x.shape, kernel_size, *where, **settings))
 
 
 OPERATION = Operation(

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import Pair
-from cnnviz.ops._grid import grid
+from cnnviz.ops._grid import pooling_grid
 from cnnviz.ops._lines import numpy_windows
 from cnnviz.ops._operation import Gradients, Operation, batch
 from cnnviz.ops._pooling import (
@@ -19,7 +19,7 @@ from cnnviz.ops._pooling import (
     pool_backward,
     pool_trace,
 )
-from cnnviz.ops._rules import Smallest
+from cnnviz.ops._rules import MinRule
 from cnnviz.trace import Trace
 
 
@@ -64,8 +64,8 @@ def min_pool2d(
     array([[[[1, 0]]]])
     """
     x = batch(x)
-    stops = grid(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
-    return pool(x, stops, Smallest())
+    stops = pooling_grid(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
+    return pool(x, stops, MinRule())
 
 
 def min_pool2d_backward(
@@ -88,7 +88,7 @@ def min_pool2d_backward(
     array([[[[8, 0, 2, 0]]]])
     """
     x = batch(x)
-    return pool_backward(grad_output, x, grid(x.shape, kernel_size, **settings), Smallest())
+    return pool_backward(grad_output, x, pooling_grid(x.shape, kernel_size, **settings), MinRule())
 
 
 def trace(image: NDArray, kernel_size: Pair, **settings: Any) -> Trace:
@@ -101,7 +101,7 @@ def trace(image: NDArray, kernel_size: Pair, **settings: Any) -> Trace:
     ([[[1, 2], [3, 4]]], [[[1, 0], [0, 0]]])
     """
     x = batch(np.asarray(image)[None])
-    return pool_trace("min_pool2d", x, grid(x.shape, kernel_size, **settings), Smallest())
+    return pool_trace("min_pool2d", x, pooling_grid(x.shape, kernel_size, **settings), MinRule())
 
 
 OPERATION = Operation(

@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import Pair
-from cnnviz.ops._grid import grid
+from cnnviz.ops._grid import pooling_grid
 from cnnviz.ops._lines import numpy_windows
 from cnnviz.ops._operation import Gradients, Operation, batch
 from cnnviz.ops._pooling import CEIL, PADDING, STRIDE, WINDOW, pool, pool_backward, pool_trace
-from cnnviz.ops._rules import Sum
+from cnnviz.ops._rules import SumRule
 from cnnviz.trace import Trace
 
 
@@ -52,7 +52,9 @@ def sum_pool2d(
     array([[[[10, 16]]]])
     """
     x = batch(x)
-    return pool(x, grid(x.shape, kernel_size, stride, padding, ceil_mode=ceil_mode), Sum())
+    return pool(
+        x, pooling_grid(x.shape, kernel_size, stride, padding, ceil_mode=ceil_mode), SumRule()
+    )
 
 
 def sum_pool2d_backward(
@@ -73,7 +75,7 @@ def sum_pool2d_backward(
     array([[[[8, 8, 2, 2]]]])
     """
     x = batch(x)
-    return pool_backward(grad_output, x, grid(x.shape, kernel_size, **settings), Sum())
+    return pool_backward(grad_output, x, pooling_grid(x.shape, kernel_size, **settings), SumRule())
 
 
 def trace(image: NDArray, kernel_size: Pair, **settings: Any) -> Trace:
@@ -86,7 +88,7 @@ def trace(image: NDArray, kernel_size: Pair, **settings: Any) -> Trace:
     ([[[1, 2], [3, 4]]], 10, [[[1, 1], [1, 1]]])
     """
     x = batch(np.asarray(image)[None])
-    return pool_trace("sum_pool2d", x, grid(x.shape, kernel_size, **settings), Sum())
+    return pool_trace("sum_pool2d", x, pooling_grid(x.shape, kernel_size, **settings), SumRule())
 
 
 OPERATION = Operation(

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import Walk
-from cnnviz.ops._grid import Grid
+from cnnviz.ops._grid import PoolingGrid
 from cnnviz.ops._pooling import pool, pool_backward, pool_trace
-from cnnviz.ops._rules import Rule
+from cnnviz.ops._rules import PoolingRule
 from cnnviz.zoo.node import Node, Shape
 from cnnviz.zoo.operators._blocks import Cell, at
 from cnnviz.zoo.operators._operator import Operator, Stop
@@ -20,13 +20,13 @@ class Pool(Operator):
     """A pooling by some rule of `cnnviz.ops`."""
 
     word = "pool"
-    rule: Rule
+    rule: PoolingRule
 
     def counts(self, node: Node) -> bool:
         """Say whether cells of the padding count."""
         return False
 
-    def grid(self, node: Node, shape: Shape) -> Grid:
+    def grid(self, node: Node, shape: Shape) -> PoolingGrid:
         """Find the windows."""
         return _counting(pooling_path(node, shape), self.counts(node))
 
@@ -72,10 +72,10 @@ class Pool(Operator):
         return [grid.back(np.broadcast_to(stops, (*stops.shape[:-2], *grid.path.window)))]
 
 
-def _counting(walk: Walk, counts: bool) -> Grid:
+def _counting(walk: Walk, counts: bool) -> PoolingGrid:
     """Let all rings of the padding count, or none."""
     (top, bottom), (left, right) = walk.padding
-    return Grid(walk, (max(top, bottom), max(left, right)) if counts else (0, 0))
+    return PoolingGrid(walk, (max(top, bottom), max(left, right)) if counts else (0, 0))
 
 
 def _under(cells: range, size: int) -> tuple[slice, int, int]:

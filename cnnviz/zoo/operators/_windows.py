@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from cnnviz.geometry import ShapeError, Walk, pair, span, stretched
-from cnnviz.ops._grid import Grid
+from cnnviz.ops._grid import PoolingGrid
 from cnnviz.zoo.node import Node, Shape
 from cnnviz.zoo.operators._operator import Spoken
 
@@ -42,7 +42,7 @@ def cells(walk: Walk, shape: Shape) -> int:
 def pooling_path(node: Node, shape: Shape) -> Walk:
     """Settle the same for a pooling, whose windows each need a cell to pool."""
     found = path(node, shape, node.settings["window"])
-    for cells, size in zip(Grid(found).cells, found.size, strict=True):
+    for cells, size in zip(PoolingGrid(found).cells, found.size, strict=True):
         if not ((cells >= 0) & (cells < size)).any(axis=1).all():
             raise ShapeError(f"a window would hold only padding: there are {size} cells")
     return found

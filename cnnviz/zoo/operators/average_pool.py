@@ -3,7 +3,7 @@
 from typing import Any
 
 from cnnviz.geometry import ShapeError
-from cnnviz.ops._rules import Mean
+from cnnviz.ops._rules import MeanRule
 from cnnviz.zoo.node import Node
 from cnnviz.zoo.operators._operator import Arrays, Spoken
 from cnnviz.zoo.operators._pool import Pool
@@ -14,7 +14,7 @@ class AveragePool(Pool):
     """Take the mean, as `cnnviz.ops.avg_pool2d`."""
 
     kind = "AveragePool"
-    rule = Mean()
+    rule = MeanRule()
 
     def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
         """Take window and walk, and whether zeros of the padding count."""

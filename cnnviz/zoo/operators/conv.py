@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError, Walk
-from cnnviz.ops._grid import Grid
+from cnnviz.ops._grid import PoolingGrid
 from cnnviz.ops._operation import weighted
 from cnnviz.ops._paths import of_windows as route
 from cnnviz.ops.conv2d import conv2d, to_input
@@ -88,7 +88,7 @@ class Conv(Operator):
         groups, path = node.settings["groups"], self.path(node, shapes[0])
         planes = np.any(cells.reshape(groups, -1, *cells.shape[1:]), axis=1)
         stops = planes[..., None, None, None]
-        found = Grid(path).back(np.broadcast_to(stops, (*stops.shape[:-2], *path.window)))
+        found = PoolingGrid(path).back(np.broadcast_to(stops, (*stops.shape[:-2], *path.window)))
         return [found.repeat(shapes[0][0] // groups, axis=0)]
 
     def channels(self, node: Node, filter: int) -> range:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cnnviz.ops._rules import Largest
+from cnnviz.ops._rules import MaxRule
 from cnnviz.zoo.operators._operator import Arrays, Spoken
 from cnnviz.zoo.operators._pool import Pool
 from cnnviz.zoo.operators._windows import read_walk, read_window
@@ -12,7 +12,7 @@ class MaxPool(Pool):
     """Keep the largest, as `cnnviz.ops.max_pool2d`."""
 
     kind = "MaxPool"
-    rule = Largest()
+    rule = MaxRule()
 
     def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
         """Take window and walk; an overhanging last window gets rings that never win."""
