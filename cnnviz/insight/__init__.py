@@ -1,20 +1,20 @@
 """What a network learned, asked in ten ways; long work comes as generators that can be left."""
 
-from cnnviz.insight.excites import Excited, Patch, excites
-from cnnviz.insight.filters import Filters, filters
-from cnnviz.insight.gather import Gathered, before_scores, gather
-from cnnviz.insight.grad_cam import Cam, cam_nodes, grad_cam, grad_cams
-from cnnviz.insight.guided import guided
-from cnnviz.insight.maximise import REGULARISERS, State, maximise
-from cnnviz.insight.occlusion import GREY, Square, covered, occlusion
+from cnnviz.insight.filters import FirstFilters, first_filters
+from cnnviz.insight.grad_cam import GradCam, cam_nodes, grad_cam, grad_cams
+from cnnviz.insight.guided_backprop import guided_backprop
+from cnnviz.insight.maximise import REGULARISERS, MaximisedImage, maximise
+from cnnviz.insight.node_features import Features, before_scores, collect_features
+from cnnviz.insight.occlusion import GREY, OcclusionProgress, covered, occlusion
+from cnnviz.insight.pca import PrincipalPlane, pca
 from cnnviz.insight.progress import Progress
-from cnnviz.insight.project import Plane, project
 from cnnviz.insight.saliency import saliency, strength, times_input
-from cnnviz.insight.smooth import Smoothed, smooth
+from cnnviz.insight.smooth_grad import SmoothGrad, smooth_grad
+from cnnviz.insight.top_images import TopImage, TopImages, top_images
 
 __all__ = [
-    "GREY", "REGULARISERS", "Cam", "Excited", "Filters", "Gathered", "Patch", "Plane", "Progress",
-    "Smoothed", "Square", "State", "before_scores", "cam_nodes", "covered", "excites", "filters",
-    "gather", "grad_cam", "grad_cams", "guided", "maximise", "occlusion", "project", "saliency",
-    "smooth", "strength", "times_input",
+    "GREY", "REGULARISERS", "GradCam", "TopImages", "FirstFilters", "Features", "TopImage", "PrincipalPlane", "Progress",
+    "SmoothGrad", "OcclusionProgress", "MaximisedImage", "before_scores", "cam_nodes", "covered", "top_images", "first_filters",
+    "collect_features", "grad_cam", "grad_cams", "guided_backprop", "maximise", "occlusion", "pca", "saliency",
+    "smooth_grad", "strength", "times_input",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from cnnviz.zoo import Graph
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Filters:
+class FirstFilters:
     """What the first layer with weights looks for.
 
     Attributes
@@ -35,7 +35,7 @@ class Filters:
     dead: tuple[int, ...] = ()
 
 
-def filters(graph: Graph) -> Filters:
+def first_filters(graph: Graph) -> FirstFilters:
     """Find the first layer with weights that reads the picture, and make pictures of them.
 
     Raises
@@ -54,7 +54,7 @@ def filters(graph: Graph) -> Filters:
     >>> from cnnviz.zoo import from_sequential
     >>> net = Sequential([Flatten(), Linear(1)], (1, 1, 2))
     >>> net.load({"1.weight": [[3, -6]], "1.bias": [0]})
-    >>> filters(from_sequential(net)).pictures
+    >>> first_filters(from_sequential(net)).pictures
     array([[[[ 0.5, -1. ]]]], dtype=float32)
     """
     name, weights = _first(graph)
@@ -62,7 +62,9 @@ def filters(graph: Graph) -> Filters:
     signed = weights / np.where(largest > 0, largest, 1)
     colour = weights.shape[1] == graph.input_shape[0] == 3
     pictures = (0.5 + signed / 2).transpose(0, 2, 3, 1) if colour else signed
-    return Filters(name, weights, colour, pictures, tuple(np.flatnonzero(largest == 0).tolist()))
+    return FirstFilters(
+        name, weights, colour, pictures, tuple(np.flatnonzero(largest == 0).tolist())
+    )
 
 
 def _first(graph: Graph) -> tuple[str, NDArray]:

@@ -7,14 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
-from cnnviz.insight.enlarge import enlarge
-from cnnviz.insight.scores import Target, aim, one, send_back
-from cnnviz.insight.units import upto
+from cnnviz.insight.scores import Target, batch_of_one, score_weights, send_back
+from cnnviz.insight.units import graph_up_to
+from cnnviz.insight.upsample import upsample
 from cnnviz.zoo import IMAGE, Graph
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Cam:
+class GradCam:
     """Where a class was seen.
 
     Attributes
@@ -44,7 +44,7 @@ class Cam:
     note: str = ""
 
 
-def grad_cam(graph: Graph, image: NDArray, target: Target, name: str | None = None) -> Cam:
+def grad_cam(graph: Graph, image: NDArray, target: Target, name: str | None = None) -> GradCam:
     """Weigh the maps of a node by the gradient of a class, add them up, keep what is positive.
 
     Parameters
@@ -56,7 +56,7 @@ def grad_cam(graph: Graph, image: NDArray, target: Target, name: str | None = No
 
     Returns
     -------
-    Cam
+    GradCam
         ``weights[k] = mean over r, c of d score / d maps[k, r, c]`` and
         ``after = max(0, sum over k of weights[k] * maps[k])`` [1]_.
 
@@ -84,7 +84,7 @@ def grad_cam(graph: Graph, image: NDArray, target: Target, name: str | None = No
     return _cams(graph, image, target, [name])[name]
 
 
-def grad_cams(graph: Graph, image: NDArray, target: Target) -> dict[str, Cam]:
+def grad_cams(graph: Graph, image: NDArray, target: Target) -> dict[str, GradCam]:
     """Weigh the maps of every node of `cam_nodes`, on one way there and back.
 
     Parameters
@@ -117,15 +117,15 @@ def cam_nodes(graph: Graph) -> tuple[str, ...]:
     >>> cam_nodes(Graph((1, 1, 2), nodes))
     ('relu1',)
     """
-    nodes = upto(graph, graph.scores).nodes
+    nodes = graph_up_to(graph, graph.scores).nodes
     return tuple(node.name for node in nodes if len(graph.shapes[node.name]) == 3)
 
 
-def _cams(graph: Graph, image: NDArray, target: Target, names: Sequence[str]) -> dict[str, Cam]:
+def _cams(graph: Graph, image: NDArray, target: Target, names: Sequence[str]) -> dict[str, GradCam]:
     """Run a picture through the network, go back from the class, and weigh the maps of nodes."""
-    values = graph.run(one(graph, image))
+    values = graph.run(batch_of_one(graph, image))
     scores = values[graph.scores]
-    counts = aim(scores.shape[1:], target)
+    counts = score_weights(scores.shape[1:], target)
     arrives = send_back(graph, values, {graph.scores: counts[None]})
     score = float((scores[0] * counts).sum())
     size = graph.input_shape[1:]
@@ -134,14 +134,14 @@ def _cams(graph: Graph, image: NDArray, target: Target, names: Sequence[str]) ->
 
 def _weighed(
     name: str, score: float, maps: NDArray, arrives: NDArray, size: tuple[int, ...]
-) -> Cam:
+) -> GradCam:
     """Add up maps, each times the mean of its gradient."""
     weights = arrives.mean(axis=(1, 2))
     with np.errstate(over="ignore", invalid="ignore"):
         before = np.tensordot(weights, maps, 1)
     after = np.maximum(before, 0)
-    upscaled = enlarge(after, *size)
-    return Cam(name, score, weights, before, after, upscaled, _note(name, weights, before))
+    upscaled = upsample(after, *size)
+    return GradCam(name, score, weights, before, after, upscaled, _note(name, weights, before))
 
 
 def _with_maps(graph: Graph, name: str | None) -> str:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from cnnviz.geometry import ShapeError
 from cnnviz.images import filter_image
 from cnnviz.insight.progress import Progress
-from cnnviz.insight.uphill import At, Uphill
+from cnnviz.insight.unit_gradient import At, UnitGradient
 from cnnviz.kernels import named
 from cnnviz.zoo import Graph
 
@@ -29,7 +29,7 @@ REGULARISERS = {
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class State(Progress):
+class MaximisedImage(Progress):
     """The picture after `done` of `total` steps; the first, after 0, is the noise.
 
     Attributes
@@ -67,7 +67,7 @@ def maximise(
     jitter: int = 1,
     low: float = 0.0,
     high: float = 1.0,
-) -> Iterator[State]:
+) -> Iterator[MaximisedImage]:
     """Climb the gradient of one unit from noise.
 
     Parameters
@@ -95,7 +95,7 @@ def maximise(
 
     Yields
     ------
-    State
+    MaximisedImage
         ``steps + 1`` of them: ``image += rate * (high - low) * gradient / max(|gradient|)``
         [1]_, then decay [2]_ and blur [3]_, then clipped to low..high; the gradient is that of
         the jittered image [4]_. Where nothing comes back as a ReLU is dark, what it reads is
@@ -126,13 +126,13 @@ def maximise(
     [0.51, 0.61, 0.71, 0.81, 0.91, 1.0, 1.0]
     """
     _refuse(steps, rate, decay, blur, jitter)
-    unit, first = Uphill(graph, name, channel, at), None
+    unit, first = UnitGradient(graph, name, channel, at), None
     span, grey = np.float32(high - low), np.float32(low + GREY * (high - low))
     image = rng.normal(grey, NOISE * span, graph.input_shape).astype(np.float32).clip(low, high)
     for step in range(steps + 1):
         value, uphill = unit.look(image, rng.integers(-jitter, jitter + 1, 2))
         note = _stuck(value, uphill, first if step == steps else None)
-        yield State(step, steps, image, value, note)
+        yield MaximisedImage(step, steps, image, value, note)
         if note or step == steps:
             return
         first = value if first is None else first

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from cnnviz.geometry import ShapeError
 from cnnviz.insight.progress import Progress
-from cnnviz.insight.scores import Target, aim, at_once, one
+from cnnviz.insight.scores import Target, batch_limit, batch_of_one, score_weights
 from cnnviz.trace import Box
 from cnnviz.zoo import Graph
 
@@ -17,7 +17,7 @@ GREY = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Square(Progress):
+class OcclusionProgress(Progress):
     """One place of the square, and all that is known since (`done` of `total` places).
 
     Attributes
@@ -49,7 +49,7 @@ def occlusion(
     side: int,
     stride: int,
     fill: ArrayLike = GREY,
-) -> Iterator[Square]:
+) -> Iterator[OcclusionProgress]:
     """Slide a plain square over a picture and ask the network at every place.
 
     Parameters
@@ -64,7 +64,7 @@ def occlusion(
 
     Yields
     ------
-    Square
+    OcclusionProgress
         One for each of ``(ceil((H - side) / stride) + 1) * (ceil((W - side) / stride) + 1)``
         places, row by row [1]_. "Probability" is the network's last node: if that is no
         softmax, the score.
@@ -95,7 +95,7 @@ def occlusion(
             f"a square of {side} pixels that moves by {stride} does not cover every pixel: "
             "move it by at least 1, and at most by its side"
         )
-    picture = one(graph, image)
+    picture = batch_of_one(graph, image)
     boxes = _places(picture.shape[2:], side, stride)
     before = _probabilities(graph, picture, target)[0]
     grid = np.full((len({b.row for b in boxes}), len({b.col for b in boxes})), np.nan)
@@ -106,7 +106,7 @@ def occlusion(
         drops[_cells(box)] += before - found
         times[_cells(box)] += 1
         drop = np.divide(drops, times, out=np.full_like(drops, np.nan), where=times > 0)
-        yield Square(done, len(boxes), box, before, found, grid.copy(), drop)
+        yield OcclusionProgress(done, len(boxes), box, before, found, grid.copy(), drop)
 
 
 def covered(image: NDArray, box: Box, fill: ArrayLike = GREY) -> NDArray:
@@ -144,7 +144,7 @@ def _ask(
     graph: Graph, image: NDArray, boxes: list[Box], fill: ArrayLike, target: Target
 ) -> Iterator[float]:
     """Give the probability with each box covered, in their order."""
-    some = at_once(graph)
+    some = batch_limit(graph)
     for first in range(0, len(boxes), some):
         copies = [covered(image, box, fill) for box in boxes[first : first + some]]
         yield from _probabilities(graph, np.stack(copies), target)
@@ -153,7 +153,9 @@ def _ask(
 def _probabilities(graph: Graph, images: NDArray, target: Target) -> list[float]:
     """Ask the network's last node for the class, once a picture."""
     found = graph.run(images)[graph.output]
-    counted: NDArray = (found * aim(found.shape[1:], target)).reshape(len(found), -1).sum(axis=1)
+    counted: NDArray = (
+        (found * score_weights(found.shape[1:], target)).reshape(len(found), -1).sum(axis=1)
+    )
     return counted.tolist()
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.insight.scores import Target, gradient, one
+from cnnviz.insight.scores import Target, batch_of_one, gradient
 from cnnviz.zoo import Graph
 
 
@@ -44,7 +44,7 @@ def saliency(graph: Graph, image: NDArray, target: Target) -> NDArray:
     >>> saliency(graph, np.array([[[3, -2]]]), 0), saliency(graph, np.array([[[3, -2]]]), [5, 1])
     (array([[[1., 0.]]], dtype=float32), array([[[5., 0.]]], dtype=float32))
     """
-    return gradient(graph, one(graph, image), target)[0]
+    return gradient(graph, batch_of_one(graph, image), target)[0]
 
 
 def times_input(graph: Graph, image: NDArray, target: Target) -> NDArray:
@@ -72,7 +72,7 @@ def times_input(graph: Graph, image: NDArray, target: Target) -> NDArray:
     >>> times_input(graph, np.array([[[3, -2]]]), [10, 100])
     array([[[  30., -200.]]], dtype=float32)
     """
-    return one(graph, image)[0] * saliency(graph, image, target)
+    return batch_of_one(graph, image)[0] * saliency(graph, image, target)
 
 
 def strength(gradient: NDArray) -> NDArray:

@@ -18,7 +18,7 @@ PRODUCTS = 24_000_000  # multiplied between two stages: tens of milliseconds
 MOST = 64  # images at once
 
 
-def one(graph: Graph, image: NDArray) -> NDArray:
+def batch_of_one(graph: Graph, image: NDArray) -> NDArray:
     """Make a batch of one picture (C, H, W) that fits the network: (1, C, H, W), float32."""
     picture = np.asarray(image, np.float32)
     if picture.shape != tuple(graph.input_shape):
@@ -26,7 +26,7 @@ def one(graph: Graph, image: NDArray) -> NDArray:
     return picture[None]
 
 
-def aim(shape: tuple[int, ...], target: Target) -> NDArray:
+def score_weights(shape: tuple[int, ...], target: Target) -> NDArray:
     """Lay out how much each of a node's numbers counts; of a map, the mean of its cells.
 
     Parameters
@@ -41,9 +41,9 @@ def aim(shape: tuple[int, ...], target: Target) -> NDArray:
 
     Examples
     --------
-    >>> aim((3,), 1), aim((2,), [1, -1])
+    >>> score_weights((3,), 1), score_weights((2,), [1, -1])
     (array([0., 1., 0.], dtype=float32), array([ 1., -1.], dtype=float32))
-    >>> aim((2, 1, 2), 0).tolist()
+    >>> score_weights((2, 1, 2), 0).tolist()
     [[[0.5, 0.5]], [[0.0, 0.0]]]
     """
     counts = np.zeros(shape[0], np.float32)
@@ -63,7 +63,7 @@ def gradient(graph: Graph, images: NDArray, target: Target, relu: Rule = "plain"
     """Differentiate each picture's score, before softmax, by its pixels: (N, C, H, W)."""
     values = graph.run(images.astype(np.float32, copy=False))
     scores = values[graph.scores]
-    arrives = np.broadcast_to(aim(scores.shape[1:], target), scores.shape)
+    arrives = np.broadcast_to(score_weights(scores.shape[1:], target), scores.shape)
     return send_back(graph, values, {graph.scores: arrives}, relu)[IMAGE]
 
 
@@ -78,7 +78,7 @@ def send_back(
         return graph.backward(dict(values), arrives, relu=relu)
 
 
-def at_once(graph: Graph, passes: int = 1) -> int:
+def batch_limit(graph: Graph, passes: int = 1) -> int:
     """Say how many pictures may pass a network, so many times, between two stages of work.
 
     The way back costs about two passes more.

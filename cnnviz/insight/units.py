@@ -5,7 +5,7 @@ from cnnviz.text import count_of
 from cnnviz.zoo import Graph
 
 
-def upto(graph: Graph, name: str) -> Graph:
+def graph_up_to(graph: Graph, name: str) -> Graph:
     """Cut a network off behind one node: what the node does not depend on is left out.
 
     Raises
@@ -17,7 +17,7 @@ def upto(graph: Graph, name: str) -> Graph:
     --------
     >>> from cnnviz.zoo import IMAGE, Node
     >>> graph = Graph((1, 1, 2), [Node("a", "Relu", (IMAGE,)), Node("b", "Tanh", ("a",))])
-    >>> [node.name for node in upto(graph, "a").nodes]
+    >>> [node.name for node in graph_up_to(graph, "a").nodes]
     ['a']
     """
     if name not in {node.name for node in graph.nodes}:
@@ -31,11 +31,11 @@ def upto(graph: Graph, name: str) -> Graph:
     return Graph(graph.input_shape, tuple(reversed(nodes)))
 
 
-def check(graph: Graph, name: str, channel: int) -> None:
+def check_unit(graph: Graph, name: str, channel: int) -> None:
     """Refuse a map, or a number of a row, that a node does not have.
 
     >>> from cnnviz.zoo import IMAGE, Node
-    >>> check(Graph((1, 1, 2), [Node("relu1", "Relu", (IMAGE,))]), "relu1", 1)
+    >>> check_unit(Graph((1, 1, 2), [Node("relu1", "Relu", (IMAGE,))]), "relu1", 1)
     Traceback (most recent call last):
     cnnviz.geometry.ShapeError: relu1 has 1 map, counted from 0, so none is 1
     """

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from cnnviz.insight import cam_nodes, excites, grad_cam, guided, maximise, saliency
-from cnnviz.insight.units import upto
+from cnnviz.insight import cam_nodes, grad_cam, guided_backprop, maximise, saliency, top_images
+from cnnviz.insight.units import graph_up_to
 from cnnviz.zoo import IMAGE, Graph, Node
 from tests.insight.networks import close, tensor
 from tests.nn.twins import torch
@@ -68,7 +68,7 @@ def by_torch(pixels, relu=torch.relu):
 
 @pytest.mark.parametrize("target", range(4))
 def test_gradients_of_both_ways_add_up(target):
-    for method, relu in ((saliency, torch.relu), (guided, Guided.apply)):
+    for method, relu in ((saliency, torch.relu), (guided_backprop, Guided.apply)):
         pixels = tensor(PICTURE)
         by_torch(pixels[None], relu)[0][0, target].backward()
         close(method(GRAPH, PICTURE, target), pixels.grad.numpy())
@@ -87,9 +87,9 @@ def test_grad_cam_weighs_the_maps_before_the_mean(target):
 def test_the_part_a_unit_depends_on_answers_as_the_whole():
     whole = GRAPH.run(PICTURE[None])
     assert cam_nodes(GRAPH) == ("stem", "lit", "inner", "sum", "both", "side", "mean")
-    assert {node.name for node in upto(GRAPH, "inner").nodes} == {"stem", "lit", "inner"}
+    assert {node.name for node in graph_up_to(GRAPH, "inner").nodes} == {"stem", "lit", "inner"}
     for name in NODES:
-        assert_array_equal(upto(GRAPH, name).run(PICTURE[None])[name], whole[name])
+        assert_array_equal(graph_up_to(GRAPH, name).run(PICTURE[None])[name], whole[name])
 
 
 @pytest.mark.parametrize("name", NODES)
@@ -97,5 +97,5 @@ def test_every_node_can_be_climbed_and_searched(name):
     start, *_, end = maximise(GRAPH, name, 1, rng=np.random.default_rng(0), steps=10)
     assert end.value > start.value
     pictures = np.random.default_rng(1).random((5, 2, 6, 7))
-    *_, found = excites(GRAPH, pictures, name, 2)
+    *_, found = top_images(GRAPH, pictures, name, 2)
     assert len(found.best) == 5

@@ -8,7 +8,7 @@ from numpy.testing import assert_array_equal
 
 from cnnviz import nn
 from cnnviz.geometry import ShapeError
-from cnnviz.insight import excites
+from cnnviz.insight import top_images
 from tests.examples import examples
 from tests.insight.networks import case, cases, close, weighted
 
@@ -37,7 +37,7 @@ def test_the_best_are_those_of_a_search_by_hand(case, size, count, data):
     channel = data.draw(st.integers(0, graph.shapes[name][0] - 1))
     images = pictures(graph, size)
     expected = brute(graph, images, name, channel)
-    *_, last = excites(graph, images, name, channel, count=count)
+    *_, last = top_images(graph, images, name, channel, count=count)
     if last.note:
         assert last.low == last.high
         return
@@ -55,7 +55,7 @@ def test_the_best_are_those_of_a_search_by_hand(case, size, count, data):
 def test_an_image_is_listed_once_and_equals_keep_their_order():
     graph = case(LINE, (1, 6, 8)).graph
     images = np.repeat(pictures(graph, 2), 3, axis=0)
-    *_, last = excites(graph, images, "conv1", 0, count=6)
+    *_, last = top_images(graph, images, "conv1", 0, count=6)
     numbers = [patch.image for patch in last.best]
     assert sorted(numbers) == [0, 1, 2, 3, 4, 5]
     assert numbers in ([0, 1, 2, 3, 4, 5], [3, 4, 5, 0, 1, 2])
@@ -65,7 +65,7 @@ def test_only_the_patch_matters_to_the_value():
     """Everything outside the box is replaced, and the unit answers the same."""
     graph = case(LINE, (3, 9, 11)).graph
     images = pictures(graph, 20)
-    *_, last = excites(graph, images, "pool1", 1, count=5)
+    *_, last = top_images(graph, images, "pool1", 1, count=5)
     for patch in last.best:
         box, noise = patch.box, pictures(graph, 1, seed=patch.image + 50)[0]
         rows, cols = slice(box.row, box.row + box.height), slice(box.col, box.col + box.width)
@@ -78,7 +78,7 @@ def test_a_patch_is_cut_at_the_border():
     graph = case([nn.Conv2d(1, 3, padding=1), nn.Flatten(), nn.Linear(3)], (1, 4, 5)).graph
     images = np.zeros((1, 1, 4, 5), np.float32)
     images[0, 0, 0, 0] = 1
-    *_, last = excites(weighted(graph, "conv1", 1), images, "conv1", 0)
+    *_, last = top_images(weighted(graph, "conv1", 1), images, "conv1", 0)
     assert last.best[0].cell == (0, 0, 0)
     assert (last.best[0].box.row, last.best[0].box.col) == (0, 0)
     assert (last.best[0].box.height, last.best[0].box.width) == (2, 2)
@@ -87,7 +87,7 @@ def test_a_patch_is_cut_at_the_border():
 def test_work_is_reported_between_and_what_was_shown_stays():
     graph = case(LINE, (1, 6, 8)).graph
     images = pictures(graph, 200)
-    first, *_, last = excites(graph, images, "conv1", 0, count=4)
+    first, *_, last = top_images(graph, images, "conv1", 0, count=4)
     assert 0 < first.done < last.done == 200
     for stage in (first, last):
         expected = brute(graph, images[: stage.done], "conv1", 0)[:4]
@@ -96,14 +96,14 @@ def test_work_is_reported_between_and_what_was_shown_stays():
 
 def test_a_dead_unit_is_said_and_shows_no_images():
     graph = weighted(case(LINE, (1, 6, 8)).graph, "conv1", 0)
-    *_, last = excites(graph, pictures(graph, 1200), "relu1", 0)
+    *_, last = top_images(graph, pictures(graph, 1200), "relu1", 0)
     assert last.note == "This unit is dead: it answers 0 everywhere, on each of 1,200 images."
     assert last.best == ()
 
 
 def test_a_unit_that_answers_everything_alike_is_said():
     graph = weighted(case([nn.Flatten(), nn.Linear(3)], (1, 2, 3)).graph, "linear1", 0, bias=0.25)
-    *_, last = excites(graph, pictures(graph, 7), "linear1", 2)
+    *_, last = top_images(graph, pictures(graph, 7), "linear1", 2)
     assert last.note == "This unit answers 0.25 everywhere, on each of 7 images."
 
 
@@ -111,13 +111,13 @@ def test_answers_that_are_no_numbers_are_passed_over():
     graph = case(LINE, (1, 6, 8)).graph
     images = pictures(graph, 9)
     images[4] = np.nan
-    *_, last = excites(graph, images, "conv1", 0)
+    *_, last = top_images(graph, images, "conv1", 0)
     assert len(last.best) == 8
     assert 4 not in {patch.image for patch in last.best}
-    *_, lost = excites(graph, images[4:5], "conv1", 0)
+    *_, lost = top_images(graph, images[4:5], "conv1", 0)
     assert lost.note == "No answer of this unit is a number: the network has diverged."
     assert lost.best == ()
-    *_, endless = excites(weighted(graph, "conv1", 3e38), images[:3], "relu1", 0)
+    *_, endless = top_images(weighted(graph, "conv1", 3e38), images[:3], "relu1", 0)
     assert endless.note == lost.note
 
 
@@ -126,7 +126,7 @@ def test_the_images_are_left_as_they_are():
     images = pictures(graph, 9)
     images.flags.writeable = False
     before = images.copy()
-    list(excites(graph, images, "pool1", 0))
+    list(top_images(graph, images, "pool1", 0))
     assert_array_equal(images, before)
 
 
@@ -144,4 +144,4 @@ def test_the_images_are_left_as_they_are():
 def test_what_is_not_there_is_refused_in_a_sentence(name, channel, count, size, says):
     graph = case(LINE, (1, 6, 8)).graph
     with pytest.raises(ShapeError, match=says):
-        next(excites(graph, pictures(graph, size), name, channel, count=count))
+        next(top_images(graph, pictures(graph, size), name, channel, count=count))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from cnnviz import nn
 from cnnviz.geometry import ShapeError
 from cnnviz.insight import cam_nodes, grad_cam
-from cnnviz.insight.enlarge import enlarge
+from cnnviz.insight.upsample import upsample
 from cnnviz.zoo import IMAGE
 from tests.examples import examples
 from tests.insight.networks import case, cases, close, tensor, weighted
@@ -46,7 +46,7 @@ def interpolate(planes, size):
 def test_enlarging_is_pytorchs_bilinear(height, width, rows, cols):
     plane = np.random.default_rng(0).standard_normal((height, width))
     close(
-        enlarge(plane, rows, cols), interpolate(torch.from_numpy(plane)[None, None], (rows, cols))
+        upsample(plane, rows, cols), interpolate(torch.from_numpy(plane)[None, None], (rows, cols))
     )
 
 

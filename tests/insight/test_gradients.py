@@ -8,7 +8,7 @@ from numpy.testing import assert_array_equal
 
 from cnnviz import nn
 from cnnviz.geometry import ShapeError
-from cnnviz.insight import guided, saliency, smooth, strength, times_input
+from cnnviz.insight import guided_backprop, saliency, smooth_grad, strength, times_input
 from cnnviz.zoo import Graph, from_sequential
 from tests.examples import examples
 from tests.insight.networks import by_autograd, case, cases, close, one_hot
@@ -41,19 +41,21 @@ def test_guided_drops_what_is_negative_at_every_relu(case):
     expected = by_autograd(case.model, case.image, one_hot(case.target))
     for hook in hooks:
         hook.remove()
-    close(guided(case.graph, case.image, case.target), expected)
+    close(guided_backprop(case.graph, case.image, case.target), expected)
 
 
 def test_guided_is_not_the_gradient():
     graph, _, _, image, target = case(LINE, (1, 6, 7))
-    plain, cut = saliency(graph, image, target), guided(graph, image, target)
+    plain, cut = saliency(graph, image, target), guided_backprop(graph, image, target)
     assert np.abs(plain - cut).max() > 0.01
 
 
 @given(cases(), st.integers(1, 5), st.sampled_from([0.0, 0.15, 0.5]))
 @examples(25)
 def test_smooth_is_the_mean_of_autograd_over_the_same_noise(case, count, noise):
-    found = list(smooth(case.graph, case.image, case.target, rng=rng(), count=count, noise=noise))
+    found = list(
+        smooth_grad(case.graph, case.image, case.target, rng=rng(), count=count, noise=noise)
+    )
     bells = rng().standard_normal((count, *case.image.shape))
     copies = case.image + noise * np.ptp(case.image) * bells
     each = [by_autograd(case.model, copy, one_hot(case.target)) for copy in copies]
@@ -64,9 +66,9 @@ def test_smooth_is_the_mean_of_autograd_over_the_same_noise(case, count, noise):
 
 def test_smooth_repeats_with_the_same_seed_and_differs_with_another():
     graph, _, _, image, target = case(LINE, (3, 7, 6))
-    *_, first = smooth(graph, image, target, rng=rng(), count=3)
-    *_, again = smooth(graph, image, target, rng=rng(), count=3)
-    *_, other = smooth(graph, image, target, rng=np.random.default_rng(9), count=3)
+    *_, first = smooth_grad(graph, image, target, rng=rng(), count=3)
+    *_, again = smooth_grad(graph, image, target, rng=rng(), count=3)
+    *_, other = smooth_grad(graph, image, target, rng=np.random.default_rng(9), count=3)
     assert_array_equal(first.gradient, again.gradient)
     assert np.abs(first.gradient - other.gradient).max() > 0
 
@@ -110,18 +112,18 @@ def test_a_network_whose_scores_are_maps_is_asked_for_their_mean():
 )
 def test_what_does_not_fit_is_refused_in_a_sentence(image, target, says):
     graph = case(LINE, (1, 5, 6)).graph
-    for method in (saliency, guided):
+    for method in (saliency, guided_backprop):
         with pytest.raises(ShapeError, match=says):
             method(graph, image, target)
     with pytest.raises(ShapeError, match=says):
-        next(smooth(graph, image, target, rng=rng()))
+        next(smooth_grad(graph, image, target, rng=rng()))
 
 
 @pytest.mark.parametrize("wrong", [{"count": 0}, {"noise": -1}])
 def test_smooth_needs_a_copy_and_some_noise(wrong):
     graph, _, _, image, target = case(LINE, (1, 5, 6))
     with pytest.raises(ShapeError, match="copies"):
-        next(smooth(graph, image, target, rng=rng(), **wrong))
+        next(smooth_grad(graph, image, target, rng=rng(), **wrong))
 
 
 def rng():

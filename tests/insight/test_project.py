@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from cnnviz import nn
 from cnnviz.geometry import ShapeError
-from cnnviz.insight import gather, project
+from cnnviz.insight import collect_features, pca
 from tests.insight.networks import case, close
 from tests.nn.twins import torch
 
@@ -29,7 +29,7 @@ def cloud(count, depth, seed=0):
 @pytest.mark.parametrize(("count", "depth"), [(60, 5), (5, 60), (3, 2), (200, 3)])
 def test_axes_are_the_eigenvectors_of_the_covariance(count, depth):
     points = cloud(count, depth)
-    plane = project(points)
+    plane = pca(points)
     sizes, vectors = np.linalg.eigh(np.cov(points.T))
     for axis, explained, size, vector in zip(
         plane.axes, plane.explained, sizes[::-1], vectors.T[::-1], strict=False
@@ -44,13 +44,13 @@ def test_points_are_those_of_pytorch_up_to_the_turn_of_an_axis(count, depth):
     centred = torch.from_numpy(points - points.mean(axis=0))
     _, _, axes = torch.linalg.svd(centred, full_matrices=False)
     expected = (centred @ axes[:2].T).abs().numpy()
-    assert_allclose(np.abs(project(points).points), expected, atol=1e-9)
+    assert_allclose(np.abs(pca(points).points), expected, atol=1e-9)
 
 
 @given(features)
 def test_no_points_break_the_plane(points):
     """Few points, equal points, points in line: everything stays finite and adds up."""
-    plane = project(points)
+    plane = pca(points)
     assert plane.points.shape == (len(points), 2)
     assert plane.axes.shape == (2, points.shape[1])
     assert_allclose(plane.points, (points - plane.mean) @ plane.axes.T, atol=1e-9)
@@ -67,7 +67,7 @@ def test_no_points_break_the_plane(points):
 
 def test_the_largest_entry_of_an_axis_is_positive_so_mirrored_points_share_their_axes():
     points = cloud(40, 4)
-    there, mirrored = project(points), project(-points)
+    there, mirrored = pca(points), pca(-points)
     assert_allclose(there.axes, mirrored.axes, atol=1e-9)
     assert_allclose(there.points, -mirrored.points, atol=1e-9)
     for axis in there.axes:
@@ -76,19 +76,19 @@ def test_the_largest_entry_of_an_axis_is_positive_so_mirrored_points_share_their
 
 @pytest.mark.parametrize("far", [0.1, 1e6])
 def test_equal_points_are_said_however_large_they_are(far):
-    plane = project(np.full((7, 3), far))
+    plane = pca(np.full((7, 3), far))
     assert plane.note == "All 7 points are equal."
     assert_array_equal(plane.points, np.zeros((7, 2)))
 
 
 def test_a_line_and_a_single_point_are_said():
-    assert project([[1, 2], [3, 4], [5, 6]]).note == "The 3 points lie on one line."
+    assert pca([[1, 2], [3, 4], [5, 6]]).note == "The 3 points lie on one line."
     way = np.random.default_rng(0).standard_normal(200)
-    long = project(np.outer([3, 1, 7, 2.5], way) + 0.1)
+    long = pca(np.outer([3, 1, 7, 2.5], way) + 0.1)
     assert long.note == "The 4 points lie on one line."
     assert_allclose(np.abs(long.axes[0]), np.abs(way) / np.linalg.norm(way), atol=1e-9)
-    assert project([[1, 2, 3]]).note == "There is a single point."
-    assert project(np.float32([[1], [4]])).explained.tolist() == [1, 0]
+    assert pca([[1, 2, 3]]).note == "There is a single point."
+    assert pca(np.float32([[1], [4]])).explained.tolist() == [1, 0]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_a_line_and_a_single_point_are_said():
 )
 def test_what_cannot_be_laid_out_is_refused(points, says):
     with pytest.raises(ShapeError, match=says):
-        project(points)
+        pca(points)
 
 
 LINE = [nn.Conv2d(3, 3), nn.ReLU(), nn.Flatten(), nn.Linear(3)]
@@ -111,7 +111,7 @@ LINE = [nn.Conv2d(3, 3), nn.ReLU(), nn.Flatten(), nn.Linear(3)]
 def test_features_are_what_the_scores_are_made_of():
     graph, net, _, _, _ = case(LINE, (1, 6, 8))
     images = np.random.default_rng(1).random((100, 1, 6, 8), np.float32)
-    first, *_, last = gather(graph, images)
+    first, *_, last = collect_features(graph, images)
     assert (last.name, last.done, last.total) == ("flatten", 100, 100)
     close(last.features, net.activations(images)[2])
     assert_array_equal(first.features, last.features[: first.done])
@@ -120,5 +120,5 @@ def test_features_are_what_the_scores_are_made_of():
 def test_maps_of_any_node_become_rows():
     graph, net, _, _, _ = case(LINE, (1, 6, 8))
     images = np.random.default_rng(1).random((5, 1, 6, 8), np.float32)
-    *_, last = gather(graph, images, "conv1")
+    *_, last = collect_features(graph, images, "conv1")
     close(last.features, net.activations(images)[0].reshape(5, -1))

@@ -11,7 +11,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from cnnviz import nn
 from cnnviz.images import Poles, read_image
-from cnnviz.insight import covered, filters, grad_cam, grad_cams, maximise
+from cnnviz.insight import covered, first_filters, grad_cam, grad_cams, maximise
 from cnnviz.text import format_percent
 from cnnviz.trace import Box
 from cnnviz.ui.inside import VIEWS, cam, occlusion, plane, view
@@ -115,7 +115,7 @@ def test_every_view_shows_every_network_or_says_what_is_missing(visit, model):
 
 def test_filters_and_what_they_find_are_painted_as_they_are(visit):
     app = visit("Filters")
-    weights = filters(DIGITS.graph).weights
+    weights = first_filters(DIGITS.graph).weights
     image = DIGITS.data().images[DIGITS.data().of(0)[0]]
     maps = DIGITS.graph.run(image[None])["conv1"][0]
     shown = pictures(app)
@@ -130,7 +130,7 @@ def test_the_numbers_of_a_filter_are_its_weights(visit):
     app = visit("Filters", numbers=True, filter=3)
     table = next(each.value for each in app.markdown if each.value.startswith("**Weights**"))
     rows = [line.split("|")[2:-1] for line in table.splitlines()[4:]]
-    weights = filters(DIGITS.graph).weights[2, 0]
+    weights = first_filters(DIGITS.graph).weights[2, 0]
     assert_allclose(np.array(rows, float), weights, atol=0.005)
 
 

@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from cnnviz.images import Poles
-from cnnviz.insight import State, occlusion, project
+from cnnviz.insight import MaximisedImage, occlusion, pca
 from cnnviz.trace import Box
 from cnnviz.view import inside
 from cnnviz.view.inside import film as cinema
@@ -87,7 +87,7 @@ def test_an_occlusion_map_is_sent_as_far_as_it_is_built():
 
 def film(steps, shape=(1, 2, 2), last_note=""):
     images = np.random.default_rng(2).random((steps + 1, *shape), np.float32)
-    states = [State(done, steps, images[done], float(done)) for done in range(steps + 1)]
+    states = [MaximisedImage(done, steps, images[done], float(done)) for done in range(steps + 1)]
     states[-1] = replace(states[-1], note=last_note)
     return images, list(inside.filmed(states))
 
@@ -103,7 +103,7 @@ def test_a_film_has_a_frame_of_every_step_and_ends_with_the_last():
 
 def test_a_film_shows_only_what_a_cell_sees():
     images = np.random.default_rng(3).random((2, 3, 6, 7), np.float32)
-    states = (State(done, 1, images[done], 0.0) for done in range(2))
+    states = (MaximisedImage(done, 1, images[done], 0.0) for done in range(2))
     *_, last = inside.filmed(states, Box(row=1, col=4, height=3, width=2))
     for frame, image in zip(last.frames, images, strict=True):
         assert_array_equal(frame, inside.picture(image[:, 1:4, 4:6]))
@@ -120,7 +120,7 @@ def test_a_long_film_leaves_frames_out_but_never_the_last(monkeypatch):
 
 def test_while_it_runs_only_the_newest_frame_travels():
     films = inside.filmed(
-        State(done, 4, np.full((1, 2, 2), done / 4, np.float32), 0.0) for done in range(5)
+        MaximisedImage(done, 4, np.full((1, 2, 2), done / 4, np.float32), 0.0) for done in range(5)
     )
     next(films)
     header, arrays = unpack(inside.dream(next(films), "unit 1", "it", running=True))
@@ -135,7 +135,7 @@ def test_the_plane_is_that_of_all_features_and_comes_last():
     assert [laid.plane for laid in early] == [None] * len(early)
     assert (last.done, last.total, last.name) == (70, 70, "conv2")
     values = MODEL.graph.run(images)
-    expected = project(values["conv2"].reshape(70, -1))
+    expected = pca(values["conv2"].reshape(70, -1))
     assert_allclose(last.plane.points, expected.points, atol=1e-4)
     assert_array_equal(last.guesses, values[MODEL.graph.scores].argmax(axis=1))
 

@@ -5,7 +5,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
-from cnnviz.insight import Cam, grad_cams
+from cnnviz.insight import GradCam, grad_cams
 from cnnviz.text import format_number
 from cnnviz.ui import controls, problem
 from cnnviz.ui.inside.view import Place, View, column, figure, row, target
@@ -49,7 +49,7 @@ def show(place: Place) -> None:
         st.info(said, icon=":material/dark_mode:")
 
 
-def usual(graph: Graph, cams: dict[str, Cam]) -> str:
+def usual(graph: Graph, cams: dict[str, GradCam]) -> str:
     """Find the layer to begin with: the deepest that shows a place for the class.
 
     Left out is what shows less of the same: maps made coarser by a pooling, maps of one cell,
@@ -66,7 +66,7 @@ def usual(graph: Graph, cams: dict[str, Cam]) -> str:
     return next((name for name in deepest if not weak(cams[name])), deepest[0])
 
 
-def weak(found: Cam) -> str:
+def weak(found: GradCam) -> str:
     """Say how it can be that there is little or nothing to see; "" where there is enough."""
     if found.after.max() >= WEAK * inside.limit(found.before):
         return ""
@@ -76,7 +76,7 @@ def weak(found: Cam) -> str:
     return f"{few} place of **{found.name}** speaks for the class in this way. {HOW}"
 
 
-def _maps(found: Cam, maps: NDArray) -> None:
+def _maps(found: GradCam, maps: NDArray) -> None:
     """Show each map with its weight as a bar."""
     strongest = np.sort(np.argsort(-np.abs(found.weights), kind="stable")[:MOST])
     count = len(found.weights)
@@ -96,7 +96,7 @@ def _maps(found: Cam, maps: NDArray) -> None:
             figure(card, f"× {format_number(weight)}", width=SMALL, alt=told)
 
 
-def _sum(place: Place, found: Cam) -> None:
+def _sum(place: Place, found: GradCam) -> None:
     """Show how the maps become one."""
     before, after = inside.limit(found.before), inside.limit(found.after)
     left = (

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from cnnviz.insight import excites
+from cnnviz.insight import top_images
 from cnnviz.server.sessions import Job
 from cnnviz.ui import controls, jobs
 from cnnviz.ui.components import register
@@ -38,7 +38,7 @@ def show(place: Place) -> None:
         f"{place.page}_excites",
         (place.model, name, channel, count, place.subject.low, place.subject.high),
         lambda: Job(
-            partial(excites, graph, images, name, channel, count=count),
+            partial(top_images, graph, images, name, channel, count=count),
             frame,
             "images",
             jobs.ROOM + count * inside.figure_room(data.images.shape[2:]),

@@ -4,7 +4,7 @@ import streamlit as st
 
 from cnnviz.geometry import ShapeError
 from cnnviz.images.measure import RGB
-from cnnviz.insight import Filters, filters
+from cnnviz.insight import FirstFilters, first_filters
 from cnnviz.ui import controls, problem
 from cnnviz.ui.inside.view import KNOB, WIDER, Place, View, figure, row
 from cnnviz.ui.theme import poles
@@ -17,7 +17,7 @@ ROOM, GAP = 1130, 16  # pixels across the board of a laptop, and between two car
 def show(place: Place) -> None:
     """Show every filter as a picture, and below it the map it makes of the reader's picture."""
     try:
-        found = filters(place.model.graph)
+        found = first_filters(place.model.graph)
     except ShapeError as refused:
         problem.show(refused)
         return
@@ -46,7 +46,7 @@ def _switches(place: Place, planes: int) -> tuple[bool, bool]:
         return parted, controls.switch(f"{place.page}_numbers", "Show the numbers")
 
 
-def _say(place: Place, found: Filters, parted: bool) -> None:
+def _say(place: Place, found: FirstFilters, parted: bool) -> None:
     """Say what the colours mean."""
     count, planes, height, width = found.weights.shape
     told = f"**{found.name}** has {count} filters of {height} × {width} weights"
@@ -68,7 +68,7 @@ def _width(count: int, planes: int) -> int:
     return min(max((ROOM - (across - 1) * GAP) // across, 56), 96) if planes == 1 else 72
 
 
-def _card(found: Filters, number: int, parted: bool, width: int) -> None:
+def _card(found: FirstFilters, number: int, parted: bool, width: int) -> None:
     """Show one filter."""
     title = f"Filter {number + 1}"
     if found.colour and not parted:
@@ -89,7 +89,7 @@ def _map(place: Place, name: str, number: int, width: int) -> None:
         figure(inside.painted(values[number], poles()), width=width, alt=told)
 
 
-def _numbers(place: Place, found: Filters) -> None:
+def _numbers(place: Place, found: FirstFilters) -> None:
     """Write the weights of one filter."""
     options = tuple(range(1, len(found.weights) + 1))
     key = f"{place.page}_filter"

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from cnnviz.insight import guided, saliency, smooth
+from cnnviz.insight import guided_backprop, saliency, smooth_grad
 from cnnviz.server.sessions import Job
 from cnnviz.ui import controls, jobs
 from cnnviz.ui.components import register
@@ -26,13 +26,13 @@ def show(place: Place) -> None:
     with place.knob():
         seed = controls.seed(f"{place.page}_seed", "noise")
     asked = place.model.graph, place.subject.image, chosen
-    maps = {"Gradient": saliency(*asked), "Guided": guided(*asked)}
+    maps = {"Gradient": saliency(*asked), "Guided": guided_backprop(*asked)}
     frame = partial(inside.pixel_maps, pixels=place.pixels, maps=maps, poles=poles())
     show_job(
         f"{place.page}_smooth",
         (*place.stamp, chosen, count, noise, seed),
         lambda: Job(
-            partial(smooth, *asked, count=count, noise=noise),
+            partial(smooth_grad, *asked, count=count, noise=noise),
             frame,
             "noisy copies",
             jobs.ROOM + 4 * inside.figure_room(place.pixels.shape[:2]),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from cnnviz.datasets import Dataset
 from cnnviz.datasets.subsample import subsample_classes
-from cnnviz.insight import Plane
+from cnnviz.insight import PrincipalPlane
 from cnnviz.server.sessions import Job, progress_frame
 from cnnviz.text import format_percent
 from cnnviz.ui import controls, jobs, live
@@ -91,7 +91,7 @@ def _draw(place: Place, data: Dataset, laid: inside.Laid) -> None:
     st.caption(_told(laid.name, laid.plane))
 
 
-def _told(name: str, plane: Plane) -> str:
+def _told(name: str, plane: PrincipalPlane) -> str:
     """Say how much of what a layer tells apart two dimensions can show."""
     shown, across, up = _adding_up(*plane.explained)
     return (

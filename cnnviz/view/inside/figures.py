@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from cnnviz.contracts.figures import Figure, FiguresFrameHeader, Picture, SentencePart
 from cnnviz.images import Poles, encode_png
-from cnnviz.insight import Excited, Smoothed, strength
-from cnnviz.insight.excites import Patch
+from cnnviz.insight import SmoothGrad, TopImages, strength
+from cnnviz.insight.top_images import TopImage
 from cnnviz.message import pack
 from cnnviz.text import format_number
 from cnnviz.view.inside.pictures import (
@@ -44,7 +44,7 @@ def figure_room(size: Sequence[int]) -> int:
 
 
 def pixel_maps(
-    state: Smoothed,
+    state: SmoothGrad,
     *,
     pixels: Pixels,
     maps: Mapping[str, NDArray],
@@ -55,7 +55,7 @@ def pixel_maps(
 
     Parameters
     ----------
-    state : Smoothed
+    state : SmoothGrad
         The newest mean over noisy copies.
     pixels : ndarray of shape (H, W, 3), uint8
         The picture.
@@ -82,7 +82,7 @@ def pixel_maps(
 
 
 def best_images(
-    state: Excited,
+    state: TopImages,
     *,
     images: NDArray[np.float32],
     names: Sequence[str],
@@ -94,7 +94,7 @@ def best_images(
 
     Parameters
     ----------
-    state : Excited
+    state : TopImages
         The best so far.
     images : ndarray of shape (N, C, H, W), 0 to 1
     names : sequence of str
@@ -128,7 +128,7 @@ def best_images(
     return pack(header | {"note": state.note} if state.note else header, files=files)
 
 
-def _shown(patch: Patch, image: NDArray[np.float32]) -> list[NDArray[np.uint8]]:
+def _shown(patch: TopImage, image: NDArray[np.float32]) -> list[NDArray[np.uint8]]:
     """Make the files of one image: with its patch outlined, and the patch, if it is a part."""
     pixels = picture(image)
     files = [_png(outlined(pixels, patch.box, SHARP * IMAGE), IMAGE)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnviz.contracts.dream import DreamFrameHeader
-from cnnviz.insight import Progress, State
+from cnnviz.insight import MaximisedImage, Progress
 from cnnviz.message import pack
 from cnnviz.trace import Box
 from cnnviz.view.inside.pictures import Pixels, cut, picture
@@ -37,13 +37,13 @@ class Film(Progress):
 
 
 def filmed(
-    states: Iterable[State], box: Box | None = None, low: float = 0.0, high: float = 1.0
+    states: Iterable[MaximisedImage], box: Box | None = None, low: float = 0.0, high: float = 1.0
 ) -> Iterator[Film]:
     """Take a frame of every step, or of every few where the film would be too long.
 
     Parameters
     ----------
-    states : iterable of State
+    states : iterable of MaximisedImage
     box : Box, optional
         What of every picture is shown; by default all.
     low, high : float
@@ -51,7 +51,7 @@ def filmed(
 
     Examples
     --------
-    >>> states = (State(done, 3, np.zeros((1, 2, 2)), float(done)) for done in range(4))
+    >>> states = (MaximisedImage(done, 3, np.zeros((1, 2, 2)), float(done)) for done in range(4))
     >>> *_, film = filmed(states)
     >>> film.steps, film.values
     ([0, 1, 2, 3], [0.0, 1.0, 2.0, 3.0])
@@ -71,7 +71,7 @@ def filmed(
 
 
 def film_of(
-    climb: Callable[..., Iterable[State]],
+    climb: Callable[..., Iterable[MaximisedImage]],
     box: Box,
     low: float,
     high: float,

@@ -5,13 +5,13 @@ from numpy.typing import NDArray
 
 from cnnviz.contracts.occlusion import OcclusionFrameHeader
 from cnnviz.images import Poles
-from cnnviz.insight import Square
+from cnnviz.insight import OcclusionProgress
 from cnnviz.message import pack
 from cnnviz.view.inside.pictures import Pixels, limit, painted
 
 
 def occlusion(
-    state: Square,
+    state: OcclusionProgress,
     *,
     pixels: Pixels,
     hole: NDArray[np.uint8],
@@ -25,7 +25,7 @@ def occlusion(
 
     Parameters
     ----------
-    state : Square
+    state : OcclusionProgress
         The newest place; what is not known yet is NaN.
     pixels : ndarray of shape (H, W, 3), uint8
         The picture.

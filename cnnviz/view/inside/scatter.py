@@ -15,8 +15,8 @@ from cnnviz.contracts.scatter import (
     ScatterImageHeader,
 )
 from cnnviz.datasets import Dataset
-from cnnviz.insight import Plane, Progress, project
-from cnnviz.insight.scores import at_once
+from cnnviz.insight import PrincipalPlane, Progress, pca
+from cnnviz.insight.scores import batch_limit
 from cnnviz.message import pack
 from cnnviz.view.inside.pictures import picture
 from cnnviz.zoo import Graph
@@ -46,12 +46,12 @@ class Laid(Progress):
         The node whose numbers are laid out.
     guesses : ndarray of shape (done,)
         The class the network names for each.
-    plane : Plane or None
+    plane : PrincipalPlane or None
     """
 
     name: str
     guesses: NDArray[np.int64]
-    plane: Plane | None = None
+    plane: PrincipalPlane | None = None
 
 
 def lay(graph: Graph, images: NDArray, name: str) -> Iterator[Laid]:
@@ -65,14 +65,14 @@ def lay(graph: Graph, images: NDArray, name: str) -> Iterator[Laid]:
         The node, or "image" for the pixels themselves.
     """
     features, guesses = [], []
-    total, some = len(images), at_once(graph)
+    total, some = len(images), batch_limit(graph)
     for start in range(0, total, some):
         values = graph.run(images[start : start + some])
         features.append(values[name].reshape(len(values[name]), -1))
         guesses.append(values[graph.scores].reshape(len(values[name]), -1).argmax(axis=1))
         if start + some < total:
             yield Laid(start + some, total, name, np.concatenate(guesses))
-    plane = project(np.concatenate(features))
+    plane = pca(np.concatenate(features))
     yield Laid(total, total, name, np.concatenate(guesses), plane)
 
 

@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.insight.scores import send_back
-from cnnviz.insight.units import check, upto
+from cnnviz.insight.units import check_unit, graph_up_to
 from cnnviz.zoo import IMAGE, Graph
 
 At = Literal["mean", "centre"]
 
 
-class Uphill:
+class UnitGradient:
     """One unit of a network, and the part of the network it depends on.
 
     Parameters
@@ -26,8 +26,8 @@ class Uphill:
     """
 
     def __init__(self, graph: Graph, name: str, channel: int, at: At) -> None:
-        self.part, self.name = upto(graph, name), name
-        check(graph, name, channel)
+        self.part, self.name = graph_up_to(graph, name), name
+        check_unit(graph, name, channel)
         channels, *sides = graph.shapes[name]
         middle = [side // 2 for side in sides] if at == "centre" else [...]
         self.cells: tuple[Any, ...] = (0, channel, *middle)

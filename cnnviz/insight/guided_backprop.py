@@ -2,11 +2,11 @@
 
 from numpy.typing import NDArray
 
-from cnnviz.insight.scores import Target, gradient, one
+from cnnviz.insight.scores import Target, batch_of_one, gradient
 from cnnviz.zoo import Graph
 
 
-def guided(graph: Graph, image: NDArray, target: Target) -> NDArray:
+def guided_backprop(graph: Graph, image: NDArray, target: Target) -> NDArray:
     """Go back from the score of a class to the pixels, dropping what is negative at every ReLU.
 
     Parameters
@@ -32,7 +32,7 @@ def guided(graph: Graph, image: NDArray, target: Target) -> NDArray:
 
     >>> from cnnviz.zoo import IMAGE, Node
     >>> nodes = Node("relu1", "Relu", (IMAGE,)), Node("row", "Flatten", ("relu1",))
-    >>> guided(Graph((1, 1, 2), nodes), [[[3, 2]]], [1, -1])
+    >>> guided_backprop(Graph((1, 1, 2), nodes), [[[3, 2]]], [1, -1])
     array([[[1., 0.]]], dtype=float32)
     """
-    return gradient(graph, one(graph, image), target, relu="guided")[0]
+    return gradient(graph, batch_of_one(graph, image), target, relu="guided")[0]

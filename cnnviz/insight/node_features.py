@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.insight.progress import Progress
-from cnnviz.insight.scores import at_once
-from cnnviz.insight.units import upto
+from cnnviz.insight.scores import batch_limit
+from cnnviz.insight.units import graph_up_to
 from cnnviz.zoo import Graph
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Gathered(Progress):
+class Features(Progress):
     """What a node makes of the images looked at so far (`done` of `total` images).
 
     Attributes
@@ -29,7 +29,7 @@ class Gathered(Progress):
     features: NDArray
 
 
-def gather(graph: Graph, images: NDArray, name: str | None = None) -> Iterator[Gathered]:
+def collect_features(graph: Graph, images: NDArray, name: str | None = None) -> Iterator[Features]:
     """Collect what a node makes of many images, a row each.
 
     Parameters
@@ -41,23 +41,23 @@ def gather(graph: Graph, images: NDArray, name: str | None = None) -> Iterator[G
 
     Yields
     ------
-    Gathered
+    Features
         After every few images.
 
     Examples
     --------
     >>> from cnnviz.zoo import IMAGE, Node
     >>> graph = Graph((1, 1, 2), [Node("row", "Flatten", (IMAGE,))])
-    >>> [stage.features.tolist() for stage in gather(graph, np.array([[[[1, 2]]], [[[3, 4]]]]))]
+    >>> [stage.features.tolist() for stage in collect_features(graph, np.array([[[[1, 2]]], [[[3, 4]]]]))]
     [[[1.0, 2.0], [3.0, 4.0]]]
     """
     name = before_scores(graph) if name is None else name
-    some, rows = at_once(graph), np.empty((len(images), prod(graph.shapes[name])), np.float32)
+    some, rows = batch_limit(graph), np.empty((len(images), prod(graph.shapes[name])), np.float32)
     for first in range(0, len(images), some):
         batch = np.asarray(images[first : first + some], np.float32)
         done = first + len(batch)
         rows[first:done] = graph.run(batch)[name].reshape(len(batch), -1)
-        yield Gathered(done, len(images), name, rows[:done])
+        yield Features(done, len(images), name, rows[:done])
 
 
 def before_scores(graph: Graph) -> str:
@@ -68,7 +68,7 @@ def before_scores(graph: Graph) -> str:
     >>> before_scores(Graph((1, 1, 2), [Node("row", "Flatten", (IMAGE,)), last]))
     'row'
     """
-    for node in reversed(upto(graph, graph.scores).nodes):
+    for node in reversed(graph_up_to(graph, graph.scores).nodes):
         if "weight" in node.arrays:
             return node.reads[0]
     return graph.scores

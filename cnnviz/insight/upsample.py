@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def enlarge(plane: NDArray, height: int, width: int) -> NDArray:
+def upsample(plane: NDArray, height: int, width: int) -> NDArray:
     """Stretch a map over a picture, bilinear between the middles of its cells.
 
     Parameters
@@ -23,7 +23,7 @@ def enlarge(plane: NDArray, height: int, width: int) -> NDArray:
 
     Examples
     --------
-    >>> enlarge(np.array([[0.0, 4.0]]), 1, 4)
+    >>> upsample(np.array([[0.0, 4.0]]), 1, 4)
     array([[0., 1., 3., 4.]])
     """
     rows, cols = _shares(plane.shape[0], height), _shares(plane.shape[1], width)

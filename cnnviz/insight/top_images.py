@@ -8,14 +8,14 @@ from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
 from cnnviz.insight.progress import Progress
-from cnnviz.insight.scores import at_once
-from cnnviz.insight.units import check, upto
+from cnnviz.insight.scores import batch_limit
+from cnnviz.insight.units import check_unit, graph_up_to
 from cnnviz.trace import Box
 from cnnviz.zoo import Graph
 
 
 @dataclass(frozen=True, slots=True)
-class Patch:
+class TopImage:
     """One image, and what of it excites the unit most.
 
     Attributes
@@ -37,12 +37,12 @@ class Patch:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Excited(Progress):
+class TopImages(Progress):
     """The best of the images looked at so far (`done` of `total` images).
 
     Attributes
     ----------
-    best : tuple of Patch
+    best : tuple of TopImage
         Falling by value, among equals the earlier image first; at most one an image. None
         while there is a note.
     low, high : float
@@ -52,15 +52,15 @@ class Excited(Progress):
         everything alike, or gave what is no number; "" otherwise.
     """
 
-    best: tuple[Patch, ...]
+    best: tuple[TopImage, ...]
     low: float
     high: float
     note: str = ""
 
 
-def excites(
+def top_images(
     graph: Graph, images: NDArray, name: str, channel: int, *, count: int = 9
-) -> Iterator[Excited]:
+) -> Iterator[TopImages]:
     """Look through images for those that excite one unit most.
 
     Parameters
@@ -76,7 +76,7 @@ def excites(
 
     Yields
     ------
-    Excited
+    TopImages
         After every few images [1]_.
 
     Raises
@@ -95,16 +95,16 @@ def excites(
     >>> from cnnviz.zoo import IMAGE, Node
     >>> graph = Graph((1, 1, 2), [Node("relu1", "Relu", (IMAGE,))])
     >>> images = np.array([[[[1, 2]]], [[[9, 3]]], [[[-4, -5]]]])
-    >>> *_, last = excites(graph, images, "relu1", 0, count=2)
+    >>> *_, last = top_images(graph, images, "relu1", 0, count=2)
     >>> [(patch.image, patch.value, patch.cell) for patch in last.best]
     [(1, 9.0, (0, 0, 0)), (0, 2.0, (0, 0, 1))]
     """
-    part = upto(graph, name)
-    some = at_once(part)
-    check(graph, name, channel)
+    part = graph_up_to(graph, name)
+    some = batch_limit(part)
+    check_unit(graph, name, channel)
     if count < 1 or not len(images):
         raise ShapeError(f"the best {count} of {len(images)} images cannot be found")
-    best: list[Patch] = []
+    best: list[TopImage] = []
     low, high = np.inf, -np.inf
     for first in range(0, len(images), some):
         maps = part.run(np.asarray(images[first : first + some], np.float32))[name][:, channel]
@@ -115,17 +115,17 @@ def excites(
         done = first + len(maps)
         note = _note(done, low, high)
         chosen = () if note else tuple(best)
-        yield Excited(done, len(images), chosen, float(low), float(high), note)
+        yield TopImages(done, len(images), chosen, float(low), float(high), note)
 
 
-def _best(patches: list[Patch], count: int) -> list[Patch]:
+def _best(patches: list[TopImage], count: int) -> list[TopImage]:
     """Keep the largest; among equals the earlier image."""
     return sorted(patches, key=lambda patch: (-patch.value, patch.image))[:count]
 
 
 def _peaks(
     graph: Graph, name: str, channel: int, answers: NDArray, first: int, count: int
-) -> list[Patch]:
+) -> list[TopImage]:
     """Find the largest cell on every image, and make patches of the best of them."""
     cells = np.nan_to_num(answers, nan=-np.inf).reshape(len(answers), -1)
     peaks, places = cells.max(axis=1), cells.argmax(axis=1)
@@ -134,7 +134,7 @@ def _peaks(
         if peaks[number] > -np.inf:
             cell = (channel, *map(int, np.unravel_index(places[number], answers.shape[1:])))
             box = graph.seen(name, cell)
-            found.append(Patch(first + int(number), float(peaks[number]), cell, box))
+            found.append(TopImage(first + int(number), float(peaks[number]), cell, box))
     return found
 
 

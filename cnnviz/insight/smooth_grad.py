@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
 from cnnviz.insight.progress import Progress
-from cnnviz.insight.scores import Target, at_once, gradient, one
+from cnnviz.insight.scores import Target, batch_limit, batch_of_one, gradient
 from cnnviz.zoo import Graph
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Smoothed(Progress):
+class SmoothGrad(Progress):
     """The gradient after some of the noisy copies (`done` of `total`).
 
     Attributes
@@ -25,7 +25,7 @@ class Smoothed(Progress):
     gradient: NDArray
 
 
-def smooth(
+def smooth_grad(
     graph: Graph,
     image: NDArray,
     target: Target,
@@ -33,7 +33,7 @@ def smooth(
     rng: np.random.Generator,
     count: int = 25,
     noise: float = 0.15,
-) -> Iterator[Smoothed]:
+) -> Iterator[SmoothGrad]:
     """Average the saliency of noisy copies of a picture, copy by copy.
 
     Parameters
@@ -50,7 +50,7 @@ def smooth(
 
     Yields
     ------
-    Smoothed
+    SmoothGrad
         ``1/n * sum over i <= n of saliency(image + N(0, sigma**2))`` for every n up to
         `count` [1]_. The copies are not clipped to 0..1.
 
@@ -66,16 +66,16 @@ def smooth(
     >>> from cnnviz.zoo import IMAGE, Node
     >>> nodes = Node("relu1", "Relu", (IMAGE,)), Node("row", "Flatten", ("relu1",))
     >>> graph, image = Graph((1, 1, 2), nodes), np.array([[[0, 9]]])
-    >>> *_, last = smooth(graph, image, 0, rng=np.random.default_rng(0), count=400)
+    >>> *_, last = smooth_grad(graph, image, 0, rng=np.random.default_rng(0), count=400)
     >>> last.done, last.gradient.round(1)
     (400, array([[[0.5, 0. ]]]))
     """
     if count < 1 or noise < 0:
         raise ShapeError(f"{count} copies with a noise of {noise:g}: at least 1 and 0 are needed")
-    picture, done, some = one(graph, image), 0, at_once(graph, passes=3)
+    picture, done, some = batch_of_one(graph, image), 0, batch_limit(graph, passes=3)
     width, so_far = noise * np.ptp(picture), np.zeros(picture.shape[1:])
     while done < count:
         bells = rng.standard_normal((min(some, count - done), *so_far.shape))
         for found in gradient(graph, picture + np.float32(width) * bells, target):
             done, so_far = done + 1, so_far + found
-            yield Smoothed(done, count, so_far / done)
+            yield SmoothGrad(done, count, so_far / done)

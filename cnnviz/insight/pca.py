@@ -12,7 +12,7 @@ THIN = 1e-6  # and one this short beside the longest
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Plane:
+class PrincipalPlane:
     """The plane in which points differ most.
 
     Attributes
@@ -36,7 +36,7 @@ class Plane:
     note: str = ""
 
 
-def project(features: ArrayLike) -> Plane:
+def pca(features: ArrayLike) -> PrincipalPlane:
     """Find the two directions in which points differ most, and lay the points out along them.
 
     Parameters
@@ -46,7 +46,7 @@ def project(features: ArrayLike) -> Plane:
 
     Returns
     -------
-    Plane
+    PrincipalPlane
         The first rows of ``Vt`` in ``U @ diag(S) @ Vt = features - mean`` [1]_; explained is
         ``S**2 / sum(S**2)``. Each axis is turned so that its largest entry is positive, so
         the same points always give the same picture.
@@ -63,7 +63,7 @@ def project(features: ArrayLike) -> Plane:
 
     Examples
     --------
-    >>> plane = project([[0, 0], [4, 0], [4, 3], [0, 3]])
+    >>> plane = pca([[0, 0], [4, 0], [4, 3], [0, 3]])
     >>> plane.points
     array([[-2. , -1.5],
            [ 2. , -1.5],
@@ -85,7 +85,7 @@ def project(features: ArrayLike) -> Plane:
     axes, explained = np.zeros((2, points.shape[1])), np.zeros(2)
     axes[:real] = _turned(rows[:real])
     explained[:real] = sizes[:real] ** 2 / max((sizes**2).sum(), ROUNDING)
-    return Plane(centred @ axes.T, explained, axes, mean, _note(points, real))
+    return PrincipalPlane(centred @ axes.T, explained, axes, mean, _note(points, real))
 
 
 def _directions(centred: NDArray) -> tuple[NDArray, NDArray]:
