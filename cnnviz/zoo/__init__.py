@@ -1,13 +1,13 @@
 """Networks as graphs: run, differentiated, and every value of theirs explained."""
 
+from cnnviz.zoo.explanation import ExplainedPart, MapExplanation, ValueExplanation
 from cnnviz.zoo.files import open_model
 from cnnviz.zoo.graph import Graph
 from cnnviz.zoo.model import Model
 from cnnviz.zoo.node import IMAGE, ModelError, Node
-from cnnviz.zoo.reading import Part, Reading, Unit
 from cnnviz.zoo.sequential import from_sequential
 
 __all__ = [
-    "IMAGE", "Graph", "Model", "ModelError", "Node", "Part", "Reading", "Unit",
+    "IMAGE", "Graph", "Model", "ModelError", "Node", "ExplainedPart", "ValueExplanation", "MapExplanation",
     "from_sequential", "open_model",
 ]  # fmt: skip

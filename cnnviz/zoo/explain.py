@@ -6,32 +6,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.trace import Box
-from cnnviz.zoo.node import IMAGE, ModelError, Node, Shape, said
+from cnnviz.zoo.explanation import ExplainedPart, MapExplanation, ValueExplanation
+from cnnviz.zoo.node import IMAGE, ModelError, Node, Shape, shape_text
 from cnnviz.zoo.operators import ALL
 from cnnviz.zoo.operators._blocks import Cell, block, block_shape
-from cnnviz.zoo.reading import Part, Reading, Unit
 
 Arrays = Mapping[str, NDArray]
 
 
-def reading(node: Node, values: Arrays, cell: tuple[int, ...]) -> Reading:
+def reading(node: Node, values: Arrays, cell: tuple[int, ...]) -> ValueExplanation:
     """Write out how one value of the first picture came to be; see `Graph.reading`."""
     made = values[node.name][0]
     place = checked(node.name, made.shape, cell)
     reads = [block(values[source][0]) for source in node.reads]
     start, stops = ALL[node.kind].stops(node, reads, place)
-    return Reading(
+    return ValueExplanation(
         name=node.name,
         kind=node.kind,
         cell=tuple(cell),
-        parts=tuple(Part(node.reads[stop.source], stop.step) for stop in stops),
+        parts=tuple(ExplainedPart(node.reads[stop.source], stop.step) for stop in stops),
         start=start,
         value=float(block(made)[place]),
         weights=tuple(stop.weight for stop in stops),
     )
 
 
-def unit(node: Node, names: Sequence[str], values: Arrays, channel: int) -> Unit:
+def unit(node: Node, names: Sequence[str], values: Arrays, channel: int) -> MapExplanation:
     """Write out how one map of the first picture came to be; see `Graph.unit`.
 
     `names` are the nodes to take for those it reads, of the same numbers in another layout.
@@ -39,7 +39,7 @@ def unit(node: Node, names: Sequence[str], values: Arrays, channel: int) -> Unit
     made = block(values[node.name][0])
     checked(node.name, made.shape, (channel, 0, 0))
     found = ALL[node.kind].maps(node, [block(values[source][0]) for source in names], channel)
-    return Unit(
+    return MapExplanation(
         name=node.name,
         kind=node.kind,
         channel=channel,
@@ -77,7 +77,7 @@ def checked(name: str, shape: Shape, cell: tuple[int, ...]) -> Cell:
     cnnviz.zoo.node.ModelError: linear1 makes a row of 10 numbers: there is no cell (10,)
     """
     if len(cell) != len(shape) or not all(0 <= at < n for at, n in zip(cell, shape, strict=True)):
-        raise ModelError(f"{name} makes {said(shape)}: there is no cell {tuple(cell)}")
+        raise ModelError(f"{name} makes {shape_text(shape)}: there is no cell {tuple(cell)}")
     channel, row, col = (*map(int, cell), 0, 0)[:3]
     return channel, row, col
 

@@ -19,9 +19,9 @@ from cnnviz.nn.files import NOTE, layer_of, network_of
 from cnnviz.text import printable
 from cnnviz.zoo import limits
 from cnnviz.zoo.classes import class_names
-from cnnviz.zoo.exchange import open_onnx
 from cnnviz.zoo.model import Model
 from cnnviz.zoo.node import ModelError
+from cnnviz.zoo.onnx_import import open_onnx
 from cnnviz.zoo.sequential import from_sequential
 
 #: What a damaged file makes of our readers; a MemoryError is not among them: sizes come first.
@@ -134,10 +134,12 @@ def _one_error(sentence: str) -> Iterator[None]:
         raise
     except FAILURES as error:
         ours = isinstance(error, ShapeError | DataError)
-        raise ModelError(f"{sentence}: {fit(str(error))}" if ours else f"{sentence}.") from None
+        raise ModelError(
+            f"{sentence}: {fit_input(str(error))}" if ours else f"{sentence}."
+        ) from None
 
 
-def fit(text: str) -> str:
+def fit_input(text: str) -> str:
     """Make what an error says fit for a sentence: printable, one line, and not too long."""
     line = "".join(letter if letter.isprintable() else " " for letter in text)
     return line if len(line) <= LONGEST else line[:LONGEST] + "..."

@@ -9,10 +9,10 @@ from numpy.typing import ArrayLike, NDArray
 from cnnviz.geometry import ShapeError
 from cnnviz.trace import Box
 from cnnviz.zoo import explain
+from cnnviz.zoo.explanation import MapExplanation, ValueExplanation
 from cnnviz.zoo.node import IMAGE, ModelError, Node, Shape
 from cnnviz.zoo.operators import ALL
 from cnnviz.zoo.order import in_order
-from cnnviz.zoo.reading import Reading, Unit
 from cnnviz.zoo.shapes import shape_of
 
 Values = dict[str, NDArray[np.float32]]
@@ -135,7 +135,7 @@ class Graph:
                 back[name] += part
         return back
 
-    def reading(self, values: Values, name: str, cell: tuple[int, ...]) -> Reading:
+    def reading(self, values: Values, name: str, cell: tuple[int, ...]) -> ValueExplanation:
         """Write out how one value of the first picture came to be.
 
         Parameters
@@ -148,7 +148,7 @@ class Graph:
         """
         return explain.reading(self[name], values, cell)
 
-    def unit(self, values: Values, name: str, channel: int) -> Unit:
+    def unit(self, values: Values, name: str, channel: int) -> MapExplanation:
         """Write out how one map, or one number of a row, of the first picture came to be."""
         node = self[name]
         reads = (

@@ -5,7 +5,7 @@ from math import prod
 
 from cnnviz.text import format_mb, format_shape
 from cnnviz.zoo.graph import Graph
-from cnnviz.zoo.node import ModelError, Shape, said
+from cnnviz.zoo.node import ModelError, Shape, shape_text
 
 MAX_BYTES = 10 * 2**20
 MAX_NODES = 200
@@ -39,7 +39,7 @@ def check_input(shape: Shape) -> None:
     cnnviz.zoo.node.ModelError: This network reads 4 channels; a picture has 1 or 3.
     """
     if len(shape) != 3:
-        raise ModelError(f"This network reads {said(shape)}; a picture is (C, H, W).")
+        raise ModelError(f"This network reads {shape_text(shape)}; a picture is (C, H, W).")
     if shape[0] not in CHANNELS:
         raise ModelError(f"This network reads {shape[0]} channels; a picture has 1 or 3.")
     if not 1 <= min(shape[1:]) <= max(shape[1:]) <= MAX_SIDE:

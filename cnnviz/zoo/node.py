@@ -45,10 +45,10 @@ class Node:
     arrays: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
 
 
-def said(shape: Shape) -> str:
+def shape_text(shape: Shape) -> str:
     """Write a shape for a sentence.
 
-    >>> said((8, 3, 3)), said((10,))
+    >>> shape_text((8, 3, 3)), shape_text((10,))
     ('8 maps of 3 x 3', 'a row of 10 numbers')
     """
     if len(shape) == 3:

@@ -6,7 +6,7 @@ from cnnviz.nn import Sequential
 from cnnviz.nn.export import onnx_operator as say
 from cnnviz.zoo.graph import Graph
 from cnnviz.zoo.node import IMAGE, Node
-from cnnviz.zoo.operators import SPELLINGS, Operator, Spoken
+from cnnviz.zoo.operators import SPELLINGS, OnnxInputs, Operator
 from cnnviz.zoo.shapes import shape_of
 
 
@@ -33,19 +33,19 @@ def from_sequential(net: Sequential) -> Graph:
     >>> [node.name for node in from_sequential(net).nodes]
     ['conv1', 'relu1', 'pool1', 'flatten', 'linear1', 'softmax']
     """
-    names, last, shape = Names(), IMAGE, net.input_shape
+    names, last, shape = NodeNames(), IMAGE, net.input_shape
     nodes, state = list[Node](), net.state()
     for place, layer in enumerate(net.layers):
         kind, attributes = say(layer, shape)
         arrays = [array for name, array in state.items() if name.startswith(f"{place}.")]
         operator = SPELLINGS[kind]
-        settings, own = operator.read(Spoken(attributes, (None, *arrays), (shape,)))
+        settings, own = operator.read(OnnxInputs(attributes, (None, *arrays), (shape,)))
         nodes.append(Node(names.next(operator), operator.kind, (last,), settings, own))
         last, shape = nodes[-1].name, shape_of(nodes[-1], [shape])
     return Graph(net.input_shape, with_softmax(nodes, last, names))
 
 
-class Names:
+class NodeNames:
     """Names for nodes: conv1, conv2, flatten, flatten2."""
 
     def __init__(self) -> None:
@@ -58,7 +58,7 @@ class Names:
         return operator.word + (str(number) if operator.counted or number > 1 else "")
 
 
-def with_softmax(nodes: list[Node], last: str, names: Names) -> list[Node]:
+def with_softmax(nodes: list[Node], last: str, names: NodeNames) -> list[Node]:
     """Put a softmax behind the scores."""
     softmax = SPELLINGS["Softmax"]
     return [*nodes, Node(names.next(softmax), softmax.kind, (last,))]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cnnviz.geometry import ShapeError
-from cnnviz.zoo.node import ModelError, Node, Shape, said
+from cnnviz.zoo.node import ModelError, Node, Shape, shape_text
 from cnnviz.zoo.operators import ALL
 
 
@@ -15,8 +15,8 @@ def shape_of(node: Node, shapes: Sequence[Shape]) -> Shape:
             raise ShapeError(f"it reads {operator.most} node, not {len(shapes)}")
         made = operator.shape(node, shapes)
         if min(made) < 1:
-            raise ShapeError(f"it would make {said(made)}")
+            raise ShapeError(f"it would make {shape_text(made)}")
         return made
     except ShapeError as error:
-        reads = " and ".join(map(said, shapes))
+        reads = " and ".join(map(shape_text, shapes))
         raise ModelError(f"{node.name} ({node.kind}) cannot read {reads}: {error}") from None

@@ -21,7 +21,7 @@ HELD_SEED = 1_000  # what they are drawn with; training draws with other seeds
 
 
 @dataclass(frozen=True)
-class Shipped:
+class ShippedModel:
     """A trained network in `assets/models`.
 
     Attributes
@@ -106,14 +106,14 @@ def coloured_shapes(count: int = HELD, seed: int = HELD_SEED) -> Dataset:
     return Dataset("Coloured shapes", images, drawn.labels, drawn.classes)
 
 
-SHIPPED: tuple[Shipped, ...] = (
-    Shipped(
+SHIPPED: tuple[ShippedModel, ...] = (
+    ShippedModel(
         "digits",
         "Digit reader",
         "Reads handwritten digits of 8 × 8 pixels: two convolutions, as LeNet has them.",
         digits,
     ),
-    Shipped(
+    ShippedModel(
         "shapes",
         "Shape reader",
         "Tells circles, squares, triangles and crosses apart, in colour: four convolutions.",
@@ -132,7 +132,7 @@ def notes(path: Path) -> dict[str, Any]:
 
 
 @lru_cache
-def _model(shipped: Shipped) -> Model:
+def _model(shipped: ShippedModel) -> Model:
     """Read a file once."""
     note = f"{shipped.accuracy:.1%} of {shipped.judged} images it had never seen are named rightly."
     graph = from_sequential(shipped.net())

@@ -24,7 +24,7 @@ from cnnviz.message import pack
 from cnnviz.trace import Box, Step
 from cnnviz.view.network import words
 from cnnviz.view.network.places import places
-from cnnviz.zoo import IMAGE, Graph, Model, Node, Reading
+from cnnviz.zoo import IMAGE, Graph, Model, Node, ValueExplanation
 
 #: What changes each cell by itself: the cell after it stands at the same place.
 CELLWISE = {*words.CURVES, "BatchNormalization", "Dropout"}
@@ -159,7 +159,7 @@ def _node(scene: Scene, node: Node, column: int, lane: int) -> NetworkNode:
     }
 
 
-def _parts(reading: Reading) -> ValueArrays:
+def _parts(reading: ValueExplanation) -> ValueArrays:
     """Lay out the arrays of every part."""
     steps = [part.step for part in reading.parts]
     return {

@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnviz.contracts.network import FormulaPiece, FormulaRole, FormulaText
 from cnnviz.text import format_digits, format_number, format_shape
-from cnnviz.zoo import Graph, Node, Reading
+from cnnviz.zoo import Graph, Node, ValueExplanation
 
 TITLES = {
     "Conv": "Convolution",
@@ -110,7 +110,7 @@ def unit(graph: Graph, node: Node, channel: int) -> str:
     return f"{said[:1].upper()}{said[1:]}."
 
 
-def formula(reading: Reading) -> list[FormulaPiece]:
+def formula(reading: ValueExplanation) -> list[FormulaPiece]:
     """Write what comes to a value, with its numbers, as pieces of one line.
 
     A sum is written channel by channel; where they are many, as what they come to.
@@ -144,7 +144,7 @@ def formula(reading: Reading) -> list[FormulaPiece]:
     return _listed(f"{name}(", step.window.ravel()[:1], "", ")")
 
 
-def result_digits(reading: Reading) -> int | None:
+def result_digits(reading: ValueExplanation) -> int | None:
     """Say how many digits of a value are written: a share needs as many as tell it from 1.
 
     None are where the formula is the value itself.
@@ -168,7 +168,7 @@ def _telling(part: float, whole: float) -> int:
     return next(told, FLOAT32)
 
 
-def _sum(reading: Reading) -> list[FormulaPiece]:
+def _sum(reading: ValueExplanation) -> list[FormulaPiece]:
     """Write the sum of each channel, and the bias."""
     sums = [one for part in reading.parts for one in part.step.partials.ravel()]
     if len(sums) <= LISTED:

@@ -3,7 +3,7 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-from cnnviz.zoo.operators._operator import Maps, Operator, Spoken, Stop
+from cnnviz.zoo.operators._operator import MapSources, OnnxInputs, Operator, ValueStep
 
 #: Every kind of node, by its name in ONNX.
 ALL: dict[str, Operator] = {
@@ -19,4 +19,4 @@ SPELLINGS: dict[str, Operator] = {
     word: operator for operator in ALL.values() for word in (operator.kind, *operator.also)
 }
 
-__all__ = ["ALL", "SPELLINGS", "Maps", "Operator", "Spoken", "Stop"]
+__all__ = ["ALL", "SPELLINGS", "MapSources", "Operator", "OnnxInputs", "ValueStep"]

@@ -24,21 +24,21 @@ def block(array: NDArray) -> NDArray:
     return array.reshape(block_shape(array.shape))
 
 
-def whole(maps: NDArray) -> Box:
+def whole_box(maps: NDArray) -> Box:
     """Take all cells of maps (C, H, W)."""
     channels, rows, cols = maps.shape
     return Box(0, 0, rows, cols, depth=channels)
 
 
-def at(cell: Cell) -> Box:
+def cell_box(cell: Cell) -> Box:
     """Take one cell."""
     return Box(cell[1], cell[2], channel=cell[0])
 
 
-def cut(maps: NDArray, box: Box) -> NDArray:
+def cut_box(maps: NDArray, box: Box) -> NDArray:
     """Take the cells of a box; those outside the maps are zeros.
 
-    >>> cut(np.array([[[1, 2]]]), Box(0, -1, 1, 3)).tolist()
+    >>> cut_box(np.array([[[1, 2]]]), Box(0, -1, 1, 3)).tolist()
     [[[0, 1, 2]]]
     """
     rows, cols = np.array(box.rows), np.array(box.cols)
@@ -50,11 +50,11 @@ def cut(maps: NDArray, box: Box) -> NDArray:
 
 def passed(maps: NDArray, source: Cell, target: Cell) -> Step:
     """Make the step that hands one cell on as it is."""
-    reads = at(source)
-    value = cut(maps, reads)
+    reads = cell_box(source)
+    value = cut_box(maps, reads)
     return Step(
         reads=reads,
-        writes=at(target),
+        writes=cell_box(target),
         window=value,
         terms=value,
         combine="map",

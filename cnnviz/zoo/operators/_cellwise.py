@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from cnnviz.ops import Operation
 from cnnviz.zoo.node import Node
-from cnnviz.zoo.operators._blocks import Cell, at, cut
-from cnnviz.zoo.operators._operator import Arrays, Operator, Spoken, Stop
+from cnnviz.zoo.operators._blocks import Cell, cell_box, cut_box
+from cnnviz.zoo.operators._operator import Arrays, OnnxInputs, Operator, ValueStep
 
 
-class Cellwise(Operator):
+class CellwiseOperator(Operator):
     """An activation of `cnnviz.ops`.
 
     Parameters
@@ -33,7 +33,7 @@ class Cellwise(Operator):
         self.kind, self.word = kind, kind.lower()
         self.operation, self.settings = operation, settings or {}
 
-    def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
+    def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
         """Take its settings."""
         found = {
             name: type(default)(spoken.attributes.get(word, default))
@@ -52,7 +52,9 @@ class Cellwise(Operator):
         assert self.operation.backward is not None
         return [self.operation.backward(arrives, inputs[0], **node.settings).input]
 
-    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+    def stops(
+        self, node: Node, reads: Sequence[NDArray], cell: Cell
+    ) -> tuple[float, list[ValueStep]]:
         """Bend one cell."""
-        step = self.operation.trace(cut(reads[0], at(cell)), **node.settings).steps[0]
-        return 0.0, [Stop(0, replace(step, reads=at(cell), writes=at(cell)))]
+        step = self.operation.trace(cut_box(reads[0], cell_box(cell)), **node.settings).steps[0]
+        return 0.0, [ValueStep(0, replace(step, reads=cell_box(cell), writes=cell_box(cell)))]

@@ -15,7 +15,7 @@ from cnnviz.zoo.operators._blocks import Cell
 Arrays = dict[str, NDArray[np.float32]]
 
 
-class Stop(NamedTuple):
+class ValueStep(NamedTuple):
     """One step that helps to make a value.
 
     Attributes
@@ -33,7 +33,7 @@ class Stop(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Spoken:
+class OnnxInputs:
     """What a node of an ONNX file says.
 
     Attributes
@@ -67,7 +67,7 @@ class Spoken:
         return np.asarray(found, np.float32)
 
 
-class Maps(NamedTuple):
+class MapSources(NamedTuple):
     """How one map came to be; see `cnnviz.zoo.Unit`. Sources are counted from 0."""
 
     sources: tuple[tuple[int, NDArray], ...]
@@ -103,7 +103,7 @@ class Operator:
     most: int | None = 1
     moves: bool = False
 
-    def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
+    def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
         """Make settings and arrays of what an ONNX node says, or raise a ShapeError."""
         return {}, {}
 
@@ -121,13 +121,15 @@ class Operator:
         """Send what arrives at the output back to every node it read."""
         raise NotImplementedError
 
-    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+    def stops(
+        self, node: Node, reads: Sequence[NDArray], cell: Cell
+    ) -> tuple[float, list[ValueStep]]:
         """Say how the value at a cell came to be: the bias, and the steps that add to it."""
         raise NotImplementedError
 
-    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> Maps:
+    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> MapSources:
         """Say how a map came to be: of the map in the same place, cell by cell."""
-        return Maps(tuple((source, np.array([channel])) for source in range(len(reads))))
+        return MapSources(tuple((source, np.array([channel])) for source in range(len(reads))))
 
     def felt(
         self, node: Node, cells: NDArray[np.bool_], shapes: Sequence[Cell]

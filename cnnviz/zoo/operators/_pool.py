@@ -11,12 +11,12 @@ from cnnviz.ops._grid import PoolingGrid
 from cnnviz.ops._pooling import pool, pool_backward, pool_trace
 from cnnviz.ops._rules import PoolingRule
 from cnnviz.zoo.node import Node, Shape
-from cnnviz.zoo.operators._blocks import Cell, at
-from cnnviz.zoo.operators._operator import Operator, Stop
+from cnnviz.zoo.operators._blocks import Cell, cell_box
+from cnnviz.zoo.operators._operator import Operator, ValueStep
 from cnnviz.zoo.operators._windows import cells, pooling_path
 
 
-class Pool(Operator):
+class PoolOperator(Operator):
     """A pooling by some rule of `cnnviz.ops`."""
 
     word = "pool"
@@ -51,7 +51,9 @@ class Pool(Operator):
         (x,) = inputs
         return [pool_backward(arrives, x, self.grid(node, x.shape[1:]), self.rule).input]
 
-    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+    def stops(
+        self, node: Node, reads: Sequence[NDArray], cell: Cell
+    ) -> tuple[float, list[ValueStep]]:
         """Pool the cells under one window, as if there were no others."""
         (maps,), (channel, row, col) = reads, cell
         box = pooling_path(node, maps.shape).box(row, col, channel)
@@ -62,7 +64,7 @@ class Pool(Operator):
         walk = Walk(some.shape[2:], window, (1, 1), ((top, bottom), (left, right)), apart)
         grid = _counting(walk, self.counts(node))
         step = pool_trace(self.kind, some, grid, self.rule).steps[0]
-        return 0.0, [Stop(0, replace(step, reads=box, writes=at(cell)))]
+        return 0.0, [ValueStep(0, replace(step, reads=box, writes=cell_box(cell)))]
 
     def felt(
         self, node: Node, cells: NDArray[np.bool_], shapes: Sequence[Cell]

@@ -8,7 +8,7 @@ import numpy as np
 from cnnviz.geometry import ShapeError, Walk, pair, span, stretched
 from cnnviz.ops._grid import PoolingGrid
 from cnnviz.zoo.node import Node, Shape
-from cnnviz.zoo.operators._operator import Spoken
+from cnnviz.zoo.operators._operator import OnnxInputs
 
 WIDEST = 512  # rings of padding
 Sides = tuple[tuple[int, int], tuple[int, int]]
@@ -48,7 +48,7 @@ def pooling_path(node: Node, shape: Shape) -> Walk:
     return found
 
 
-def read_walk(spoken: Spoken, window: tuple[int, int], *, ceil: bool = False) -> dict[str, Any]:
+def read_walk(spoken: OnnxInputs, window: tuple[int, int], *, ceil: bool = False) -> dict[str, Any]:
     """Read stride, dilation and padding as ONNX says them."""
     says = spoken.attributes
     stride = two(says.get("strides", (1, 1)), "strides")
@@ -66,7 +66,7 @@ def read_walk(spoken: Spoken, window: tuple[int, int], *, ceil: bool = False) ->
     return {"stride": stride, "padding": padding, "dilation": dilation}
 
 
-def read_window(spoken: Spoken) -> tuple[int, int]:
+def read_window(spoken: OnnxInputs) -> tuple[int, int]:
     """Read the window of a pooling."""
     return two(spoken.attributes.get("kernel_shape", ()), "kernel_shape")
 
@@ -80,7 +80,7 @@ def two(numbers: Any, name: str) -> tuple[int, int]:
 
 
 def _padding(
-    spoken: Spoken,
+    spoken: OnnxInputs,
     size: Shape,
     window: tuple[int, int],
     stride: tuple[int, int],

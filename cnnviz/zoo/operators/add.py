@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
-from cnnviz.zoo.node import Node, Shape, said
+from cnnviz.zoo.node import Node, Shape, shape_text
 from cnnviz.zoo.operators._blocks import Cell, passed
-from cnnviz.zoo.operators._operator import Maps, Operator, Stop
+from cnnviz.zoo.operators._operator import MapSources, Operator, ValueStep
 
 
 class Add(Operator):
@@ -20,7 +20,7 @@ class Add(Operator):
     def shape(self, node: Node, shapes: Sequence[Shape]) -> Shape:
         """Keep the shape, which all must share."""
         if len(set(shapes)) > 1:
-            raise ShapeError(f"it cannot add {' and '.join(map(said, shapes))}")
+            raise ShapeError(f"it cannot add {' and '.join(map(shape_text, shapes))}")
         return shapes[0]
 
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
@@ -33,14 +33,16 @@ class Add(Operator):
         """Send what arrives to all."""
         return [arrives] * len(inputs)
 
-    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+    def stops(
+        self, node: Node, reads: Sequence[NDArray], cell: Cell
+    ) -> tuple[float, list[ValueStep]]:
         """Take the same cell of each."""
-        return 0.0, [Stop(at, passed(maps, cell, cell)) for at, maps in enumerate(reads)]
+        return 0.0, [ValueStep(at, passed(maps, cell, cell)) for at, maps in enumerate(reads)]
 
-    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> Maps:
+    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> MapSources:
         """Take the same map of each."""
         sources = tuple((at, np.array([channel])) for at in range(len(reads)))
-        return Maps(sources, partials=np.stack([maps[channel] for maps in reads]))
+        return MapSources(sources, partials=np.stack([maps[channel] for maps in reads]))
 
 
 OPERATOR = Add()

@@ -5,18 +5,18 @@ from typing import Any
 from cnnviz.geometry import ShapeError
 from cnnviz.ops._rules import MeanRule
 from cnnviz.zoo.node import Node
-from cnnviz.zoo.operators._operator import Arrays, Spoken
-from cnnviz.zoo.operators._pool import Pool
+from cnnviz.zoo.operators._operator import Arrays, OnnxInputs
+from cnnviz.zoo.operators._pool import PoolOperator
 from cnnviz.zoo.operators._windows import read_walk, read_window
 
 
-class AveragePool(Pool):
+class AveragePool(PoolOperator):
     """Take the mean, as `cnnviz.ops.avg_pool2d`."""
 
     kind = "AveragePool"
     rule = MeanRule()
 
-    def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
+    def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
         """Take window and walk, and whether zeros of the padding count."""
         window, says = read_window(spoken), spoken.attributes
         counts, ceil = bool(says.get("count_include_pad", 0)), bool(says.get("ceil_mode", 0))

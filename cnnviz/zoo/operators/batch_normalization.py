@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from cnnviz.geometry import ShapeError
 from cnnviz.ops._operation import weighted
 from cnnviz.zoo.node import Node, Shape
-from cnnviz.zoo.operators._blocks import Cell, at, cut
-from cnnviz.zoo.operators._operator import Arrays, Maps, Operator, Spoken, Stop
+from cnnviz.zoo.operators._blocks import Cell, cell_box, cut_box
+from cnnviz.zoo.operators._operator import Arrays, MapSources, OnnxInputs, Operator, ValueStep
 
 NAMES = ("scale", "bias", "mean", "var")
 
@@ -24,7 +24,7 @@ class BatchNormalization(Operator):
 
     kind, word = "BatchNormalization", "norm"
 
-    def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
+    def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
         """Take what it learned, and what it measured while learning."""
         if spoken.attributes.get("training_mode", 0):
             raise ShapeError("it is still learning: export the network in evaluation mode")
@@ -53,19 +53,23 @@ class BatchNormalization(Operator):
         """Multiply what arrives with the factor."""
         return [arrives * wide(affine(node)[0], arrives)]
 
-    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+    def stops(
+        self, node: Node, reads: Sequence[NDArray], cell: Cell
+    ) -> tuple[float, list[ValueStep]]:
         """Write out one product; the shift is the start."""
         factor, shift = (array[cell[0]] for array in affine(node))
         weight = factor.reshape(1, 1, 1)
-        step = weighted(at(cell), at(cell), cut(reads[0], at(cell)), weight, cell[0])
-        return float(shift), [Stop(0, step, weight)]
+        step = weighted(
+            cell_box(cell), cell_box(cell), cut_box(reads[0], cell_box(cell)), weight, cell[0]
+        )
+        return float(shift), [ValueStep(0, step, weight)]
 
-    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> Maps:
+    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> MapSources:
         """Scale one map by a kernel of one cell, and shift it."""
         factor, shift = (array[channel] for array in affine(node))
         kernels = factor.reshape(1, 1, 1)
         partials = reads[0][channel : channel + 1] * kernels
-        return Maps(((0, np.array([channel])),), kernels, partials, float(shift))
+        return MapSources(((0, np.array([channel])),), kernels, partials, float(shift))
 
     def parameters(self, node: Node) -> int:
         """Count scales and biases; means and variances are measured, not learned."""

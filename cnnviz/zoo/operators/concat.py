@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
-from cnnviz.zoo.node import Node, Shape, said
+from cnnviz.zoo.node import Node, Shape, shape_text
 from cnnviz.zoo.operators._blocks import Cell, passed
-from cnnviz.zoo.operators._operator import Arrays, Maps, Operator, Spoken, Stop
+from cnnviz.zoo.operators._operator import Arrays, MapSources, OnnxInputs, Operator, ValueStep
 
 
 class Concat(Operator):
@@ -17,7 +17,7 @@ class Concat(Operator):
 
     kind, word, most = "Concat", "concat", None
 
-    def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
+    def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
         """Refuse every axis but that of the channels."""
         axis, axes = int(spoken.attributes.get("axis", 1)), len(spoken.shapes[0]) + 1
         if axis not in (1, 1 - axes):
@@ -27,7 +27,7 @@ class Concat(Operator):
     def shape(self, node: Node, shapes: Sequence[Shape]) -> Shape:
         """Add up the channels; rows and columns must agree."""
         if len({shape[1:] for shape in shapes}) > 1 or len({len(shape) for shape in shapes}) > 1:
-            raise ShapeError(f"it cannot join {' and '.join(map(said, shapes))}")
+            raise ShapeError(f"it cannot join {' and '.join(map(shape_text, shapes))}")
         return sum(shape[0] for shape in shapes), *shapes[0][1:]
 
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
@@ -40,15 +40,17 @@ class Concat(Operator):
         """Give each its own channels."""
         return np.split(arrives, _ends(inputs, axis=1), axis=1)
 
-    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+    def stops(
+        self, node: Node, reads: Sequence[NDArray], cell: Cell
+    ) -> tuple[float, list[ValueStep]]:
         """Find the cell in the one node it came from."""
         source, channel = _origin(reads, cell[0])
-        return 0.0, [Stop(source, passed(reads[source], (channel, *cell[1:]), cell))]
+        return 0.0, [ValueStep(source, passed(reads[source], (channel, *cell[1:]), cell))]
 
-    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> Maps:
+    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> MapSources:
         """Find the one map it is."""
         source, found = _origin(reads, channel)
-        return Maps(((source, np.array([found])),))
+        return MapSources(((source, np.array([found])),))
 
     def felt(
         self, node: Node, cells: NDArray[np.bool_], shapes: Sequence[Cell]

@@ -13,8 +13,8 @@ from cnnviz.ops._operation import weighted
 from cnnviz.ops._paths import of_windows as route
 from cnnviz.ops.conv2d import conv2d, to_input
 from cnnviz.zoo.node import Node, Shape
-from cnnviz.zoo.operators._blocks import Cell, at, cut
-from cnnviz.zoo.operators._operator import Arrays, Maps, Operator, Spoken, Stop
+from cnnviz.zoo.operators._blocks import Cell, cell_box, cut_box
+from cnnviz.zoo.operators._operator import Arrays, MapSources, OnnxInputs, Operator, ValueStep
 from cnnviz.zoo.operators._windows import cells, padded_size, path, read_walk
 
 
@@ -23,7 +23,7 @@ class Conv(Operator):
 
     kind, word = "Conv", "conv"
 
-    def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
+    def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
         """Take weight and bias; a missing bias is zeros."""
         weight = spoken.weight(1, "weight")
         if weight.ndim != 4:
@@ -63,15 +63,17 @@ class Conv(Operator):
         path, groups = self.path(node, x.shape[1:]), node.settings["groups"]
         return [to_input(arrives, node.arrays["weight"], path, groups)]
 
-    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+    def stops(
+        self, node: Node, reads: Sequence[NDArray], cell: Cell
+    ) -> tuple[float, list[ValueStep]]:
         """Write out one sum of products."""
         (maps,), (filter, row, col) = reads, cell
         weight, channels = node.arrays["weight"][filter], self.channels(node, filter)
         box = self.path(node, maps.shape).box(row, col, channels.start, len(channels))
-        step = weighted(box, at(cell), cut(maps, box), weight, filter)
-        return float(node.arrays["bias"][filter]), [Stop(0, step, weight)]
+        step = weighted(box, cell_box(cell), cut_box(maps, box), weight, filter)
+        return float(node.arrays["bias"][filter]), [ValueStep(0, step, weight)]
 
-    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> Maps:
+    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> MapSources:
         """Convolve every map it reads alone."""
         (maps,), channels = reads, self.channels(node, channel)
         kernels = node.arrays["weight"][channel]
@@ -79,7 +81,7 @@ class Conv(Operator):
         alone = _settings(node) | {"groups": len(channels)}
         partials = conv2d(some, kernels[:, None], **alone)[0]
         bias = float(node.arrays["bias"][channel])
-        return Maps(((0, np.array(channels)),), kernels, partials, bias)
+        return MapSources(((0, np.array(channels)),), kernels, partials, bias)
 
     def felt(
         self, node: Node, cells: NDArray[np.bool_], shapes: Sequence[Cell]

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from cnnviz.geometry import ShapeError
 from cnnviz.zoo.node import Node
 from cnnviz.zoo.operators._blocks import Cell, passed
-from cnnviz.zoo.operators._operator import Arrays, Operator, Spoken, Stop
+from cnnviz.zoo.operators._operator import Arrays, OnnxInputs, Operator, ValueStep
 
 
 class Dropout(Operator):
@@ -16,7 +16,7 @@ class Dropout(Operator):
 
     kind, also, word, moves = "Dropout", ("Identity",), "dropout", True
 
-    def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
+    def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
         """Refuse one that still drops."""
         learning = spoken.array(2)
         if learning is not None and learning.any():
@@ -33,9 +33,11 @@ class Dropout(Operator):
         """Pass back."""
         return [arrives]
 
-    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+    def stops(
+        self, node: Node, reads: Sequence[NDArray], cell: Cell
+    ) -> tuple[float, list[ValueStep]]:
         """Take the cell as it is."""
-        return 0.0, [Stop(0, passed(reads[0], cell, cell))]
+        return 0.0, [ValueStep(0, passed(reads[0], cell, cell))]
 
 
 OPERATOR = Dropout()

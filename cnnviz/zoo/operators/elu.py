@@ -1,6 +1,6 @@
 """ELU: bend what is negative towards a floor."""
 
 from cnnviz.ops.elu import OPERATION
-from cnnviz.zoo.operators._cellwise import Cellwise
+from cnnviz.zoo.operators._cellwise import CellwiseOperator
 
-OPERATOR = Cellwise("Elu", OPERATION, {"alpha": ("alpha", 1.0)})
+OPERATOR = CellwiseOperator("Elu", OPERATION, {"alpha": ("alpha", 1.0)})

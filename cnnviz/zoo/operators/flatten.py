@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from cnnviz.geometry import ShapeError
 from cnnviz.zoo.node import Node, Shape
 from cnnviz.zoo.operators._blocks import Cell, passed
-from cnnviz.zoo.operators._operator import Arrays, Maps, Operator, Spoken, Stop
+from cnnviz.zoo.operators._operator import Arrays, MapSources, OnnxInputs, Operator, ValueStep
 
 
 class Flatten(Operator):
@@ -18,7 +18,7 @@ class Flatten(Operator):
 
     kind, word, counted, moves = "Flatten", "flatten", False, True
 
-    def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
+    def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
         """Refuse to flatten from another axis than the channels on."""
         axis, axes = int(spoken.attributes.get("axis", 1)), len(spoken.shapes[0]) + 1
         if axis not in (1, 1 - axes):
@@ -39,13 +39,15 @@ class Flatten(Operator):
         """Lay what arrives like the maps."""
         return [arrives.reshape(inputs[0].shape)]
 
-    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+    def stops(
+        self, node: Node, reads: Sequence[NDArray], cell: Cell
+    ) -> tuple[float, list[ValueStep]]:
         """Find the cell a number was."""
-        return 0.0, [Stop(0, passed(reads[0], _origin(cell[0], reads[0].shape), cell))]
+        return 0.0, [ValueStep(0, passed(reads[0], _origin(cell[0], reads[0].shape), cell))]
 
-    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> Maps:
+    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> MapSources:
         """Find the map a number came from."""
-        return Maps(((0, np.array([_origin(channel, reads[0].shape)[0]])),))
+        return MapSources(((0, np.array([_origin(channel, reads[0].shape)[0]])),))
 
     def felt(
         self, node: Node, cells: NDArray[np.bool_], shapes: Sequence[Cell]

@@ -1,6 +1,6 @@
 """GELU: keep of each value the share of the bell curve that lies below it."""
 
 from cnnviz.ops.gelu import OPERATION
-from cnnviz.zoo.operators._cellwise import Cellwise
+from cnnviz.zoo.operators._cellwise import CellwiseOperator
 
-OPERATOR = Cellwise("Gelu", OPERATION, {"approximate": ("approximate", "none")})
+OPERATOR = CellwiseOperator("Gelu", OPERATION, {"approximate": ("approximate", "none")})

@@ -11,8 +11,8 @@ from cnnviz.ops._operation import weighted
 from cnnviz.ops.linear import linear, linear_backward
 from cnnviz.text import format_shape
 from cnnviz.zoo.node import Node, Shape
-from cnnviz.zoo.operators._blocks import Cell, at, whole
-from cnnviz.zoo.operators._operator import Arrays, Maps, Operator, Spoken, Stop
+from cnnviz.zoo.operators._blocks import Cell, cell_box, whole_box
+from cnnviz.zoo.operators._operator import Arrays, MapSources, OnnxInputs, Operator, ValueStep
 
 
 class Gemm(Operator):
@@ -20,7 +20,7 @@ class Gemm(Operator):
 
     kind, also, word = "Gemm", ("MatMul",), "linear"
 
-    def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
+    def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
         """Lay the weights as (K, D), the factors multiplied in; a missing bias is zeros."""
         says, weight = spoken.attributes, spoken.weight(1, "weight")
         if weight.ndim != 2:
@@ -54,19 +54,21 @@ class Gemm(Operator):
         """Gather for every number what arrives at each sum, times its weight there."""
         return [linear_backward(arrives, inputs[0], node.arrays["weight"]).input]
 
-    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+    def stops(
+        self, node: Node, reads: Sequence[NDArray], cell: Cell
+    ) -> tuple[float, list[ValueStep]]:
         """Write out one sum of products, over all numbers of the row."""
         (maps,), place = reads, cell[0]
         weight = node.arrays["weight"][place].reshape(maps.shape)
-        step = weighted(whole(maps), at(cell), maps, weight, place)
-        return float(node.arrays["bias"][place]), [Stop(0, step, weight)]
+        step = weighted(whole_box(maps), cell_box(cell), maps, weight, place)
+        return float(node.arrays["bias"][place]), [ValueStep(0, step, weight)]
 
-    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> Maps:
+    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> MapSources:
         """Lay the weights like what is read; its products are what each cell gives."""
         (maps,) = reads
         weight = node.arrays["weight"][channel].reshape(maps.shape)
         bias = float(node.arrays["bias"][channel])
-        return Maps(((0, np.arange(len(maps))),), weight, maps * weight, bias)
+        return MapSources(((0, np.arange(len(maps))),), weight, maps * weight, bias)
 
     def felt(
         self, node: Node, cells: NDArray[np.bool_], shapes: Sequence[Cell]

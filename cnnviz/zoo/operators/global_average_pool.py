@@ -13,8 +13,8 @@ from cnnviz.ops.global_avg_pool2d import (
     trace,
 )
 from cnnviz.zoo.node import Node, Shape
-from cnnviz.zoo.operators._blocks import Cell, at
-from cnnviz.zoo.operators._operator import Operator, Stop
+from cnnviz.zoo.operators._blocks import Cell, cell_box
+from cnnviz.zoo.operators._operator import Operator, ValueStep
 
 
 class GlobalAveragePool(Operator):
@@ -36,12 +36,14 @@ class GlobalAveragePool(Operator):
         """Share out what arrives at a map equally among its cells."""
         return [global_avg_pool2d_backward(arrives, inputs[0]).input]
 
-    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+    def stops(
+        self, node: Node, reads: Sequence[NDArray], cell: Cell
+    ) -> tuple[float, list[ValueStep]]:
         """Average one map."""
         channel = cell[0]
         step = trace(reads[0][channel : channel + 1]).steps[0]
         box = replace(step.reads, channel=channel)
-        return 0.0, [Stop(0, replace(step, reads=box, writes=at(cell)))]
+        return 0.0, [ValueStep(0, replace(step, reads=box, writes=cell_box(cell)))]
 
     def felt(
         self, node: Node, cells: NDArray[np.bool_], shapes: Sequence[Cell]

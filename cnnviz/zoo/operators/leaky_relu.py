@@ -1,6 +1,6 @@
 """Leaky ReLU: let a little of what is negative through."""
 
 from cnnviz.ops.leaky_relu import OPERATION
-from cnnviz.zoo.operators._cellwise import Cellwise
+from cnnviz.zoo.operators._cellwise import CellwiseOperator
 
-OPERATOR = Cellwise("LeakyRelu", OPERATION, {"negative_slope": ("alpha", 0.01)})
+OPERATOR = CellwiseOperator("LeakyRelu", OPERATION, {"negative_slope": ("alpha", 0.01)})

@@ -11,8 +11,8 @@ from cnnviz.geometry import ShapeError
 from cnnviz.nn.layers.conv2d import check_image_shape
 from cnnviz.trace import Box, Step
 from cnnviz.zoo.node import Node, Shape
-from cnnviz.zoo.operators._blocks import Cell, at, cut
-from cnnviz.zoo.operators._operator import Arrays, Maps, Operator, Spoken, Stop
+from cnnviz.zoo.operators._blocks import Cell, cell_box, cut_box
+from cnnviz.zoo.operators._operator import Arrays, MapSources, OnnxInputs, Operator, ValueStep
 
 MOST = 1000  # maps that take part
 
@@ -28,7 +28,7 @@ class LRN(Operator):
 
     kind, word = "LRN", "lrn"
 
-    def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
+    def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
         """Take its four numbers."""
         says = spoken.attributes
         size = int(says.get("size", 0))
@@ -63,18 +63,20 @@ class LRN(Operator):
         slope = 2 * says["alpha"] * says["beta"] / says["size"]
         return [arrives * damped ** -says["beta"] - slope * x * pull]
 
-    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+    def stops(
+        self, node: Node, reads: Sequence[NDArray], cell: Cell
+    ) -> tuple[float, list[ValueStep]]:
         """Divide one cell, the only term that is not 0, by a power of its neighbours' squares."""
         (maps,), says, channels = reads, node.settings, self.channels(node, reads[0], cell[0])
         box = Box(cell[1], cell[2], channel=channels.start, depth=len(channels))
-        window = cut(maps, box)
+        window = cut_box(maps, box)
         own = (np.array(channels) == cell[0]).reshape(window.shape)
         sum_ = says["bias"] + says["alpha"] / says["size"] * float((window**2).sum())
         power, terms = sum_ ** says["beta"], window * own
         pull = 2 * says["alpha"] * says["beta"] / says["size"] * terms.sum() * window / sum_
         step = Step(
             reads=box,
-            writes=at(cell),
+            writes=cell_box(cell),
             window=window,
             terms=terms,
             combine="mean",
@@ -83,11 +85,11 @@ class LRN(Operator):
             divisor=power,
             slope=(own - pull) / power,
         )
-        return 0.0, [Stop(0, step)]
+        return 0.0, [ValueStep(0, step)]
 
-    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> Maps:
+    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> MapSources:
         """Read the neighbouring maps."""
-        return Maps(((0, np.array(self.channels(node, reads[0], channel))),))
+        return MapSources(((0, np.array(self.channels(node, reads[0], channel))),))
 
     def felt(
         self, node: Node, cells: NDArray[np.bool_], shapes: Sequence[Cell]

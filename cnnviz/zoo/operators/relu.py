@@ -1,6 +1,6 @@
 """ReLU: keep what is positive, silence the rest."""
 
 from cnnviz.ops.relu import OPERATION
-from cnnviz.zoo.operators._cellwise import Cellwise
+from cnnviz.zoo.operators._cellwise import CellwiseOperator
 
-OPERATOR = Cellwise("Relu", OPERATION)
+OPERATOR = CellwiseOperator("Relu", OPERATION)

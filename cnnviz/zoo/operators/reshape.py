@@ -4,8 +4,8 @@ from math import prod
 from typing import Any
 
 from cnnviz.geometry import ShapeError
-from cnnviz.zoo.node import said
-from cnnviz.zoo.operators._operator import Arrays, Spoken
+from cnnviz.zoo.node import shape_text
+from cnnviz.zoo.operators._operator import Arrays, OnnxInputs
 from cnnviz.zoo.operators.flatten import Flatten
 
 
@@ -14,7 +14,7 @@ class Reshape(Flatten):
 
     kind, word = "Reshape", "flatten"
 
-    def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
+    def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
         """Refuse any shape but (N, D)."""
         target, shape = spoken.array(1), spoken.shapes[0]
         if target is None:
@@ -22,7 +22,9 @@ class Reshape(Flatten):
         sizes = [int(size) for size in target.ravel()[:8]]
         fits = len(sizes) == 2 and sizes[0] in (-1, 0, 1, spoken.batch)
         if not fits or sizes[1] not in (-1, prod(shape)):
-            raise ShapeError(f"it makes {sizes} of {said(shape)}; only one row a picture is read")
+            raise ShapeError(
+                f"it makes {sizes} of {shape_text(shape)}; only one row a picture is read"
+            )
         return {}, {}
 
 

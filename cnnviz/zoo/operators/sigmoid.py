@@ -1,6 +1,6 @@
 """Sigmoid: squeeze everything between 0 and 1."""
 
 from cnnviz.ops.sigmoid import OPERATION
-from cnnviz.zoo.operators._cellwise import Cellwise
+from cnnviz.zoo.operators._cellwise import CellwiseOperator
 
-OPERATOR = Cellwise("Sigmoid", OPERATION)
+OPERATOR = CellwiseOperator("Sigmoid", OPERATION)

@@ -10,9 +10,9 @@ from cnnviz.geometry import ShapeError
 from cnnviz.ops._vector import shifted
 from cnnviz.ops.softmax import softmax, softmax_backward
 from cnnviz.trace import Step
-from cnnviz.zoo.node import Node, Shape, said
-from cnnviz.zoo.operators._blocks import Cell, at, whole
-from cnnviz.zoo.operators._operator import Arrays, Maps, Operator, Spoken, Stop
+from cnnviz.zoo.node import Node, Shape, shape_text
+from cnnviz.zoo.operators._blocks import Cell, cell_box, whole_box
+from cnnviz.zoo.operators._operator import Arrays, MapSources, OnnxInputs, Operator, ValueStep
 
 
 class Softmax(Operator):
@@ -20,7 +20,7 @@ class Softmax(Operator):
 
     kind, also, word, counted = "Softmax", ("LogSoftmax",), "softmax", False
 
-    def read(self, spoken: Spoken) -> tuple[dict[str, Any], Arrays]:
+    def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
         """Refuse every axis but that of the classes."""
         axis = int(spoken.attributes.get("axis", 1 if spoken.opset < 13 else -1))
         if axis not in (1, -1):
@@ -30,7 +30,7 @@ class Softmax(Operator):
     def shape(self, node: Node, shapes: Sequence[Shape]) -> Shape:
         """Keep the row."""
         if len(shapes[0]) != 1:
-            raise ShapeError(f"it needs a row of scores, but {said(shapes[0])} arrive")
+            raise ShapeError(f"it needs a row of scores, but {shape_text(shapes[0])} arrive")
         return shapes[0]
 
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
@@ -43,15 +43,17 @@ class Softmax(Operator):
         """Send back what arrives, less its average by the shares."""
         return [softmax_backward(arrives, inputs[0]).input]
 
-    def stops(self, node: Node, reads: Sequence[NDArray], cell: Cell) -> tuple[float, list[Stop]]:
+    def stops(
+        self, node: Node, reads: Sequence[NDArray], cell: Cell
+    ) -> tuple[float, list[ValueStep]]:
         """Divide one exponential by the sum of all; the largest score is subtracted first."""
         (maps,), place = reads, cell[0]
         powers = np.exp(shifted(maps.reshape(1, -1), 1)).reshape(maps.shape)
         shares = softmax(maps.reshape(1, -1)).reshape(maps.shape)
         own = np.arange(len(maps)).reshape(maps.shape) == place
         step = Step(
-            reads=whole(maps),
-            writes=at(cell),
+            reads=whole_box(maps),
+            writes=cell_box(cell),
             window=maps,
             terms=powers,
             combine="share",
@@ -60,11 +62,11 @@ class Softmax(Operator):
             filter=place,
             slope=shares[place] * (own - shares),
         )
-        return 0.0, [Stop(0, step)]
+        return 0.0, [ValueStep(0, step)]
 
-    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> Maps:
+    def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> MapSources:
         """Read every score."""
-        return Maps(((0, np.arange(len(reads[0]))),))
+        return MapSources(((0, np.arange(len(reads[0]))),))
 
     def felt(
         self, node: Node, cells: NDArray[np.bool_], shapes: Sequence[Cell]

@@ -1,6 +1,6 @@
 """Softplus: round the corner of ReLU."""
 
 from cnnviz.ops.softplus import OPERATION
-from cnnviz.zoo.operators._cellwise import Cellwise
+from cnnviz.zoo.operators._cellwise import CellwiseOperator
 
-OPERATOR = Cellwise("Softplus", OPERATION)
+OPERATOR = CellwiseOperator("Softplus", OPERATION)

@@ -1,6 +1,6 @@
 """Tanh: squeeze everything between -1 and 1."""
 
 from cnnviz.ops.tanh import OPERATION
-from cnnviz.zoo.operators._cellwise import Cellwise
+from cnnviz.zoo.operators._cellwise import CellwiseOperator
 
-OPERATOR = Cellwise("Tanh", OPERATION)
+OPERATOR = CellwiseOperator("Tanh", OPERATION)

@@ -6,15 +6,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.zoo.exchange.line import Line, blocks
+from cnnviz.zoo.onnx_import.ir import OnnxNode, blocks
 
 Constants = dict[str, NDArray]
-Makers = Mapping[str, Line]
+Makers = Mapping[str, OnnxNode]
 #: What only lays numbers out anew between the operators of a pattern.
 LAYOUT = {"Reshape", "Squeeze", "Unsqueeze", "Identity", "If"}
 
 
-def rewritten(lines: list[Line], constants: Constants) -> list[Line]:
+def rewritten(lines: list[OnnxNode], constants: Constants) -> list[OnnxNode]:
     """Say every pattern in one operator; what it was made of is left behind, read by nobody."""
     makers = {name: line for line in lines for name in line.makes}
     for pattern in PATTERNS:
@@ -23,7 +23,7 @@ def rewritten(lines: list[Line], constants: Constants) -> list[Line]:
     return lines
 
 
-def bias(line: Line, makers: Makers, constants: Constants) -> list[Line]:
+def bias(line: OnnxNode, makers: Makers, constants: Constants) -> list[OnnxNode]:
     """Read a constant added behind MatMul or Conv as its bias."""
     if line.operator != "Add" or len(line.reads) != 2:
         return [line]
@@ -32,14 +32,14 @@ def bias(line: Line, makers: Makers, constants: Constants) -> list[Line]:
         if before is None or added not in constants:
             continue
         if before.operator in ("MatMul", "Gemm") and len(before.reads) == 2:
-            return [Line("Gemm", (*before.reads, added), line.makes, before.attributes)]
+            return [OnnxNode("Gemm", (*before.reads, added), line.makes, before.attributes)]
         if before.operator == "Conv" and _by_channel(constants[added]):
             own = np.ravel(constants.get(before.reads[2], 0) if len(before.reads) > 2 else 0)
             if own.size not in (1, constants[added].size):
                 continue
             constants[f"{line.made} bias"] = constants[added].ravel() + own
             reads = (*before.reads[:2], f"{line.made} bias")
-            return [Line("Conv", reads, line.makes, before.attributes)]
+            return [OnnxNode("Conv", reads, line.makes, before.attributes)]
     return [line]
 
 
@@ -48,7 +48,7 @@ def _by_channel(array: NDArray) -> bool:
     return array.ndim in (3, 4) and array.size == array.shape[-3] > 0
 
 
-def mean(line: Line, makers: Makers, constants: Constants) -> list[Line]:
+def mean(line: OnnxNode, makers: Makers, constants: Constants) -> list[OnnxNode]:
     """Read the mean over rows and columns as global average pooling, in a row if asked."""
     if line.operator != "ReduceMean":
         return [line]
@@ -58,13 +58,13 @@ def mean(line: Line, makers: Makers, constants: Constants) -> list[Line]:
     if sorted(int(axis) % 4 for axis in np.ravel(given)) != [2, 3]:
         return [line]
     if line.attributes.get("keepdims", 1):
-        return [Line("GlobalAveragePool", line.reads[:1], line.makes)]
+        return [OnnxNode("GlobalAveragePool", line.reads[:1], line.makes)]
     between = f"{line.made} as maps"
-    pool = Line("GlobalAveragePool", line.reads[:1], (between,))
-    return [pool, Line("Flatten", (between,), line.makes)]
+    pool = OnnxNode("GlobalAveragePool", line.reads[:1], (between,))
+    return [pool, OnnxNode("Flatten", (between,), line.makes)]
 
 
-def softplus(line: Line, makers: Makers, constants: Constants) -> list[Line]:
+def softplus(line: OnnxNode, makers: Makers, constants: Constants) -> list[OnnxNode]:
     """Read Softplus that leaves large numbers as they are as Softplus; ours does so too."""
     if line.operator != "Where" or len(line.reads) != 3:
         return [line]
@@ -75,10 +75,10 @@ def softplus(line: Line, makers: Makers, constants: Constants) -> list[Line]:
         return [line]
     if not (asks.reads[0] == bends.reads[0] == whole) or constants[asks.reads[1]].min() < 10:
         return [line]
-    return [Line("Softplus", (whole,), line.makes)]
+    return [OnnxNode("Softplus", (whole,), line.makes)]
 
 
-def lrn(line: Line, makers: Makers, constants: Constants) -> list[Line]:
+def lrn(line: OnnxNode, makers: Makers, constants: Constants) -> list[OnnxNode]:
     """Read ``x / (k + alpha * mean of x * x over channels) ** beta``, as PyTorch writes LRN."""
     try:
         x, power = line.reads
@@ -91,10 +91,10 @@ def lrn(line: Line, makers: Makers, constants: Constants) -> list[Line]:
     if line.operator != "Div":
         return [line]
     numbers = {"alpha": alpha, "beta": beta, "bias": k, "size": size, "before": before}
-    return [Line("LRN", (x,), line.makes, numbers)]
+    return [OnnxNode("LRN", (x,), line.makes, numbers)]
 
 
-def _averaged(x: str, pool: Line, makers: Makers, constants: Constants) -> tuple[int, int]:
+def _averaged(x: str, pool: OnnxNode, makers: Makers, constants: Constants) -> tuple[int, int]:
     """Say over how many channels the squares of x are averaged, and how many before its own."""
     pad = makers[pool.reads[0]]
     square = _behind(pad.reads[0], makers)
@@ -113,7 +113,7 @@ def _averaged(x: str, pool: Line, makers: Makers, constants: Constants) -> tuple
     return size, rings[2]
 
 
-def _split(line: Line, operator: str, constants: Constants) -> tuple[float, str]:
+def _split(line: OnnxNode, operator: str, constants: Constants) -> tuple[float, str]:
     """Take an operator with one constant number apart: the number, and what else it reads."""
     if line.operator != operator:
         raise ValueError(f"{line.operator} is not {operator}")
@@ -124,7 +124,7 @@ def _split(line: Line, operator: str, constants: Constants) -> tuple[float, str]
     return constants[number].item(), rest
 
 
-def _behind(name: str, makers: Makers) -> Line:
+def _behind(name: str, makers: Makers) -> OnnxNode:
     """Find what makes the numbers that are only laid out anew before they come here."""
     line = makers[name]
     while line.operator in LAYOUT:
@@ -133,6 +133,6 @@ def _behind(name: str, makers: Makers) -> Line:
     return line
 
 
-PATTERNS: tuple[Callable[[Line, Makers, Constants], list[Line]], ...] = (
+PATTERNS: tuple[Callable[[OnnxNode, Makers, Constants], list[OnnxNode]], ...] = (
     bias, mean, softplus, lrn,
 )  # fmt: skip

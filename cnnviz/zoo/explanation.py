@@ -8,7 +8,7 @@ from cnnviz.trace import Step
 
 
 @dataclass(frozen=True)
-class Part:
+class ExplainedPart:
     """What one of the nodes that were read gave to a value.
 
     Attributes
@@ -28,7 +28,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ValueExplanation:
     """How one value came to be: `start`, and what every part adds to it.
 
     Attributes
@@ -37,7 +37,7 @@ class Reading:
         The node.
     cell : tuple of int
         Where on its array the value lies: (channel, row, col), or (d,).
-    parts : tuple of Part
+    parts : tuple of ExplainedPart
         ``start`` plus the sum of their results is ``value``, to rounding.
     start : float
         The bias; 0 if there is none.
@@ -49,14 +49,14 @@ class Reading:
     name: str
     kind: str
     cell: tuple[int, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[ExplainedPart, ...]
     start: float
     value: float
     weights: tuple[NDArray | None, ...]
 
 
 @dataclass(frozen=True)
-class Unit:
+class MapExplanation:
     """How one map, or one number of a row, came to be.
 
     Attributes

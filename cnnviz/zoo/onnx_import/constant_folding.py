@@ -11,26 +11,26 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.zoo.exchange.line import Line
 from cnnviz.zoo.node import Shape
+from cnnviz.zoo.onnx_import.ir import OnnxNode
 
 SMALL = 64  # numbers; shapes have fewer
 OPEN = -1  # the number of pictures
 Arrays = Sequence[NDArray]
 
 
-def shape(line: Line, of: Shape) -> NDArray:
+def shape(line: OnnxNode, of: Shape) -> NDArray:
     """Answer the operator Shape for pictures that each have this shape."""
     return np.array([OPEN, *of])[line.attributes.get("start", 0) : line.attributes.get("end")]
 
 
-def constant(line: Line, known: Mapping[str, NDArray]) -> NDArray | None:
+def constant(line: OnnxNode, known: Mapping[str, NDArray]) -> NDArray | None:
     """Compute a line all of whose inputs are known; None if it is no small sum.
 
     Examples
     --------
     >>> sizes = {"sizes": np.array([-1, 8, 3, 3]), "first": np.array(0)}
-    >>> constant(Line("Gather", ("sizes", "first"), ("batch",)), sizes)
+    >>> constant(OnnxNode("Gather", ("sizes", "first"), ("batch",)), sizes)
     array(-1)
     """
     if line.operator not in SUMS or not all(name in known for name in line.reads if name):

@@ -6,15 +6,15 @@ from cnnviz.geometry import ShapeError
 from cnnviz.text import printable
 from cnnviz.zoo import limits
 from cnnviz.zoo.classes import class_names
-from cnnviz.zoo.exchange import sums
-from cnnviz.zoo.exchange.line import Line, Sheet, depends, in_turn, needed
-from cnnviz.zoo.exchange.patterns import rewritten
-from cnnviz.zoo.exchange.sheet import read
 from cnnviz.zoo.graph import Graph
 from cnnviz.zoo.model import Model
-from cnnviz.zoo.node import IMAGE, ModelError, Node, Shape, said
-from cnnviz.zoo.operators import SPELLINGS, Operator, Spoken
-from cnnviz.zoo.sequential import Names, with_softmax
+from cnnviz.zoo.node import IMAGE, ModelError, Node, Shape, shape_text
+from cnnviz.zoo.onnx_import import constant_folding
+from cnnviz.zoo.onnx_import.ir import OnnxGraph, OnnxNode, depends, in_turn, needed
+from cnnviz.zoo.onnx_import.parse import parse_model
+from cnnviz.zoo.onnx_import.patterns import rewritten
+from cnnviz.zoo.operators import SPELLINGS, OnnxInputs, Operator
+from cnnviz.zoo.sequential import NodeNames, with_softmax
 from cnnviz.zoo.shapes import shape_of
 
 NAMED = ("classes", "names", "labels")  # how files call the names of their classes
@@ -23,7 +23,7 @@ LOGARITHM = "Its LogSoftmax is read as Softmax: the same probabilities, without 
 
 def open_onnx(data: bytes, title: str) -> Model:
     """Read a network of another program; see `cnnviz.zoo.open_model`."""
-    sheet = read(data)
+    sheet = parse_model(data)
     build = Builder(sheet)
     graph = Graph(build.shapes[build.picture], build.nodes())
     limits.check_graph(graph)
@@ -42,7 +42,7 @@ class Builder:
         Of one picture, by the file's names.
     """
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: OnnxGraph) -> None:
         self.sheet, self.constants = sheet, dict(sheet.constants)
         if len(sheet.outputs) != 1:
             outputs = printable(", ".join(sheet.outputs)) or "none"
@@ -53,7 +53,7 @@ class Builder:
         self.lines = needed(rewritten(lines, self.constants), self.output)
         self.picture, self.batch, shape = picture(sheet, self.lines)
         self.shapes = {self.picture: shape}
-        self.names, self.called = Names(), {self.picture: IMAGE}
+        self.names, self.called = NodeNames(), {self.picture: IMAGE}
         self.note = ""
 
     def nodes(self) -> list[Node]:
@@ -65,11 +65,11 @@ class Builder:
             raise ModelError(f"Nothing in this file makes its output, {printable(self.output)}.")
         return self.ended(made)
 
-    def weigh(self, lines: list[Line]) -> None:
+    def weigh(self, lines: list[OnnxNode]) -> None:
         """Compute what depends on no picture: small sums, and weights under other names."""
         total = sum(array.size for array in self.constants.values())
         for line in lines:
-            found = sums.constant(line, self.constants)
+            found = constant_folding.constant(line, self.constants)
             if found is not None:
                 total += found.size
                 limits.check_parameters(total)
@@ -85,20 +85,20 @@ class Builder:
                 known = SPELLINGS if last else SPELLINGS.keys() - {"LogSoftmax"}
                 strange[line.operator] += line.operator not in known
             else:
-                known_sum = line.operator == "Shape" or line.operator in sums.SUMS
+                known_sum = line.operator == "Shape" or line.operator in constant_folding.SUMS
                 strange[f"{line.operator} of constants"] += not known_sum
         if found := [f"{name} ({count})" for name, count in strange.items() if count]:
             names = ", ".join(found[:12]) + (" and others" if len(found) > 12 else "")
             raise ModelError(f"This network has nodes that are not supported: {names}.")
 
-    def node(self, line: Line) -> Node | None:
+    def node(self, line: OnnxNode) -> Node | None:
         """Make one node, or compute a small sum on shapes."""
         moving = [name for name in line.reads if name in self.shapes]
         if line.operator == "Shape" and moving:
-            self.constants[line.made] = sums.shape(line, self.shapes[moving[0]])
+            self.constants[line.made] = constant_folding.shape(line, self.shapes[moving[0]])
             return None
         if not moving:
-            found = sums.constant(line, self.constants)
+            found = constant_folding.constant(line, self.constants)
             if found is None:
                 raise ModelError(f"{printable(line.made)} ({line.operator}) cannot be computed.")
             self.constants[line.made] = found
@@ -120,7 +120,7 @@ class Builder:
             self.note = LOGARITHM
         return node
 
-    def spoken(self, line: Line, operator: Operator) -> Spoken:
+    def spoken(self, line: OnnxNode, operator: Operator) -> OnnxInputs:
         """Sort what a line reads: what other nodes compute, and constants."""
         for place, name in enumerate(line.reads):
             first = operator.most is None or place == 0
@@ -133,7 +133,7 @@ class Builder:
                 )
         constants = tuple(self.constants.get(name) for name in line.reads)
         shapes = tuple(self.shapes[name] for name in line.reads if name in self.shapes)
-        return Spoken(line.attributes, constants, shapes, self.sheet.opset, self.batch)
+        return OnnxInputs(line.attributes, constants, shapes, self.sheet.opset, self.batch)
 
     def ended(self, nodes: list[Node]) -> list[Node]:
         """See that a row of shares comes out."""
@@ -143,13 +143,13 @@ class Builder:
             last = Node(self.names.next(flatten), flatten.kind, (last.name,))
             nodes, shape = [*nodes, last], shape[:1]
         if len(shape) != 1:
-            raise ModelError(f"This network makes {said(shape)}, not a row of scores.")
+            raise ModelError(f"This network makes {shape_text(shape)}, not a row of scores.")
         if last.kind in ("Softmax", "Sigmoid") or shape == (1,):
             return nodes
         return with_softmax(nodes, last.name, self.names)
 
 
-def picture(sheet: Sheet, lines: list[Line]) -> tuple[str, int | None, Shape]:
+def picture(sheet: OnnxGraph, lines: list[OnnxNode]) -> tuple[str, int | None, Shape]:
     """Find the one input that is read: its name, how many pictures at once, and their shape."""
     read_ = {name for line in lines for name in depends(line)}
     names = [name for name in sheet.inputs if name in read_]

@@ -12,7 +12,7 @@ from cnnviz.zoo.node import ModelError
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
+class OnnxNode:
     """One operator of the file: what it reads and makes, by name."""
 
     operator: str
@@ -27,12 +27,12 @@ class Line:
 
 
 @dataclass(frozen=True, eq=False)
-class Sheet:
+class OnnxGraph:
     """A whole file.
 
     Attributes
     ----------
-    lines : list of Line
+    lines : list of OnnxNode
     constants : dict of ndarray
     inputs : dict of list
         The sides of each input; None where one is left open, or a name.
@@ -42,7 +42,7 @@ class Sheet:
         What the file says about itself.
     """
 
-    lines: list[Line]
+    lines: list[OnnxNode]
     constants: dict[str, NDArray]
     inputs: dict[str, list[int | None]]
     outputs: list[str]
@@ -50,7 +50,7 @@ class Sheet:
     notes: dict[str, str]
 
 
-def in_turn(lines: list[Line], known: set[str]) -> list[Line]:
+def in_turn(lines: list[OnnxNode], known: set[str]) -> list[OnnxNode]:
     """Put every line behind those whose results it reads; refuse circles and unknown names."""
     made = [name for line in lines for name in line.makes if name]
     if twice := [name for name, count in Counter([*known, *made]).items() if count > 1]:
@@ -60,7 +60,7 @@ def in_turn(lines: list[Line], known: set[str]) -> list[Line]:
         for name in depends(line):
             if name not in everything and name not in inside(line):
                 raise ModelError(f"{line.operator} reads {printable(name)}, which nothing makes.")
-    ready, placed, waiting = set(known), list[Line](), list(lines)
+    ready, placed, waiting = set(known), list[OnnxNode](), list(lines)
     while waiting:
         later = []
         for line in waiting:
@@ -76,12 +76,12 @@ def in_turn(lines: list[Line], known: set[str]) -> list[Line]:
     return placed
 
 
-def inside(line: Line) -> set[str]:
+def inside(line: OnnxNode) -> set[str]:
     """Name what the lines inside a line make."""
     return {name for lines in blocks(line) for part in lines for name in part.makes}
 
 
-def needed(lines: list[Line], output: str) -> list[Line]:
+def needed(lines: list[OnnxNode], output: str) -> list[OnnxNode]:
     """Leave out what the output does not depend on."""
     makers = {name: line for line in lines for name in line.makes}
     waiting, found = [output], set[str]()
@@ -94,12 +94,12 @@ def needed(lines: list[Line], output: str) -> list[Line]:
     return [line for line in lines if found.intersection(line.makes)]
 
 
-def depends(line: Line) -> list[str]:
+def depends(line: OnnxNode) -> list[str]:
     """Name what a line reads, and what the lines inside it do."""
     inner = [name for lines in blocks(line) for part in lines for name in depends(part)]
     return [name for name in (*line.reads, *inner) if name]
 
 
-def blocks(line: Line) -> Iterable[list[Line]]:
+def blocks(line: OnnxNode) -> Iterable[list[OnnxNode]]:
     """Give the lines inside a line, branch by branch."""
     return (value for value in line.attributes.values() if isinstance(value, list))

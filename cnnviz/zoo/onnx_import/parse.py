@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from cnnviz.text import format_shape, printable
 from cnnviz.zoo import limits
-from cnnviz.zoo.exchange.line import Line, Sheet
-from cnnviz.zoo.exchange.wire import too_many
 from cnnviz.zoo.node import ModelError
+from cnnviz.zoo.onnx_import.ir import OnnxGraph, OnnxNode
+from cnnviz.zoo.onnx_import.protobuf_guard import too_many
 
 if TYPE_CHECKING:
     import onnx
@@ -23,7 +23,7 @@ MOST = 64  # inputs, settings, or numbers of a setting
 OWN = ("", "ai.onnx")  # the domain of ONNX's own operators
 
 
-def read(data: bytes) -> Sheet:
+def parse_model(data: bytes) -> OnnxGraph:
     """Read a file, or say in a sentence why it is none; nothing in it is run."""
     model = _parsed(data)
     graph = model.graph
@@ -36,7 +36,7 @@ def read(data: bytes) -> Sheet:
     tensors = {text(tensor.name): tensor for tensor in graph.initializer}
     _check_sizes(tensors.values())
     constants = {name: array(tensor) for name, tensor in tensors.items()}
-    return Sheet(
+    return OnnxGraph(
         lines=[_line(node) for node in graph.node],
         constants=constants,
         inputs={text(i.name): _sides(i) for i in graph.input if text(i.name) not in constants},
@@ -90,14 +90,14 @@ def _check_sizes(tensors: Iterable["onnx.TensorProto"]) -> None:
     limits.check_parameters(total)
 
 
-def _line(node: "onnx.NodeProto") -> Line:
+def _line(node: "onnx.NodeProto") -> OnnxNode:
     """Take one operator apart."""
     own = node.domain in OWN
     operator = text(node.op_type) if own else f"{text(node.domain)}.{text(node.op_type)}"
     if max(len(node.input), len(node.output), len(node.attribute)) > MOST:
         raise ModelError(f"{printable(operator)} has more than {MOST} inputs, outputs or settings.")
     attributes = {text(entry.name): _attribute(entry) for entry in node.attribute}
-    return Line(printable(operator), _texts(node.input), _texts(node.output), attributes)
+    return OnnxNode(printable(operator), _texts(node.input), _texts(node.output), attributes)
 
 
 def text(letters: str | bytes) -> str:
@@ -129,7 +129,7 @@ def _attribute(entry: "onnx.AttributeProto") -> Any:
             return array(entry.t)
         case kinds.GRAPH:
             inner = entry.g.node[:MOST]
-            return [Line(text(n.op_type), _texts(n.input), _texts(n.output)) for n in inner]
+            return [OnnxNode(text(n.op_type), _texts(n.input), _texts(n.output)) for n in inner]
     return None
 
 
