@@ -149,7 +149,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
 }  # fmt: skip
 
 
-def do(engine: Engine, name: str, arguments: dict[str, Any]) -> Any:
+def run_command(engine: Engine, name: str, arguments: dict[str, Any]) -> Any:
     """Follow a command.
 
     Returns

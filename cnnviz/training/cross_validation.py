@@ -21,7 +21,7 @@ EXPLODED = -1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Compared(Progress):
+class CrossValidation(Progress):
     """What is known after `done` of `total` steps.
 
     Attributes
@@ -48,7 +48,9 @@ def images_for(dataset: Dataset, validation: float) -> NDArray[np.int64]:
     return learn[subsample_classes(dataset.labels[learn], MOST)]
 
 
-def compare(specs: Sequence[Spec], dataset: Dataset, folds: int, epochs: int) -> Iterator[Compared]:
+def cross_validate_specs(
+    specs: Sequence[Spec], dataset: Dataset, folds: int, epochs: int
+) -> Iterator[CrossValidation]:
     """Let each network learn from all parts but one and judge it by that one, part by part.
 
     Parameters
@@ -63,7 +65,7 @@ def compare(specs: Sequence[Spec], dataset: Dataset, folds: int, epochs: int) ->
 
     Yields
     ------
-    Compared
+    CrossValidation
         After every step, so that whoever waits may leave at any time.
     """
     chosen = images_for(dataset, specs[0].validation)
@@ -80,9 +82,9 @@ def compare(specs: Sequence[Spec], dataset: Dataset, folds: int, epochs: int) ->
             run = spec.build(data)
             for _ in learning(run, epochs):
                 done += 1
-                yield Compared(min(done, total - 1), total, accuracy.copy())
+                yield CrossValidation(min(done, total - 1), total, accuracy.copy())
             row[fold] = run.validate().accuracy if run.epochs >= epochs else EXPLODED
-    yield Compared(total, total, accuracy)
+    yield CrossValidation(total, total, accuracy)
 
 
 def learning(run: nn.Trainer, epochs: int) -> Iterator[None]:

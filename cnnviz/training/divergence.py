@@ -77,7 +77,7 @@ class DivergenceDetector:
 
         A network that has everything right has no gradient either.
         """
-        if reached(run):
+        if gradient_reaches_start(run):
             self._looks = 0
             return ""
         if not self._looks:
@@ -86,7 +86,7 @@ class DivergenceDetector:
         right = run.history.accuracy[-LATELY:].mean()
         if self._looks < LATELY or right > self._level(0.5):
             return ""
-        self.good = min(self._still, turn(run.history)) - 1
+        self.good = min(self._still, last_good_step(run.history)) - 1
         return (
             f"Since step {self._still:,} no gradient has reached the first weights: whatever the "
             f"image, the network says the same, and {format_percent(right)} are right"
@@ -101,7 +101,7 @@ class DivergenceDetector:
         best = float(np.convolve(right, np.full(LATELY, 1 / LATELY), "valid").max())
         if best < self._level(LEARNED):
             return ""
-        self.good = turn(run.history) - 1
+        self.good = last_good_step(run.history) - 1
         return (
             f"Since step {run.history.step[-LATELY]:,} the network, which had "
             f"{format_percent(best)} right, only guesses: "
@@ -117,7 +117,7 @@ class DivergenceDetector:
         return max([self._guess, *run.history.loss[:1]])
 
 
-def turn(history: nn.History) -> int:
+def last_good_step(history: nn.History) -> int:
     """Find the last step before all went wrong: up to it, more was right than on average.
 
     Summed up, what the batches had more right than their mean is most at that step [1]_.
@@ -131,14 +131,14 @@ def turn(history: nn.History) -> int:
     >>> history = nn.History()
     >>> for step, right in enumerate([0.1, 0.6, 0.9, 0.8, 0.2, 0.1], start=1):
     ...     history.learned(step, 1.0, right)
-    >>> turn(history)
+    >>> last_good_step(history)
     4
     """
     right = history.accuracy
     return int(history.step[np.cumsum(right - right.mean()).argmax()])
 
 
-def reached(run: nn.Trainer) -> bool:
+def gradient_reaches_start(run: nn.Trainer) -> bool:
     """Tell whether a gradient has reached the first weights that may move."""
     start = 0
     for name, gradient in run.net.gradients().items():

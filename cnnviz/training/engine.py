@@ -14,7 +14,7 @@ from cnnviz.images.drawing import InkBox, measure_ink
 from cnnviz.training.default_image import default_image
 from cnnviz.training.divergence import DivergenceDetector
 from cnnviz.training.evaluation import Evaluator
-from cnnviz.training.layers import described
+from cnnviz.training.layers import describe_layers
 from cnnviz.training.spec import Spec
 from cnnviz.training.throttle import Throttle, Throughput
 from cnnviz.training.timeline import Timeline
@@ -65,7 +65,7 @@ class Engine:
     def begin(self, spec: Spec) -> None:
         """Start from random weights."""
         self.spec, self.run = spec, spec.build(self.data)
-        self.layers = described(self.run.net)
+        self.layers = describe_layers(self.run.net)
         convolutions = (layer["learns"] and layer["kind"] == "Conv2d" for layer in self.layers)
         self.first = next((at for at, found in enumerate(convolutions) if found), None)
         self.timeline.drop_from(0)

@@ -29,7 +29,7 @@ MOST_MAPS = 64  # feature maps of a layer
 MAPS_ROOM = 250_000  # numbers of all feature maps together; later layers go without
 
 
-def frame(engine: Engine) -> bytes | None:
+def make_frame(engine: Engine) -> bytes | None:
     """Make the next frame, if there is anything new to show.
 
     What changes seldom (`confusion`, `mistakes`, `cell`, `film`) is in it only when the reader
@@ -43,7 +43,7 @@ def frame(engine: Engine) -> bytes | None:
     engine.has["version"] = engine.version
     engine.wanted = engine.fresh = False
     head = header(engine)
-    arrays: TrainingFrameArrays = {**curves(engine), **seen(engine), **news(engine, head)}
+    arrays: TrainingFrameArrays = {**curves(engine), **activations_of(engine), **news(engine, head)}
     if "drawn" in arrays:
         head["drawn"] = {"prediction": int(arrays["drawn"].argmax())}
     return pack(head, **arrays)
@@ -74,7 +74,7 @@ def curves(engine: Engine) -> CurveArrays:
     both = {"": engine.run.history} | ({"other_": beside} if beside else {})
     arrays: dict[str, NDArray] = {}
     for prefix, history in both.items():
-        learned, judged = thinned(len(history.step)), thinned(len(history.val_step))
+        learned, judged = thin_curve(len(history.step)), thin_curve(len(history.val_step))
         arrays |= {
             f"{prefix}loss_step": history.step[learned].astype(np.int32),
             f"{prefix}loss": history.loss[learned].astype(np.float32),
@@ -86,12 +86,12 @@ def curves(engine: Engine) -> CurveArrays:
     return cast(CurveArrays, arrays)
 
 
-def thinned(count: int) -> NDArray[np.intp]:
+def thin_curve(count: int) -> NDArray[np.intp]:
     """Choose at most `POINTS` of so many: every n-th, and the last.
 
     Every n-th, and not evenly spread ones, so that a growing curve does not shimmer.
 
-    >>> len(thinned(400)), len(thinned(401)), thinned(1000)[[0, 1, -1]].tolist()
+    >>> len(thin_curve(400)), len(thin_curve(401)), thin_curve(1000)[[0, 1, -1]].tolist()
     (400, 201, [0, 3, 999])
     """
     every = -(-count // (POINTS - 1)) if count > POINTS else 1
@@ -99,7 +99,7 @@ def thinned(count: int) -> NDArray[np.intp]:
     return chosen if not count or chosen[-1] == count - 1 else np.append(chosen, count - 1)
 
 
-def seen(engine: Engine) -> ImageArrays:
+def activations_of(engine: Engine) -> ImageArrays:
     """See the chosen image, and the drawing, with the network as it is."""
     image = engine.data.x_val[engine.looked]
     with np.errstate(all="ignore"):
@@ -108,14 +108,14 @@ def seen(engine: Engine) -> ImageArrays:
             "image": image,
             "probabilities": shares(outputs[-1][0]),
             "maps": feature_maps(outputs),
-            "gradients": plain(np.array([*engine.run.gradient_sizes().values()])),
+            "gradients": drawable(np.array([*engine.run.gradient_sizes().values()])),
         }
         if engine.drawn is not None:
             scores = engine.run.net.forward(engine.drawn[None])
             arrays["drawn"] = shares(scores[0])
             arrays["drawn_image"] = engine.drawn
     if engine.filters is not None:
-        arrays["filters"] = plain(engine.filters[:SHOWN])
+        arrays["filters"] = drawable(engine.filters[:SHOWN])
     return arrays
 
 
@@ -125,7 +125,7 @@ def feature_maps(outputs: Sequence[NDArray]) -> list[NDArray[np.float32] | None]
     for maps in outputs:
         some = maps[0, :MOST_MAPS] if maps.ndim == 4 else None
         room -= 0 if some is None else some.size
-        found.append(None if some is None or room < 0 else plain(some))
+        found.append(None if some is None or room < 0 else drawable(some))
     return found
 
 
@@ -161,15 +161,15 @@ def film(engine: Engine) -> FilmArrays:
 
 def shares(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Turn scores into probabilities; none where the scores are no numbers."""
-    return plain(nn.softmax(scores))
+    return drawable(nn.softmax(scores))
 
 
-def plain(values: NDArray) -> NDArray[np.float32]:
+def drawable(values: NDArray) -> NDArray[np.float32]:
     """Take out what cannot be drawn: no number is 0, infinity a very large one."""
     return np.nan_to_num(values.astype(np.float32), nan=0.0, posinf=1e30, neginf=-1e30)
 
 
-def room(rows: list[nn.LayerSummary], shape: tuple[int, ...], classes: int) -> int:
+def frame_room(rows: list[nn.LayerSummary], shape: tuple[int, ...], classes: int) -> int:
     """Count the bytes no frame of a course goes over.
 
     Parameters

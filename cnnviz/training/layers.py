@@ -13,10 +13,10 @@ KINDS = {name.lower(): kind for name, kind in nn.KINDS.items()}
 ALSO = {"units": "features"}  # what a setting is called too
 
 
-def made(number: int, kind: str, settings: Mapping[str, Any]) -> nn.Layer:
+def make_layer(number: int, kind: str, settings: Mapping[str, Any]) -> nn.Layer:
     """Make a layer, or raise a ShapeError that names it.
 
-    >>> made(1, "max_pool2d", {"kernel": 2})
+    >>> make_layer(1, "max_pool2d", {"kernel": 2})
     MaxPool2d(kernel=2, stride=None)
     """
     made_of = KINDS.get(kind.lower().replace("_", ""))
@@ -36,11 +36,11 @@ def made(number: int, kind: str, settings: Mapping[str, Any]) -> nn.Layer:
     return made_of(**{name: _tupled(value) for name, value in settings.items()})
 
 
-def described(net: nn.Sequential) -> list[TrainedLayer]:
+def describe_layers(net: nn.Sequential) -> list[TrainedLayer]:
     """Name the layers, and what comes out of each."""
     return [
         {
-            "name": name(layer),
+            "name": layer_name(layer),
             "kind": type(layer).__name__,
             "shape": list(row.output_shape),
             "maps": row.output_shape[0] if len(row.output_shape) == 3 else 0,
@@ -50,10 +50,10 @@ def described(net: nn.Sequential) -> list[TrainedLayer]:
     ]
 
 
-def name(layer: nn.Layer) -> str:
+def layer_name(layer: nn.Layer) -> str:
     """Write a layer in a few letters.
 
-    >>> name(nn.Conv2d(8, 3)), name(nn.MaxPool2d(2)), name(nn.Linear(10)), name(nn.ReLU())
+    >>> layer_name(nn.Conv2d(8, 3)), layer_name(nn.MaxPool2d(2)), layer_name(nn.Linear(10)), layer_name(nn.ReLU())
     ('Conv2d 8 3x3', 'MaxPool2d 2x2', 'Linear 10', 'ReLU')
     """
     said = [type(layer).__name__]

@@ -8,7 +8,7 @@ from typing import Any
 from cnnviz import nn
 from cnnviz.geometry import ShapeError
 from cnnviz.nn.sequential import Init
-from cnnviz.training.layers import is_number, made
+from cnnviz.training.layers import is_number, make_layer
 
 OPTIMIZERS: Mapping[str, str] = {  # by the name in a spec, as a list shows them
     "sgd": "SGD",
@@ -98,7 +98,7 @@ class Spec:
         if not 0 < len(self.layers) <= MOST_LAYERS:
             raise ShapeError(f"A network has 1 to {MOST_LAYERS} layers, not {len(self.layers)}.")
         return [
-            made(number, kind, settings)
+            make_layer(number, kind, settings)
             for number, (kind, settings) in enumerate(self.layers, start=1)
         ]
 

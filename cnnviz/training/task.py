@@ -41,7 +41,7 @@ class TrainingTask:
 
     def do(self, command: str, arguments: dict[str, Any]) -> Any:
         """Follow one of `cnnviz.training.commands`."""
-        return commands.do(self.engine, command, arguments)
+        return commands.run_command(self.engine, command, arguments)
 
     def want_frame(self, *, fresh: bool) -> None:
         """Note that somebody waits for a frame; `fresh`, somebody who has seen none."""
@@ -49,4 +49,4 @@ class TrainingTask:
 
     def next_frame(self) -> bytes | None:
         """Make a frame if one is waited for and there is something new."""
-        return frames.frame(self.engine) if self.engine.wanted else None
+        return frames.make_frame(self.engine) if self.engine.wanted else None

@@ -7,19 +7,19 @@ from numpy.typing import NDArray
 
 from cnnviz.contracts.job import JobFrameHeader, TableCell
 from cnnviz.message import pack
-from cnnviz.training.cross_validation import Compared
+from cnnviz.training.cross_validation import CrossValidation
 
 WAITING, EXPLODED = "…", "exploded"
 
 
 def cross_validation_frame(
-    state: Compared, *, what: str, settings: Sequence[str], running: bool
+    state: CrossValidation, *, what: str, settings: Sequence[str], running: bool
 ) -> bytes:
     """Pack what is known so far for the component ``job``.
 
     Parameters
     ----------
-    state : Compared
+    state : CrossValidation
     what : str
         What the settings are called: "Learning rate".
     settings : sequence of str

@@ -49,10 +49,10 @@ def settle(made, seconds=60.0):
 
 def do(made, name, **arguments):
     """Command an engine, let it rest again unless it plays, and say how it is."""
-    commands.do(made, name, arguments)
+    commands.run_command(made, name, arguments)
     if made.state != "playing" or made.until is not None:
         settle(made)
-    return commands.do(made, "state", {})
+    return commands.run_command(made, "state", {})
 
 
 def play_until_stopped(made):

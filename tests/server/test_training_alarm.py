@@ -14,14 +14,14 @@ FEW = {"frozen": range(7), "all frozen": range(8)}
 def wrecked(made, **settings):
     """Learn well, then with these settings until it is stopped."""
     for _ in range(90):
-        commands.do(made, "step", {})
+        commands.run_command(made, "step", {})
     do(made, "state")
     do(made, "set", **settings)
     for _ in range(300):
         if made.state == "stopped":
             break
         made.one_step()
-    return commands.do(made, "state", {})
+    return commands.run_command(made, "state", {})
 
 
 def first_alarm(steps, freeze=(), **settings):
@@ -92,7 +92,7 @@ def test_a_network_with_nothing_left_to_learn_is_no_wreck():
 def test_the_readers_own_kernels_are_no_wreck():
     made = engine()
     for _ in range(120):
-        commands.do(made, "step", {})
+        commands.run_command(made, "step", {})
     do(made, "set", lr=1e-6)
     for filter in range(8):
         do(made, "put", filter=filter, kernel="Identity")

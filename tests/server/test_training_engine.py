@@ -32,7 +32,7 @@ def assert_same(one, other):
 
 
 def test_it_begins_at_rest_with_the_first_moment_judged():
-    how = commands.do(engine(), "state", {})
+    how = commands.run_command(engine(), "state", {})
     assert (how["state"], how["step"], how["judged"]) == ("paused", 0, True)
     assert how["snapshots"] == [{"id": 1, "step": 0, "accuracy": how["accuracy"]}]
 
@@ -121,7 +121,7 @@ def test_what_was_gone_back_from_is_shown_until_the_run_goes_on():
         do(made, "epoch")
     do(made, "rewind", id=1)
     assert made.future is not None
-    how = commands.do(made, "step", {})
+    how = commands.run_command(made, "step", {})
     assert made.future is None
     assert [moment["step"] for moment in how["snapshots"]] == [0]
     how = do(made, "step")
@@ -183,7 +183,7 @@ def test_what_cannot_be_done_is_a_sentence_and_changes_nothing(name, arguments):
     made = engine()
     before = weights(made)
     with pytest.raises(ValueError, match=r"\.$"):
-        commands.do(made, name, arguments)
+        commands.run_command(made, name, arguments)
     assert_same(weights(made), before)
     assert made.note.endswith(".")
     assert (made.spec, made.run.steps, made.state) == (SPEC, 0, "paused")
@@ -217,7 +217,7 @@ def test_a_network_without_filters_is_a_network_too():
     how = do(made, "epoch")
     assert how["nearest"] == how["frozen"] == []
     with pytest.raises(ValueError, match="no convolution"):
-        commands.do(made, "freeze", {"filter": 0})
+        commands.run_command(made, "freeze", {"filter": 0})
 
 
 def play_for(made, clock, seconds):
@@ -268,14 +268,14 @@ def test_a_slice_of_time_is_not_exceeded_by_more_than_a_step(monkeypatch):
 def test_an_exploding_loss_stops_it_with_a_sentence_and_a_way_back(settings):
     made = engine(**settings)
     play_until_stopped(made)
-    how = commands.do(made, "state", {})
+    how = commands.run_command(made, "state", {})
     assert how["state"] == "stopped"
     assert how["why"].startswith(("At step ", "Since step "))
     assert how["why"].endswith("take a smaller learning rate.")
     assert made.due(time.perf_counter()) == float("inf")
     for name in ("play", "step", "epoch"):
         with pytest.raises(ValueError, match="learning rate"):
-            commands.do(made, name, {})
+            commands.run_command(made, name, {})
     offered = next(one for one in how["snapshots"] if one["id"] == how["offer"])
     back = do(made, "rewind", id=how["offer"])
     assert (back["state"], back["why"], back["accuracy"]) == ("paused", None, offered["accuracy"])
@@ -313,7 +313,7 @@ def test_judging_does_not_change_what_is_learned():
     for _ in range(40):
         do(eager, "step")
     for _ in range(40):
-        commands.do(lazy, "step", {})
+        commands.run_command(lazy, "step", {})
     assert_same(weights(eager), weights(lazy))
 
 
@@ -321,7 +321,7 @@ def test_judging_is_done_in_parts_and_a_change_begins_it_again():
     made = Engine(SPEC, data())
     made.train(0)
     assert made.judge.busy
-    commands.do(made, "step", {})
+    commands.run_command(made, "step", {})
     settle(made)
     assert made.judge.verdict.step == 1
     assert made.judge.verdict.confusion.sum() == len(data().x_val)
@@ -337,7 +337,7 @@ def test_looking_stays_within_the_images():
 def test_an_export_is_the_network():
     made = engine()
     do(made, "epoch")
-    net = nn.load_npz(commands.do(made, "export", {})["npz"])
+    net = nn.load_npz(commands.run_command(made, "export", {})["npz"])
     assert_array_equal(net.forward(data().x_val), made.run.net.forward(data().x_val))
 
 

@@ -6,7 +6,12 @@ import pytest
 from cnnviz import nn
 from cnnviz.datasets import digits
 from cnnviz.training import cross_validation
-from cnnviz.training.cross_validation import EXPLODED, Compared, compare, images_for
+from cnnviz.training.cross_validation import (
+    EXPLODED,
+    CrossValidation,
+    cross_validate_specs,
+    images_for,
+)
 from cnnviz.training.spec import SPLIT_SEED
 from tests.server.learning import SPEC
 
@@ -29,7 +34,7 @@ def test_images_held_back_never_choose():
 
 def test_it_finds_what_cross_validate_finds():
     data = digits()
-    *_, last = compare([SPEC.changed(seed=SPLIT_SEED)], data, 3, 2)
+    *_, last = cross_validate_specs([SPEC.changed(seed=SPLIT_SEED)], data, 3, 2)
     chosen = images_for(data, SPEC.validation)
     settings = {"optimizer": nn.Adam(0.01), "seed": SPLIT_SEED, "epochs": 2}
     scores = nn.cross_validate(
@@ -40,7 +45,7 @@ def test_it_finds_what_cross_validate_finds():
 
 def test_a_better_setting_wins_and_an_exploded_one_counts_as_nothing():
     specs = [SPEC.changed(lr=0.00001), SPEC, SPEC.changed(optimizer="sgd", lr=10.0)]
-    found = list(compare(specs, digits(), 2, 20))
+    found = list(cross_validate_specs(specs, digits(), 2, 20))
     last = found[-1]
     assert last.done == last.total
     assert last.means.argmax() == 1
@@ -50,10 +55,10 @@ def test_a_better_setting_wins_and_an_exploded_one_counts_as_nothing():
 
 
 def test_exploded_is_said_and_unknown_is_not_counted():
-    found = Compared(1, 2, np.array([[0.5, np.nan], [EXPLODED, 0.8], [np.nan, np.nan]]))
+    found = CrossValidation(1, 2, np.array([[0.5, np.nan], [EXPLODED, 0.8], [np.nan, np.nan]]))
     np.testing.assert_array_equal(found.means, [0.5, 0.4, np.nan])
 
 
 def test_more_parts_than_images_is_a_sentence():
     with pytest.raises(ValueError, match="300 images can be cut into 2 to 300 parts, not 400"):
-        next(compare([SPEC], digits(), 400, 1))
+        next(cross_validate_specs([SPEC], digits(), 400, 1))

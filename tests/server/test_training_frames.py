@@ -9,7 +9,7 @@ from cnnviz.datasets import shapes
 from cnnviz.training import commands
 from cnnviz.training.engine import Engine
 from cnnviz.training.export import export_files
-from cnnviz.training.frames import POINTS, frame, room
+from cnnviz.training.frames import POINTS, frame_room, make_frame
 from tests.server.learning import LAYERS, SPEC, data, do, engine, settle
 from tests.view.unpacking import unpack
 
@@ -18,7 +18,7 @@ SELDOM = {"confusion", "mistakes", "mistake_index", "mistake_labels", "film", "f
 
 def seen(made, fresh=False):
     made.fresh = fresh
-    got = frame(made)
+    got = make_frame(made)
     return None if got is None else unpack(got)
 
 
@@ -27,7 +27,7 @@ def test_the_first_frame_is_whole_and_true():
     do(made, "epoch")
     header, arrays = seen(made, fresh=True)
     run, image = made.run, data().x_val[header["image"]["index"]]
-    assert (header["frame"], header["step"], header["state"]) == (1, run.steps, "paused")
+    assert (header["make_frame"], header["step"], header["state"]) == (1, run.steps, "paused")
     assert_array_equal(arrays["filters"], run.net.parameters()["0.weight"])
     assert_array_equal(arrays["image"], image)
     assert_allclose(arrays["probabilities"], run.net.probabilities(image[None])[0], rtol=1e-6)
@@ -207,13 +207,13 @@ def test_no_frame_is_larger_than_its_box(layers, kind):
     do(made, "draw", height=9, width=9, plane=bytes([99] * 81))
     do(made, "confusion", row=0, col=0)
     made.fresh = True
-    assert len(frame(made)) <= room(spec.check(shape, found.count), shape, found.count)
+    assert len(make_frame(made)) <= frame_room(spec.check(shape, found.count), shape, found.count)
 
 
 def test_the_files_are_one_network():
     made = engine()
     do(made, "step")
-    found = export_files(commands.do(made, "export", {})["npz"])
+    found = export_files(commands.run_command(made, "export", {})["npz"])
     twin = nn.load_safetensors(found["safetensors"])
     assert_array_equal(twin.forward(data().x_val), made.run.net.forward(data().x_val))
     assert found["onnx"][:1] == b"\x08"

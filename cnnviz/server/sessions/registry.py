@@ -52,7 +52,7 @@ def open_session(spec: Spec, dataset: Dataset) -> TrainingSession:
         A ValueError with a sentence, when there is no room.
     """
     rows = spec.check(dataset.images.shape[1:], len(dataset.classes))
-    size = frames.room(rows, dataset.images.shape[1:], len(dataset.classes))
+    size = frames.frame_room(rows, dataset.images.shape[1:], len(dataset.classes))
     reader = _reader()
     if reader and (last := _of_reader.pop(reader, None)):
         last.close(ANOTHER)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from cnnviz.datasets import Dataset
 from cnnviz.server.sessions import Job
-from cnnviz.training.cross_validation import Compared, compare, images_for
+from cnnviz.training.cross_validation import CrossValidation, cross_validate_specs, images_for
 from cnnviz.training.spec import Spec
 from cnnviz.ui import address, controls, jobs
 from cnnviz.ui.jobs import mount_job, show_job
@@ -90,7 +90,7 @@ def show(page: str, spec: Spec | None, layers: list[Layer], data: Dataset) -> No
             f"{page}_folds_work",
             (question.what, question.specs()[0], id(data), parts, rounds),
             lambda: Job(
-                partial(compare, question.specs(), data, parts, rounds),
+                partial(cross_validate_specs, question.specs(), data, parts, rounds),
                 partial(
                     cross_validation_frame,
                     what=question.what,
@@ -101,7 +101,7 @@ def show(page: str, spec: Spec | None, layers: list[Layer], data: Dataset) -> No
             ),
             mount_job,
         )
-        if isinstance(found, Compared):
+        if isinstance(found, CrossValidation):
             _offer(question, found)
 
 
@@ -114,7 +114,7 @@ def _told(parts: int, count: int, spec: Spec) -> None:
     )
 
 
-def _offer(question: Question, found: Compared) -> None:
+def _offer(question: Question, found: CrossValidation) -> None:
     """Offer the best setting."""
     best = TRIED[question.what][int(found.means.argmax())]
     if best == question.now:
