@@ -8,13 +8,13 @@ machine.tune()  # NumPy reads these settings once, when it is first imported
 
 import streamlit as st
 
-from cnnviz.server import door
+from cnnviz.server import app_options
 from cnnviz.ui import problem
 
 app = st.App(
     Path(__file__).parent / "cnnviz" / "ui" / "main.py",
-    lifespan=door.lifespan,
-    routes=door.ROUTES,
-    middleware=door.MIDDLEWARE,
+    lifespan=app_options.lifespan,
+    routes=app_options.ROUTES,
+    middleware=app_options.MIDDLEWARE,
     on_script_error=problem.show,
 )

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from cnnviz.server import life, seats
+from cnnviz.server import lifespan, visitor_limit
 from cnnviz.server.sessions import registry
 from cnnviz.server.sessions.session import TrainingSession
 
@@ -15,10 +15,10 @@ async def healthz(_: Request) -> JSONResponse:
     """Count who is here, who has just left, what trains, and what the collector may skip."""
     return JSONResponse(
         {
-            "status": "full" if seats.full() else "ok",
-            "connected": seats.taken(),
-            "limit": seats.LIMIT,
-            "resting": life.resting(),
+            "status": "full" if visitor_limit.is_full() else "ok",
+            "connected": visitor_limit.count_visitors(),
+            "limit": visitor_limit.LIMIT,
+            "resting": lifespan.resting(),
             "networks": len(registry.all_sessions(TrainingSession)),
             "frozen_objects": gc.get_freeze_count(),
         },

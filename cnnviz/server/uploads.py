@@ -36,9 +36,9 @@ class UploadQuota:
             return await self.app(scope, receive, send)
         session = scope["path"].partition(UPLOAD)[2].partition("/")[0]
         size = announced(Headers(scope=scope))
-        if text := refusal(size, *held(session), in_all()):
+        if text := refusal(size, *held_by_session(session), held_by_all()):
             return await PlainTextResponse(text, 429)(scope, receive, send)
-        with arriving(session, size):
+        with count_arriving(session, size):
             return await self.app(scope, receive, send)
 
 
@@ -77,20 +77,20 @@ def announced(headers: Headers) -> int:
     return int(length) if length.isdecimal() else config.get_option("server.maxUploadSize") * 2**20
 
 
-def held(session: str) -> tuple[int, int]:
+def held_by_session(session: str) -> tuple[int, int]:
     """Count the files and bytes a session has with us, and those on their way."""
     stored = [*_stored().get(session, {}).values()]
     sizes = [len(file.data) for file in stored] + _arriving.get(session, [])
     return len(sizes), sum(sizes)
 
 
-def in_all() -> int:
+def held_by_all() -> int:
     """Count the bytes all sessions have with us."""
-    return sum(held(session)[1] for session in {*_stored(), *_arriving})
+    return sum(held_by_session(session)[1] for session in {*_stored(), *_arriving})
 
 
 @contextmanager
-def arriving(session: str, size: int) -> Iterator[None]:
+def count_arriving(session: str, size: int) -> Iterator[None]:
     """Count an upload from its first byte, so that many at once do not slip through."""
     _arriving.setdefault(session, []).append(size)
     try:

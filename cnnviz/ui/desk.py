@@ -8,7 +8,7 @@ import numpy as np
 
 from cnnviz.contracts.network import NetworkPlace, ShownPicture
 from cnnviz.geometry import ShapeError
-from cnnviz.server.live import Line
+from cnnviz.server.live_answers import LiveAnswers
 from cnnviz.text import format_mb
 from cnnviz.ui.asked import Asked, understand
 from cnnviz.ui.sight import Pad, Paper, Subject
@@ -24,13 +24,13 @@ class Desk:
 
     Attributes
     ----------
-    line : Line
+    line : LiveAnswers
     scene : Scene or None
         A network, and one picture that went through it.
     """
 
     def __init__(self, paper: Paper) -> None:
-        self.line = Line()
+        self.line = LiveAnswers()
         self.line.answer = self.answer
         self.scene: Scene | None = None
         self._paper, self._lock = paper, threading.Lock()

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from cnnviz.images.filter_chain import Treatment
-from cnnviz.server.live import Answer, Line
+from cnnviz.server.live_answers import Answer, LiveAnswers
 from cnnviz.ui import pictures, weights
 from cnnviz.ui.board import Board
 from cnnviz.ui.session import session
 
 
-def line(name: str) -> Line:
+def line(name: str) -> LiveAnswers:
     """Find the reader's own line to the server."""
     return session().kernel_lab.lines[name]
 

@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from cnnviz.server.live import Line
+from cnnviz.server.live_answers import LiveAnswers
 from cnnviz.ui.sight import Paper
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class KernelLabState:
     """The kernel lab: how often its weights came from elsewhere than the hand; its line."""
 
     weights_version: int = 0
-    lines: defaultdict[str, Line] = field(default_factory=lambda: defaultdict(Line))
+    lines: defaultdict[str, LiveAnswers] = field(default_factory=lambda: defaultdict(LiveAnswers))
 
 
 @dataclass

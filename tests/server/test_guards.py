@@ -10,8 +10,8 @@ from streamlit import config, file_util
 from streamlit.runtime.caching.ttl_cache import TTLCache
 
 from cnnviz.images import ImageError, read_image
-from cnnviz.server import front, headers, life, seats, uploads
-from cnnviz.server.fresh import COMPONENTS, Revalidate
+from cnnviz.server import headers, index_page, lifespan, uploads, visitor_limit
+from cnnviz.server.revalidation import COMPONENTS, Revalidate
 
 FILE = f"http://testserver{uploads.UPLOAD}somebody/file"
 
@@ -42,16 +42,19 @@ def test_a_strange_host_cannot_write_into_the_policy():
 
 
 def test_the_connection_that_is_one_too_many_is_refused(monkeypatch):
-    monkeypatch.setattr(seats, "LIMIT", 1)
-    client = TestClient(seats.Seats(answer))
-    with client.websocket_connect(seats.STREAM):
-        assert seats.full()
-        with pytest.raises(WebSocketDisconnect) as refused, client.websocket_connect(seats.STREAM):
+    monkeypatch.setattr(visitor_limit, "LIMIT", 1)
+    client = TestClient(visitor_limit.VisitorLimit(answer))
+    with client.websocket_connect(visitor_limit.STREAM):
+        assert visitor_limit.is_full()
+        with (
+            pytest.raises(WebSocketDisconnect) as refused,
+            client.websocket_connect(visitor_limit.STREAM),
+        ):
             pass
-        assert refused.value.code == seats.TRY_AGAIN_LATER
+        assert refused.value.code == visitor_limit.TRY_AGAIN_LATER
         with client.websocket_connect("/something/else"):
-            assert seats.taken() == 1
-    assert not seats.full()
+            assert visitor_limit.count_visitors() == 1
+    assert not visitor_limit.is_full()
 
 
 def test_a_file_is_sent_once_and_then_only_when_it_changed():
@@ -69,20 +72,23 @@ def test_a_file_is_sent_once_and_then_only_when_it_changed():
 def test_many_uploads_at_once_do_not_slip_through(monkeypatch):
     monkeypatch.setattr(uploads, "_stored", dict)
     client = TestClient(uploads.UploadQuota(answer))
-    with uploads.arriving("somebody", uploads.MAX_BYTES - 10):
+    with uploads.count_arriving("somebody", uploads.MAX_BYTES - 10):
         refused = client.put(FILE, content=b"eleven bytes")
         assert refused.status_code == 429
         assert refused.text == "Room for 12 files of 60 MB in all: remove one first."
         assert client.put(FILE.replace("somebody", "else"), content=b"x").status_code == 200
     assert client.put(FILE, content=b"eleven bytes").status_code == 200
-    assert uploads.held("somebody") == (0, 0)
+    assert uploads.held_by_session("somebody") == (0, 0)
 
 
 def test_all_visitors_together_have_an_end_too(monkeypatch):
     monkeypatch.setattr(uploads, "_stored", dict)
     monkeypatch.setattr(uploads, "ALL_BYTES", 2 * uploads.MAX_BYTES)
     client = TestClient(uploads.UploadQuota(answer))
-    with uploads.arriving("one", uploads.MAX_BYTES), uploads.arriving("two", uploads.MAX_BYTES - 9):
+    with (
+        uploads.count_arriving("one", uploads.MAX_BYTES),
+        uploads.count_arriving("two", uploads.MAX_BYTES - 9),
+    ):
         refused = client.put(FILE, content=b"eleven bytes")
         assert (refused.status_code, "All visitors together" in refused.text) == (429, True)
         assert client.put(FILE, content=b"x").status_code == 200
@@ -99,12 +105,12 @@ def test_the_sweep_lets_go_on_a_server_nobody_visits(monkeypatch):
     now = [0.0]
     sessions = TTLCache(maxsize=9, ttl=120, timer=lambda: now[0])
     sessions["gone"] = object()
-    monkeypatch.setattr(life, "rested", lambda: sessions)
-    monkeypatch.setattr(life.config, "get_option", lambda _: 0)
+    monkeypatch.setattr(lifespan, "rested", lambda: sessions)
+    monkeypatch.setattr(lifespan.config, "get_option", lambda _: 0)
     now[0] = 121
 
     async def until_swept():
-        sweeping = asyncio.create_task(life.sweep())
+        sweeping = asyncio.create_task(lifespan.sweep())
         async with asyncio.timeout(60):
             while sessions._data:
                 await asyncio.sleep(0)
@@ -115,7 +121,7 @@ def test_the_sweep_lets_go_on_a_server_nobody_visits(monkeypatch):
 
 
 def test_the_first_page_has_no_inline_script():
-    html = front.index()
+    html = index_page.index_html()
     assert "<title>cnnviz</title>" in html
     assert '<script src="./boot.js"></script>' in html
     assert "shortcut icon" not in html
@@ -126,4 +132,4 @@ def test_a_streamlit_that_changed_its_first_page_is_noticed(tmp_path, monkeypatc
     (tmp_path / "index.html").write_text("<html></html>")
     monkeypatch.setattr(file_util, "get_static_dir", lambda: str(tmp_path))
     with pytest.raises(LookupError, match="no longer has"):
-        front.index.__wrapped__()
+        index_page.index_html.__wrapped__()

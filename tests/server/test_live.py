@@ -6,19 +6,19 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from cnnviz.server import live
+from cnnviz.server import live_answers
 
 OURS = {"Origin": "http://testserver"}
 
 
 @pytest.fixture
 def client():
-    return TestClient(Starlette(routes=live.ROUTES))
+    return TestClient(Starlette(routes=live_answers.ROUTES))
 
 
 @pytest.fixture
 def line():
-    made = live.Line()
+    made = live_answers.LiveAnswers()
     made.answer = lambda question: question[::-1] if question != b"old" else None
     return made
 
@@ -44,13 +44,13 @@ def test_a_guessed_name_and_a_silent_line_are_not_found(client, line):
 
 
 def test_a_question_may_not_be_large_or_of_unknown_length(client, line):
-    large = b"1" * (live.LIMIT + 1)
+    large = b"1" * (live_answers.LIMIT + 1)
     assert client.post(line.url, content=large, headers=OURS).status_code == 413
     assert client.post(line.url, content=iter([b"1"]), headers=OURS).status_code == 413
 
 
 def test_a_line_ends_with_whoever_held_it(client, line):
-    url, short = line.url, live.Line()
+    url, short = line.url, live_answers.LiveAnswers()
     gone = short.url
     short.answer = line.answer
     del short

@@ -15,7 +15,7 @@ FREED = "{} has rested for ten minutes and was freed. Start it again."
 LEFT = "Its page was closed, and it was freed. Start it again."
 
 
-async def forever(every: float = 1.0) -> None:
+async def reap_forever(every: float = 1.0) -> None:
     """Look again and again, until the server stops."""
     while True:
         await asyncio.sleep(every)
@@ -30,14 +30,14 @@ def reap_idle(now: float) -> None:
         alone = now - session.since
         if alone > FREE_AFTER:
             session.close(FREED.format(session.noun))
-        elif alone > LEFT_AFTER and deserted(session):
+        elif alone > LEFT_AFTER and is_deserted(session):
             session.close(LEFT)
         elif alone > PAUSE_AFTER and not session.rested:
             session.rested = True
             session.ask("pause", {})
 
 
-def deserted(session: WorkerSession) -> bool:
+def is_deserted(session: WorkerSession) -> bool:
     """Tell whether nobody will come back to a session: its tab was closed, or lost for too long.
 
     A tab that closes says goodbye; one whose network fails does not, and Streamlit keeps its

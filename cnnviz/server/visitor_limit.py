@@ -14,14 +14,14 @@ VISITOR = "cnnviz_visitor"  # a random cookie that ends with the browser; it kno
 _taken: dict[int, str | None] = {}
 
 
-def taken() -> int:
+def count_visitors() -> int:
     """Count the tabs that are connected now."""
     return len(_taken)
 
 
-def full() -> bool:
+def is_full() -> bool:
     """Tell whether a new reader has to wait."""
-    return taken() >= LIMIT
+    return count_visitors() >= LIMIT
 
 
 def gives_back(request: HTTPConnection) -> bool:
@@ -34,7 +34,7 @@ def gives_back(request: HTTPConnection) -> bool:
     return reloading and visitor is not None and visitor in _taken.values()
 
 
-class Seats:
+class VisitorLimit:
     """Refuse the connection that would be one too many."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -44,7 +44,7 @@ class Seats:
         """Seat the newcomer, refuse the one too many, leave every other request alone."""
         if scope["type"] != "websocket" or not scope["path"].endswith(STREAM):
             await self.app(scope, receive, send)
-        elif full():
+        elif is_full():
             await send({"type": "websocket.close", "code": TRY_AGAIN_LATER})
         else:
             await self._seat(scope, receive, send)

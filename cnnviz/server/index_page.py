@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from streamlit import file_util
 
-from cnnviz.server import seats
+from cnnviz.server import visitor_limit
 
 ASSETS = Path(__file__).parents[2] / "assets"
 FILES = ASSETS / "front"
@@ -48,7 +48,7 @@ register_url_convertor("page", PageName())
 
 
 @cache
-def index() -> str:
+def index_html() -> str:
     """Take Streamlit's first page and make it ours.
 
     Raises
@@ -66,22 +66,22 @@ def index() -> str:
 
 async def open_door(request: Request) -> Response:
     """Let the reader in, or say kindly that every seat is taken."""
-    if seats.full() and not seats.gives_back(request):
+    if visitor_limit.is_full() and not visitor_limit.gives_back(request):
         html = (FILES / "full.html").read_text(encoding="utf-8")
         headers = {"Cache-Control": "no-store", "Retry-After": "15"}
-        return HTMLResponse(html.replace("{limit}", str(seats.LIMIT)), 503, headers)
-    response = HTMLResponse(index(), headers={"Cache-Control": "no-cache"})
-    if seats.VISITOR not in request.cookies:
-        response.set_cookie(seats.VISITOR, token_hex(16), httponly=True, samesite="lax")
+        return HTMLResponse(html.replace("{limit}", str(visitor_limit.LIMIT)), 503, headers)
+    response = HTMLResponse(index_html(), headers={"Cache-Control": "no-cache"})
+    if visitor_limit.VISITOR not in request.cookies:
+        response.set_cookie(visitor_limit.VISITOR, token_hex(16), httponly=True, samesite="lax")
     return response
 
 
-async def boot(_: Request) -> Response:
+async def boot_script(_: Request) -> Response:
     """Hand out the script that runs before Streamlit's."""
     return FileResponse(FILES / "boot.js", headers={"Cache-Control": "no-cache"})
 
 
-async def frame(_: Request) -> Response:
+async def frame_style(_: Request) -> Response:
     """Hand out the style of the frame around every page."""
     return FileResponse(FILES / "frame.css", headers={"Cache-Control": "no-cache"})
 
@@ -93,8 +93,8 @@ async def favicon(_: Request) -> Response:
 
 ROUTES: list[BaseRoute] = [
     Mount("/fonts", StaticFiles(directory=ASSETS / "fonts")),
-    Route("/boot.js", boot),
-    Route("/frame.css", frame),
+    Route("/boot.js", boot_script),
+    Route("/frame.css", frame_style),
     Route("/favicon.svg", favicon),
     Route("/{name:page}", open_door),
 ]

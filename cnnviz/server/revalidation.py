@@ -18,7 +18,9 @@ class Revalidate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 304 where nothing changed; leave every other request alone."""
         if scope["type"] == "http" and scope["method"] == "GET" and COMPONENTS in scope["path"]:
-            response = validated(await self._answer(plain(scope), receive), Headers(scope=scope))
+            response = answer_validated(
+                await self._answer(ask_uncompressed(scope), receive), Headers(scope=scope)
+            )
             await response(scope, receive, send)
         else:
             await self.app(scope, receive, send)
@@ -38,13 +40,13 @@ class Revalidate:
         return response
 
 
-def plain(scope: Scope) -> Scope:
+def ask_uncompressed(scope: Scope) -> Scope:
     """Ask for the file uncompressed: gzip writes the time into its output."""
     kept = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
     return {**scope, "headers": kept}
 
 
-def validated(response: Response, asked: Headers) -> Response:
+def answer_validated(response: Response, asked: Headers) -> Response:
     """Add the validator; answer 304 with no body when the browser has this very file."""
     if response.status_code != 200:
         return response

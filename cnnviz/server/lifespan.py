@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from streamlit import config
 from streamlit.runtime import get_instance
 
-from cnnviz.server import seats
+from cnnviz.server import visitor_limit
 from cnnviz.server.sessions import idle_reaper, registry
 
 WARM = ("numpy", "pandas", "pyarrow", "PIL.Image", "plotly.graph_objects", "streamlit.elements")
@@ -21,9 +21,9 @@ WARM = ("numpy", "pandas", "pyarrow", "PIL.Image", "plotly.graph_objects", "stre
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
     """Start the workers, warm up and freeze; then sweep and watch until the server stops."""
-    registry.start(seats.LIMIT)
+    registry.start(visitor_limit.LIMIT)
     freeze()
-    tasks = [asyncio.create_task(sweep()), asyncio.create_task(idle_reaper.forever())]
+    tasks = [asyncio.create_task(sweep()), asyncio.create_task(idle_reaper.reap_forever())]
     yield {}
     for task in tasks:
         task.cancel()

@@ -16,10 +16,10 @@ from starlette.routing import BaseRoute, Route
 LIMIT = 16_384  # bytes of a question: a kernel and a place take one kilobyte
 Answer = Callable[[bytes], bytes | None]
 
-_lines: WeakValueDictionary[str, "Line"] = WeakValueDictionary()
+_lines: WeakValueDictionary[str, "LiveAnswers"] = WeakValueDictionary()
 
 
-class Line:
+class LiveAnswers:
     """A component's own way to the server, under a name nobody can guess.
 
     It ends when nobody holds it any more; a session keeps its own.
@@ -39,7 +39,7 @@ class Line:
         _lines[token] = self
 
 
-async def ask(request: Request) -> Response:
+async def answer_question(request: Request) -> Response:
     """Answer one question: 200 with bytes, 204 when it is out of date, 404 for a stranger."""
     line = _lines.get(request.path_params["token"])
     if line is None or line.answer is None or not is_ours(request):
@@ -58,4 +58,4 @@ def is_ours(request: Request) -> bool:
     return urlsplit(request.headers.get("origin", "")).netloc == request.headers.get("host")
 
 
-ROUTES: list[BaseRoute] = [Route("/live/{token}", ask, methods=["POST"])]
+ROUTES: list[BaseRoute] = [Route("/live/{token}", answer_question, methods=["POST"])]
