@@ -16,7 +16,7 @@ from cnnviz.view import charts, curve, formula
 
 def bend(operation: Operation, settings: dict[str, Any]) -> None:
     """Write down what becomes of every number."""
-    st.latex(formula.activation(operation, settings))
+    st.latex(formula.activation_formula(operation, settings))
 
 
 def silent(work: Work) -> None:

@@ -103,7 +103,7 @@ class Board:
         made = self.develop(treatments)
         about, grids = self._explained(made, treatments, place)
         kernels = [(len(t.weights), len(t.weights[0])) for t in treatments if t.weights is not None]
-        return panels.message(
+        return panels.panels_message(
             made,
             _titles(treatments),
             self._rims(treatments),
@@ -140,7 +140,7 @@ class Board:
         if not (0 <= row < after.pixels.shape[0] and 0 <= col < after.pixels.shape[1]):
             return None, {}
         before = made[place - 1].values if self.chained else self.start
-        about, grids = panels.explain(before, after, treatment, row, col, self.channel)
+        about, grids = panels.explain_panel_pixel(before, after, treatment, row, col, self.channel)
         if self.mode == "Signed colours":
             about["shown"] = None
         title = f"{_titles(treatments)[place]}, row {row + 1}, column {col + 1}"

@@ -101,7 +101,7 @@ def verdict(page: str, task: Task) -> None:
     """Set scores, probabilities and the right answer side by side, and say the error."""
     logits, shares, error = task.verdict
     st.header("What it says")
-    st.markdown(tables.verdict(CLASSES, logits, shares, task.head.target))
+    st.markdown(tables.prediction_table(CLASSES, logits, shares, task.head.target))
     best = CLASSES[int(shares.argmax())]
     st.markdown(
         f"It would say **{best}**. The right answer is **{CLASSES[task.head.target]}**. "
@@ -130,7 +130,9 @@ def one_step(page: str, task: Task) -> None:
     st.markdown(moved(task, learned, rate, _weight(page, task, knobs)))
     st.markdown("Then the same image is looked at again:")
     st.markdown(
-        tables.before_after(CLASSES, before.probabilities, after.probabilities, task.head.target)
+        tables.before_after_table(
+            CLASSES, before.probabilities, after.probabilities, task.head.target
+        )
     )
     st.markdown(
         f"{task.head.loss}: **{format_number(before.error)}** before, "
@@ -152,7 +154,7 @@ def moved(task: Task, learned: ClassifierHead, rate: float, cell: tuple[int, ...
         )
     return (
         f"**{name}**'s weight for number {place + 1} of the row: "
-        f"{formula.update(was, rate, slope, now)}.  \n"
+        f"{formula.update_formula(was, rate, slope, now)}.  \n"
         f"Its gradient is what arrives at {name}'s score times the number it met: "
         f"{product} = {format_digits(slope, 7)}."
     )
@@ -208,6 +210,6 @@ def _formula(task: Task, part: str) -> None:
     """Write the softmax of the right class, or the loss, with the reader's numbers."""
     head, (logits, shares, _) = task.head, task.verdict
     if part == "Softmax":
-        st.latex(formula.softmax(logits, head.temperature, head.target, shares, CLASSES))
+        st.latex(formula.softmax_formula(logits, head.temperature, head.target, shares, CLASSES))
     else:
-        st.latex(formula.loss(head.loss, task.verdict, head.target))
+        st.latex(formula.loss_formula(head.loss, task.verdict, head.target))

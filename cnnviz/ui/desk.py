@@ -13,7 +13,7 @@ from cnnviz.text import format_mb
 from cnnviz.ui.asked import Asked, understand
 from cnnviz.ui.sight import Pad, Paper, Subject
 from cnnviz.view import network as view
-from cnnviz.view.network import Scene
+from cnnviz.view.network import NetworkScene
 from cnnviz.zoo import IMAGE, Model
 
 MOST_SENT = 40 * 2**20  # bytes of maps; .streamlit/config.toml lets 50 MB pass
@@ -25,21 +25,21 @@ class Desk:
     Attributes
     ----------
     line : LiveAnswers
-    scene : Scene or None
+    scene : NetworkScene or None
         A network, and one picture that went through it.
     """
 
     def __init__(self, paper: Paper) -> None:
         self.line = LiveAnswers()
         self.line.answer = self.answer
-        self.scene: Scene | None = None
+        self.scene: NetworkScene | None = None
         self._paper, self._lock = paper, threading.Lock()
         self._pad: Pad | None = None
         self._chosen: Subject | None = None
         self._laid, self._seq = 0, 0
         self._packed: tuple[int, bytes] = 0, b""
 
-    def lay(self, pad: Pad, shown: Subject) -> Scene:
+    def lay(self, pad: Pad, shown: Subject) -> NetworkScene:
         """Show a picture to a network; what is there already stays as it is.
 
         So does a drawing newer than `shown`, until the whole page has run and picked it.
@@ -66,14 +66,14 @@ class Desk:
         with self._lock:
             assert self.scene
             if anew or self._packed[0] != self.scene.seq:
-                packed = view.whole(self.scene, url=self.line.url, at=at)
+                packed = view.network_message(self.scene, url=self.line.url, at=at)
                 self._packed = self.scene.seq, packed
             return self._packed[1]
 
     def file(self) -> bytes:
         """Write the picture and the weights for the lines a reader takes home."""
         assert self.scene
-        return view.file(self.scene.graph, self.scene.values[IMAGE][0])
+        return view.network_arrays_file(self.scene.graph, self.scene.values[IMAGE][0])
 
     def answer(self, question: bytes) -> bytes | None:
         """Answer the browser about one map or one value, or show the network what it drew."""
@@ -86,8 +86,8 @@ class Desk:
         if asked.seq != scene.seq:
             return None
         if asked.ask == "unit":
-            return view.unit(scene, asked.node, asked.channel)
-        return view.value(scene, asked.node, asked.cell)
+            return view.map_message(scene, asked.node, asked.channel)
+        return view.value_message(scene, asked.node, asked.cell)
 
     def _draw(self, asked: Asked) -> bytes | None:
         """Show the network a drawing; an empty pad brings back the picture before."""
@@ -101,10 +101,10 @@ class Desk:
             if showing is None:
                 return None
             with suppress(ShapeError):
-                return view.whole(self._show(self._pad.model, showing), url=self.line.url)
+                return view.network_message(self._show(self._pad.model, showing), url=self.line.url)
         return None
 
-    def _show(self, model: Model, shown: Subject) -> Scene:
+    def _show(self, model: Model, shown: Subject) -> NetworkScene:
         """Run the network, unless it has just done so with the same picture."""
         picture: ShownPicture = {
             "title": shown.title,
@@ -121,10 +121,10 @@ class Desk:
             if not np.isfinite(made).all():
                 raise ShapeError(f"in {name} this picture becomes numbers too large to write")
         self._seq += 1
-        self.scene = Scene(model, values, picture, self._seq)
+        self.scene = NetworkScene(model, values, picture, self._seq)
         return self.scene
 
 
-def _same(scene: Scene, shown: Subject) -> bool:
+def _same(scene: NetworkScene, shown: Subject) -> bool:
     """Tell whether the network has just looked at this very picture."""
     return np.array_equal(scene.values[IMAGE][0], shown.image)

@@ -30,4 +30,4 @@ def gallery(named: Sequence[tuple[str, str, NDArray]], *, key: str) -> None:
     ]
     titles = [title for title, _, _ in named]
     nowhere: Rim = {"top": 0, "bottom": 0, "left": 0, "right": 0}
-    pictures(panels.message(made, titles, [nowhere] * len(made), {}), key=key)
+    pictures(panels.panels_message(made, titles, [nowhere] * len(made), {}), key=key)

@@ -69,7 +69,7 @@ def layers(page: str, model: Model) -> None:
     key, icon = f"{page}_layers", ":material/table:"
     listed = st.expander(LAYERS, icon=icon, key=key, on_change="rerun")
     if listed.open:
-        listed.markdown(view.table(model.graph))
+        listed.markdown(view.layer_table(model.graph))
         listed.caption(
             "Multiplies are products for one picture. Sees: rows × columns of the picture that "
             "a cell in the middle depends on."
@@ -93,8 +93,8 @@ def code(page: str, model: Model, at: NetworkPlace | None = None) -> None:
         )
         numpy, torch = st.tabs(["In NumPy, with cnnviz", "In PyTorch"])
     cell = (at["node"], at["cell"]) if at and at["cell"] else None
-    numpy.code(view.snippet(model.graph, view.NUMPY, cell))
-    torch.code(view.snippet(model.graph, view.TORCH, cell))
+    numpy.code(view.network_code(model.graph, view.NUMPY, cell))
+    torch.code(view.network_code(model.graph, view.TORCH, cell))
 
 
 def place(page: str, graph: Graph) -> NetworkPlace | None:

@@ -49,7 +49,7 @@ def pictures(message: bytes, *, key: str) -> Pointed | None:
     Parameters
     ----------
     message : bytes
-        From `cnnviz.view.panels.message`.
+        From `cnnviz.view.panels.panels_message`.
     key : str
         Key of the component.
 

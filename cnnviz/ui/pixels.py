@@ -11,8 +11,8 @@ from cnnviz.images.formats import inspect_file as look_through
 from cnnviz.text import format_bytes
 from cnnviz.ui import address, controls, picture, pointed
 from cnnviz.ui.components import register
-from cnnviz.view import code, planes, recipe, weight
-from cnnviz.view.planes import Look, Place, Sheet
+from cnnviz.view import code, memory_size, picture_code, pixel_planes
+from cnnviz.view.pixel_planes import PixelLook, PixelPlace, PixelPlanes
 
 FULL, SCREEN = "Full", 640  # pixels of the longer side: what a browser gets at once
 SHRUNK = (FULL, 32, 16, 8)
@@ -30,9 +30,9 @@ class Desk:
     """What is on the desk: the picture that was chosen, what is shown of it, and how."""
 
     source: picture.Shown
-    file: weight.File
-    sheet: Sheet
-    look: Look
+    file: memory_size.PictureFile
+    sheet: PixelPlanes
+    look: PixelLook
 
 
 def desk(page: str) -> Desk:
@@ -42,7 +42,7 @@ def desk(page: str) -> Desk:
         source = picture.pick(page)
     with cut:
         side = controls.choice(f"{page}_shrink", "Shrink it to", SHRUNK, FULL, help=SHRINK)
-        sheet = Sheet(shrink_to_fit(source.pixels, SCREEN if side == FULL else side))
+        sheet = PixelPlanes(shrink_to_fit(source.pixels, SCREEN if side == FULL else side))
         reach = controls.choice(
             f"{page}_magnifier",
             "Magnifier",
@@ -54,7 +54,9 @@ def desk(page: str) -> Desk:
     with see:
         unit = controls.choice(f"{page}_numbers", "Numbers", UNITS, UNITS[0])
         colour = controls.choice(f"{page}_planes", "Planes", COLOURS, COLOURS[0])
-    return Desk(source, _file(source), sheet, Look(reach, unit == UNITS[1], colour == COLOURS[0]))
+    return Desk(
+        source, _file(source), sheet, PixelLook(reach, unit == UNITS[1], colour == COLOURS[0])
+    )
 
 
 @st.fragment
@@ -62,7 +64,9 @@ def board(page: str, desk: Desk) -> None:
     """Show the picture, its planes and its numbers; only this runs again while the hand points."""
     key = f"{page}_board"
     place, have = pointed.at(page, key, desk.sheet.size)
-    message = planes.message(desk.sheet, place, desk.look, jump=address.opened(), have=have)
+    message = pixel_planes.pixels_message(
+        desk.sheet, place, desk.look, jump=address.opened(), have=have
+    )
     _mount(data=message, key=key, on_place_change=lambda: None)
     pointed.keep(page, place, desk.sheet.size)
     weigh(desk)
@@ -81,10 +85,10 @@ def weigh(desk: Desk) -> None:
             ("In the file", format_bytes(file.size)),
         ):
             st.metric(label, value, border=True, width="content")
-    st.markdown(weight.why(file, shape))
+    st.markdown(memory_size.explain_file_size(file, shape))
 
 
-def _code(desk: Desk, place: Place) -> None:
+def _code(desk: Desk, place: PixelPlace) -> None:
     """Show lines that give the numbers on screen."""
     sheet, at = desk.sheet, (place.row, place.col)
     pixel = [*map(int, sheet.pixels[at]), int(sheet.grey[at])]
@@ -92,8 +96,8 @@ def _code(desk: Desk, place: Place) -> None:
     with st.expander("Show the code", icon=":material/code:"):
         numpy, torch, ran = st.tabs(["In NumPy", "In PyTorch", "What ran here"])
         name = _name(desk)
-        numpy.code(recipe.numpy_snippet(name, sizes, pixel, f"{place.row}, {place.col}"))
-        torch.code(recipe.torch_snippet(name, sizes))
+        numpy.code(picture_code.numpy_picture_code(name, sizes, pixel, f"{place.row}, {place.col}"))
+        torch.code(picture_code.torch_picture_code(name, sizes))
         ran.code(f"{code.source(shrink_to_fit)}\n\n{code.source(luminance)}")
 
 
@@ -103,7 +107,7 @@ def _name(desk: Desk) -> str:
     return names[0] if names else f"my_picture.{desk.file.kind.lower()}"
 
 
-def _file(source: picture.Shown) -> weight.File:
+def _file(source: picture.Shown) -> memory_size.PictureFile:
     """Look into the file behind a picture."""
     paths = [sample.path for sample in SAMPLES if sample.name == source.name]
     data = paths[0].read_bytes() if source.data is None else source.data
@@ -111,5 +115,5 @@ def _file(source: picture.Shown) -> weight.File:
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _opened(mark: int, size: int, _data: bytes) -> weight.File:
-    return weight.File(look_through(_data)[0], size, read_image(_data).pixels.shape)
+def _opened(mark: int, size: int, _data: bytes) -> memory_size.PictureFile:
+    return memory_size.PictureFile(look_through(_data)[0], size, read_image(_data).pixels.shape)

@@ -6,12 +6,12 @@ from typing import Any
 from cnnviz.ui import address, controls
 from cnnviz.ui.session import session
 from cnnviz.ui.widget_state import component_value
-from cnnviz.view.planes import Place, across, middle
+from cnnviz.view.pixel_planes import PixelPlace, middle_pixel, same_place
 
 Size = tuple[int, int]
 
 
-def at(page: str, key: str, size: Size, what: str = "picture") -> tuple[Place, int | None]:
+def at(page: str, key: str, size: Size, what: str = "picture") -> tuple[PixelPlace, int | None]:
     """Find the pixel, and which picture the browser has.
 
     Parameters
@@ -28,17 +28,17 @@ def at(page: str, key: str, size: Size, what: str = "picture") -> tuple[Place, i
     said = said if isinstance(said, dict) else {}
     before = _size(said)
     if before and said.get("jump") == address.opened():
-        place = Place(said["row"], said["col"], bool(said.get("held")))
+        place = PixelPlace(said["row"], said["col"], bool(said.get("held")))
     else:
         before = session().pages[page].size or size
         place = _linked(page, before, what)
-    return across(place, before, size), said.get("have")
+    return same_place(place, before, size), said.get("have")
 
 
-def keep(page: str, place: Place, size: Size) -> None:
+def keep(page: str, place: PixelPlace, size: Size) -> None:
     """Put the pixel into the address, counted from 1, unless it is the middle one."""
     session().pages[page].size = size
-    usual = place[:2] == middle(size)[:2]
+    usual = place[:2] == middle_pixel(size)[:2]
     address.put(f"{page}_row", None if usual else str(place.row + 1))
     address.put(f"{page}_column", None if usual else str(place.col + 1))
     address.put(f"{page}_pinned", "True" if place.held else None)
@@ -54,15 +54,15 @@ def _size(said: dict[str, Any]) -> Size | None:
     return (rows, cols) if 0 <= row < rows and 0 <= col < cols else None
 
 
-def _linked(page: str, size: Size, what: str) -> Place:
+def _linked(page: str, size: Size, what: str) -> PixelPlace:
     """Find the pixel that the link names; the one in the middle without one."""
-    usual, names = middle(size), ("row", "column")
+    usual, names = middle_pixel(size), ("row", "column")
     row, col = (
         address.get(f"{page}_{name}", usual[axis], _index(name, size[axis], what))
         for axis, name in enumerate(names)
     )
     pinned = address.get(f"{page}_pinned", False, controls.one_of((False, True)))
-    return Place(row, col, pinned)
+    return PixelPlace(row, col, pinned)
 
 
 def _index(name: str, side: int, what: str) -> Callable[[str], int]:

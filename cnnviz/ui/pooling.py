@@ -41,9 +41,9 @@ def sizes(work: Work) -> None:
         return
     before, after = work.trace.image.shape, work.trace.output.shape
     with st.container(border=True):
-        st.markdown(formula.fewer(before, after))
+        st.markdown(formula.reduction_sentence(before, after))
         if work.operation.route:
-            rows, cols = (formula.output_size(work.path, axis) for axis in (0, 1))
+            rows, cols = (formula.output_size_formula(work.path, axis) for axis in (0, 1))
             st.markdown(f"Rows: {rows}  \nColumns: {cols}")
 
 

@@ -28,8 +28,8 @@ from cnnviz.ui import address, controls, picture, pointed, problem
 from cnnviz.ui.components import register
 from cnnviz.ui.session import session
 from cnnviz.ui.stack import FIRST, read
-from cnnviz.view import code, growth
-from cnnviz.view import receptive as view
+from cnnviz.view import code, receptive_growth
+from cnnviz.view import receptive_field as view
 
 SIDES = (32, 64)  # pixels of the picture; LeNet-5 reads 32
 LARGEST = 80  # cells a side of a map
@@ -96,8 +96,10 @@ def board(
     influence = _influence(layers, paths, shown, at)
     share = share_inside(influence, receptive_field(paths), *at)
     seen = int(np.count_nonzero(influence))
-    note = growth.weighed(share, effective_pixels(influence), seen)
-    message = view.message(layers, paths, shown, influence, at=at, note=note, jump=address.opened())
+    note = receptive_growth.influence_sentence(share, effective_pixels(influence), seen)
+    message = view.receptive_field_message(
+        layers, paths, shown, influence, at=at, note=note, jump=address.opened()
+    )
     _mount(data=message, key=key, on_place_change=lambda: None)
     pointed.keep(page, place, size)
     address.publish(page)
@@ -124,11 +126,14 @@ def why(layers: Sequence[WindowLayer], paths: Sequence[Walk]) -> None:
         "Every layer adds **(window − 1) × dilation × strides of all layers before it**. "
         "You begin with 1, the unit itself:"
     )
-    st.markdown(growth.formula(layers, paths))
-    sentences = [growth.apart(paths), *growth.compared(layers, paths[0].size)]
+    st.markdown(receptive_growth.growth_formula(layers, paths))
+    sentences = [
+        receptive_growth.distance_sentence(paths),
+        *receptive_growth.growth_compared(layers, paths[0].size),
+    ]
     st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
     with st.expander("Layer by layer", icon=":material/table_rows:"):
-        st.markdown(growth.table(layers, paths))
+        st.markdown(receptive_growth.growth_table(layers, paths))
     with st.expander("What really moves it: how that is measured", icon=":material/science:"):
         st.markdown(MEASURED)
     with st.expander("Show the code", icon=":material/code:"):

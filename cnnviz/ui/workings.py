@@ -82,5 +82,5 @@ def _figure(label: str, count: int, help: str) -> None:
 
 def _formula(work: Work, axis: int) -> str:
     if work.operation is PLAIN:
-        return formula.output_size(work.path, axis)
-    return formula.transposed_size(work.path, work.arrays[0].shape[1 + axis], axis)
+        return formula.output_size_formula(work.path, axis)
+    return formula.transposed_size_formula(work.path, work.arrays[0].shape[1 + axis], axis)

@@ -12,13 +12,13 @@ from cnnviz.ops import Operation
 from cnnviz.text import format_digits, format_number, format_shape
 
 
-def output_size(path: Walk, axis: int) -> str:
+def output_size_formula(path: Walk, axis: int) -> str:
     """Write out how many stops a window makes along the rows (axis 0) or columns (axis 1).
 
     Examples
     --------
     >>> from cnnviz.geometry import walk
-    >>> output_size(walk((5, 5), (3, 3), stride=2, padding=1), 0)
+    >>> output_size_formula(walk((5, 5), (3, 3), stride=2, padding=1), 0)
     '⌊(:blue[**5**] + 1 + 1 − :orange[**3**]) / 2⌋ + 1 = :green[**3**]'
     """
     size, window, stride = path.size[axis], path.window[axis], path.stride[axis]
@@ -31,13 +31,13 @@ def output_size(path: Walk, axis: int) -> str:
     )
 
 
-def transposed_size(path: Walk, cells: int, axis: int) -> str:
+def transposed_size_formula(path: Walk, cells: int, axis: int) -> str:
     """Write out how large the output of a transposed convolution is along one axis.
 
     Examples
     --------
     >>> from cnnviz.geometry import Walk
-    >>> transposed_size(Walk((5, 5), (3, 3), stride=(2, 2)), 2, 0)
+    >>> transposed_size_formula(Walk((5, 5), (3, 3), stride=(2, 2)), 2, 0)
     '(:blue[**2**] − 1) × 2 − 0 + :orange[**3**] + 0 = :green[**5**]'
     """
     stride, (before, after) = path.stride[axis], path.padding[axis]
@@ -49,7 +49,7 @@ def transposed_size(path: Walk, cells: int, axis: int) -> str:
     )
 
 
-def softmax(
+def softmax_formula(
     logits: NDArray, temperature: float, chosen: int, shares: NDArray, classes: Sequence[str]
 ) -> str:
     r"""Write the softmax of one class in LaTeX, with the reader's numbers.
@@ -57,7 +57,7 @@ def softmax(
     Examples
     --------
     >>> import numpy as np
-    >>> print(softmax(np.array([0.0, 1.5]), 2.0, 1, np.array([0.321, 0.679]), ("Dog", "Cat")))
+    >>> print(softmax_formula(np.array([0.0, 1.5]), 2.0, 1, np.array([0.321, 0.679]), ("Dog", "Cat")))
     p_{\text{Cat}} = \frac{e^{1.5 / 2}}{e^{0 / 2} + e^{1.5 / 2}} = 0.679
     """
     name = rf"p_{{\text{{{classes[chosen]}}}}}"
@@ -71,14 +71,14 @@ def _share(logits: NDArray, temperature: float, chosen: int) -> str:
     return rf"\frac{{{powers[chosen]}}}{{{' + '.join(powers)}}}"
 
 
-def loss(name: str, verdict: Prediction, target: int) -> str:
+def loss_formula(name: str, verdict: Prediction, target: int) -> str:
     r"""Write a loss of `cnnviz.lessons.classifier_head.LOSSES` in LaTeX, with the reader's numbers.
 
     Examples
     --------
     >>> import numpy as np
     >>> found = Prediction(np.array([0.0, 1.5]), np.array([0.2, 0.8]), 0.04)
-    >>> print(loss("Total error", found, 1))
+    >>> print(loss_formula("Total error", found, 1))
     E = \tfrac{1}{2} \left( (0.2 - 0)^2 + (0.8 - 1)^2 \right) = 0.04
     """
     if name == "Cross-entropy":
@@ -100,12 +100,14 @@ def _signed(value: float) -> str:
     return format_number(value) if value >= 0 else f"({format_number(value)})"
 
 
-def update(before: float, rate: float, gradient: float, after: float, count: int = 7) -> str:
+def update_formula(
+    before: float, rate: float, gradient: float, after: float, count: int = 7
+) -> str:
     """Write how a weight moves when it learns, in so many figures: with seven a small step shows.
 
     Examples
     --------
-    >>> update(0.12, 0.001, -1.5, 0.1215)
+    >>> update_formula(0.12, 0.001, -1.5, 0.1215)
     ':orange[**0.12**] − 0.001 × (−1.5) = :orange[**0.1215**]'
     """
     start, slope, end = (format_digits(value, count) for value in (before, gradient, after))
@@ -113,13 +115,13 @@ def update(before: float, rate: float, gradient: float, after: float, count: int
     return f":orange[**{start}**] − {rate:g} × {slope} = :orange[**{end}**]"
 
 
-def activation(operation: Operation, settings: Mapping[str, Any]) -> str:
+def activation_formula(operation: Operation, settings: Mapping[str, Any]) -> str:
     r"""Write what an activation makes of a number in LaTeX, with the reader's settings.
 
     Examples
     --------
     >>> from cnnviz.ops.softplus import OPERATION
-    >>> activation(OPERATION, {"beta": 2})
+    >>> activation_formula(OPERATION, {"beta": 2})
     'y = \\frac{1}{2} \\ln(1 + e^{2 x})'
     """
     formula = operation.formula
@@ -128,12 +130,12 @@ def activation(operation: Operation, settings: Mapping[str, Any]) -> str:
     return formula
 
 
-def fewer(before: tuple[int, ...], after: tuple[int, ...]) -> str:
+def reduction_sentence(before: tuple[int, ...], after: tuple[int, ...]) -> str:
     """Say how many numbers an operation leaves of how many.
 
     Examples
     --------
-    >>> fewer((2, 4, 4), (2, 2, 2))
+    >>> reduction_sentence((2, 4, 4), (2, 2, 2))
     '2 × 4 × 4 = :blue[**32**] numbers become 2 × 2 × 2 = :green[**8**]: 25% are left.'
     """
     (many, first), (few, last) = ((prod(shape), format_shape(shape)) for shape in (before, after))

@@ -86,7 +86,7 @@ def panel(values: NDArray, mode: str, poles: Poles) -> Panel:
     return Panel(values, pixels, said, zlib.crc32(np.ascontiguousarray(pixels).data))
 
 
-def message(
+def panels_message(
     panels: Sequence[Panel],
     titles: Sequence[str],
     rims: Sequence[Rim],
@@ -138,7 +138,7 @@ def message(
     return pack(header, **arrays)
 
 
-def explain(
+def explain_panel_pixel(
     before: NDArray, after: Panel, treatment: Treatment, row: int, col: int, channel: int
 ) -> tuple[PixelSum, PixelGrids]:
     """Explain one pixel: the neighbourhood, the kernel, the products, the sum.

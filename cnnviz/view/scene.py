@@ -12,8 +12,8 @@ from cnnviz.ops import ALL
 from cnnviz.trace import Border, Trace
 from cnnviz.view.arrays import arrays
 from cnnviz.view.curve import SampledCurve
-from cnnviz.view.heading import input_planes, kernel_planes, output_planes
-from cnnviz.view.unread import left_out
+from cnnviz.view.plane_headings import input_planes, kernel_planes, output_planes
+from cnnviz.view.unread_cells import left_out
 
 EDITABLE = ("input", "kernel")
 TAKES_KERNEL = {operation.slug for operation in ALL if operation.takes_kernel}

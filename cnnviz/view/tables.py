@@ -8,13 +8,13 @@ from cnnviz.nn import LayerSummary
 from cnnviz.text import format_number, format_probability, format_shape
 
 
-def verdict(classes: Sequence[str], logits: NDArray, shares: NDArray, target: int) -> str:
+def prediction_table(classes: Sequence[str], logits: NDArray, shares: NDArray, target: int) -> str:
     """Set scores, probabilities and the right answer under the classes.
 
     Examples
     --------
     >>> import numpy as np
-    >>> print(verdict(("Dog", "Cat"), np.array([0, 1]), np.array([0.25, 0.75]), 1))
+    >>> print(prediction_table(("Dog", "Cat"), np.array([0, 1]), np.array([0.25, 0.75]), 1))
     | Class | Dog | Cat |
     |---|---:|---:|
     | Score | 0 | 1 |
@@ -34,13 +34,13 @@ def verdict(classes: Sequence[str], logits: NDArray, shares: NDArray, target: in
     )
 
 
-def before_after(classes: Sequence[str], before: NDArray, after: NDArray, target: int) -> str:
+def before_after_table(classes: Sequence[str], before: NDArray, after: NDArray, target: int) -> str:
     """Set the probabilities before and after a step of learning under the classes.
 
     Examples
     --------
     >>> import numpy as np
-    >>> print(before_after(("Dog", "Cat"), np.array([0.5, 0.5]), np.array([0.4, 0.6]), 1))
+    >>> print(before_after_table(("Dog", "Cat"), np.array([0.5, 0.5]), np.array([0.4, 0.6]), 1))
     | Class | Dog | Cat |
     |---|---:|---:|
     | Before | 0.5 | **0.5** |
@@ -55,13 +55,13 @@ def before_after(classes: Sequence[str], before: NDArray, after: NDArray, target
     return _table(classes, {**rows, "Right answer": right})
 
 
-def network(shape: Sequence[int], rows: Sequence[LayerSummary]) -> str:
+def network_table(shape: Sequence[int], rows: Sequence[LayerSummary]) -> str:
     """List the layers of a network: what each makes of one image, and what it costs.
 
     Examples
     --------
     >>> from cnnviz import nn
-    >>> print(network((1, 2, 2), nn.plan([nn.Flatten(), nn.Linear(3)], (1, 2, 2))))
+    >>> print(network_table((1, 2, 2), nn.plan([nn.Flatten(), nn.Linear(3)], (1, 2, 2))))
     | Layer | Makes | Parameters | Multiplies | Sees |
     |---|---:|---:|---:|---:|
     | Image | 1 × 2 × 2 |  |  |  |

@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from cnnviz.images import load_sample, shrink_to_fit
-from cnnviz.view.planes import Sheet
+from cnnviz.view.pixel_planes import PixelPlanes
 from tests.browser.conftest import prepare
 from tests.browser.waiting import becomes, drawn, settled
 
@@ -30,7 +30,7 @@ def visit(open_page):
 
 def planes(pixels):
     """Red, green, blue and grey of a picture."""
-    return dict(zip(NAMES, [*np.moveaxis(pixels, -1, 0), Sheet(pixels).grey], strict=True))
+    return dict(zip(NAMES, [*np.moveaxis(pixels, -1, 0), PixelPlanes(pixels).grey], strict=True))
 
 
 def panel(page, name):
@@ -159,7 +159,7 @@ def test_beyond_the_edge_there_are_no_numbers(visit):
 def test_one_pixel_is_told_with_the_sum_that_makes_grey(visit):
     page = visit("?pixels_row=31&pixels_column=51")
     red, green, blue = (int(value) for value in CAT[30, 50])
-    grey = Sheet(CAT).grey[30, 50]
+    grey = PixelPlanes(CAT).grey[30, 50]
     assert page.locator("dd").all_inner_texts() == [str(v) for v in (red, green, blue, grey)]
     sum_ = f"= 0.299 × {red} + 0.587 × {green} + 0.114 × {blue} ≈ {grey}"
     assert " ".join(page.locator(".numbers").inner_text().split()) == sum_

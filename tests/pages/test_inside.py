@@ -16,7 +16,7 @@ from cnnviz.text import format_percent
 from cnnviz.trace import Box
 from cnnviz.ui.inside import VIEWS, cam, occlusion, plane, view
 from cnnviz.ui.sight import Subject
-from cnnviz.view.inside import painted, picture
+from cnnviz.view.inside import paint_signed, to_pixels
 from cnnviz.view.palette import LIGHT, rgb
 from cnnviz.zoo import open_model
 from cnnviz.zoo.shipped import SHIPPED
@@ -121,9 +121,9 @@ def test_filters_and_what_they_find_are_painted_as_they_are(visit):
     shown = pictures(app)
     for number in (1, 8):
         seen = small(shown[f"Filter {number}"], 3, 3)
-        assert_array_equal(seen, painted(weights[number - 1, 0], POLES))
+        assert_array_equal(seen, paint_signed(weights[number - 1, 0], POLES))
         seen = small(shown[f"What filter {number} finds in your picture"], *maps.shape[1:])
-        assert_array_equal(seen, painted(maps[number - 1], POLES))
+        assert_array_equal(seen, paint_signed(maps[number - 1], POLES))
 
 
 def test_the_numbers_of_a_filter_are_its_weights(visit):
@@ -221,7 +221,7 @@ def test_a_dream_climbs_the_middle_cell_and_says_so(visit):
     )
     cell = DIGITS.graph.run(last.image[None])["conv1"][0, 1, 4, 4]
     assert arrays["values"][-1] == pytest.approx(cell, abs=1e-5)
-    assert_array_equal(arrays["frames"][-1], picture(last.image[:, 3:6, 3:6]))
+    assert_array_equal(arrays["frames"][-1], to_pixels(last.image[:, 3:6, 3:6]))
     assert header["answer"] == "its middle cell"
     assert any("3 × 3 pixels of the picture" in each for each in below(app))
     app.selectbox(key="inside_layer").set_value("linear1").run()
@@ -242,7 +242,7 @@ def test_a_dream_keeps_to_the_pixels_a_brought_network_reads_and_says_that_it_as
     )  # fmt: skip
     assert last.image.max() > 100
     assert arrays["values"][-1] == pytest.approx(last.value, rel=1e-4)
-    assert_array_equal(arrays["frames"][-1], picture(last.image[:, 5:8, 5:8], 0, 255))
+    assert_array_equal(arrays["frames"][-1], to_pixels(last.image[:, 5:8, 5:8], 0, 255))
     assert any("Here they are 0 and 255" in each for each in below(app))
     look_at(app, "Occlusion")
     assert app.selectbox(key="inside_scale").value == "0 to 255"

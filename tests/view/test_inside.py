@@ -23,21 +23,21 @@ def test_pictures_of_one_and_three_channels_keep_their_values():
     rng = np.random.default_rng(0)
     for channels in (1, 3):
         image = rng.integers(0, 256, (channels, 4, 5)) / 255
-        shown = inside.picture(image)
+        shown = inside.to_pixels(image)
         assert_array_equal(
             shown, np.broadcast_to(np.rint(image.transpose(1, 2, 0) * 255), (4, 5, 3))
         )
-        assert_array_equal(inside.picture(image * 2 - 1, -1, 1), shown)
+        assert_array_equal(inside.to_pixels(image * 2 - 1, -1, 1), shown)
 
 
 def test_signed_colours_are_those_of_the_sign_and_of_the_size():
-    shown = inside.painted(np.array([-4.0, -2, 0, 2, 4, np.nan]), POLES)
+    shown = inside.paint_signed(np.array([-4.0, -2, 0, 2, 4, np.nan]), POLES)
     assert_array_equal(
         shown[[0, 2, 4, 5]], [POLES.negative, POLES.zero, POLES.positive, POLES.zero]
     )
     assert (shown[1] > shown[0])[1:].all()
-    assert_array_equal(inside.painted(np.array([9.0]), POLES, 3.0)[0], POLES.positive)
-    assert_array_equal(inside.painted(np.zeros((2, 2)), POLES), np.full((2, 2, 3), 250))
+    assert_array_equal(inside.paint_signed(np.array([9.0]), POLES, 3.0)[0], POLES.positive)
+    assert_array_equal(inside.paint_signed(np.zeros((2, 2)), POLES), np.full((2, 2, 3), 250))
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_signed_colours_are_those_of_the_sign_and_of_the_size():
 )
 def test_a_frame_stays_on_the_patch_and_leaves_its_inside(box):
     pixels = np.random.default_rng(1).integers(1, 255, (6, 5, 3), np.uint8)
-    large, framed = inside.enlarged(pixels, 120), inside.outlined(pixels, box, 120)
+    large, framed = inside.enlarge_pixels(pixels, 120), inside.outline_patch(pixels, box, 120)
     changed = (large != framed).any(axis=2)
     times = len(large) // 6
     rows, cols = np.nonzero(changed)
@@ -63,7 +63,7 @@ def test_bars_are_as_long_as_the_weights_and_point_their_way():
     card = np.full((20, 21, 3), 9, np.uint8)
     lengths = {}
     for share in (-1.0, -0.5, 0.0, 0.5, 1.0):
-        bar = inside.barred(card, share, POLES)[-1]
+        bar = inside.add_bar(card, share, POLES)[-1]
         lengths[share] = [int((bar == pole).all(axis=1).sum()) for pole in (POLES[0], POLES[2])]
     assert lengths == {-1.0: [10, 0], -0.5: [5, 0], 0.0: [0, 0], 0.5: [0, 5], 1.0: [0, 10]}
 
@@ -71,8 +71,8 @@ def test_bars_are_as_long_as_the_weights_and_point_their_way():
 def test_an_occlusion_map_is_sent_as_far_as_it_is_built():
     states = list(occlusion(MODEL.graph, DATA.images[0], 3, side=4, stride=4))
     for state in states:
-        message = inside.occlusion(
-            state, pixels=inside.picture(DATA.images[0]), hole=np.zeros(3, np.uint8), square=(4, 4),
+        message = inside.occlusion_frame(
+            state, pixels=inside.to_pixels(DATA.images[0]), hole=np.zeros(3, np.uint8), square=(4, 4),
             poles=POLES, name="3", running=state is not states[-1],
         )  # fmt: skip
         header, arrays = unpack(message)
@@ -89,24 +89,24 @@ def film(steps, shape=(1, 2, 2), last_note=""):
     images = np.random.default_rng(2).random((steps + 1, *shape), np.float32)
     states = [MaximisedImage(done, steps, images[done], float(done)) for done in range(steps + 1)]
     states[-1] = replace(states[-1], note=last_note)
-    return images, list(inside.filmed(states))
+    return images, list(inside.film_states(states))
 
 
 def test_a_film_has_a_frame_of_every_step_and_ends_with_the_last():
     images, films = film(5)
-    header, arrays = unpack(inside.dream(films[-1], "unit 1", "it", running=False))
+    header, arrays = unpack(inside.dream_frame(films[-1], "unit 1", "it", running=False))
     assert (header["title"], header["answer"]) == ("unit 1", "it")
     assert header["steps"] == [0, 1, 2, 3, 4, 5]
-    assert_array_equal(arrays["frames"][2], inside.picture(images[2]))
+    assert_array_equal(arrays["frames"][2], inside.to_pixels(images[2]))
     assert_array_equal(arrays["values"], np.arange(6, dtype=np.float32))
 
 
 def test_a_film_shows_only_what_a_cell_sees():
     images = np.random.default_rng(3).random((2, 3, 6, 7), np.float32)
     states = (MaximisedImage(done, 1, images[done], 0.0) for done in range(2))
-    *_, last = inside.filmed(states, Box(row=1, col=4, height=3, width=2))
+    *_, last = inside.film_states(states, Box(row=1, col=4, height=3, width=2))
     for frame, image in zip(last.frames, images, strict=True):
-        assert_array_equal(frame, inside.picture(image[:, 1:4, 4:6]))
+        assert_array_equal(frame, inside.to_pixels(image[:, 1:4, 4:6]))
 
 
 def test_a_long_film_leaves_frames_out_but_never_the_last(monkeypatch):
@@ -119,11 +119,11 @@ def test_a_long_film_leaves_frames_out_but_never_the_last(monkeypatch):
 
 
 def test_while_it_runs_only_the_newest_frame_travels():
-    films = inside.filmed(
+    films = inside.film_states(
         MaximisedImage(done, 4, np.full((1, 2, 2), done / 4, np.float32), 0.0) for done in range(5)
     )
     next(films)
-    header, arrays = unpack(inside.dream(next(films), "unit 1", "it", running=True))
+    header, arrays = unpack(inside.dream_frame(next(films), "unit 1", "it", running=True))
     assert header["steps"] == [1]
     assert arrays["frames"].shape == (1, 2, 2, 3)
     assert len(arrays["values"]) == 2
@@ -131,7 +131,7 @@ def test_while_it_runs_only_the_newest_frame_travels():
 
 def test_the_plane_is_that_of_all_features_and_comes_last():
     images = DATA.images[:70]
-    *early, last = inside.lay(MODEL.graph, images, "conv2")
+    *early, last = inside.project_images(MODEL.graph, images, "conv2")
     assert [laid.plane for laid in early] == [None] * len(early)
     assert (last.done, last.total, last.name) == (70, 70, "conv2")
     values = MODEL.graph.run(images)
@@ -142,9 +142,11 @@ def test_the_plane_is_that_of_all_features_and_comes_last():
 
 def test_classes_are_told_apart_by_shape_as_well_as_colour():
     assert len(set(inside.MARKS)) == 10
-    *_, laid = inside.lay(MODEL.graph, DATA.images[:20], "image")
+    *_, laid = inside.project_images(MODEL.graph, DATA.images[:20], "image")
     some = replace(DATA, images=DATA.images[:20], labels=DATA.labels[:20])
-    header, arrays = unpack(inside.scatter(laid, some, DATA.classes, url="./live/x", here=None))
+    header, arrays = unpack(
+        inside.scatter_message(laid, some, DATA.classes, url="./live/x", here=None)
+    )
     assert len({each["mark"] for each in header["classes"]}) == 10
     assert not any("ring" in each["mark"] for each in header["classes"]), "rings are mistakes"
     assert header["here"] is None

@@ -9,8 +9,8 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from cnnviz.text import format_digits
 from cnnviz.view import network
-from cnnviz.view.network import Scene
-from cnnviz.view.network.places import places
+from cnnviz.view.network import NetworkScene
+from cnnviz.view.network.node_layout import layout_nodes
 from cnnviz.view.network.words import layer
 from cnnviz.zoo import IMAGE, Graph, Model, Node
 from cnnviz.zoo.shipped import SHIPPED
@@ -23,7 +23,7 @@ PICTURE = {"title": "A picture", "label": None, "low": 0.0, "high": 1.0}
 def scene(model, image=None):
     if image is None:
         image = np.random.default_rng(1).random(model.graph.input_shape, dtype="f4")
-    return Scene(model, model.graph.run(image[None]), PICTURE, 5)
+    return NetworkScene(model, model.graph.run(image[None]), PICTURE, 5)
 
 
 MODELS = [entry.model() for entry in SHIPPED] + [Model(every_kind(), "every kind", ("a", "b", "c"))]
@@ -44,7 +44,7 @@ def cells(shown, count=60):
 
 
 def test_every_map_is_what_the_forward_pass_made(shown):
-    header, arrays = unpack(network.whole(shown, url="./live/x"))
+    header, arrays = unpack(network.network_message(shown, url="./live/x"))
     expected = shown.graph.run(arrays["values"][0][None])
     assert [node["name"] for node in header["nodes"]] == [n.name for n in shown.graph.nodes]
     for i, node in enumerate(header["nodes"], start=1):
@@ -57,7 +57,7 @@ def test_every_map_is_what_the_forward_pass_made(shown):
 def test_a_map_is_the_sum_of_its_parts(shown):
     for node in shown.graph.nodes:
         channel = shown.graph.shapes[node.name][0] - 1
-        header, arrays = unpack(network.unit(shown, node.name, channel))
+        header, arrays = unpack(network.map_message(shown, node.name, channel))
         out = np.atleast_2d(shown.values[node.name][0, channel])
         assert_allclose(arrays["out"], out, atol=1e-5)
         assert header["says"].endswith(".")
@@ -72,7 +72,7 @@ def test_a_map_is_the_sum_of_its_parts(shown):
 
 def test_a_value_is_the_sum_of_what_it_read(shown):
     for name, cell in cells(shown):
-        header, arrays = unpack(network.value(shown, name, cell))
+        header, arrays = unpack(network.value_message(shown, name, cell))
         value = float(shown.values[name][(0, *cell)])
         assert_allclose(header["value"], value, atol=1e-5)
         parts = range(len(header["parts"]))
@@ -92,7 +92,7 @@ def test_a_value_is_the_sum_of_what_it_read(shown):
 
 def test_a_window_holds_what_stands_at_its_place_in_the_map_it_reads(shown):
     for name, cell in cells(shown, 40):
-        header, arrays = unpack(network.value(shown, name, cell))
+        header, arrays = unpack(network.value_message(shown, name, cell))
         for i, part in enumerate(header["parts"]):
             row, col, height, width, channel, depth, down, across = part["box"].values()
             source = shown.values[part["source"]][0]
@@ -111,7 +111,7 @@ def test_two_hundred_values_are_walked_back_to_the_pixels(model):
     for name in rng.choice(names, 200):
         cell = tuple(int(rng.integers(side)) for side in model.graph.shapes[name])
         while name != IMAGE:
-            header, arrays = unpack(network.value(shown, name, cell))
+            header, arrays = unpack(network.value_message(shown, name, cell))
             value = float(shown.values[name][(0, *cell)])
             parts = header["parts"]
             total = header["start"] + sum(
@@ -144,7 +144,7 @@ def test_the_winner_of_a_max_pooling_is_the_first_of_the_largest():
     })])  # fmt: skip
     image = np.array([[[1, 3], [3, 2]]], "f4")
     header, arrays = unpack(
-        network.value(scene(Model(graph, "", ("0",)), image), "pool1", (0, 0, 0))
+        network.value_message(scene(Model(graph, "", ("0",)), image), "pool1", (0, 0, 0))
     )
     assert header["combine"] == "max"
     assert arrays["chosen"][0].tolist() == [1]
@@ -171,7 +171,7 @@ def numbers(text):
 
 def test_the_numbers_of_a_formula_come_to_its_result(shown):
     for name, cell in cells(shown):
-        header, _ = unpack(network.value(shown, name, cell))
+        header, _ = unpack(network.value_message(shown, name, cell))
         left, _, right = written(header).replace(", as it is", " = ").partition(" = ")
         said = right or left
         assert said in [format_digits(header["value"], digits) for digits in range(4, 8)]
@@ -184,7 +184,7 @@ def test_a_share_of_nearly_all_can_be_checked_by_hand():
     data = MODELS[0].data()
     shown = scene(MODELS[0], data.images[data.of(3)[0]])
     own = int(shown.values["softmax"][0].argmax())
-    header, _ = unpack(network.value(shown, "softmax", (own,)))
+    header, _ = unpack(network.value_message(shown, "softmax", (own,)))
     sum_, result = written(header).split(" = ")
     part, whole = sum_.removesuffix(" (sum of all)").split(" / ")
     assert part == "1" != whole
@@ -194,17 +194,17 @@ def test_a_share_of_nearly_all_can_be_checked_by_hand():
 
 def test_what_follows_cell_by_cell_stands_at_the_same_place():
     shown = SCENES[MODELS[0].title]
-    header, _ = unpack(network.value(shown, "conv1", (2, 3, 4)))
+    header, _ = unpack(network.value_message(shown, "conv1", (2, 3, 4)))
     after = float(shown.values["relu1"][0, 2, 3, 4])
     assert header["after"] == [{"node": "relu1", "kind": "Relu", "value": after}]
     assert header["next"] == {"node": "relu1", "kind": "Relu"}
-    assert unpack(network.value(shown, "softmax", (0,)))[0]["next"] is None
+    assert unpack(network.value_message(shown, "softmax", (0,)))[0]["next"] is None
 
 
 def test_branches_get_lanes_of_their_own_and_join_again():
     inception = [("a", IMAGE), ("b", "a"), ("c", "a"), ("c2", "c"), ("d", "a"), ("d2", "d")]
     nodes = [Node(name, "Relu", (reads,)) for name, reads in inception]
-    found = places([*nodes, Node("join", "Concat", ("b", "c2", "d2"))])
+    found = layout_nodes([*nodes, Node("join", "Concat", ("b", "c2", "d2"))])
     assert found["join"] == (4, 0)
     assert [found[name][1] for name in ("b", "c", "c2", "d", "d2")] == [0, 1, 1, 2, 2]
     assert len(set(found.values())) == len(found)
@@ -228,7 +228,7 @@ def test_a_layer_is_said_in_a_few_words(node, said):
 
 
 def test_the_table_adds_up(shown):
-    lines = [line.split("|")[1:-1] for line in network.table(shown.graph).splitlines()[2:]]
+    lines = [line.split("|")[1:-1] for line in network.layer_table(shown.graph).splitlines()[2:]]
     counts = [int(line[3].replace(",", "")) for line in lines[1:-1]]
     assert sum(counts) == sum(node.size for n in shown.graph.nodes for node in learned(n))
     assert lines[-1][3].strip() == f"**{sum(counts):,}**"
@@ -241,5 +241,5 @@ def learned(node):
 
 def test_a_message_holds_no_number_that_json_does_not_know(shown):
     for name, cell in cells(shown, 5):
-        header, _ = unpack(network.value(shown, name, cell))
+        header, _ = unpack(network.value_message(shown, name, cell))
         json.dumps(header, allow_nan=False)

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from cnnviz.view.network import NUMPY, TORCH, file, snippet
-from cnnviz.view.network.code import names
+from cnnviz.view.network import NUMPY, TORCH, network_arrays_file, network_code
+from cnnviz.view.network.code import python_names
 from cnnviz.zoo import IMAGE, Graph, Node
 from cnnviz.zoo.shipped import SHIPPED
 
@@ -65,13 +65,13 @@ NETWORKS = {entry.key: entry.model().graph for entry in SHIPPED} | {"every kind"
 def test_the_lines_give_every_number_on_screen(graph, dialect, tmp_path, monkeypatch):
     image = np.random.default_rng(1).random(graph.input_shape, dtype="f4")
     values = graph.run(image[None])
-    (tmp_path / "network.npz").write_bytes(file(graph, image))
+    (tmp_path / "network.npz").write_bytes(network_arrays_file(graph, image))
     monkeypatch.chdir(tmp_path)
     first = graph.nodes[0].name
     said, space = io.StringIO(), {}
     with contextlib.redirect_stdout(said):
-        exec(snippet(graph, dialect, (first, (1, 2, 3))), space)
-    for name, called in names(graph).items():
+        exec(network_code(graph, dialect, (first, (1, 2, 3))), space)
+    for name, called in python_names(graph).items():
         assert_allclose(np.asarray(space[called]), values[name], atol=1e-4, err_msg=name)
     printed = said.getvalue().splitlines()[-1].removeprefix("tensor(").removesuffix(")")
     assert_allclose(float(printed), values[first][0, 1, 2, 3], atol=1e-3)
@@ -81,5 +81,5 @@ def test_names_become_names_of_python_once_each():
     relus = ["a.b", "a b", "1st", "class", "np"]
     reads = [IMAGE, *relus]
     graph = Graph((1, 2, 2), [Node(n, "Relu", (r,)) for n, r in zip(relus, reads, strict=False)])
-    given = list(names(graph).values())
+    given = list(python_names(graph).values())
     assert given == ["image", "a_b", "a_b_", "layer_1st", "layer_class", "layer_np"]

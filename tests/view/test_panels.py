@@ -19,7 +19,7 @@ NO_RIM = {"top": 0, "bottom": 0, "left": 0, "right": 0}
 
 def message(kept, picture=PICTURE):
     made = [panels.panel(picture, "Clip", POLES)]
-    return unpack(panels.message(made, ["Original"], [NO_RIM], kept))
+    return unpack(panels.panels_message(made, ["Original"], [NO_RIM], kept))
 
 
 def test_a_small_picture_is_sent_exactly():
@@ -49,7 +49,7 @@ def test_a_changed_pixel_is_news():
 
 def test_a_pixel_is_explained_by_its_own_sum():
     after = panels.panel(apply_treatment(PICTURE, SOBEL), "Clip", POLES)
-    about, grids = panels.explain(PICTURE, after, SOBEL, 4, 6, 2)
+    about, grids = panels.explain_panel_pixel(PICTURE, after, SOBEL, 4, 6, 2)
     around = PICTURE[3:6, 5:8, 2].astype(float)
     assert_array_equal(grids["neighbourhood"], around)
     assert_allclose(grids["products"], around * SOBEL.weights)
@@ -63,6 +63,6 @@ def test_a_pixel_is_explained_by_its_own_sum():
 def test_a_pooled_pixel_is_explained_in_words():
     pool = Treatment("Max pool")
     after = panels.panel(apply_treatment(PICTURE, pool), "Clip", POLES)
-    about, grids = panels.explain(PICTURE, after, pool, 1, 2, 0)
+    about, grids = panels.explain_panel_pixel(PICTURE, after, pool, 1, 2, 0)
     assert about["sum"] == f"The max of these is {PICTURE[2:4, 4:6, 0].max()}."
     assert "kernel" not in grids

@@ -68,7 +68,7 @@ def usual(graph: Graph, cams: dict[str, GradCam]) -> str:
 
 def weak(found: GradCam) -> str:
     """Say how it can be that there is little or nothing to see; "" where there is enough."""
-    if found.after.max() >= WEAK * inside.limit(found.before):
+    if found.after.max() >= WEAK * inside.largest_size(found.before):
         return ""
     if not (np.isfinite(found.before).all() and found.weights.any()):
         return found.note
@@ -86,30 +86,32 @@ def _maps(found: GradCam, maps: NDArray) -> None:
         "mean gradient of the score over the map: to the :violet[right], the class likes the "
         "map; to the :red[left], it does not."
     )
-    full, most = inside.limit(maps[strongest]), inside.limit(found.weights)
+    full, most = inside.largest_size(maps[strongest]), inside.largest_size(found.weights)
     with row():
         for channel in strongest:
             weight = float(found.weights[channel])
-            card = inside.enlarged(inside.painted(maps[channel], poles(), full), 2 * SMALL)
-            card = inside.barred(card, weight / most, poles())
+            card = inside.enlarge_pixels(
+                inside.paint_signed(maps[channel], poles(), full), 2 * SMALL
+            )
+            card = inside.add_bar(card, weight / most, poles())
             told = f"Map {channel + 1} of {found.name}, weight {format_number(weight)}"
             figure(card, f"× {format_number(weight)}", width=SMALL, alt=told)
 
 
 def _sum(place: Place, found: GradCam) -> None:
     """Show how the maps become one."""
-    before, after = inside.limit(found.before), inside.limit(found.after)
+    before, after = inside.largest_size(found.before), inside.largest_size(found.after)
     left = (
         f"Strongest colour = {format_number(after)}." if found.after.any() else "Nothing is left."
     )
-    over = inside.overlaid(place.pixels, found.upscaled / after, poles())
+    over = inside.overlay_map(place.pixels, found.upscaled / after, poles())
     steps = {
         "2. Their sum": (
-            inside.painted(found.before, poles(), before),
+            inside.paint_signed(found.before, poles(), before),
             f"Every map times its weight, added up. Strongest colour = {format_number(before)}.",
         ),
         "3. ReLU": (
-            inside.painted(found.after, poles(), after),
+            inside.paint_signed(found.after, poles(), after),
             f"Only what speaks for the class stays. {left}",
         ),
         "4. Over the picture": (over, "The same, as large as the picture."),

@@ -43,8 +43,8 @@ def show(place: Place) -> None:
         f"{place.page}_dream",
         (place.model, name, channel, seed, low, high, *settings.items()),
         lambda: Job(
-            partial(inside.film_of, climb, box, low, high),
-            partial(inside.dream, title=picked.title, answer=answer),
+            partial(inside.film_maximisation, climb, box, low, high),
+            partial(inside.dream_frame, title=picked.title, answer=answer),
             "steps",
             jobs.ROOM + inside.film_room(box.height * box.width * 3),
             seed=seed,

@@ -28,7 +28,7 @@ def show(place: Place) -> None:
     graph, images = place.model.graph, place.scaled(data.images)
     name, channel = picked.name, picked.channel
     frame = partial(
-        inside.best_images,
+        inside.top_images_frame,
         images=data.images,
         names=[data.classes[label] for label in data.labels],
         title=picked.title,

@@ -72,10 +72,12 @@ def _card(found: FirstFilters, number: int, parted: bool, width: int) -> None:
     """Show one filter."""
     title = f"Filter {number + 1}"
     if found.colour and not parted:
-        figure(inside.picture(found.pictures[number].transpose(2, 0, 1)), title, width=width)
+        figure(inside.to_pixels(found.pictures[number].transpose(2, 0, 1)), title, width=width)
         return
     weights = found.weights[number]
-    planes = [inside.painted(plane, poles(), inside.limit(weights)) for plane in weights]
+    planes = [
+        inside.paint_signed(plane, poles(), inside.largest_size(weights)) for plane in weights
+    ]
     with st.container(horizontal=True, gap="xxsmall"):
         for plane, name in zip(planes, _names(len(planes)), strict=True):
             figure(plane, title if len(planes) == 1 else f"{number + 1} {name}", width=width)
@@ -86,7 +88,7 @@ def _map(place: Place, name: str, number: int, width: int) -> None:
     values = place.values[name]
     if values.ndim == 3:
         told = f"What filter {number + 1} finds in your picture"
-        figure(inside.painted(values[number], poles()), width=width, alt=told)
+        figure(inside.paint_signed(values[number], poles()), width=width, alt=told)
 
 
 def _numbers(place: Place, found: FirstFilters) -> None:
@@ -100,7 +102,7 @@ def _numbers(place: Place, found: FirstFilters) -> None:
     with row():
         for plane, name in zip(weights, _names(len(weights)), strict=True):
             with st.container(width="content"):
-                st.markdown(f"**{name}**\n\n{inside.numbers(plane)}")
+                st.markdown(f"**{name}**\n\n{inside.numbers_table(plane)}")
 
 
 def _names(planes: int) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def show(place: Place) -> None:
         seed = controls.seed(f"{place.page}_seed", "noise")
     asked = place.model.graph, place.subject.image, chosen
     maps = {"Gradient": saliency(*asked), "Guided": guided_backprop(*asked)}
-    frame = partial(inside.pixel_maps, pixels=place.pixels, maps=maps, poles=poles())
+    frame = partial(inside.saliency_frame, pixels=place.pixels, maps=maps, poles=poles())
     show_job(
         f"{place.page}_smooth",
         (*place.stamp, chosen, count, noise, seed),

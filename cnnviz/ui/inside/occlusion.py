@@ -29,7 +29,7 @@ def show(place: Place) -> None:
     subject, graph = place.subject, place.model.graph
     level = subject.low + fill * (subject.high - subject.low)
     frame = partial(
-        inside.occlusion,
+        inside.occlusion_frame,
         pixels=place.pixels,
         hole=_hole(place, level),
         square=(side, stride),
@@ -70,7 +70,7 @@ def _hole(place: Place, level: float) -> NDArray[np.uint8]:
     """Find the colour of the square on screen."""
     subject = place.subject
     box = Box(row=0, col=0, height=1, width=1)
-    return inside.picture(covered(subject.image, box, level), subject.low, subject.high)[0, 0]
+    return inside.to_pixels(covered(subject.image, box, level), subject.low, subject.high)[0, 0]
 
 
 VIEW = View(

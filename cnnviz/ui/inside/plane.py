@@ -40,10 +40,12 @@ def show(place: Place) -> None:
     laid = show_job(
         f"{place.page}_plane",
         (place.model, name, place.subject.low, place.subject.high),
-        lambda: Job(partial(inside.lay, graph, images, name), progress_frame, "images", jobs.ROOM),
+        lambda: Job(
+            partial(inside.project_images, graph, images, name), progress_frame, "images", jobs.ROOM
+        ),
         mount_job,
     )
-    if isinstance(laid, inside.Laid):
+    if isinstance(laid, inside.PlaneState):
         _draw(place, data, laid)
 
 
@@ -62,7 +64,7 @@ def answer(data: Dataset, question: bytes) -> bytes | None:
     except (ValueError, TypeError, KeyError):
         return None
     is_index = isinstance(asked, int) and not isinstance(asked, bool) and 0 <= asked < len(data)
-    return inside.image(data, asked) if is_index else None
+    return inside.image_message(data, asked) if is_index else None
 
 
 def _layer(place: Place, count: int) -> str:
@@ -78,7 +80,7 @@ def _layer(place: Place, count: int) -> str:
     return chosen
 
 
-def _draw(place: Place, data: Dataset, laid: inside.Laid) -> None:
+def _draw(place: Place, data: Dataset, laid: inside.PlaneState) -> None:
     """Hand the plane to the browser, and answer when it asks for an image."""
     if laid.plane is None:
         return
@@ -86,7 +88,9 @@ def _draw(place: Place, data: Dataset, laid: inside.Laid) -> None:
         st.info(laid.plane.note, icon=":material/dark_mode:")
     line = live.line(f"{place.page}_plane")
     line.answer = partial(answer, data)
-    message = inside.scatter(laid, data, data.classes, url=line.url, here=_here(place, laid))
+    message = inside.scatter_message(
+        laid, data, data.classes, url=line.url, here=_here(place, laid)
+    )
     _mount(data=message, key=f"{place.page}_scatter")
     st.caption(_told(laid.name, laid.plane))
 
@@ -116,7 +120,7 @@ def _adding_up(across: float, up: float) -> tuple[str, str, str]:
     return first, second, third
 
 
-def _here(place: Place, laid: inside.Laid) -> NDArray[np.floating]:
+def _here(place: Place, laid: inside.PlaneState) -> NDArray[np.floating]:
     """Find where the reader's own picture lies."""
     assert laid.plane
     return (place.values[laid.name].ravel() - laid.plane.mean) @ laid.plane.axes.T

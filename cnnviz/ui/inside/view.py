@@ -62,7 +62,7 @@ class Place:
     @cached_property
     def pixels(self) -> inside.Pixels:
         """The picture as the reader sees it."""
-        return inside.picture(self.subject.image, self.subject.low, self.subject.high)
+        return inside.to_pixels(self.subject.image, self.subject.low, self.subject.high)
 
     @cached_property
     def values(self) -> dict[str, NDArray[np.float32]]:
@@ -123,7 +123,7 @@ def figure(
     It travels in the page itself: a file of its own may be gone before the browser asks for it
     when the page runs again at once, and Streamlit would blur it to make it smaller.
     """
-    large = inside.enlarged(pixels, inside.SHARP * width)
+    large = inside.enlarge_pixels(pixels, inside.SHARP * width)
     data = b64encode(encode_png(large)).decode()
     st.image(
         f"data:image/png;base64,{data}", caption=caption or None, width=width, alt=alt or caption

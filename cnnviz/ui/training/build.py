@@ -64,7 +64,7 @@ def show(
     except ValueError as refused:  # a ShapeError names the layer
         st.warning(problem.sentence(refused), icon=":material/straighten:")
         return None
-    st.markdown(tables.network(shape, rows))
+    st.markdown(tables.network_table(shape, rows))
     return spec
 
 

@@ -15,7 +15,7 @@ from cnnviz.ui import address, controls, jobs
 from cnnviz.ui.jobs import mount_job, show_job
 from cnnviz.ui.training import course
 from cnnviz.ui.training.layers import Layer, write
-from cnnviz.view.folds import cross_validation_frame
+from cnnviz.view.cross_validation import cross_validation_frame
 
 TRIED: Mapping[str, tuple[Any, ...]] = {
     "Learning rate": (0.001, 0.003, 0.01, 0.03, 0.1),

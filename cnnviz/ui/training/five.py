@@ -75,14 +75,14 @@ def _tell(
         f"3. **Error.** {loss}: **{format_number(steps.error_before)}**.\n"
         f"4. **Backward.** How much the error moves with each weight, on average: {sizes}.\n"
         f"5. **Update.** Every weight moves by −{lr:g} × its gradient. The one that moves most: "
-        f"{formula.update(start, lr, gradient, end, 3)}."
+        f"{formula.update_formula(start, lr, gradient, end, 3)}."
     )
 
 
 def _again(steps: TrainingStep, classes: tuple[str, ...], label: int, loss: str) -> None:
     """Show what the network says of the same image after the step."""
     st.markdown("Then the same image again:")
-    st.markdown(tables.before_after(classes, steps.before, steps.after, label))
+    st.markdown(tables.before_after_table(classes, steps.before, steps.after, label))
     st.markdown(
         f"{loss}: **{format_number(steps.error_before)}** before, "
         f"**{format_number(steps.error_after)}** after."

@@ -1,24 +1,30 @@
 """What a network learned, as pictures and as messages to the components that show it."""
 
-from cnnviz.view.inside.figures import CARD, SHARP, best_images, figure_room, pixel_maps
-from cnnviz.view.inside.film import Film, dream, film_of, film_room, filmed
-from cnnviz.view.inside.occlusion import occlusion
+from cnnviz.view.inside.figures import CARD, SHARP, figure_room, saliency_frame, top_images_frame
+from cnnviz.view.inside.film import Film, dream_frame, film_maximisation, film_room, film_states
+from cnnviz.view.inside.occlusion import occlusion_frame
 from cnnviz.view.inside.pictures import (
     Pixels,
-    barred,
-    cut,
-    enlarged,
-    limit,
-    numbers,
-    outlined,
-    overlaid,
-    painted,
-    picture,
+    add_bar,
+    cut_patch,
+    enlarge_pixels,
+    largest_size,
+    numbers_table,
+    outline_patch,
+    overlay_map,
+    paint_signed,
+    to_pixels,
 )
-from cnnviz.view.inside.scatter import MARKS, Laid, image, lay, scatter
+from cnnviz.view.inside.scatter import (
+    MARKS,
+    PlaneState,
+    image_message,
+    project_images,
+    scatter_message,
+)
 
 __all__ = [
-    "CARD", "MARKS", "SHARP", "Film", "Laid", "Pixels", "barred", "best_images", "cut", "dream",
-    "enlarged", "figure_room", "film_of", "film_room", "filmed", "image", "lay", "limit", "numbers",
-    "occlusion", "outlined", "overlaid", "painted", "picture", "pixel_maps", "scatter",
+    "CARD", "MARKS", "SHARP", "Film", "PlaneState", "Pixels", "add_bar", "top_images_frame", "cut_patch", "dream_frame",
+    "enlarge_pixels", "figure_room", "film_maximisation", "film_room", "film_states", "image_message", "project_images", "largest_size", "numbers_table",
+    "occlusion_frame", "outline_patch", "overlay_map", "paint_signed", "to_pixels", "saliency_frame", "scatter_message",
 ]  # fmt: skip

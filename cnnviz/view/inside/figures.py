@@ -13,12 +13,12 @@ from cnnviz.message import pack
 from cnnviz.text import format_number
 from cnnviz.view.inside.pictures import (
     Pixels,
-    cut,
-    enlarged,
-    limit,
-    outlined,
-    painted,
-    picture,
+    cut_patch,
+    enlarge_pixels,
+    largest_size,
+    outline_patch,
+    paint_signed,
+    to_pixels,
 )
 
 CARD = 248  # pixels a picture is wide on screen: four in a row on a laptop, two on a tablet
@@ -43,7 +43,7 @@ def figure_room(size: Sequence[int]) -> int:
     return 2 * 3 * height * width * times**2 + 4096
 
 
-def pixel_maps(
+def saliency_frame(
     state: SmoothGrad,
     *,
     pixels: Pixels,
@@ -74,14 +74,14 @@ def pixel_maps(
     files = [_png(pixels, CARD)]
     for name, gradient in {**maps, "SmoothGrad": state.gradient}.items():
         size = strength(gradient)
-        told = f"{WAYS[name]} Strongest colour = {format_number(limit(size))}."
+        told = f"{WAYS[name]} Strongest colour = {format_number(largest_size(size))}."
         figures.append(_card(name, told))
-        files.append(_png(painted(size, poles), CARD))
+        files.append(_png(paint_signed(size, poles), CARD))
     header: FiguresFrameHeader = {"sentence": [], "figures": figures}
     return pack(header, files=files)
 
 
-def best_images(
+def top_images_frame(
     state: TopImages,
     *,
     images: NDArray[np.float32],
@@ -130,9 +130,9 @@ def best_images(
 
 def _shown(patch: TopImage, image: NDArray[np.float32]) -> list[NDArray[np.uint8]]:
     """Make the files of one image: with its patch outlined, and the patch, if it is a part."""
-    pixels = picture(image)
-    files = [_png(outlined(pixels, patch.box, SHARP * IMAGE), IMAGE)]
-    part = cut(pixels, patch.box)
+    pixels = to_pixels(image)
+    files = [_png(outline_patch(pixels, patch.box, SHARP * IMAGE), IMAGE)]
+    part = cut_patch(pixels, patch.box)
     return [*files, _png(part, PATCH)] if part.size < pixels.size else files
 
 
@@ -166,4 +166,4 @@ def _part(text: str, *, strong: bool = False) -> SentencePart:
 
 def _png(pixels: Pixels, width: int) -> NDArray[np.uint8]:
     """Enlarge pixels, so that they keep their edges, and pack them."""
-    return np.frombuffer(encode_png(enlarged(pixels, SHARP * width)), np.uint8)
+    return np.frombuffer(encode_png(enlarge_pixels(pixels, SHARP * width)), np.uint8)

@@ -9,7 +9,7 @@ from cnnviz.contracts.dream import DreamFrameHeader
 from cnnviz.insight import MaximisedImage, Progress
 from cnnviz.message import pack
 from cnnviz.trace import Box
-from cnnviz.view.inside.pictures import Pixels, cut, picture
+from cnnviz.view.inside.pictures import Pixels, cut_patch, to_pixels
 
 MOST = 2_000_000  # bytes of a film
 FRAMES = 61
@@ -36,7 +36,7 @@ class Film(Progress):
     note: str = ""
 
 
-def filmed(
+def film_states(
     states: Iterable[MaximisedImage], box: Box | None = None, low: float = 0.0, high: float = 1.0
 ) -> Iterator[Film]:
     """Take a frame of every step, or of every few where the film would be too long.
@@ -52,7 +52,7 @@ def filmed(
     Examples
     --------
     >>> states = (MaximisedImage(done, 3, np.zeros((1, 2, 2)), float(done)) for done in range(4))
-    >>> *_, film = filmed(states)
+    >>> *_, film = film_states(states)
     >>> film.steps, film.values
     ([0, 1, 2, 3], [0.0, 1.0, 2.0, 3.0])
     """
@@ -60,8 +60,8 @@ def filmed(
     frames: list[Pixels] = []
     values: list[float] = []
     for state in states:
-        taken = picture(state.image, low, high)
-        taken = taken if box is None else cut(taken, box)
+        taken = to_pixels(state.image, low, high)
+        taken = taken if box is None else cut_patch(taken, box)
         every = -(-state.total // (max(2, min(FRAMES, MOST // taken.nbytes)) - 1))
         values.append(state.value)
         if state.done % every == 0 or state.done == state.total or state.note:
@@ -70,7 +70,7 @@ def filmed(
         yield Film(state.done, state.total, steps, frames, values, state.note)
 
 
-def film_of(
+def film_maximisation(
     climb: Callable[..., Iterable[MaximisedImage]],
     box: Box,
     low: float,
@@ -78,8 +78,8 @@ def film_of(
     *,
     rng: np.random.Generator,
 ) -> Iterator[Film]:
-    """Climb from noise, and film it; `climb` takes ``rng``, the others are as `filmed` has them."""
-    return filmed(climb(rng=rng), box, low, high)
+    """Climb from noise, and film it; `climb` takes ``rng``, the others are as `film_states` has them."""
+    return film_states(climb(rng=rng), box, low, high)
 
 
 def film_room(picture: int) -> int:
@@ -91,8 +91,8 @@ def film_room(picture: int) -> int:
     return max(MOST, 2 * picture)
 
 
-def dream(film: Film, title: str, answer: str, *, running: bool) -> bytes:
-    """Pack a film for the component ``dream``; while it runs, only the newest picture.
+def dream_frame(film: Film, title: str, answer: str, *, running: bool) -> bytes:
+    """Pack a film for the component ``dream_frame``; while it runs, only the newest picture.
 
     Parameters
     ----------

@@ -7,10 +7,10 @@ from cnnviz.contracts.occlusion import OcclusionFrameHeader
 from cnnviz.images import Poles
 from cnnviz.insight import OcclusionProgress
 from cnnviz.message import pack
-from cnnviz.view.inside.pictures import Pixels, limit, painted
+from cnnviz.view.inside.pictures import Pixels, largest_size, paint_signed
 
 
-def occlusion(
+def occlusion_frame(
     state: OcclusionProgress,
     *,
     pixels: Pixels,
@@ -21,7 +21,7 @@ def occlusion(
     is_share: bool = True,
     running: bool,
 ) -> bytes:
-    """Pack a map for the component ``occlusion``.
+    """Pack a map for the component ``occlusion_frame``.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def occlusion(
         As `cnnviz.contracts.occlusion.OcclusionFrameHeader` and its arrays say.
     """
     drop = state.before - state.grid
-    full = limit(drop)
+    full = largest_size(drop)
     header: OcclusionFrameHeader = {
         "done": state.done, "total": state.total, "side": square[0], "stride": square[1],
         "name": name, "share": is_share, "before": state.before, "full": full,
@@ -60,5 +60,5 @@ def occlusion(
         hole=hole,
         probability=state.grid.astype(np.float32),
         drop=drop.astype(np.float32),
-        colours=painted(drop, poles, full),
+        colours=paint_signed(drop, poles, full),
     )

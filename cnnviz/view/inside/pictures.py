@@ -14,7 +14,7 @@ BAR = 0.14  # of a card's height
 Pixels = NDArray[np.uint8]
 
 
-def picture(image: ArrayLike, low: float = 0.0, high: float = 1.0) -> Pixels:
+def to_pixels(image: ArrayLike, low: float = 0.0, high: float = 1.0) -> Pixels:
     """Turn an image as a network reads it into pixels.
 
     Parameters
@@ -30,7 +30,7 @@ def picture(image: ArrayLike, low: float = 0.0, high: float = 1.0) -> Pixels:
 
     Examples
     --------
-    >>> picture([[[-1.0, 0.0, 1.0]]], -1, 1)[0, :, 0]
+    >>> to_pixels([[[-1.0, 0.0, 1.0]]], -1, 1)[0, :, 0]
     array([  0, 128, 255], dtype=uint8)
     """
     planes = np.asarray(image, np.float64)
@@ -39,17 +39,17 @@ def picture(image: ArrayLike, low: float = 0.0, high: float = 1.0) -> Pixels:
     return np.repeat(np.moveaxis(level, 0, -1), 3 // len(level), axis=2)
 
 
-def limit(values: ArrayLike) -> float:
+def largest_size(values: ArrayLike) -> float:
     """Find the largest finite size of a value, 1 where there is none.
 
-    >>> limit([-3.0, 2.0, np.nan])
+    >>> largest_size([-3.0, 2.0, np.nan])
     3.0
     """
     sizes = np.abs(np.asarray(values, np.float64))
     return float(sizes[np.isfinite(sizes)].max(initial=0)) or 1.0
 
 
-def painted(values: ArrayLike, poles: Poles, full: float | None = None) -> Pixels:
+def paint_signed(values: ArrayLike, poles: Poles, full: float | None = None) -> Pixels:
     """Paint signed values: neutral at zero, full colour at the largest size.
 
     Parameters
@@ -67,39 +67,41 @@ def painted(values: ArrayLike, poles: Poles, full: float | None = None) -> Pixel
     Examples
     --------
     >>> poles = Poles((255, 0, 0), (255, 255, 255), (0, 0, 255))
-    >>> painted([-2.0, 0.0, 1.0], poles).tolist()
+    >>> paint_signed([-2.0, 0.0, 1.0], poles).tolist()
     [[255, 0, 0], [255, 255, 255], [128, 128, 255]]
     """
-    share = np.nan_to_num(np.asarray(values, np.float64) / (full or limit(values)))[..., None]
+    share = np.nan_to_num(np.asarray(values, np.float64) / (full or largest_size(values)))[
+        ..., None
+    ]
     zero = np.array(poles.zero, np.float64)
     pole = np.where(share < 0, poles.negative, poles.positive)
     return np.rint(zero + np.clip(np.abs(share), 0, 1) * (pole - zero)).astype(np.uint8)
 
 
-def enlarged(pixels: Pixels, side: int) -> Pixels:
+def enlarge_pixels(pixels: Pixels, side: int) -> Pixels:
     """Repeat pixels until the longer side is at least `side` long.
 
-    >>> enlarged(np.zeros((2, 3, 3), np.uint8), 7).shape
+    >>> enlarge_pixels(np.zeros((2, 3, 3), np.uint8), 7).shape
     (6, 9, 3)
     """
-    return repeated(pixels, -(-side // max(pixels.shape[:2])))
+    return repeat_pixels(pixels, -(-side // max(pixels.shape[:2])))
 
 
-def repeated(pixels: Pixels, times: int) -> Pixels:
+def repeat_pixels(pixels: Pixels, times: int) -> Pixels:
     """Repeat every pixel down and across."""
     return pixels.repeat(times, axis=0).repeat(times, axis=1)
 
 
-def cut(pixels: Pixels, box: Box) -> Pixels:
+def cut_patch(pixels: Pixels, box: Box) -> Pixels:
     """Cut a patch out of a picture.
 
-    >>> cut(np.arange(12, dtype=np.uint8).reshape(2, 2, 3), Box(row=1, col=0, width=2)).shape
+    >>> cut_patch(np.arange(12, dtype=np.uint8).reshape(2, 2, 3), Box(row=1, col=0, width=2)).shape
     (1, 2, 3)
     """
     return pixels[box.row : box.row + box.height, box.col : box.col + box.width]
 
 
-def outlined(pixels: Pixels, box: Box, side: int) -> Pixels:
+def outline_patch(pixels: Pixels, box: Box, side: int) -> Pixels:
     """Enlarge a picture and frame a patch in white and black, to be seen on anything.
 
     Parameters
@@ -108,15 +110,15 @@ def outlined(pixels: Pixels, box: Box, side: int) -> Pixels:
     box : Box
         In pixels of the picture, inside it.
     side : int
-        As `enlarged` takes it.
+        As `enlarge_pixels` takes it.
 
     Examples
     --------
     >>> grey = np.full((4, 4, 3), 99, np.uint8)
-    >>> outlined(grey, Box(row=1, col=1, height=2, width=2), 24)[6:12, 12, 0]
+    >>> outline_patch(grey, Box(row=1, col=1, height=2, width=2), 24)[6:12, 12, 0]
     array([255,   0,  99,  99,  99,  99], dtype=uint8)
     """
-    large = enlarged(pixels, side)
+    large = enlarge_pixels(pixels, side)
     times, thick = len(large) // len(pixels), max(side // 64, 1)
     for ring, level in enumerate((WHITE, BLACK)):
         first = (box.row * times + ring * thick, box.col * times + ring * thick)
@@ -140,7 +142,7 @@ def _ringed(
     return ringed
 
 
-def overlaid(pixels: Pixels, shares: ArrayLike, poles: Poles) -> Pixels:
+def overlay_map(pixels: Pixels, shares: ArrayLike, poles: Poles) -> Pixels:
     """Lay a map of 0 to 1 over a picture in grey: the more, the more violet.
 
     Parameters
@@ -152,7 +154,7 @@ def overlaid(pixels: Pixels, shares: ArrayLike, poles: Poles) -> Pixels:
     Examples
     --------
     >>> poles = Poles((255, 0, 0), (255, 255, 255), (0, 0, 200))
-    >>> overlaid(np.full((1, 2, 3), 90, np.uint8), [[0, 1]], poles).tolist()
+    >>> overlay_map(np.full((1, 2, 3), 90, np.uint8), [[0, 1]], poles).tolist()
     [[[90, 90, 90], [14, 14, 184]]]
     """
     grey = np.repeat(luminance(pixels)[..., None], 3, axis=2)
@@ -160,7 +162,7 @@ def overlaid(pixels: Pixels, shares: ArrayLike, poles: Poles) -> Pixels:
     return np.rint(grey + share * (np.array(poles.positive) - grey)).astype(np.uint8)
 
 
-def barred(pixels: Pixels, share: float, poles: Poles) -> Pixels:
+def add_bar(pixels: Pixels, share: float, poles: Poles) -> Pixels:
     """Put a bar under a picture: to the right from the middle for positive, left for negative.
 
     Parameters
@@ -173,7 +175,7 @@ def barred(pixels: Pixels, share: float, poles: Poles) -> Pixels:
     Examples
     --------
     >>> poles = Poles((255, 0, 0), (255, 255, 255), (0, 0, 255))
-    >>> barred(np.zeros((8, 4, 3), np.uint8), -1, poles)[-1].tolist()
+    >>> add_bar(np.zeros((8, 4, 3), np.uint8), -1, poles)[-1].tolist()
     [[255, 0, 0], [255, 0, 0], [255, 255, 255], [255, 255, 255]]
     """
     height, width = pixels.shape[:2]
@@ -185,7 +187,7 @@ def barred(pixels: Pixels, share: float, poles: Poles) -> Pixels:
     return np.concatenate([pixels, gap, bar])
 
 
-def numbers(plane: NDArray) -> str:
+def numbers_table(plane: NDArray) -> str:
     """Write a matrix as a Markdown table.
 
     Parameters
@@ -194,7 +196,7 @@ def numbers(plane: NDArray) -> str:
 
     Examples
     --------
-    >>> print(numbers(np.array([[0.125, -2.0]])))
+    >>> print(numbers_table(np.array([[0.125, -2.0]])))
     | Row | 1 | 2 |
     |---|---:|---:|
     | 1 | 0.125 | -2 |

@@ -18,7 +18,7 @@ from cnnviz.datasets import Dataset
 from cnnviz.insight import PrincipalPlane, Progress, pca
 from cnnviz.insight.scores import batch_limit
 from cnnviz.message import pack
-from cnnviz.view.inside.pictures import picture
+from cnnviz.view.inside.pictures import to_pixels
 from cnnviz.zoo import Graph
 
 MARKS = (
@@ -37,7 +37,7 @@ ON_DARK = (
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Laid(Progress):
+class PlaneState(Progress):
     """The images looked at so far, and the plane once all are.
 
     Attributes
@@ -54,7 +54,7 @@ class Laid(Progress):
     plane: PrincipalPlane | None = None
 
 
-def lay(graph: Graph, images: NDArray, name: str) -> Iterator[Laid]:
+def project_images(graph: Graph, images: NDArray, name: str) -> Iterator[PlaneState]:
     """Look at all images, then lay out what a node makes of them.
 
     Parameters
@@ -71,19 +71,19 @@ def lay(graph: Graph, images: NDArray, name: str) -> Iterator[Laid]:
         features.append(values[name].reshape(len(values[name]), -1))
         guesses.append(values[graph.scores].reshape(len(values[name]), -1).argmax(axis=1))
         if start + some < total:
-            yield Laid(start + some, total, name, np.concatenate(guesses))
+            yield PlaneState(start + some, total, name, np.concatenate(guesses))
     plane = pca(np.concatenate(features))
-    yield Laid(total, total, name, np.concatenate(guesses), plane)
+    yield PlaneState(total, total, name, np.concatenate(guesses), plane)
 
 
-def scatter(
-    laid: Laid, data: Dataset, classes: Sequence[str], *, url: str, here: NDArray | None
+def scatter_message(
+    laid: PlaneState, data: Dataset, classes: Sequence[str], *, url: str, here: NDArray | None
 ) -> bytes:
-    """Pack the plane for the component ``scatter``.
+    """Pack the plane for the component ``scatter_message``.
 
     Parameters
     ----------
-    laid : Laid
+    laid : PlaneState
         With its plane.
     data : Dataset
         The images, for their labels.
@@ -122,8 +122,8 @@ def scatter(
     return pack(header, **arrays)
 
 
-def image(data: Dataset, index: int) -> bytes:
+def image_message(data: Dataset, index: int) -> bytes:
     """Pack one image of the data, as the component asked for it."""
     header: ScatterImageHeader = {"index": index}
-    arrays: ScatterImageArrays = {"pixels": picture(data.images[index])}
+    arrays: ScatterImageArrays = {"pixels": to_pixels(data.images[index])}
     return pack(header, **arrays)

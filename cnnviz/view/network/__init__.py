@@ -1,19 +1,19 @@
 """A whole network on screen: every map, how one came to be, how one value came to be."""
 
-from cnnviz.view.network.code import file, snippet
+from cnnviz.view.network.code import network_arrays_file, network_code
 from cnnviz.view.network.dialects import FILE, NUMPY, TORCH
-from cnnviz.view.network.message import Scene, unit, value, whole
-from cnnviz.view.network.table import table
+from cnnviz.view.network.message import NetworkScene, map_message, network_message, value_message
+from cnnviz.view.network.table import layer_table
 
 __all__ = [
     "FILE",
     "NUMPY",
     "TORCH",
-    "Scene",
-    "file",
-    "snippet",
-    "table",
-    "unit",
-    "value",
-    "whole",
+    "NetworkScene",
+    "network_arrays_file",
+    "network_code",
+    "layer_table",
+    "map_message",
+    "value_message",
+    "network_message",
 ]

@@ -21,8 +21,10 @@ TAKEN = {"np", "ops", "torch", "F", "w"}
 SLUGS = {"LeakyRelu": "leaky_relu"}  # the rest are their kind in small letters
 
 
-def snippet(graph: Graph, dialect: Dialect, cell: tuple[str, Sequence[int]] | None = None) -> str:
-    """Write a network as lines of Python that read `file`.
+def network_code(
+    graph: Graph, dialect: Dialect, cell: tuple[str, Sequence[int]] | None = None
+) -> str:
+    """Write a network as lines of Python that read `network_arrays_file`.
 
     Parameters
     ----------
@@ -32,7 +34,7 @@ def snippet(graph: Graph, dialect: Dialect, cell: tuple[str, Sequence[int]] | No
     cell : (str, sequence of int), optional
         A value to print besides the output: its layer, and its place there.
     """
-    called = names(graph)
+    called = python_names(graph)
     lines = [line for node in graph.nodes for line in _lines(node, graph, called, dialect)]
     shown = [f"print({called[graph.output]}[0])"]
     if cell:
@@ -40,9 +42,9 @@ def snippet(graph: Graph, dialect: Dialect, cell: tuple[str, Sequence[int]] | No
     return "\n".join([*dialect.begin, "", *lines, "", *shown])
 
 
-def file(graph: Graph, image: NDArray[np.float32]) -> bytes:
+def network_arrays_file(graph: Graph, image: NDArray[np.float32]) -> bytes:
     """Write the picture (C, H, W) and all weights for the lines above."""
-    called, written = names(graph), io.BytesIO()
+    called, written = python_names(graph), io.BytesIO()
     arrays: dict[str, Any] = {
         f"{called[node.name]}.{name}": array
         for node in graph.nodes
@@ -52,7 +54,7 @@ def file(graph: Graph, image: NDArray[np.float32]) -> bytes:
     return written.getvalue()
 
 
-def names(graph: Graph) -> Mapping[str, str]:
+def python_names(graph: Graph) -> Mapping[str, str]:
     """Give every layer a name that Python takes."""
     found = {IMAGE: IMAGE}
     for node in graph.nodes:

@@ -23,7 +23,7 @@ from cnnviz.contracts.network import (
 from cnnviz.message import pack
 from cnnviz.trace import Box, Step
 from cnnviz.view.network import words
-from cnnviz.view.network.places import places
+from cnnviz.view.network.node_layout import layout_nodes
 from cnnviz.zoo import IMAGE, Graph, Model, Node, ValueExplanation
 
 #: What changes each cell by itself: the cell after it stands at the same place.
@@ -33,7 +33,7 @@ Cell = tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class Scene:
+class NetworkScene:
     """A network, and one picture that went through it.
 
     Attributes
@@ -57,19 +57,19 @@ class Scene:
         return self.model.graph
 
 
-def whole(scene: Scene, *, url: str, at: NetworkPlace | None = None) -> bytes:
+def network_message(scene: NetworkScene, *, url: str, at: NetworkPlace | None = None) -> bytes:
     """Pack every layer and every map.
 
     Parameters
     ----------
-    scene : Scene
+    scene : NetworkScene
     url : str
         Where the component asks for more.
     at : NetworkPlace, optional
         Where to open.
     """
     model, graph = scene.model, scene.graph
-    stand = places(graph.nodes)
+    stand = layout_nodes(graph.nodes)
     header: NetworkHeader = {
         "ask": "all",
         "url": url,
@@ -88,7 +88,7 @@ def whole(scene: Scene, *, url: str, at: NetworkPlace | None = None) -> bytes:
     return pack(header, values=[scene.values[name][0] for name in names])
 
 
-def unit(scene: Scene, name: str, channel: int) -> bytes:
+def map_message(scene: NetworkScene, name: str, channel: int) -> bytes:
     """Pack how one map came to be: the maps it reads, its kernels, what each gives, the bias."""
     node = scene.graph[name]
     made = scene.graph.unit(scene.values, name, channel)
@@ -115,7 +115,7 @@ def unit(scene: Scene, name: str, channel: int) -> bytes:
     return pack(header, **arrays)
 
 
-def value(scene: Scene, name: str, cell: Cell) -> bytes:
+def value_message(scene: NetworkScene, name: str, cell: Cell) -> bytes:
     """Pack how one value came to be: every product, the sum of each channel, bias and result."""
     graph, reading = scene.graph, scene.graph.reading(scene.values, name, cell)
     steps = [part.step for part in reading.parts]
@@ -139,7 +139,7 @@ def value(scene: Scene, name: str, cell: Cell) -> bytes:
     return pack(header, **_parts(reading))
 
 
-def _node(scene: Scene, node: Node, column: int, lane: int) -> NetworkNode:
+def _node(scene: NetworkScene, node: Node, column: int, lane: int) -> NetworkNode:
     """Describe one layer: its place, its shape, what it costs, what it does."""
     graph, made = scene.graph, scene.values[node.name]
     return {
@@ -177,7 +177,7 @@ def _chosen(step: Step) -> NDArray[np.int32]:
     return np.flatnonzero(np.asarray(step.slope)).astype(np.int32)
 
 
-def _after(scene: Scene, name: str, cell: Cell) -> Iterable[FollowingValue]:
+def _after(scene: NetworkScene, name: str, cell: Cell) -> Iterable[FollowingValue]:
     """Follow one cell through the layers that change each cell by itself."""
     while (node := _reader(scene.graph, name)) and node.kind in CELLWISE:
         name = node.name

@@ -5,7 +5,7 @@ from cnnviz.view.network import words
 from cnnviz.zoo import IMAGE, Graph
 
 
-def table(graph: Graph) -> str:
+def layer_table(graph: Graph) -> str:
     """List the layers as Markdown.
 
     A cell in the middle of a layer sees the rows and columns of the picture given last; beyond
@@ -16,7 +16,7 @@ def table(graph: Graph) -> str:
     >>> import numpy as np
     >>> from cnnviz import nn
     >>> from cnnviz.zoo import from_sequential
-    >>> print(table(from_sequential(nn.Sequential([nn.Flatten(), nn.Linear(3)], (1, 2, 2)))))
+    >>> print(layer_table(from_sequential(nn.Sequential([nn.Flatten(), nn.Linear(3)], (1, 2, 2)))))
     | Layer | Does | Makes | Parameters | Multiplies | Sees |
     |---|---|---:|---:|---:|---:|
     | image |  | 1 × 2 × 2 |  |  | 1 × 1 |

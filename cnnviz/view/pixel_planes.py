@@ -21,7 +21,7 @@ TIGHT = ["0", *(f"{value / 255:.2f}"[1:] for value in range(1, 255)), "1"]  # .5
 CLOSER = [f"{value / 255:.3f}" for value in range(256)]
 
 
-class Place(NamedTuple):
+class PixelPlace(NamedTuple):
     """A pixel, counted from 0, and whether the reader pinned it."""
 
     row: int
@@ -29,7 +29,7 @@ class Place(NamedTuple):
     held: bool = False
 
 
-class Look(NamedTuple):
+class PixelLook(NamedTuple):
     """How the numbers are shown: cells a side around a pixel; 0 to 1; planes in their colour."""
 
     reach: int
@@ -38,7 +38,7 @@ class Look(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Sheet:
+class PixelPlanes:
     """A picture on screen, and what it is made of.
 
     Attributes
@@ -76,15 +76,17 @@ class Sheet:
         return max(self.size) <= WRITTEN_OUT
 
 
-def message(sheet: Sheet, place: Place, look: Look, *, jump: int, have: int | None) -> bytes:
+def pixels_message(
+    sheet: PixelPlanes, place: PixelPlace, look: PixelLook, *, jump: int, have: int | None
+) -> bytes:
     """Pack a picture for the component ``pixels``.
 
     Parameters
     ----------
-    sheet : Sheet
-    place : Place
+    sheet : PixelPlanes
+    place : PixelPlace
         Where to begin; once the picture is there, the browser knows better.
-    look : Look
+    look : PixelLook
     jump : int
         Another number moves the browser to `place`.
     have : int or None
@@ -117,23 +119,23 @@ def message(sheet: Sheet, place: Place, look: Look, *, jump: int, have: int | No
     return pack(header, **arrays)
 
 
-def middle(size: tuple[int, int]) -> Place:
+def middle_pixel(size: tuple[int, int]) -> PixelPlace:
     """Find the pixel in the middle.
 
-    >>> middle((5, 8))
+    >>> middle_pixel((5, 8))
     Place(row=2, col=4, held=False)
     """
-    return Place(size[0] // 2, size[1] // 2)
+    return PixelPlace(size[0] // 2, size[1] // 2)
 
 
-def across(place: Place, before: tuple[int, int], after: tuple[int, int]) -> Place:
+def same_place(place: PixelPlace, before: tuple[int, int], after: tuple[int, int]) -> PixelPlace:
     """Find the same place on a picture of another size.
 
-    >>> across(Place(150, 225), (300, 450), (10, 15))
+    >>> same_place(PixelPlace(150, 225), (300, 450), (10, 15))
     Place(row=5, col=7, held=False)
     """
     row, col = (
         (2 * index + 1) * new // (2 * old)
         for index, old, new in zip(place[:2], before, after, strict=True)
     )
-    return Place(row, col, place.held)
+    return PixelPlace(row, col, place.held)

@@ -7,16 +7,16 @@ from math import isnan
 from cnnviz.geometry import Walk
 from cnnviz.receptive_field.theoretical import WindowLayer, receptive_field, stack_views
 from cnnviz.text import count_of, format_shape
-from cnnviz.view.receptive import Pair, titled
+from cnnviz.view.receptive_field import Pair, layer_title
 
 
-def formula(layers: Sequence[WindowLayer], paths: Sequence[Walk]) -> str:
+def growth_formula(layers: Sequence[WindowLayer], paths: Sequence[Walk]) -> str:
     """Write the size of the view with the reader's own numbers.
 
     Examples
     --------
     >>> layers = [WindowLayer("conv", 3), WindowLayer("max", 2, 2), WindowLayer("conv", 3, dilation=2)]
-    >>> print(formula(layers, stack_views(layers, (16, 16))))
+    >>> print(growth_formula(layers, stack_views(layers, (16, 16))))
     1 + (:orange[**3**] − 1) × 1 × 1 + (:orange[**2**] − 1) × 1 × 1 + (:orange[**3**] − 1) × 2 × 2 = :green[**12**]
     """  # noqa: E501
     steps = _steps(paths)
@@ -27,12 +27,12 @@ def formula(layers: Sequence[WindowLayer], paths: Sequence[Walk]) -> str:
     return " + ".join(["1", *terms]) + f" = :green[**{receptive_field(paths).size[0]}**]"
 
 
-def apart(paths: Sequence[Walk]) -> str:
+def distance_sentence(paths: Sequence[Walk]) -> str:
     """Say how far apart two views are, and where the first one begins.
 
     Examples
     --------
-    >>> apart(stack_views([WindowLayer("conv", 3, padding=1), WindowLayer("max", 2, 2)], (16, 16)))
+    >>> distance_sentence(stack_views([WindowLayer("conv", 3, padding=1), WindowLayer("max", 2, 2)], (16, 16)))
     'The next unit looks 2 pixels further: the product of all strides. The first view begins 1 pixel outside the picture: each padding × strides before it, added up.'
     """  # noqa: E501
     field = receptive_field(paths)
@@ -47,13 +47,13 @@ def apart(paths: Sequence[Walk]) -> str:
     )
 
 
-def table(layers: Sequence[WindowLayer], paths: Sequence[Walk]) -> str:
+def growth_table(layers: Sequence[WindowLayer], paths: Sequence[Walk]) -> str:
     """Follow the view through the layers, one a row.
 
     Examples
     --------
     >>> layers = [WindowLayer("conv", 3), WindowLayer("max", 2, 2)]
-    >>> print(table(layers, stack_views(layers, (16, 16))))
+    >>> print(growth_table(layers, stack_views(layers, (16, 16))))
     | Layer | Makes | Strides before | Adds | Sees of the picture |
     |---|---:|---:|---:|---:|
     | 1 · Convolution 3 × 3 | 14 × 14 | 1 | (3 − 1) × 1 × 1 = 2 | 3 × 3 |
@@ -64,19 +64,19 @@ def table(layers: Sequence[WindowLayer], paths: Sequence[Walk]) -> str:
     for at, (layer, path, step) in enumerate(zip(layers, paths, _steps(paths), strict=True)):
         adds = (layer.window - 1) * layer.dilation * step
         sum_ = f"({layer.window} − 1) × {layer.dilation} × {step} = {adds}"
-        sees, name = receptive_field(paths[: at + 1]).size, " ".join(titled(at + 1, layer))
+        sees, name = receptive_field(paths[: at + 1]).size, " ".join(layer_title(at + 1, layer))
         lines.append(
             f"| {name} | {format_shape(path.output)} | {step} | {sum_} | {format_shape(sees)} |"
         )
     return "\n".join(lines)
 
 
-def compared(layers: Sequence[WindowLayer], size: Pair) -> list[str]:
+def growth_compared(layers: Sequence[WindowLayer], size: Pair) -> list[str]:
     """Say what dilation, pooling and stride do to the view, beside the same stack without.
 
     Examples
     --------
-    >>> compared([WindowLayer("conv", 3), WindowLayer("max", 2, 2), WindowLayer("conv", 3)], (16, 16))
+    >>> growth_compared([WindowLayer("conv", 3), WindowLayer("max", 2, 2), WindowLayer("conv", 3)], (16, 16))
     ['**Pooling:** without it this stack would see 5 × 5 instead of **8 × 8**. A pooling adds little by itself, but every window after it takes larger steps.']
     """  # noqa: E501
     without = {
@@ -101,10 +101,10 @@ def compared(layers: Sequence[WindowLayer], size: Pair) -> list[str]:
     ]
 
 
-def weighed(share: float, pixels: int, seen: int) -> str:
+def influence_sentence(share: float, pixels: int, seen: int) -> str:
     """Say how much of the influence lies in the middle of a view.
 
-    >>> weighed(0.534, 300, 1024)
+    >>> influence_sentence(0.534, 300, 1024)
     'The middle quarter holds 53% of the influence; evenly spread, it would be 25%. 300 of 1,024 pixels count.'
     """  # noqa: E501
     if isnan(share):

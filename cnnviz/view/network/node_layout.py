@@ -7,7 +7,7 @@ from cnnviz.zoo import IMAGE, Node
 Place = tuple[int, int]
 
 
-def places(nodes: Iterable[Node]) -> dict[str, Place]:
+def layout_nodes(nodes: Iterable[Node]) -> dict[str, Place]:
     """Find a column and a lane for every node; the picture stands at (0, 0).
 
     A node stands right of everything it reads. It stays in the uppermost lane of what it
@@ -30,7 +30,7 @@ def places(nodes: Iterable[Node]) -> dict[str, Place]:
     ...     Node("c", "Conv", ("a",), {}, {}),
     ...     Node("sum", "Add", ("b", "c"), {}, {}),
     ... ]
-    >>> places(nodes)
+    >>> layout_nodes(nodes)
     {'image': (0, 0), 'a': (1, 0), 'b': (2, 0), 'c': (2, 1), 'sum': (3, 0)}
     """
     found: dict[str, Place] = {IMAGE: (0, 0)}

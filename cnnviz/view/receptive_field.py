@@ -13,7 +13,7 @@ from cnnviz.receptive_field.theoretical import TITLES, Field, WindowLayer, recep
 Pair = tuple[int, int]
 
 
-def message(
+def receptive_field_message(
     layers: Sequence[WindowLayer],
     paths: Sequence[Walk],
     picture: NDArray[np.uint8],
@@ -38,7 +38,10 @@ def message(
     jump : int
         Another number when the browser shall go where `at` says.
     """
-    titles = [("Picture", ""), *(titled(at, layer) for at, layer in enumerate(layers, start=1))]
+    titles = [
+        ("Picture", ""),
+        *(layer_title(at, layer) for at, layer in enumerate(layers, start=1)),
+    ]
     sizes = [*(path.size for path in paths), paths[-1].output]
     tables = [[table > 0 for table in ways(paths, axis)] for axis in range(2)]
     fields = [receptive_field(paths[number:]) for number in range(len(sizes))]
@@ -71,10 +74,10 @@ def _starts(field: Field, axis: int, units: int) -> NDArray[np.int32]:
     return (field.start[axis] + np.arange(units) * field.jump[axis]).astype(np.int32)
 
 
-def titled(number: int, layer: WindowLayer) -> tuple[str, str]:
+def layer_title(number: int, layer: WindowLayer) -> tuple[str, str]:
     """Name a layer by its place and kind; apart from that, its window and what is unusual.
 
-    >>> titled(2, WindowLayer("conv", 3, dilation=4))
+    >>> layer_title(2, WindowLayer("conv", 3, dilation=4))
     ('2 · Convolution', '3 × 3, dilation 4')
     """
     knobs = {"stride": layer.stride, "padding": layer.padding, "dilation": layer.dilation}

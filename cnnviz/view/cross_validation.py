@@ -56,18 +56,18 @@ def table_rows(accuracy: NDArray, means: NDArray) -> list[list[TableCell]]:
     ['Part 2', '75.0', '…']
     """
     best = None if np.isnan(means).all() else int(np.nanargmax(means))
-    mean = [_cell(written(m), strong=at == best) for at, m in enumerate(means)]
+    mean = [_cell(percent_or_state(m), strong=at == best) for at, m in enumerate(means)]
     parts = [
-        [_cell(f"Part {number}"), *(_cell(written(share)) for share in shares)]
+        [_cell(f"Part {number}"), *(_cell(percent_or_state(share)) for share in shares)]
         for number, shares in enumerate(accuracy.T, 1)
     ]
     return [[_cell("Mean, %", strong=True), *mean], *parts]
 
 
-def written(share: float) -> str:
+def percent_or_state(share: float) -> str:
     """Write a share in percent.
 
-    >>> written(0.9876), written(float("nan")), written(-1)
+    >>> percent_or_state(0.9876), percent_or_state(float("nan")), percent_or_state(-1)
     ('98.8', '…', 'exploded')
     """
     if np.isnan(share):

@@ -16,7 +16,7 @@ KINDS = {
 }
 
 
-class File(NamedTuple):
+class PictureFile(NamedTuple):
     """A picture's file: its format, its bytes, and the (H, W, C) of what it holds."""
 
     kind: str
@@ -24,18 +24,18 @@ class File(NamedTuple):
     shape: tuple[int, ...]
 
 
-def why(file: File, shape: tuple[int, ...]) -> str:
+def explain_file_size(file: PictureFile, shape: tuple[int, ...]) -> str:
     """Say why a file has other than one byte for each number, in Markdown.
 
     Parameters
     ----------
-    file : File
+    file : PictureFile
     shape : tuple of int
         The (H, W, C) on screen.
 
     Examples
     --------
-    >>> why(File("JPEG", 100, (10, 20, 3)), (10, 20, 3))
+    >>> explain_file_size(PictureFile("JPEG", 100, (10, 20, 3)), (10, 20, 3))
     'The file is **6 times** smaller. A JPEG leaves out fine detail that eyes hardly notice.'
     """
     numbers = prod(file.shape)

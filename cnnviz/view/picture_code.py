@@ -6,7 +6,7 @@ OPEN = 'picture = Image.open("{file}").convert("RGB")'
 SMALLER = "picture = picture.resize(({cols}, {rows}), Image.Resampling.LANCZOS, reducing_gap=3)"
 
 
-def numpy_snippet(
+def numpy_picture_code(
     file: str, sizes: Sequence[tuple[int, int]], pixel: Sequence[int], at: str
 ) -> str:
     """Write how NumPy comes to the numbers on screen.
@@ -39,7 +39,7 @@ def numpy_snippet(
     )
 
 
-def torch_snippet(file: str, sizes: Sequence[tuple[int, int]]) -> str:
+def torch_picture_code(file: str, sizes: Sequence[tuple[int, int]]) -> str:
     """Write how PyTorch wants the picture: channels first, 0 to 1."""
     rows, cols = sizes[-1]
     return "\n".join(
