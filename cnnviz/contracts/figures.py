@@ -12,7 +12,7 @@ class FiguresMessage(Watched):
     """Where the figures are watched."""
 
 
-class Picture(TypedDict):
+class FigurePicture(TypedDict):
     """A picture of a figure.
 
     Attributes
@@ -33,7 +33,7 @@ class Figure(TypedDict):
     ----------
     title : str
         Above them.
-    pictures : list of Picture
+    pictures : list of FigurePicture
     caption : str
         Below the first.
     told : str
@@ -43,7 +43,7 @@ class Figure(TypedDict):
     """
 
     title: str
-    pictures: list[Picture]
+    pictures: list[FigurePicture]
     caption: str
     told: str
     width: int

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.contracts.figures import Figure, FiguresFrameHeader, Picture, SentencePart
+from cnnviz.contracts.figures import Figure, FigurePicture, FiguresFrameHeader, SentencePart
 from cnnviz.images import Poles, encode_png
 from cnnviz.insight import SmoothGrad, TopImages, strength
 from cnnviz.insight.top_images import TopImage
@@ -137,7 +137,7 @@ def _shown(patch: TopImage, image: NDArray[np.float32]) -> list[NDArray[np.uint8
 
 
 def _one_of_many(caption: str, files: Sequence[object]) -> Figure:
-    pictures: list[Picture] = [
+    pictures: list[FigurePicture] = [
         {"alt": caption, "width": IMAGE},
         {"alt": "The patch alone", "width": PATCH},
     ]
