@@ -284,7 +284,7 @@ class TrainingFrameHeader(TypedDict):
     drawn: DrawnGuess | None
 
 
-class CurveArrays(TypedDict):
+class LearningCurves(TypedDict):
     """The curves of a run, shape (steps,) each.
 
     Attributes
@@ -369,7 +369,7 @@ class OnceArrays(ConfusionArrays, FilmArrays, CellArrays, total=False):
     """What changes seldom; missing while the reader has it."""
 
 
-class TrainingFrameArrays(CurveArrays, ImageArrays, OnceArrays):
+class TrainingFrameArrays(LearningCurves, ImageArrays, OnceArrays):
     """The arrays of a frame."""
 
 

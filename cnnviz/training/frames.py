@@ -11,9 +11,9 @@ from cnnviz import nn
 from cnnviz.contracts.training import (
     CellArrays,
     ConfusionArrays,
-    CurveArrays,
     FilmArrays,
     ImageArrays,
+    LearningCurves,
     OnceArrays,
     TrainingFrameArrays,
     TrainingFrameHeader,
@@ -68,7 +68,7 @@ def _is_news(engine: Engine, name: str, id: Hashable) -> bool:
     return is_news
 
 
-def curves(engine: Engine) -> CurveArrays:
+def curves(engine: Engine) -> LearningCurves:
     """Lay out the curves of the run; beside them another's, or those gone back from."""
     beside = engine.other[1] if engine.other else engine.future
     both = {"": engine.run.history} | ({"other_": beside} if beside else {})
@@ -83,7 +83,7 @@ def curves(engine: Engine) -> CurveArrays:
             f"{prefix}val_loss": history.val_loss[judged].astype(np.float32),
             f"{prefix}val_accuracy": history.val_accuracy[judged].astype(np.float32),
         }
-    return cast(CurveArrays, arrays)
+    return cast(LearningCurves, arrays)
 
 
 def thin_curve(count: int) -> NDArray[np.intp]:
