@@ -114,7 +114,7 @@ def pytorch(
 ) -> Learner:
     """Train with PyTorch's usual loop, batches cut from tensors that are shuffled already."""
     run = run_of(network, batch, x, y)
-    order, form = run.deck.order, torch.channels_last if last else torch.contiguous_format
+    order, form = run.sampler.order, torch.channels_last if last else torch.contiguous_format
     model = module(run.net).to(memory_format=form)
     optimizer = torch.optim.SGD(model.parameters(), LR, MOMENTUM, fused=fused or None)
     call = torch.compile(model) if compiled else model

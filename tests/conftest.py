@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cnnviz.ui import contents
+from cnnviz.ui.lesson import contents
 from tests import examples  # noqa: F401 (loads the profile before any property is read)
 
 ROOT = Path(__file__).parents[1]

@@ -10,26 +10,11 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FLOORS = [
-    {
-        "cnnviz.trace",
-        "cnnviz.geometry",
-        "cnnviz.backward.backward_trace",
-        "cnnviz.message",
-        "cnnviz.text",
-        "cnnviz.contracts",
-        "cnnviz.receptive_field.theoretical",
-        "cnnviz.receptive_field.effective",
-    },
+    {"cnnviz.trace", "cnnviz.geometry", "cnnviz.text", "cnnviz.message", "cnnviz.contracts"},
     {"cnnviz.ops", "cnnviz.kernels", "cnnviz.images"},
-    {
-        "cnnviz.nn",
-        "cnnviz.datasets",
-        "cnnviz.zoo",
-        "cnnviz.insight",
-        "cnnviz.backward.gradient_check",
-        "cnnviz.lessons.classifier_head",
-        "cnnviz.lessons.training_step",
-    },  # fmt: skip
+    {"cnnviz.backward", "cnnviz.receptive_field"},
+    {"cnnviz.nn", "cnnviz.datasets"},
+    {"cnnviz.zoo", "cnnviz.insight", "cnnviz.lessons"},
     {"cnnviz.training"},
     {"cnnviz.view"},
     {"cnnviz.server"},
@@ -45,8 +30,8 @@ HOMES = {  # what only some rooms may know
     "onnx": {"cnnviz.nn", "cnnviz.zoo"},
 }
 TOUCH_SESSION_STATE = {
-    "cnnviz.ui.session",  # keeps the one object that holds what pages remember
-    "cnnviz.ui.widget_state",  # reads and sets the values of widgets, by their keys
+    "cnnviz.ui.state.session",  # keeps the one object that holds what pages remember
+    "cnnviz.ui.state.widget_state",  # reads and sets the values of widgets, by their keys
 }
 RUNS = {"numpy", *HOMES}  # with the standard library, all the app may import
 FILES = sorted([ROOT / "app.py", *ROOT.glob("cnnviz/**/*.py"), *ROOT.glob("pages/**/*.py")])
@@ -146,6 +131,52 @@ def test_the_floors_can_tell_up_from_down(tmp_path):
     """The checks above are only worth something if a wrong import trips them."""
     assert floor("cnnviz.ops.conv2d") < floor("cnnviz.view.scene") < floor("cnnviz.ui.main")
     wrong = tmp_path / "wrong.py"
-    wrong.write_text("from cnnviz.ui import contents\nimport streamlit.runtime")
-    assert list(imports(wrong)) == ["cnnviz.ui.contents", "streamlit.runtime"]
+    wrong.write_text("from cnnviz.ui.lesson import contents\nimport streamlit.runtime")
+    assert list(imports(wrong)) == ["cnnviz.ui.lesson.contents", "streamlit.runtime"]
     assert not lives_in("cnnviz.viewer", {"cnnviz.view"})
+
+
+TWINS = {  # one name for one thing of the field, as a layer that learns and as a node of a graph
+    "Conv2d",
+    "Dropout",
+    "Flatten",
+}
+VERBS = {
+    "adopt", "apply", "ask", "check", "choose", "cut", "do", "drop", "edit", "find", "fit", "get",
+    "forget", "keep", "look", "make", "open", "pick", "put", "read", "show", "start", "stop",
+    "take", "write",
+}  # fmt: skip
+COMMANDS = "cnnviz.training.commands"  # its functions are named as the browser's messages are
+ROOMS = {"cnnviz/ops", "cnnviz/zoo/operators"}  # a file for each operation
+
+
+def public(kind: type[ast.AST] | tuple[type[ast.AST], ...]) -> Iterator[tuple[str, str]]:
+    """Name what modules define on their first level, and the module."""
+    for path in FILES:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, kind) and not node.name.startswith("_"):
+                yield node.name, module(path)
+
+
+def test_a_public_class_stands_once():
+    homes: dict[str, list[str]] = {}
+    for name, home in public(ast.ClassDef):
+        homes.setdefault(name, []).append(home)
+    twice = {name: found for name, found in homes.items() if len(found) > 1}
+    assert not twice.keys() - TWINS, twice
+
+
+def test_no_public_function_is_named_by_a_verb_alone():
+    found = public((ast.FunctionDef, ast.AsyncFunctionDef))
+    assert not [(name, home) for name, home in found if name in VERBS and home != COMMANDS]
+
+
+def test_the_root_of_the_package_holds_only_what_all_share():
+    files = {path.stem for path in (ROOT / "cnnviz").glob("*.py")}
+    assert files == {"__init__", "trace", "geometry", "text", "message"}
+
+
+def test_no_folder_holds_more_than_can_be_seen_at_once():
+    folders = {path.parent for path in FILES if "cnnviz" in path.parts}
+    sizes = {str(at.relative_to(ROOT)): len([*at.glob("*.py")]) for at in folders}
+    assert not {at: size for at, size in sizes.items() if size > 22 and at not in ROOMS}

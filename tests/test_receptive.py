@@ -169,10 +169,19 @@ def test_dilation_alone_leaves_holes():
 @pytest.mark.parametrize(
     ("layers", "sentence"),
     [
-        ([WindowLayer("conv", 3), WindowLayer("conv", 9)], "layer 2, convolution 9 × 9: a window of 9"),
-        ([WindowLayer("max", 2, 2, 2)], "layer 1, max pooling 2 × 2: it takes padding up to 1, half its"),
+        (
+            [WindowLayer("conv", 3), WindowLayer("conv", 9)],
+            "layer 2, convolution 9 × 9: a window of 9",
+        ),
+        (
+            [WindowLayer("max", 2, 2, 2)],
+            "layer 1, max pooling 2 × 2: it takes padding up to 1, half its",
+        ),
         ([WindowLayer("conv", 0)], "layer 1, convolution 0 × 0: "),
-        ([WindowLayer("conv", 3, 0)], "layer 1, convolution 3 × 3: stride must be at least 1, not 0"),
+        (
+            [WindowLayer("conv", 3, 0)],
+            "layer 1, convolution 3 × 3: stride must be at least 1, not 0",
+        ),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_refused_with_the_readers_numbers(layers, sentence):

@@ -145,7 +145,8 @@ def check_gradient(
     Examples
     --------
     >>> from cnnviz.ops.relu import OPERATION
-    >>> check_gradient(OPERATION, (np.array([[[-2.0, 3.0]]]),), {}, LOSSES[1], 0, (0, 0, 1)).gradient
+    >>> image = np.array([[[-2.0, 3.0]]])
+    >>> check_gradient(OPERATION, (image,), {}, LOSSES[1], 0, (0, 0, 1)).gradient
     3.0
     """
 

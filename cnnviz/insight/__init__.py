@@ -13,8 +13,9 @@ from cnnviz.insight.smooth_grad import SmoothGrad, smooth_grad
 from cnnviz.insight.top_images import TopImage, TopImages, top_images
 
 __all__ = [
-    "GREY", "REGULARISERS", "GradCam", "TopImages", "FirstFilters", "Features", "TopImage", "PrincipalPlane", "Progress",
-    "SmoothGrad", "OcclusionProgress", "MaximisedImage", "before_scores", "cam_nodes", "covered", "top_images", "first_filters",
-    "collect_features", "grad_cam", "grad_cams", "guided_backprop", "maximise", "occlusion", "pca", "saliency",
-    "smooth_grad", "strength", "times_input",
+    "GREY", "REGULARISERS", "Features", "FirstFilters", "GradCam", "MaximisedImage",
+    "OcclusionProgress", "PrincipalPlane", "Progress", "SmoothGrad", "TopImage", "TopImages",
+    "before_scores", "cam_nodes", "collect_features", "covered", "first_filters", "grad_cam",
+    "grad_cams", "guided_backprop", "maximise", "occlusion", "pca", "saliency", "smooth_grad",
+    "strength", "times_input", "top_images",
 ]  # fmt: skip

@@ -48,7 +48,8 @@ def collect_features(graph: Graph, images: NDArray, name: str | None = None) -> 
     --------
     >>> from cnnviz.zoo import IMAGE, Node
     >>> graph = Graph((1, 1, 2), [Node("row", "Flatten", (IMAGE,))])
-    >>> [stage.features.tolist() for stage in collect_features(graph, np.array([[[[1, 2]]], [[[3, 4]]]]))]
+    >>> images = np.array([[[[1, 2]]], [[[3, 4]]]])
+    >>> [stage.features.tolist() for stage in collect_features(graph, images)]
     [[[1.0, 2.0], [3.0, 4.0]]]
     """
     name = before_scores(graph) if name is None else name

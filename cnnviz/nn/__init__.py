@@ -1,6 +1,7 @@
 """Networks that learn, in NumPy alone; what things are called and mean is PyTorch's.
 
-Write a list of layers, read it with `summarize`, make it a `Sequential`, or let a `Trainer` do so and
+Write a list of layers, read it with `summarize`, make it a `Sequential`, or let a `Trainer` do so
+and
 teach it.
 """
 
@@ -37,11 +38,11 @@ from cnnviz.nn.summary import LayerSummary, summarize
 from cnnviz.nn.trainer import Diverged, StepResult, Trainer
 
 __all__ = [
-    "ELU", "GELU", "KINDS", "LOSSES", "SGD", "Adam", "AdamW", "AvgPool2d", "BatchNorm2d",
-    "Conv2d", "Data", "Diverged", "Dropout", "Flatten", "History", "Layer", "LeakyReLU", "Linear",
-    "LossName", "MaxPool2d", "Optimizer", "RMSprop", "ReLU", "LayerSummary", "Trainer", "Schedule", "DataScore",
-    "Sequential", "Sigmoid", "Snapshot", "Softplus", "StepResult", "Tanh", "constant", "cosine",
-    "cross_validate", "get_num_threads", "load_npz", "load_safetensors", "split_folds", "summarize",
-    "save_npz", "save_onnx", "save_safetensors", "score_network", "set_num_threads", "softmax",
-    "step_decay",
+    "ELU", "GELU", "KINDS", "LOSSES", "SGD", "Adam", "AdamW", "AvgPool2d", "BatchNorm2d", "Conv2d",
+    "Data", "DataScore", "Diverged", "Dropout", "Flatten", "History", "Layer", "LayerSummary",
+    "LeakyReLU", "Linear", "LossName", "MaxPool2d", "Optimizer", "RMSprop", "ReLU", "Schedule",
+    "Sequential", "Sigmoid", "Snapshot", "Softplus", "StepResult", "Tanh", "Trainer", "constant",
+    "cosine", "cross_validate", "get_num_threads", "load_npz", "load_safetensors", "save_npz",
+    "save_onnx", "save_safetensors", "score_network", "set_num_threads", "softmax", "split_folds",
+    "step_decay", "summarize",
 ]  # fmt: skip

@@ -92,7 +92,8 @@ class Trainer:
     --------
     >>> from cnnviz.nn import Flatten, Linear
     >>> x, y = np.array([[[[0.0, 1]]], [[[1, 0]]]]), np.array([0, 1])
-    >>> run = Trainer([Flatten(), Linear(2)], Data(x, y, x, y, ("right", "left")), optimizer=SGD(1.0))
+    >>> data = Data(x, y, x, y, ("right", "left"))
+    >>> run = Trainer([Flatten(), Linear(2)], data, optimizer=SGD(1.0))
     >>> run.train_for(0.01) > 0, run.validate().accuracy
     (True, 1.0)
     """
@@ -120,7 +121,7 @@ class Trainer:
                 f"the network ends in {self.net.output_shape}, the data has {data.count} classes: "
                 f"end it with Flatten and Linear({data.count})"
             )
-        self.deck = BatchSampler(len(data.x_train), self.rng)
+        self.sampler = BatchSampler(len(data.x_train), self.rng)
         self.frozen = FrozenParameters(self.net)
         self._crew: ParallelTrainer | None = None
         self.memory: Memory = {}
@@ -132,7 +133,7 @@ class Trainer:
     @property
     def epochs(self) -> int:
         """Rounds through the data that are over."""
-        return self.deck.rounds
+        return self.sampler.rounds
 
     def step(self) -> StepResult:
         """Learn from one batch.
@@ -237,9 +238,9 @@ class Trainer:
             steps=self.steps,
             samples=self.samples,
             random=self.rng.bit_generator.state,
-            shuffled=self.deck.shuffled,
-            epochs=self.deck.rounds,
-            position=self.deck.position,
+            shuffled=self.sampler.shuffled,
+            epochs=self.sampler.rounds,
+            position=self.sampler.position,
             history=len(self.history),
         )
 
@@ -255,7 +256,7 @@ class Trainer:
         self.batch_size = snapshot.batch_size
         self.frozen.take(snapshot.frozen)
         self.steps, self.samples = snapshot.steps, snapshot.samples
-        self.deck.back_to(snapshot.epochs, snapshot.position, snapshot.shuffled)
+        self.sampler.back_to(snapshot.epochs, snapshot.position, snapshot.shuffled)
         self.rng.bit_generator.state = snapshot.random
         self.history.rewind(snapshot.steps)
         self.good = snapshot
@@ -278,7 +279,7 @@ class Trainer:
 
     def _learn(self) -> StepResult:
         """Forward, loss, backward, update."""
-        cards = self.deck.deal(self.batch_size)
+        cards = self.sampler.deal(self.batch_size)
         if self._crew is None or self._crew.batch != len(cards):
             self._crew = ParallelTrainer(self.net, len(cards))
         loss, right = self._crew.learn(self.data, cards, self.loss)

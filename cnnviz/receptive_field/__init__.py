@@ -1,1 +1,1 @@
-"""TODO."""
+"""Which pixels a unit can see, and which of them really move it."""

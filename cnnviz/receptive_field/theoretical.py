@@ -137,7 +137,8 @@ def receptive_field(paths: Sequence[Walk]) -> Field:
     >>> three = stack_views([WindowLayer("conv", 3)] * 3, (9, 9))
     >>> receptive_field(three).size
     (7, 7)
-    >>> pooled = stack_views([WindowLayer("conv", 3, padding=1), WindowLayer("max", 2, 2), WindowLayer("conv", 3)], (8, 8))
+    >>> conv, pool = WindowLayer("conv", 3, padding=1), WindowLayer("max", 2, 2)
+    >>> pooled = stack_views([conv, pool, WindowLayer("conv", 3)], (8, 8))
     >>> receptive_field(pooled)
     Field(size=(8, 8), jump=(2, 2), start=(-1, -1))
     """

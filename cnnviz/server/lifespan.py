@@ -21,13 +21,13 @@ WARM = ("numpy", "pandas", "pyarrow", "PIL.Image", "plotly.graph_objects", "stre
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
     """Start the workers, warm up and freeze; then sweep and watch until the server stops."""
-    registry.start(visitor_limit.LIMIT)
+    registry.start_workers(visitor_limit.LIMIT)
     freeze()
     tasks = [asyncio.create_task(sweep()), asyncio.create_task(idle_reaper.reap_forever())]
     yield {}
     for task in tasks:
         task.cancel()
-    await run_in_threadpool(registry.stop)
+    await run_in_threadpool(registry.stop_workers)
 
 
 def freeze() -> None:

@@ -76,7 +76,7 @@ def set_(engine: Engine, pace: float | None = -1.0, **settings: Any) -> None:
         )
         engine.spec = spec
     if pace != -1.0:
-        engine.beat.pace = _pace(pace)
+        engine.throttle.pace = _pace(pace)
 
 
 def freeze(engine: Engine, filter: int) -> None:
@@ -98,7 +98,7 @@ def put(engine: Engine, filter: int, kernel: str) -> None:
     values = kernel_matching.fit_kernel(str(kernel), *shape)
     engine.rest()
     engine.run.put(name, filter, values)
-    engine.alarm.anew(engine.run.steps)
+    engine.divergence.anew(engine.run.steps)
     engine.changed()
 
 

@@ -55,8 +55,8 @@ class Engine:
         self.looked = default_image(data)
         self.cell: tuple[int, int] | None = None
         self.drawn: NDArray[np.float32] | None = None
-        self.judge, self.beat, self.rate = Evaluator(), Throttle(), Throughput()
-        self.alarm = DivergenceDetector(data)
+        self.evaluator, self.throttle, self.rate = Evaluator(), Throttle(), Throughput()
+        self.divergence = DivergenceDetector(data)
         self.note: str | None = None
         self.timeline = Timeline()
         self._habit: InkBox | None = None
@@ -73,7 +73,7 @@ class Engine:
         self.future: nn.History | None = None
         self.trained = 0.0  # seconds
         self.good = 0
-        self.alarm.back_to(0)
+        self.divergence.back_to(0)
         self._be("paused")
         self.changed()
         self._keep(None)
@@ -91,14 +91,14 @@ class Engine:
 
     def due(self, now: float) -> float:
         """Say in how many seconds there is something to do: infinity when it rests."""
-        if self.judge.busy:
+        if self.evaluator.busy:
             return 0.0
-        return self.beat.wait(now) if self.state == "playing" else math.inf
+        return self.throttle.wait(now) if self.state == "playing" else math.inf
 
     def train(self, seconds: float) -> None:
         """Use a slice of time: judge what is not judged yet, else learn."""
         end = time.perf_counter() + seconds
-        if self.judge.busy:
+        if self.evaluator.busy:
             self._judge(end)
         elif self.state == "playing":
             self._learn(end)
@@ -113,8 +113,8 @@ class Engine:
         """Pause; what is not judged yet will be."""
         if self.state != "stopped":
             self._be("paused")
-            if not self.judged and not self.judge.busy:
-                self.judge.begin(self.run)
+            if not self.judged and not self.evaluator.busy:
+                self.evaluator.begin(self.run)
 
     def one_step(self) -> None:
         """Learn from exactly one batch, and rest."""
@@ -126,9 +126,9 @@ class Engine:
     def changed(self) -> None:
         """Say that the network has changed: it is another moment, and not judged."""
         self.judged = self.kept = False
-        self.judge.stop()
+        self.evaluator.stop()
         if self.state == "paused":
-            self.judge.begin(self.run)
+            self.evaluator.begin(self.run)
         self.version += 1
 
     def go_back(self, id: int) -> None:
@@ -137,14 +137,14 @@ class Engine:
         self.future = self.future or self.run.history.copy()
         self.run.restore(moment.snapshot)
         self.spec = moment.spec
-        self.alarm.back_to(moment.step)
+        self.divergence.back_to(moment.step)
         self._be("paused")
         self.changed()
         self.kept = True
 
     def stop(self, why: str, good: int | None = None) -> None:
         """Stop for a reason; going back, to `good` or before, or starting again leads out."""
-        self.judge.stop()
+        self.evaluator.stop()
         self.good = self.run.steps if good is None else good
         self._be("stopped", why)
 
@@ -164,10 +164,10 @@ class Engine:
         self._go_on()
         begun = time.perf_counter()
         self.rate.note(self.run.samples, begun)
-        if self.beat.pace is None and self.until is None:
+        if self.throttle.pace is None and self.until is None:
             self._guarded(self.run.train_for, max(end - begun, 0.0))
         else:
-            while self.state == "playing" and self.beat.take():
+            while self.state == "playing" and self.throttle.take():
                 self._guarded(self.run.step)
                 if self._over() or time.perf_counter() >= end:
                     break
@@ -178,8 +178,8 @@ class Engine:
         self.version += 1
         if self._over():
             self.rest()
-        elif self.state == "playing" and self.judge.is_time(now):
-            self.judge.begin(self.run)
+        elif self.state == "playing" and self.evaluator.is_time(now):
+            self.evaluator.begin(self.run)
 
     def _over(self) -> bool:
         """Tell whether the epoch is over that was asked for."""
@@ -191,16 +191,16 @@ class Engine:
             learn(*arguments)
         except nn.Diverged as diverged:
             text = str(diverged)
-            self.alarm.blew_up(self.run)
-            return self.stop(f"{text[0].upper()}{text[1:]}. {ADVICE}", self.alarm.good)
-        if found := self.alarm.found(self.run):
+            self.divergence.blew_up(self.run)
+            return self.stop(f"{text[0].upper()}{text[1:]}. {ADVICE}", self.divergence.good)
+        if found := self.divergence.found(self.run):
             rate = f"with a learning rate of {self.run.optimizer.lr:g}"
-            self.stop(f"{found}, {rate}. {ADVICE}", self.alarm.good)
+            self.stop(f"{found}, {rate}. {ADVICE}", self.divergence.good)
         return None
 
     def _judge(self, end: float) -> None:
         """Go on judging; the verdict goes into the history, its moment onto the time line."""
-        verdict = self.judge.work(self.run, end, self.trained)
+        verdict = self.evaluator.work(self.run, end, self.trained)
         if verdict is None:
             return
         self.judged = True
@@ -209,7 +209,7 @@ class Engine:
             history.judged(verdict.step, verdict.loss, verdict.accuracy)
         if self.kept:
             self.timeline.judged(verdict.step, verdict.accuracy)
-        elif self.alarm.bears(self.run, verdict.loss):
+        elif self.divergence.bears(self.run, verdict.loss):
             self._keep(verdict.accuracy)
         self.version += 1
 

@@ -131,7 +131,7 @@ def feature_maps(outputs: Sequence[NDArray]) -> list[NDArray[np.float32] | None]
 
 def confusion(engine: Engine) -> ConfusionArrays:
     """Lay out the confusion matrix and the worst mistakes, as the last verdict found them."""
-    if (verdict := engine.judge.verdict) is None:
+    if (verdict := engine.evaluator.verdict) is None:
         return {}
     images, labels = engine.data.x_val, engine.data.y_val
     return {

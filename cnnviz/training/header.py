@@ -9,9 +9,9 @@ from cnnviz.training.kernel_matching import kernels_that_fit, nearest_kernels
 
 def header(engine: Engine) -> TrainingFrameHeader:
     """Say how things are, in what JSON holds."""
-    run, data, verdict = engine.run, engine.data, engine.judge.verdict
+    run, data, verdict = engine.run, engine.data, engine.evaluator.verdict
     rate = engine.rate.value() if engine.state == "playing" else 0.0
-    gone = run.deck.position
+    gone = run.sampler.position
     return {
         "frame": engine.frames,
         "state": engine.state,
@@ -19,11 +19,11 @@ def header(engine: Engine) -> TrainingFrameHeader:
         "note": engine.note,
         "where": engine.where,
         "step": run.steps,
-        "epoch": round(run.epochs + gone / run.deck.count, 3),
+        "epoch": round(run.epochs + gone / run.sampler.count, 3),
         "samples": run.samples,
         "rate": round(rate, 1),
-        "epoch_left": round((run.deck.count - gone) / rate, 2) if rate else None,
-        "pace": engine.beat.pace,
+        "epoch_left": round((run.sampler.count - gone) / rate, 2) if rate else None,
+        "pace": engine.throttle.pace,
         "lr": run.optimizer.lr,
         "batch_size": run.batch_size,
         "optimizer": engine.spec.optimizer,
@@ -56,10 +56,10 @@ def header(engine: Engine) -> TrainingFrameHeader:
 
 def cell(engine: Engine) -> ConfusionCell | None:
     """Say which images lie in the chosen cell of the confusion matrix."""
-    if engine.cell is None or engine.judge.verdict is None:
+    if engine.cell is None or engine.evaluator.verdict is None:
         return None
     row, col = engine.cell
-    found = engine.judge.verdict.cell(engine.data.y_val, row, col)
+    found = engine.evaluator.verdict.cell(engine.data.y_val, row, col)
     return {"row": row, "col": col, "indices": found.tolist()}
 
 

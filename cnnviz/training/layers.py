@@ -53,7 +53,8 @@ def describe_layers(net: nn.Sequential) -> list[TrainedLayer]:
 def layer_name(layer: nn.Layer) -> str:
     """Write a layer in a few letters.
 
-    >>> layer_name(nn.Conv2d(8, 3)), layer_name(nn.MaxPool2d(2)), layer_name(nn.Linear(10)), layer_name(nn.ReLU())
+    >>> layers = nn.Conv2d(8, 3), nn.MaxPool2d(2), nn.Linear(10), nn.ReLU()
+    >>> tuple(map(layer_name, layers))
     ('Conv2d 8 3x3', 'MaxPool2d 2x2', 'Linear 10', 'ReLU')
     """
     said = [type(layer).__name__]

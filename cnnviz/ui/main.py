@@ -9,15 +9,16 @@ from pathlib import Path
 import streamlit as st
 
 from cnnviz.geometry import ShapeError
-from cnnviz.ui import contents, problem
+from cnnviz.ui.lesson import contents
+from cnnviz.ui.widgets import problem
 
 LOGO = Path(__file__).parents[2] / "assets" / "images" / "logo.svg"
 
-page = st.navigation(contents.sections())
+page = st.navigation(contents.navigation_sections())
 st.set_page_config(page_title=f"{page.title} · cnnviz", layout="wide")
 st.logo(LOGO, size="large")
 
 try:
     page.run()
 except ShapeError as error:
-    problem.show(error)
+    problem.show_problem(error)

@@ -57,7 +57,8 @@ def softmax_formula(
     Examples
     --------
     >>> import numpy as np
-    >>> print(softmax_formula(np.array([0.0, 1.5]), 2.0, 1, np.array([0.321, 0.679]), ("Dog", "Cat")))
+    >>> logits, shares = np.array([0.0, 1.5]), np.array([0.321, 0.679])
+    >>> print(softmax_formula(logits, 2.0, 1, shares, ("Dog", "Cat")))
     p_{\text{Cat}} = \frac{e^{1.5 / 2}}{e^{0 / 2} + e^{1.5 / 2}} = 0.679
     """
     name = rf"p_{{\text{{{classes[chosen]}}}}}"

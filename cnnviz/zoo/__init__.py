@@ -8,6 +8,6 @@ from cnnviz.zoo.node import IMAGE, ModelError, Node
 from cnnviz.zoo.sequential import from_sequential
 
 __all__ = [
-    "IMAGE", "Graph", "Model", "ModelError", "Node", "ExplainedPart", "ValueExplanation", "MapExplanation",
-    "from_sequential", "open_model",
+    "IMAGE", "ExplainedPart", "Graph", "MapExplanation", "Model", "ModelError", "Node",
+    "ValueExplanation", "from_sequential", "open_model",
 ]  # fmt: skip

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from cnnviz.ui import contents
-from cnnviz.ui.drawing import drawing
+from cnnviz.ui.lesson import contents
+from cnnviz.ui.widgets.svg_drawing import show_svg
 
 PAGE = {"title": "Home", "icon": ":material/home:", "default": True}
 
@@ -13,7 +13,7 @@ st.markdown(
     "At every stop it multiplies, adds, and writes one number of the :green[**output**]. "
     "Stop it anywhere, change any number, then try it on a picture of your own."
 )
-drawing("convolution")
+show_svg("convolution")
 
 with st.container(horizontal=True, gap="medium"):
     for section, lessons in contents.by_section().items():

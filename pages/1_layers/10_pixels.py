@@ -4,20 +4,21 @@ Red, green and blue are three matrices of one size. A magnifier shows their numb
 the picture shows all of them.
 """
 
-from cnnviz.ui import lesson, pixels
+from cnnviz.ui.lesson import frame
+from cnnviz.ui.pixels import page
 
 PAGE = {"title": "Pixels", "icon": ":material/blur_on:"}
 
-top = lesson.begin(
+top = frame.begin_lesson(
     "pixels",
     "A picture is three tables of numbers, **matrices**: how much red, green and blue each pixel "
     "has, from 0 (none) to 255 (full).",
 )
 
-desk = pixels.desk("pixels")
-pixels.board("pixels", desk)
+desk = page.choose_pixel_settings("pixels")
+page.show_pixels("pixels", desk)
 
-lesson.end(
+frame.end_lesson(
     "pixels",
     top,
     [

@@ -5,11 +5,13 @@ The window stops, multiplies what it reads by its weights, adds up, writes one c
 
 import streamlit as st
 
-from cnnviz.ui import filters, inputs, layer, lesson, story, workings
+from cnnviz.ui.layers import convolution_panels, operation_stage
+from cnnviz.ui.lesson import chain, frame
+from cnnviz.ui.pickers import filter_bank, stage_input
 
 PAGE = {"title": "Convolution", "icon": ":material/grid_on:"}
 
-top = lesson.begin(
+top = frame.begin_lesson(
     "convolution",
     "A :orange[**kernel**] is a small window of weights. At every stop it multiplies what it "
     "reads of the :blue[**input**] by its weights, adds up, and writes one cell of the output, "
@@ -20,21 +22,25 @@ board, knobs = st.columns([3, 1], gap="medium")
 with knobs:
     read, weigh, walk = st.tabs(["Input", "Kernel", "Window"])
 with read:
-    image = inputs.pick("convolution")
+    image = stage_input.pick_stage_input("convolution")
 with walk:
-    operation, settings = workings.operation("convolution")
+    operation, settings = convolution_panels.choose_convolution("convolution")
 with weigh:
-    chosen, bias = filters.pick("convolution")
-    weight, biases = filters.bank(chosen, bias, len(image.values), settings["groups"], operation)
+    chosen, bias = filter_bank.pick_filters("convolution")
+    weight, biases = filter_bank.stack_kernels(
+        chosen, bias, len(image.values), settings["groups"], operation
+    )
 
 with board:
-    work = layer.play("convolution", operation, settings, image, weight=weight, bias=biases)
+    work = operation_stage.play_operation(
+        "convolution", operation, settings, image, weight=weight, bias=biases
+    )
 
-story.keep("convolution", work.trace)
-workings.sizes(work)
-workings.code(work)
+chain.keep_maps("convolution", work.trace)
+convolution_panels.convolution_sizes(work)
+convolution_panels.operation_code(work)
 
-lesson.end(
+frame.end_lesson(
     "convolution",
     top,
     [

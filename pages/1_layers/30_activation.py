@@ -5,11 +5,13 @@ Without a bend between them, two convolutions in a row would be one convolution.
 
 import streamlit as st
 
-from cnnviz.ui import activation, inputs, layer, lesson, story, workings
+from cnnviz.ui.layers import activation, convolution_panels, operation_stage
+from cnnviz.ui.lesson import chain, frame
+from cnnviz.ui.pickers import stage_input
 
 PAGE = {"title": "Activation", "icon": ":material/show_chart:"}
 
-top = lesson.begin(
+top = frame.begin_lesson(
     "activation",
     "An activation works on one number at a time. **ReLU** keeps what is positive and turns the "
     "rest to 0: a kernel's answer *“not here”* becomes silence.",
@@ -17,20 +19,22 @@ top = lesson.begin(
 
 board, knobs = st.columns([3, 1], gap="medium")
 with knobs:
-    image = inputs.pick("activation", first=inputs.STORY)
-    operation, settings = layer.choose("activation", layer.family("activation"), label="Function")
-    activation.bend(operation, settings)
+    image = stage_input.pick_stage_input("activation", first=stage_input.STORY)
+    operation, settings = operation_stage.choose_operation(
+        "activation", operation_stage.operations_of("activation"), label="Function"
+    )
+    activation.activation_formulas(operation, settings)
 
 with board:
-    work = layer.play("activation", operation, settings, image)
+    work = operation_stage.play_operation("activation", operation, settings, image)
 
-story.keep("activation", work.trace)
-activation.silent(work)
-activation.side_by_side(work)
-activation.whole("activation", work)
-workings.code(work)
+chain.keep_maps("activation", work.trace)
+activation.dark_units(work)
+activation.all_activations(work)
+activation.activation_on_picture("activation", work)
+convolution_panels.operation_code(work)
 
-lesson.end(
+frame.end_lesson(
     "activation",
     top,
     [

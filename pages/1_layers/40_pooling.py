@@ -5,11 +5,13 @@ What was found matters more than where exactly it was found.
 
 import streamlit as st
 
-from cnnviz.ui import inputs, layer, lesson, pooling, story, workings
+from cnnviz.ui.layers import convolution_panels, operation_stage, pooling
+from cnnviz.ui.lesson import chain, frame
+from cnnviz.ui.pickers import stage_input
 
 PAGE = {"title": "Pooling", "icon": ":material/grid_view:"}
 
-top = lesson.begin(
+top = frame.begin_lesson(
     "pooling",
     "Pooling slides a window like a convolution, but it has no weights. **Max pooling** keeps the "
     "strongest cell of each window, average pooling their mean.",
@@ -17,19 +19,21 @@ top = lesson.begin(
 
 board, knobs = st.columns([3, 1], gap="medium")
 with knobs:
-    pooling.examples("pooling")
-    image = inputs.pick("pooling", first=inputs.STORY)
-    operation, settings = layer.choose("pooling", layer.family("pooling"))
+    pooling.pooling_examples("pooling")
+    image = stage_input.pick_stage_input("pooling", first=stage_input.STORY)
+    operation, settings = operation_stage.choose_operation(
+        "pooling", operation_stage.operations_of("pooling")
+    )
 
 with board:
-    work = layer.play("pooling", operation, settings, image)
+    work = operation_stage.play_operation("pooling", operation, settings, image)
 
-story.keep("pooling", work.trace)
-pooling.sizes(work)
-pooling.moving("pooling", work)
-workings.code(work)
+chain.keep_maps("pooling", work.trace)
+pooling.pooling_sizes(work)
+pooling.pooling_shift("pooling", work)
+convolution_panels.operation_code(work)
 
-lesson.end(
+frame.end_lesson(
     "pooling",
     top,
     [

@@ -5,11 +5,12 @@ The last layers look at everything that was found, and vote.
 
 import streamlit as st
 
-from cnnviz.ui import classifier, lesson
+from cnnviz.ui.layers import classifier
+from cnnviz.ui.lesson import frame
 
 PAGE = {"title": "Classifier", "icon": ":material/how_to_vote:"}
 
-top = lesson.begin(
+top = frame.begin_lesson(
     "classifier",
     "The maps are laid out in **one row of numbers**. Each class has its own weight for every one "
     "of them; the sums are scores, called **logits**. **Softmax** turns scores into probabilities.",
@@ -17,14 +18,14 @@ top = lesson.begin(
 
 board, knobs = st.columns([3, 1], gap="medium")
 with knobs:
-    task = classifier.task("classifier")
+    task = classifier.choose_task("classifier")
 with board:
-    classifier.show("classifier", task, classifier.part("classifier"))
+    classifier.show_part("classifier", task, classifier.choose_part("classifier"))
 
-classifier.verdict("classifier", task)
+classifier.show_prediction("classifier", task)
 classifier.one_step("classifier", task)
 
-lesson.end(
+frame.end_lesson(
     "classifier",
     top,
     [

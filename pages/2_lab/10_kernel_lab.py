@@ -3,20 +3,20 @@
 A kernel that answers to edges, one that blurs, one that sharpens: the same sum, other weights.
 """
 
-from cnnviz.ui import lesson
-from cnnviz.ui.lab import bench, lab
+from cnnviz.ui.kernel_lab.lab import choose_lab_settings, show_lab
+from cnnviz.ui.lesson import frame
 
 PAGE = {"title": "Kernel lab", "icon": ":material/photo_filter:"}
 
-top = lesson.begin(
+top = frame.begin_lesson(
     "kernel_lab",
     "Every pixel of the :green[**result**] is a sum of its neighbours, each times a weight of the "
     ":orange[**kernel**]. Drag a weight up or down and watch the picture.",
 )
 
-lab("kernel_lab", bench("kernel_lab"))
+show_lab("kernel_lab", choose_lab_settings("kernel_lab"))
 
-lesson.end(
+frame.end_lesson(
     "kernel_lab",
     top,
     [

@@ -5,11 +5,13 @@ Choose, turn the knobs, edit any number, run it forwards and backwards.
 
 import streamlit as st
 
-from cnnviz.ui import inputs, layer, lesson, playground, workings
+from cnnviz.ui.layers import convolution_panels, operation_stage, playground
+from cnnviz.ui.lesson import frame
+from cnnviz.ui.pickers import stage_input
 
 PAGE = {"title": "Playground", "icon": ":material/toys:"}
 
-top = lesson.begin(
+top = frame.begin_lesson(
     "playground",
     "Every operation of the course, on any input. Choose one, turn its knobs, click any number "
     "to change it, and play it forwards or backwards.",
@@ -19,18 +21,20 @@ board, knobs = st.columns([3, 1], gap="medium")
 with knobs:
     choose, read, weigh = st.tabs(["Operation", "Input", "Kernel"])
 with choose:
-    operation, settings = playground.choose("playground")
+    operation, settings = playground.choose_any_operation("playground")
 with read:
-    image = inputs.pick("playground")
+    image = stage_input.pick_stage_input("playground")
 with weigh:
-    weight, bias = playground.kernel("playground", operation, settings, image)
+    weight, bias = playground.choose_kernel("playground", operation, settings, image)
 
 with board:
-    work = layer.play("playground", operation, settings, image, weight=weight, bias=bias)
+    work = operation_stage.play_operation(
+        "playground", operation, settings, image, weight=weight, bias=bias
+    )
 
-workings.code(work)
+convolution_panels.operation_code(work)
 
-lesson.end(
+frame.end_lesson(
     "playground",
     top,
     [

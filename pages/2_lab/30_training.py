@@ -5,43 +5,56 @@ Play, pause, step, rewind, branch; change the learning rate while it runs; draw 
 
 import streamlit as st
 
-from cnnviz.ui import lesson
-from cnnviz.ui.training import build, choosing, course, data, export, five, learning
+from cnnviz.ui.lesson import frame
+from cnnviz.ui.training import (
+    cross_validation,
+    dataset_picker,
+    export,
+    hyperparameters,
+    network_builder,
+    session,
+    training_step,
+)
 
 PAGE = {"title": "Training", "icon": ":material/model_training:"}
 
-top = lesson.begin(
+top = frame.begin_lesson(
     "training",
     "Press play. Every few images each weight moves a little: the :orange[**filters**] turn from "
     "noise into detectors.",
-    anew=course.start_over,
+    anew=session.start_over,
 )
 
 board = st.container()
 network, images, how, home = st.tabs(["Network", "Data", "Learning", "Take it home"])
 question = st.container(key="training_question")
 with images:
-    chosen = data.pick("training")
-    data.show(chosen)
+    chosen = dataset_picker.pick_dataset("training")
+    dataset_picker.show_dataset(chosen)
 with how:
-    settings = {**course.settings("training"), **learning.settings("training")}
+    settings = {
+        **session.control_settings("training"),
+        **hyperparameters.choose_hyperparameters("training"),
+    }
 with network, st.container(horizontal=True, gap="medium"):
     listed, costs = st.container(width=464), st.container(width=560)
 with listed:
-    layers = build.edit("training", chosen.images.shape[1:], len(chosen.classes))
+    layers = network_builder.edit_network("training", chosen.images.shape[1:], len(chosen.classes))
 with costs:
-    spec = build.show(layers, settings, chosen.images.shape[1:], len(chosen.classes))
+    spec = network_builder.show_network_plan(
+        layers, settings, chosen.images.shape[1:], len(chosen.classes)
+    )
 with board:
-    course.show("training", spec, chosen, question)
+    session.show_training("training", spec, chosen, question)
 with how:
-    choosing.show("training", spec, layers, chosen)
+    cross_validation.show_cross_validation("training", spec, layers, chosen)
 with home:
-    export.show()
+    export.show_export()
 
 if spec:
-    five.show("training", spec, chosen)
+    training_step.show_training_step("training", spec, chosen)
 
-lesson.end(
+frame.end_lesson(
     "training",
     top,
     [

@@ -3,19 +3,20 @@
 Choose a network and a picture, or draw one; click a map, then a cell, then what it was made of.
 """
 
-from cnnviz.ui import lesson, network
+from cnnviz.ui.lesson import frame
+from cnnviz.ui.network import page
 
 PAGE = {"title": "Network", "icon": ":material/hub:"}
 
-top = lesson.begin(
+top = frame.begin_lesson(
     "network",
     "Click a **feature map** to see how it was made, then a cell to see its sum, then a number "
     "in that sum: so you walk back to the :blue[**pixels**].",
 )
 
-network.show("network")
+page.show_network("network")
 
-lesson.end(
+frame.end_lesson(
     "network",
     top,
     [

@@ -5,30 +5,31 @@ Drag the unit: its view moves over the picture and over every map in between.
 
 import streamlit as st
 
-from cnnviz.ui import lesson, receptive, stack
+from cnnviz.ui.lesson import frame
+from cnnviz.ui.receptive_field import layer_list, page
 
 PAGE = {"title": "Receptive field", "icon": ":material/visibility:"}
 
-top = lesson.begin(
+top = frame.begin_lesson(
     "receptive_field",
     "A unit reads a small window of the map before it, whose units read windows of the map before "
     "them. The part of the picture it sees in the end is its **receptive field**.",
 )
 
-stack.presets("receptive_field")
+layer_list.offer_presets("receptive_field")
 with st.container(horizontal=True, gap="medium"):
     sight, build = st.container(width=600), st.container(width=500)
 with build:
     st.markdown("**The stack**: change a number, add a row.")
-    wanted = stack.edit("receptive_field")
-    shown = receptive.choose("receptive_field")
-    layers, paths = receptive.settle("receptive_field", wanted, shown.shape[:2])
+    wanted = layer_list.edit_stack("receptive_field")
+    shown = page.choose_picture("receptive_field")
+    layers, paths = page.settle_stack("receptive_field", wanted, shown.shape[:2])
 with sight:
-    receptive.board("receptive_field", layers, paths, shown)
-receptive.numbers(layers, paths)
-receptive.why(layers, paths)
+    page.show_views("receptive_field", layers, paths, shown)
+page.show_stack_numbers(layers, paths)
+page.explain_growth(layers, paths)
 
-lesson.end(
+frame.end_lesson(
     "receptive_field",
     top,
     [

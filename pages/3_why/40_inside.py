@@ -3,15 +3,16 @@
 Nobody told it what to look for. Seven ways to see what it found out by itself.
 """
 
-from cnnviz.ui import inside, lesson
+from cnnviz.ui import inside
+from cnnviz.ui.lesson import frame
 
 PAGE = {"title": "What did it learn", "icon": ":material/visibility:"}
 
-top = lesson.begin(
+top = frame.begin_lesson(
     "inside",
     "Nobody told the network what to look for. Here are seven ways to see what it found out.",
 )
 
-view = inside.show("inside")
+view = inside.show_inside("inside")
 
-lesson.end("inside", top, view.ideas)
+frame.end_lesson("inside", top, view.ideas)

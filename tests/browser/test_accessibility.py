@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from cnnviz.ui import contents
+from cnnviz.ui.lesson import contents
 
 PAGES = [lesson.slug for lesson in contents.lessons() if not lesson.default]
 #: Streamlit's own: KaTeX formulas that scroll without taking the focus, and its menu's list.

@@ -174,7 +174,7 @@ def test_a_component_file_is_revalidated(house, fresh_server, open_page):
     add_page(
         house,
         "import streamlit as st\n"
-        "from cnnviz.ui.components import register\n"
+        "from cnnviz.ui.widgets.components import register\n"
         "st.title('Odd')\n"
         "register('odd')(key='odd')\n",
     )

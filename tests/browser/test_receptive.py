@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from cnnviz.receptive_field.theoretical import receptive_field, ways
 from cnnviz.receptive_field.theoretical import stack_views as settle
-from cnnviz.ui import stack
+from cnnviz.ui.receptive_field import layer_list
 from tests.browser.waiting import becomes, drawn, settled
 
 READY = ".field[data-version]"
@@ -24,8 +24,8 @@ def visit(open_page):
     return open_
 
 
-def paths_of(text=stack.FIRST, side=32):
-    return settle(stack.read(text), (side, side))
+def paths_of(text=layer_list.FIRST, side=32):
+    return settle(layer_list.read_stack(text), (side, side))
 
 
 def unit(page):
@@ -86,13 +86,13 @@ def weighed(page):
 
 def test_dragging_the_unit_moves_every_outline_and_every_number(visit, open_page):
     page = visit()
-    assert_shows(page, stack.FIRST, 13, 13)
+    assert_shows(page, layer_list.FIRST, 13, 13)
     canvas = page.locator(".sees canvas").element_handle()
     page.mouse.move(*spot(page, "last", 13, 13, 26))
     page.mouse.down()
     for row, col in ((10, 12), (4, 7), (2, 20)):
         page.mouse.move(*spot(page, "last", row, col, 26), steps=4)
-        assert_shows(page, stack.FIRST, row, col)  # while the button is still held
+        assert_shows(page, layer_list.FIRST, row, col)  # while the button is still held
     page.mouse.up()
     expect(page).to_have_url(re.compile("receptive_field_row=3"))
     assert asked(page) == {"row": "3", "column": "21"}
@@ -101,9 +101,9 @@ def test_dragging_the_unit_moves_every_outline_and_every_number(visit, open_page
     page.reload()
     page.locator(READY).wait_for()
     settled(page)
-    assert_shows(page, stack.FIRST, 2, 20)
+    assert_shows(page, layer_list.FIRST, 2, 20)
     other = open_page("/receptive_field?" + urlsplit(page.url).query, ready=READY)
-    assert_shows(other, stack.FIRST, 2, 20)
+    assert_shows(other, layer_list.FIRST, 2, 20)
 
 
 def test_the_picture_itself_can_be_dragged_and_keys_move_the_unit(visit):
@@ -112,7 +112,7 @@ def test_the_picture_itself_can_be_dragged_and_keys_move_the_unit(visit):
     page.mouse.down()
     page.mouse.move(*spot(page, "sees", 0, 31, 32), steps=5)
     page.mouse.up()
-    assert_shows(page, stack.FIRST, 0, 25)
+    assert_shows(page, layer_list.FIRST, 0, 25)
     page.locator(".between .sheet").first.focus()
     for key in (
         "ArrowDown",
@@ -123,7 +123,7 @@ def test_the_picture_itself_can_be_dragged_and_keys_move_the_unit(visit):
         "Shift+ArrowDown",
     ):
         page.keyboard.press(key)
-    assert_shows(page, stack.FIRST, 5, 19)
+    assert_shows(page, layer_list.FIRST, 5, 19)
     expect(page.locator(".spoken")).to_contain_text("row 6, column 20")
 
 
@@ -132,13 +132,13 @@ def test_another_stack_keeps_the_place_and_changes_in_place(visit):
     root = page.locator(".field").element_handle()
     page.get_by_role("button", name="VGG-like").click()
     expect(page.locator(".maps .panel")).to_have_count(8)
-    assert_shows(page, stack.PRESETS["VGG-like"], 0, 7)
+    assert_shows(page, layer_list.PRESETS["VGG-like"], 0, 7)
     expect(page.locator(".sees .range")).to_contain_text("hangs over the edge, into padding")
     expect(page.get_by_text("Pooling: without it this stack would see 13 × 13")).to_be_visible()
     assert root.evaluate("element => element.isConnected")
     page.get_by_role("button", name="Start over").click()
     expect(page.locator(".maps .panel")).to_have_count(3)
-    assert_shows(page, stack.FIRST, 13, 13)
+    assert_shows(page, layer_list.FIRST, 13, 13)
 
 
 def test_a_number_of_the_list_changes_the_view_and_dilation_leaves_holes(visit):
@@ -174,7 +174,7 @@ def lit(page):
 
 
 def test_it_has_room_on_a_telephone_in_the_dark(visit):
-    text = stack.PRESETS["LeNet"]
+    text = layer_list.PRESETS["LeNet"]
     page = visit(f"?receptive_field_layers={text}", width=390, height=844, theme="dark")
     main = page.get_by_test_id("stMain")
     assert main.evaluate("main => main.scrollWidth <= main.clientWidth")

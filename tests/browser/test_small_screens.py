@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from cnnviz.ui.stack import PRESETS
+from cnnviz.ui.receptive_field.layer_list import PRESETS
 from tests.browser.stage import Stage
 
 READY = ".board[data-layout]"

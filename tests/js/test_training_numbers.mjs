@@ -108,7 +108,7 @@ test("a cell of the confusion matrix is a sentence with the reader's own numbers
     "Of 0 images of b, 0 were taken for a.");
 });
 
-const SETTINGS = { // as cnnviz/ui/training/bar.py sends them
+const SETTINGS = { // as cnnviz/ui/training/control_bar.py sends them
   lr: {
     title: "learning rate", low: 0, high: 10, whole: false,
     steps: [0.00001, 0.005, 0.01, 0.02, 0.05, 10],

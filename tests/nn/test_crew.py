@@ -87,7 +87,7 @@ def test_a_shared_batch_that_overflows_says_so_and_warns_nobody():
 def test_what_goes_wrong_in_the_second_half_is_heard():
     nn.set_num_threads(2)
     run = run_of()
-    run.data.y_train[run.deck.order[31]] = 10
+    run.data.y_train[run.sampler.order[31]] = 10
     with pytest.raises(IndexError):
         run.step()
 

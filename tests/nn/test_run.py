@@ -99,7 +99,7 @@ def test_every_image_is_seen_once_an_epoch_but_for_the_rest():
     run = run_of(count=70, batch_size=16)
     seen = []
     while run.epochs < 1:
-        order, at = run.deck.order, run.deck.position
+        order, at = run.sampler.order, run.sampler.position
         seen.extend(order[at : at + 16])
         run.step()
     assert len(seen) == len(set(seen)) == 64

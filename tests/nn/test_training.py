@@ -37,8 +37,8 @@ def beside(run, theirs, steps, scheduler=None, tolerance=1e-4):
     optimiser, loss = theirs(model.parameters()), losses(run.loss)
     schedule = scheduler(optimiser) if scheduler else None
     for _ in range(steps):
-        at, size = run.deck.position, run.batch_size
-        cards = run.deck.order[at : at + size].copy()
+        at, size = run.sampler.position, run.batch_size
+        cards = run.sampler.order[at : at + size].copy()
         found = run.step()
         optimiser.zero_grad()
         images, labels = run.data.x_train[cards], torch.from_numpy(run.data.y_train[cards])

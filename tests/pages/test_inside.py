@@ -14,8 +14,8 @@ from cnnviz.images import Poles, read_image
 from cnnviz.insight import covered, first_filters, grad_cam, grad_cams, maximise
 from cnnviz.text import format_percent
 from cnnviz.trace import Box
-from cnnviz.ui.inside import VIEWS, cam, occlusion, plane, view
-from cnnviz.ui.sight import Subject
+from cnnviz.ui.inside import VIEWS, grad_cam_view, occlusion, pca_map, view
+from cnnviz.ui.pickers.preprocessing import InputImage
 from cnnviz.view.inside import paint_signed, to_pixels
 from cnnviz.view.palette import LIGHT, rgb
 from cnnviz.zoo import open_model
@@ -65,7 +65,7 @@ def look_at(app, name):
 def sent(monkeypatch):
     """What the map was handed, the newest last."""
     messages = []
-    monkeypatch.setattr(plane, "_mount", lambda *, data, **_: messages.append(unpack(data)))
+    monkeypatch.setattr(pca_map, "_mount", lambda *, data, **_: messages.append(unpack(data)))
     return messages
 
 
@@ -266,9 +266,9 @@ def test_grad_cam_begins_where_a_place_is_seen_until_the_reader_chooses(visit):
 def test_grad_cam_begins_with_the_deepest_maps_where_none_shows_a_place():
     graph = SHAPES.graph
     cams = grad_cams(graph, SHAPES.data().images[0], 0)
-    assert cam.usual(graph, cams) == "relu3"
+    assert grad_cam_view.default_cam_layer(graph, cams) == "relu3"
     hidden = {name: replace(each, after=0 * each.after) for name, each in cams.items()}
-    assert cam.usual(graph, hidden) == "relu4"
+    assert grad_cam_view.default_cam_layer(graph, hidden) == "relu4"
 
 
 def test_grad_cam_begins_before_the_pooling_and_explains_an_empty_map(visit):
@@ -276,10 +276,10 @@ def test_grad_cam_begins_before_the_pooling_and_explains_an_empty_map(visit):
     assert app.selectbox(key="inside_cam").value == "relu2"
     coarse = [grad_cam(DIGITS.graph, image, 0, "pool2") for image in DIGITS.data().images[:40]]
     empty = next(each for each in coarse if each.note)
-    assert "No place of **pool2** speaks" in cam.weak(empty)
-    assert "The network may be sure all the same" in cam.weak(empty)
+    assert "No place of **pool2** speaks" in grad_cam_view.explain_weak_map(empty)
+    assert "The network may be sure all the same" in grad_cam_view.explain_weak_map(empty)
     full = next(each for each in coarse if each.after.max() >= np.abs(each.before).max())
-    assert cam.weak(full) == ""
+    assert grad_cam_view.explain_weak_map(full) == ""
 
 
 def test_a_seed_repeats_a_dream_and_a_regulariser_changes_it(visit):
@@ -339,13 +339,13 @@ def test_what_to_try_with_filters_fits_grey_and_colour_alike():
 
 def test_the_map_gives_the_image_that_is_asked_for_and_nothing_else():
     data = SHAPES.data()
-    _, arrays = unpack(plane.answer(data, b'{"image": 7}'))
+    _, arrays = unpack(pca_map.answer_image(data, b'{"image": 7}'))
     shown = np.rint(data.images[7].transpose(1, 2, 0) * 255)
     assert_array_equal(arrays["pixels"], shown)
     for odd in (b"", b"{}", b"[1]", b"\xff", b"7", *(
         json.dumps({"image": asked}).encode() for asked in (-1, len(data), True, "1", 1.0)
     )):  # fmt: skip
-        assert plane.answer(data, odd) is None
+        assert pca_map.answer_image(data, odd) is None
 
 
 def test_the_map_begins_with_the_pixels_if_asked(visit, sent):
@@ -360,7 +360,7 @@ def test_a_class_nobody_named_and_a_mistake_are_said(brought):
     image = np.random.default_rng(0).random((1, 12, 12), np.float32)
     scores = brought.graph.run(image[None])[brought.graph.scores][0]
     wrong = int(scores.argmin())
-    place = view.Place("inside", brought, Subject(image, "Nothing", wrong), None)
+    place = view.ViewContext("inside", brought, InputImage(image, "Nothing", wrong), None)
     names = [view.class_name(brought, number) for number in range(3)]
     said = view._said(place, names, int(scores.argmax()), wrong)
     given = format_percent(float(place.values[brought.graph.output].max()))

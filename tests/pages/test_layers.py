@@ -8,9 +8,9 @@ import pytest
 from cnnviz.images.sample_maps import STARTS
 from cnnviz.lessons.classifier_head import ClassifierHead
 from cnnviz.ops import ALL
-from cnnviz.ui import classifier
-from cnnviz.ui.contents import PAGES
-from cnnviz.ui.inputs import Input
+from cnnviz.ui.layers import classifier
+from cnnviz.ui.lesson.contents import PAGES
+from cnnviz.ui.pickers.stage_input import PickedInput
 
 UPDATE = (
     r"\*\*(?P<name>\w+)\*\*'s weight for number (?P<place>\d+) of the row: "
@@ -95,8 +95,10 @@ def test_temperature_and_seed_say_what_they_do(open_lesson, page, operation, lab
 def test_a_weight_that_met_nothing_stays(open_lesson):
     values = np.array([[[0.0, 2.0]]])
     head = ClassifierHead(np.ones((4, 1, 1, 2)), np.zeros(4), 1, "Cross-entropy")
-    task = classifier.Task(Input(values, ("A",), False), head, None)
-    moved = classifier.moved(task, head.after_a_step(values, 0.1), 0.1, (0, 0, 0, 0))
+    task = classifier.ClassifierTask(PickedInput(values, ("A",), False), head, None)
+    moved = classifier.weight_update_sentence(
+        task, head.after_a_step(values, 0.1), 0.1, (0, 0, 0, 0)
+    )
     assert moved.startswith("**Dog**'s weight for number 1 stays :orange[**1**]")
 
 

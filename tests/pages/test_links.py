@@ -3,7 +3,7 @@
 import pytest
 
 from cnnviz.kernels import PRESETS
-from cnnviz.ui import contents
+from cnnviz.ui.lesson import contents
 
 
 def sentences(app):

@@ -9,9 +9,9 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from cnnviz import nn
 from cnnviz.geometry import ShapeError
-from cnnviz.ui import network
-from cnnviz.ui.desk import Desk
-from cnnviz.ui.sight import Pad, Paper, Subject
+from cnnviz.ui.network import page
+from cnnviz.ui.network.session import NetworkSession
+from cnnviz.ui.pickers.preprocessing import DrawingPad, DrawnImage, InputImage
 from cnnviz.zoo import Model, from_sequential
 from cnnviz.zoo.shipped import SHIPPED
 from tests.view.unpacking import unpack
@@ -23,13 +23,13 @@ STROKE[15:100, 50:64] = 255
 
 def subject(model, index=0):
     data = model.data()
-    return Subject(data.images[index], f"number {index}", int(data.labels[index]))
+    return InputImage(data.images[index], f"number {index}", int(data.labels[index]))
 
 
 @pytest.fixture
 def desk():
-    made = Desk(Paper())
-    made.lay(Pad(DIGITS), subject(DIGITS))
+    made = NetworkSession(DrawnImage())
+    made.lay(DrawingPad(DIGITS), subject(DIGITS))
     return made
 
 
@@ -57,7 +57,7 @@ def test_questions_are_answered_about_the_picture_on_the_desk(desk):
 
 def test_a_question_about_another_picture_is_out_of_date(desk):
     before = desk.scene.seq
-    desk.lay(Pad(DIGITS), subject(DIGITS, 1))
+    desk.lay(DrawingPad(DIGITS), subject(DIGITS, 1))
     assert desk.scene.seq == before + 1
     assert ask(desk, ask="unit", node="conv1", channel=3, seq=before) is None
     assert ask(desk, ask="unit", node="conv1", channel=3) is not None
@@ -66,7 +66,7 @@ def test_a_question_about_another_picture_is_out_of_date(desk):
 def test_the_same_picture_stays_and_its_message_is_the_same(desk):
     first = desk.message(None, anew=True)
     scene = desk.scene
-    desk.lay(Pad(DIGITS), subject(DIGITS))
+    desk.lay(DrawingPad(DIGITS), subject(DIGITS))
     at = {"node": "conv1", "channel": 0, "cell": None}
     assert desk.scene is scene
     assert desk.message(at, anew=False) == first, "Streamlit sends it only once"
@@ -114,7 +114,7 @@ def test_bytes_that_are_no_question_get_no_answer(desk, question):
 
 
 def test_nothing_is_answered_before_anything_is_laid():
-    assert Desk(Paper()).answer(b"{}") is None
+    assert NetworkSession(DrawnImage()).answer(b"{}") is None
 
 
 def test_a_drawing_is_seen_by_the_network_and_an_empty_pad_brings_the_picture_back(desk):
@@ -133,21 +133,21 @@ def test_a_drawing_is_seen_by_the_network_and_an_empty_pad_brings_the_picture_ba
 def test_a_drawing_outlives_a_run_that_does_not_know_it_yet(desk):
     draw(desk, STROKE)
     drawn = desk.scene
-    assert desk.lay(Pad(DIGITS), subject(DIGITS)) is drawn
+    assert desk.lay(DrawingPad(DIGITS), subject(DIGITS)) is drawn
     draw(desk, np.zeros_like(STROKE))
-    assert desk.lay(Pad(DIGITS), subject(DIGITS)).picture["title"] == "number 0"
+    assert desk.lay(DrawingPad(DIGITS), subject(DIGITS)).picture["title"] == "number 0"
 
 
 def test_a_drawing_on_a_picture_that_is_gone_is_out_of_date(desk):
     before = desk.scene.seq
     assert draw(desk, STROKE) is not None
     assert draw(desk, STROKE, seq=before) is not None, "strokes may overtake their answers"
-    desk.lay(Pad(DIGITS), subject(DIGITS, 2))
+    desk.lay(DrawingPad(DIGITS), subject(DIGITS, 2))
     assert draw(desk, STROKE, seq=before) is None
 
 
 def test_a_network_that_reads_colours_takes_no_drawing(desk):
-    desk.lay(Pad(SHAPES), subject(SHAPES))
+    desk.lay(DrawingPad(SHAPES), subject(SHAPES))
     assert draw(desk, STROKE) is None
 
 
@@ -159,30 +159,30 @@ def test_a_drawing_of_no_size_or_a_vast_one_is_none(desk, plane):
 @pytest.mark.parametrize("text", ["conv1.4", "conv1.1.8.8", "linear1.3.1.1", "linear1.3",
                                   "image.1.2.3", "softmax.10.1.1"])  # fmt: skip
 def test_a_place_of_the_address_is_read_as_it_is_written(text):
-    at = network.read(text, DIGITS.graph)
+    at = page.read_place(text, DIGITS.graph)
     assert at is not None
-    assert network.write(at, DIGITS.graph) == text
+    assert page.write_place(at, DIGITS.graph) == text
 
 
 @pytest.mark.parametrize("text", ["", "conv1", "conv1.", "conv1.0", "conv1.9", "conv1.1.9.1", "x.1",
                                   "conv1.1.1", "conv1.1.1.1.1", "conv1.²", "conv1.-1", "image.1",
                                   "linear1.1.2.1", "conv1." + "9" * 5000])  # fmt: skip
 def test_a_place_that_is_none_is_not_read(text):
-    assert network.read(text, DIGITS.graph) is None
+    assert page.read_place(text, DIGITS.graph) is None
 
 
 @pytest.mark.parametrize("at", [None, 3, [], {}, {"node": "conv1"}, {"node": None, "channel": 1},
                                 {"node": "conv1", "channel": 0, "cell": [1, 0, 0]},
                                 {"node": "conv1", "channel": 99, "cell": None}])  # fmt: skip
 def test_what_is_no_place_is_not_written(at):
-    assert network.write(at, DIGITS.graph) is None
+    assert page.write_place(at, DIGITS.graph) is None
 
 
 def test_a_network_whose_maps_no_message_can_hold_is_refused_with_its_size(desk):
     net = nn.Sequential([nn.Conv2d(200, 3), nn.Flatten(), nn.Linear(1)], (1, 240, 240))
     model = Model(from_sequential(net), "large", ("0",))
     with pytest.raises(ShapeError, match="all maps of one picture take .* MB; the limit is 40 MB"):
-        desk.lay(Pad(model), Subject(np.zeros((1, 240, 240), "f4"), "black"))
+        desk.lay(DrawingPad(model), InputImage(np.zeros((1, 240, 240), "f4"), "black"))
 
 
 def scene(app):

@@ -8,7 +8,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from cnnviz.geometry import ShapeError
-from cnnviz.ui import contents
+from cnnviz.ui.lesson import contents
 
 ROOT = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"

@@ -7,10 +7,10 @@ from numpy.testing import assert_array_equal
 from cnnviz.images import load_sample, shrink_to
 from cnnviz.receptive_field.theoretical import receptive_field, ways
 from cnnviz.receptive_field.theoretical import stack_views as settle
-from cnnviz.ui import receptive, stack
+from cnnviz.ui.receptive_field import layer_list, page
 from tests.view.unpacking import unpack
 
-VGG = stack.PRESETS["VGG-like"]
+VGG = layer_list.PRESETS["VGG-like"]
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def sent(monkeypatch):
     def mount(*, data, **_):
         messages.append(unpack(data))
 
-    monkeypatch.setattr(receptive, "_mount", mount)
+    monkeypatch.setattr(page, "_mount", mount)
     return messages
 
 
@@ -67,7 +67,7 @@ def test_it_opens_with_three_convolutions_and_the_unit_in_the_middle(visit, sent
 def test_the_cells_sent_are_those_that_are_read(visit, sent):
     visit(layers="conv_3_2_1*max_2*conv_3_1_0_2")
     header, arrays = sent[-1]
-    paths = settle(stack.read("conv_3_2_1*max_2*conv_3_1_0_2"), (32, 32))
+    paths = settle(layer_list.read_stack("conv_3_2_1*max_2*conv_3_1_0_2"), (32, 32))
     for at, one in enumerate(header["maps"]):
         field = receptive_field(paths[at:])
         assert one["sees"] == list(field.size)
@@ -88,13 +88,13 @@ def test_what_moves_the_unit_lies_where_it_sees(visit, sent):
     assert arrays["heat"].max() == 1
 
 
-@pytest.mark.parametrize("title", stack.PRESETS)
+@pytest.mark.parametrize("title", layer_list.PRESETS)
 def test_every_preset_opens_by_its_button(visit, sent, title):
     app = visit()
     app.button(key=f"receptive_field_{title}").click().run()
     assert not app.exception
-    assert values(app).get("layers", stack.FIRST) == stack.PRESETS[title]
-    assert len(sent[-1][0]["maps"]) == 1 + len(stack.read(stack.PRESETS[title]))
+    assert values(app).get("layers", layer_list.FIRST) == layer_list.PRESETS[title]
+    assert len(sent[-1][0]["maps"]) == 1 + len(layer_list.read_stack(layer_list.PRESETS[title]))
 
 
 def test_a_link_restores_stack_unit_and_picture(visit, sent):
@@ -169,7 +169,7 @@ def test_where_the_unit_lies_goes_into_the_address_and_survives_another_stack(vi
     assert sent[-1][0]["at"] == [0, 25]
     app.button(key="receptive_field_LeNet").click().run()
     assert sent[-1][0]["at"] == [0, 4]
-    assert values(app) == {"layers": stack.PRESETS["LeNet"], "row": "1", "column": "5"}
+    assert values(app) == {"layers": layer_list.PRESETS["LeNet"], "row": "1", "column": "5"}
 
 
 def test_pooling_dilation_and_stride_are_compared_with_the_same_stack_without(visit, sent):
@@ -182,11 +182,11 @@ def test_pooling_dilation_and_stride_are_compared_with_the_same_stack_without(vi
     assert "**Stride:** with stride 1 in the convolutions this stack would see 16 × 16" in text
 
 
-@pytest.mark.parametrize("text", [*stack.PRESETS.values(), "avg_3_2_1_2*conv_1", "max_2_1"])
+@pytest.mark.parametrize("text", [*layer_list.PRESETS.values(), "avg_3_2_1_2*conv_1", "max_2_1"])
 def test_a_stack_survives_its_text(text):
-    assert stack.write(stack.read(text)) == text
+    assert layer_list.write_stack(layer_list.read_stack(text)) == text
 
 
 def test_an_incomplete_row_of_the_list_takes_the_usual_numbers():
     row = {"Layer": "Max pooling", "Window": None, "Stride": 1}
-    assert stack._chosen(row) == stack.read("max_2_1")[0]
+    assert layer_list._chosen(row) == layer_list.read_stack("max_2_1")[0]

@@ -23,7 +23,7 @@ ODD = {
 @pytest.fixture(autouse=True)
 def nothing_left():
     yield
-    registry.stop()
+    registry.stop_workers()
 
 
 @pytest.mark.parametrize("layers", ODD)

@@ -12,7 +12,7 @@ def processes():
     """Two workers, as on a machine with two cores."""
     registry.pool.start(2)
     yield registry.pool
-    registry.stop()
+    registry.stop_workers()
 
 
 @pytest.fixture(params=["process", "slices"])

@@ -204,11 +204,11 @@ def test_a_frozen_filter_stands_still_while_the_others_move():
 
 def test_a_classic_kernel_in_a_filter_is_recognised_and_judged():
     made = engine()
-    before = made.judge.verdict.id
+    before = made.evaluator.verdict.id
     how = do(made, "put", filter=3, kernel="Sobel x")
     assert_array_equal(made.filters[3, 0], named("Sobel x").weights)
     assert how["nearest"][3] == {"kernel": "Sobel x", "likeness": 1.0, "sign": 1}
-    assert made.judge.verdict.id > before
+    assert made.evaluator.verdict.id > before
     assert len(how["snapshots"]) == 1
 
 
@@ -320,12 +320,12 @@ def test_judging_does_not_change_what_is_learned():
 def test_judging_is_done_in_parts_and_a_change_begins_it_again():
     made = Engine(SPEC, data())
     made.train(0)
-    assert made.judge.busy
+    assert made.evaluator.busy
     commands.run_command(made, "step", {})
     settle(made)
-    assert made.judge.verdict.step == 1
-    assert made.judge.verdict.confusion.sum() == len(data().x_val)
-    assert made.judge.verdict.accuracy == pytest.approx(made.run.validate().accuracy, abs=1e-6)
+    assert made.evaluator.verdict.step == 1
+    assert made.evaluator.verdict.confusion.sum() == len(data().x_val)
+    assert made.evaluator.verdict.accuracy == pytest.approx(made.run.validate().accuracy, abs=1e-6)
 
 
 def test_looking_stays_within_the_images():

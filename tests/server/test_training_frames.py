@@ -84,7 +84,7 @@ def test_what_has_not_changed_is_not_sent_again():
 
 def test_a_cell_of_the_matrix_comes_with_its_images_once():
     made = engine()
-    row, col = np.unravel_index(made.judge.verdict.confusion.argmax(), (10, 10))
+    row, col = np.unravel_index(made.evaluator.verdict.confusion.argmax(), (10, 10))
     seen(made, fresh=True)
     do(made, "confusion", row=int(row), col=int(col))
     header, arrays = seen(made)
@@ -102,7 +102,7 @@ def test_a_cell_of_the_matrix_comes_with_its_images_once():
 
 def test_an_empty_cell_is_no_image():
     made = engine()
-    row, col = np.unravel_index(made.judge.verdict.confusion.argmin(), (10, 10))
+    row, col = np.unravel_index(made.evaluator.verdict.confusion.argmin(), (10, 10))
     do(made, "confusion", row=int(row), col=int(col))
     header, arrays = seen(made, fresh=True)
     assert header["cell"]["indices"] == []

@@ -50,7 +50,7 @@ def client():
     registry.pool.start(1)
     with TestClient(Starlette(routes=stream.ROUTES)) as made:
         yield made
-    registry.stop()
+    registry.stop_workers()
 
 
 @pytest.fixture

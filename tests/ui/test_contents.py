@@ -2,7 +2,7 @@
 
 import pytest
 
-from cnnviz.ui import contents
+from cnnviz.ui.lesson import contents
 
 
 def write(folder, name, text):
@@ -49,6 +49,6 @@ def test_a_page_that_does_not_say_what_it_is_says_so_to_its_author(tmp_path, tex
 
 def test_an_edited_page_is_read_again(tmp_path):
     path = write(tmp_path, "1_layers/10_a.py", page("Before"))
-    assert contents.read(path, 1).title == "Before"
+    assert contents.read_page(path, 1).title == "Before"
     write(tmp_path, "1_layers/10_a.py", page("After"))
-    assert contents.read(path, 2).title == "After"
+    assert contents.read_page(path, 2).title == "After"

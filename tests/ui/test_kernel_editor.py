@@ -10,7 +10,7 @@ def script():
     import numpy as np
     import streamlit as st
 
-    from cnnviz.ui.weights import weight_editor
+    from cnnviz.ui.widgets.weight_editor import weight_editor
 
     made, rest = weight_editor(np.eye(2), version=3, key="editor", label="Kernel")
     st.session_state.made = made

@@ -9,8 +9,8 @@ from numpy.testing import assert_array_equal
 from cnnviz import kernels
 from cnnviz.images import Poles
 from cnnviz.images.filter_chain import Treatment, apply_treatment
-from cnnviz.ui.board import Board
-from cnnviz.ui.live import answering
+from cnnviz.ui.kernel_lab.filter_results import FilterResults
+from cnnviz.ui.kernel_lab.live_results import make_answer
 from tests.view.unpacking import unpack
 
 START = np.random.default_rng(0).integers(0, 256, (9, 11, 3), np.uint8)
@@ -20,8 +20,8 @@ RESTING = [Treatment("Box blur", np.full((3, 3), 1 / 9)), Treatment("Identity", 
 
 @pytest.fixture
 def ask():
-    board = Board(START, True, "Rescale", False, False, 0, POLES)
-    answer = answering(board, RESTING, 1, 7, kernels.normalise, "./live/x")
+    board = FilterResults(START, True, "Rescale", False, False, 0, POLES)
+    answer = make_answer(board, RESTING, 1, 7, kernels.normalise, "./live/x")
     return lambda **question: answer(json.dumps(question).encode())
 
 
@@ -66,8 +66,8 @@ def test_weights_of_another_time_another_shape_or_no_numbers_get_no_answer(ask):
 
 
 def test_a_question_that_is_no_json_gets_no_answer_and_odd_parts_are_ignored(ask):
-    board = Board(START, False, "Clip", False, False, 0, POLES)
-    answer = answering(board, RESTING, 0, 1, lambda made: made, "./live/x")
+    board = FilterResults(START, False, "Clip", False, False, 0, POLES)
+    answer = make_answer(board, RESTING, 0, 1, lambda made: made, "./live/x")
     assert answer(b"\xff{") is None
     assert answer(b"[1]") is None
     odd = {"version": 1, "seq": 1, "values": np.eye(3).tolist(), "have": 7, "place": [1]}

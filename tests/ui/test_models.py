@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from cnnviz import datasets, nn
 from cnnviz.images import load_sample
-from cnnviz.ui.sight import Pad, fitted
+from cnnviz.ui.pickers.preprocessing import DrawingPad, crop_and_shrink
 from cnnviz.zoo import Model, from_sequential
 from cnnviz.zoo.shipped import SHIPPED
 
@@ -18,10 +18,10 @@ from cnnviz.zoo.shipped import SHIPPED
 def script():
     import streamlit as st
 
-    from cnnviz.ui import models, subject
+    from cnnviz.ui.pickers import input_image, model_picker
 
-    model = models.pick("inside")
-    st.session_state["seen"] = model, subject.pick("inside", model)
+    model = model_picker.pick_model("inside")
+    st.session_state["seen"] = model, input_image.pick_input_image("inside", model)
 
 
 @pytest.fixture
@@ -114,8 +114,10 @@ def test_the_pixels_of_a_brought_network_lie_where_the_reader_says(app, scale, l
 def test_a_photograph_of_ones_own_is_cut_and_shrunk_to_fit():
     pixels = np.zeros((20, 40, 3), np.uint8)
     pixels[:, 10:30] = 200, 100, 50
-    assert_allclose(fitted(pixels, (3, 4, 4))[:, 0, 0], np.array([200, 100, 50]) / 255, atol=1e-6)
-    grey = fitted(load_sample("Cat").pixels, (1, 8, 8))
+    assert_allclose(
+        crop_and_shrink(pixels, (3, 4, 4))[:, 0, 0], np.array([200, 100, 50]) / 255, atol=1e-6
+    )
+    grey = crop_and_shrink(load_sample("Cat").pixels, (1, 8, 8))
     assert grey.shape == (1, 8, 8)
 
 
@@ -123,18 +125,18 @@ def test_a_drawing_is_fitted_like_the_data_and_scaled():
     digits = SHIPPED[0].model()
     plane = np.zeros((112, 112), np.uint8)
     plane[20:90, 50:62] = 255
-    drawn = Pad(digits).subject(plane)
+    drawn = DrawingPad(digits).subject(plane)
     assert drawn.drawn
     assert drawn.image.shape == (1, 8, 8)
-    assert_allclose(Pad(digits, 0, 255).subject(plane).image, 255 * drawn.image, rtol=1e-5)
-    assert Pad(digits).subject(np.zeros_like(plane)) is None
+    assert_allclose(DrawingPad(digits, 0, 255).subject(plane).image, 255 * drawn.image, rtol=1e-5)
+    assert DrawingPad(digits).subject(np.zeros_like(plane)) is None
 
 
 def test_a_drawing_fits_a_network_without_data_as_in_mnist():
     model = Model(from_sequential(small((1, 28, 28))), "mine", tuple("0123456789"))
     plane = np.zeros((112, 112), np.uint8)
     plane[4:108, 52:60] = 255
-    image = Pad(model).subject(plane).image[0]
+    image = DrawingPad(model).subject(plane).image[0]
     rows = np.flatnonzero(image.max(axis=1) > 0.5)
     assert rows[-1] - rows[0] + 1 == 20
     assert_allclose(image.sum(axis=1) @ np.arange(28) / image.sum(), 13.5, atol=0.6)

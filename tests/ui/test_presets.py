@@ -4,7 +4,7 @@ import pytest
 
 from cnnviz import nn
 from cnnviz.training import Spec
-from cnnviz.ui.training.layers import read, write
+from cnnviz.ui.training.layer_kinds import read_layers, write_layers
 from cnnviz.ui.training.presets import LEAST, NETWORKS, preset
 
 CLASSIC = [(1, 28, 28), (3, 32, 32), (3, 64, 64)]
@@ -19,7 +19,11 @@ def rows(name, shape):
 @pytest.mark.parametrize("shape", CLASSIC, ids=str)
 @pytest.mark.parametrize("name", NETWORKS)
 def test_a_preset_stays_the_classic_one_where_it_fits(name, shape):
-    assert write(preset(name, shape)) == write(read(NETWORKS[name])) == f"{NETWORKS[name]}_10"
+    assert (
+        write_layers(preset(name, shape))
+        == write_layers(read_layers(NETWORKS[name]))
+        == f"{NETWORKS[name]}_10"
+    )
     assert rows(name, shape)[-1].output_shape == (10,)
 
 
@@ -33,7 +37,7 @@ def test_a_preset_fits_small_and_odd_images(name, shape):
 
 
 def test_padding_is_all_that_changes_on_digits():
-    classic, made = read(NETWORKS["LeNet-like"]), preset("LeNet-like", (1, 8, 8))
+    classic, made = read_layers(NETWORKS["LeNet-like"]), preset("LeNet-like", (1, 8, 8))
     assert [kind for kind, _ in made] == [kind for kind, _ in classic]
     assert [given["padding"] for kind, given in made if kind == "conv2d"] == [2, 2]
     sizes = [row.output_shape for row in rows("LeNet-like", (1, 8, 8)) if row.name == "MaxPool2d"]
@@ -48,6 +52,6 @@ def test_even_a_single_pixel_has_a_network(shape):
 
 def test_padding_goes_through_the_address_and_back():
     layers = preset("TinyVGG", (1, 8, 8))
-    assert read(write(layers)) == layers
-    assert write(layers).startswith("conv2d_10_3_1*relu")
+    assert read_layers(write_layers(layers)) == layers
+    assert write_layers(layers).startswith("conv2d_10_3_1*relu")
     assert isinstance(Spec(tuple(layers)).build_layers()[0], nn.Conv2d)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cnnviz.ui import contents
-from cnnviz.ui.session import KEY
+from cnnviz.ui.lesson import contents
+from cnnviz.ui.state.session import KEY
 
 
 @pytest.mark.parametrize("page", [lesson.slug for lesson in contents.lessons()])

@@ -72,7 +72,8 @@ def test_an_occlusion_map_is_sent_as_far_as_it_is_built():
     states = list(occlusion(MODEL.graph, DATA.images[0], 3, side=4, stride=4))
     for state in states:
         message = inside.occlusion_frame(
-            state, pixels=inside.to_pixels(DATA.images[0]), hole=np.zeros(3, np.uint8), square=(4, 4),
+            state, pixels=inside.to_pixels(DATA.images[0]), hole=np.zeros(3, np.uint8),
+            square=(4, 4),
             poles=POLES, name="3", running=state is not states[-1],
         )  # fmt: skip
         header, arrays = unpack(message)

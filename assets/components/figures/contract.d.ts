@@ -17,7 +17,7 @@ export interface FiguresMessage {
  * width : int
  *     On screen, in CSS pixels.
  */
-export interface Picture {
+export interface FigurePicture {
   alt: string;
   width: number;
 }
@@ -29,7 +29,7 @@ export interface Picture {
  * ----------
  * title : str
  *     Above them.
- * pictures : list of Picture
+ * pictures : list of FigurePicture
  * caption : str
  *     Below the first.
  * told : str
@@ -39,7 +39,7 @@ export interface Picture {
  */
 export interface Figure {
   title: string;
-  pictures: Picture[];
+  pictures: FigurePicture[];
   caption: string;
   told: string;
   width: number;

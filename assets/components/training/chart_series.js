@@ -1,5 +1,5 @@
 // The lines of the two charts: which there are, what range they need, what they say at a step.
-/** @import { CurveArrays } from "./contract.js" */
+/** @import { LearningCurves } from "./contract.js" */
 /** @import { AxisRanges, ChartFrame, ChartKind, ChartLine, Range, View } from "./shapes.js" */
 /** @typedef {ChartLine & { step: number | undefined, value: number | undefined }} ReadLine */
 import { FINE, linearOrLogScale, roundDown, roundUp } from "./ticks.js";
@@ -14,7 +14,7 @@ const LOWEST = 1e-6; // of a logarithmic axis
  * @type {(view: View, kind: ChartKind) => ChartLine[]}
  */
 export function chartLines({ arrays }, kind) {
-  /** @typedef {keyof CurveArrays} Name */
+  /** @typedef {keyof LearningCurves} Name */
   const read = (/** @type {Name} */ array) => arrays[array]?.values ?? new Float32Array();
   /** @type {(name: string, steps: Name, values: Name, isOther: boolean, checked: boolean) => ChartLine} */
   const line = (name, steps, values, isOther, checked) =>

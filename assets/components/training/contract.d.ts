@@ -285,7 +285,7 @@ export interface TrainingFrameHeader {
  * other_... : ndarray, optional
  *     The same of the run beside it.
  */
-export interface CurveArrays {
+export interface LearningCurves {
   loss_step: Packed<Int32Array>;
   loss: Packed<Float32Array>;
   accuracy: Packed<Float32Array>;

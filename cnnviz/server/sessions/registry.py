@@ -107,14 +107,14 @@ def busy(link: WorkerConnection) -> int:
     return sum(session.link is link for session in all_sessions(WorkerSession))
 
 
-def start(seats: int) -> None:
+def start_workers(seats: int) -> None:
     """Start the workers, for so many courses at the most."""
     global limit
     limit = seats
     pool.start()
 
 
-def stop() -> None:
+def stop_workers() -> None:
     """Free all sessions and end the workers."""
     for session in all_sessions(WorkerSession):
         session.close()

@@ -1,5 +1,5 @@
 """What did it learn: seven ways to look inside a network, one at a time."""
 
-from cnnviz.ui.inside.page import VIEWS, show
+from cnnviz.ui.inside.page import VIEWS, show_inside
 
-__all__ = ["VIEWS", "show"]
+__all__ = ["VIEWS", "show_inside"]

@@ -8,11 +8,12 @@ import streamlit as st
 from cnnviz.insight import REGULARISERS, maximise
 from cnnviz.server.sessions import Job
 from cnnviz.trace import Box
-from cnnviz.ui import controls, jobs, models
-from cnnviz.ui.components import register
-from cnnviz.ui.inside import unit
-from cnnviz.ui.inside.view import Place, View
-from cnnviz.ui.jobs import show_job
+from cnnviz.ui.inside import unit_picker
+from cnnviz.ui.inside.view import InsideView, ViewContext
+from cnnviz.ui.pickers import model_picker
+from cnnviz.ui.widgets import controls, jobs
+from cnnviz.ui.widgets.components import register_component
+from cnnviz.ui.widgets.jobs import show_job
 from cnnviz.view import inside
 from cnnviz.zoo import Graph
 
@@ -28,17 +29,17 @@ ASSUMED = (
     "changes it."
 )
 
-_mount = register("dream")
+_mount = register_component("dream")
 
 
-def show(place: Place) -> None:
+def show_dream(place: ViewContext) -> None:
     """Climb the unit chosen, and keep the way as a film."""
-    picked, settings, seed = unit.pick(place), _settings(place), _seed(place)
+    picked, settings, seed = unit_picker.pick_unit(place), _settings(place), _seed(place)
     graph, name, channel = place.model.graph, picked.name, picked.channel
-    box = graph.seen(name, unit.middle(graph, name, channel))
+    box = graph.seen(name, unit_picker.middle_cell(graph, name, channel))
     low, high = place.subject.low, place.subject.high
     climb = partial(maximise, graph, name, channel, at="centre", low=low, high=high, **settings)
-    answer = "its middle cell" if unit.has_cells(graph, name) else "it"
+    answer = "its middle cell" if unit_picker.has_cells(graph, name) else "it"
     show_job(
         f"{place.page}_dream",
         (place.model, name, channel, seed, low, high, *settings.items()),
@@ -52,11 +53,11 @@ def show(place: Place) -> None:
         _mount,
     )
     st.caption(_told(graph, name, box))
-    if models.is_own(place.model):
+    if model_picker.is_own_model(place.model):
         st.caption(ASSUMED.format(place.subject))
 
 
-def _settings(place: Place) -> dict[str, Any]:
+def _settings(place: ViewContext) -> dict[str, Any]:
     """Let the reader choose how far it goes, and what keeps it from noise."""
     page = place.page
     with place.knob():
@@ -71,7 +72,7 @@ def _settings(place: Place) -> dict[str, Any]:
     return {"steps": steps, "rate": rate, **kept}
 
 
-def _seed(place: Place) -> int:
+def _seed(place: ViewContext) -> int:
     """Let the reader choose the noise."""
     with place.knob(120):
         return controls.seed(f"{place.page}_seed", "noise")
@@ -79,7 +80,7 @@ def _seed(place: Place) -> int:
 
 def _told(graph: Graph, name: str, box: Box) -> str:
     """Say which number is shown, and what of the picture."""
-    if not unit.has_cells(graph, name):
+    if not unit_picker.has_cells(graph, name):
         return "The number is the unit's whole answer, the same as under **Best images**."
     _, height, width = graph.input_shape
     all_of_it = (box.height, box.width) == (height, width)
@@ -91,11 +92,11 @@ def _told(graph: Graph, name: str, box: Box) -> str:
     )
 
 
-VIEW = View(
+VIEW = InsideView(
     "Dream",
     "What would one unit like to see? Begin with noise, change every pixel a little the way that "
     "raises the unit's answer, and again.",
-    show,
+    show_dream,
     [
         "Compare the answer with the first of **Best images**: which does the unit like better?",
         "Switch decay and blur off: the answer is higher. Is the picture better?",

@@ -5,29 +5,29 @@ import streamlit as st
 from cnnviz.geometry import ShapeError
 from cnnviz.images.measure import RGB
 from cnnviz.insight import FirstFilters, first_filters
-from cnnviz.ui import controls, problem
-from cnnviz.ui.inside.view import KNOB, WIDER, Place, View, figure, row
-from cnnviz.ui.theme import poles
+from cnnviz.ui.inside.view import KNOB, WIDER, InsideView, ViewContext, figure_row, show_figure
+from cnnviz.ui.widgets import controls, problem
+from cnnviz.ui.widgets.theme import poles
 from cnnviz.view import inside
 
 MOST = 64  # filters on a screen
 ROOM, GAP = 1130, 16  # pixels across the board of a laptop, and between two cards
 
 
-def show(place: Place) -> None:
+def show_filters(place: ViewContext) -> None:
     """Show every filter as a picture, and below it the map it makes of the reader's picture."""
     try:
         found = first_filters(place.model.graph)
     except ShapeError as refused:
-        problem.show(refused)
+        problem.show_problem(refused)
         return
     planes, count = found.weights.shape[1], min(len(found.weights), MOST)
     parted, numbered = _switches(place, planes)
     _say(place, found, parted)
     width = _width(count + 1, planes if parted else 1)
-    with row():
+    with figure_row():
         with st.container(width=width):
-            figure(place.pixels, "Your picture", width=width)
+            show_figure(place.pixels, "Your picture", width=width)
         for number in range(count):
             with st.container(width=(width + 8) * planes - 8 if parted else width, gap="xxsmall"):
                 _card(found, number, parted, width)
@@ -36,7 +36,7 @@ def show(place: Place) -> None:
         _numbers(place, found)
 
 
-def _switches(place: Place, planes: int) -> tuple[bool, bool]:
+def _switches(place: ViewContext, planes: int) -> tuple[bool, bool]:
     """Let the reader take the colours apart, and see the numbers."""
     parted = False
     if planes > 1:
@@ -46,7 +46,7 @@ def _switches(place: Place, planes: int) -> tuple[bool, bool]:
         return parted, controls.switch(f"{place.page}_numbers", "Show the numbers")
 
 
-def _say(place: Place, found: FirstFilters, parted: bool) -> None:
+def _say(place: ViewContext, found: FirstFilters, parted: bool) -> None:
     """Say what the colours mean."""
     count, planes, height, width = found.weights.shape
     told = f"**{found.name}** has {count} filters of {height} × {width} weights"
@@ -72,7 +72,7 @@ def _card(found: FirstFilters, number: int, parted: bool, width: int) -> None:
     """Show one filter."""
     title = f"Filter {number + 1}"
     if found.colour and not parted:
-        figure(inside.to_pixels(found.pictures[number].transpose(2, 0, 1)), title, width=width)
+        show_figure(inside.to_pixels(found.pictures[number].transpose(2, 0, 1)), title, width=width)
         return
     weights = found.weights[number]
     planes = [
@@ -80,26 +80,26 @@ def _card(found: FirstFilters, number: int, parted: bool, width: int) -> None:
     ]
     with st.container(horizontal=True, gap="xxsmall"):
         for plane, name in zip(planes, _names(len(planes)), strict=True):
-            figure(plane, title if len(planes) == 1 else f"{number + 1} {name}", width=width)
+            show_figure(plane, title if len(planes) == 1 else f"{number + 1} {name}", width=width)
 
 
-def _map(place: Place, name: str, number: int, width: int) -> None:
+def _map(place: ViewContext, name: str, number: int, width: int) -> None:
     """Show what a filter finds in the picture; a fully connected layer finds one number."""
     values = place.values[name]
     if values.ndim == 3:
         told = f"What filter {number + 1} finds in your picture"
-        figure(inside.paint_signed(values[number], poles()), width=width, alt=told)
+        show_figure(inside.paint_signed(values[number], poles()), width=width, alt=told)
 
 
-def _numbers(place: Place, found: FirstFilters) -> None:
+def _numbers(place: ViewContext, found: FirstFilters) -> None:
     """Write the weights of one filter."""
     options = tuple(range(1, len(found.weights) + 1))
     key = f"{place.page}_filter"
-    controls.narrow(key, options, 1)
+    controls.keep_offered(key, options, 1)
     with st.container(width=KNOB):
         number = controls.choice(key, "Numbers of filter", options, 1)
     weights = found.weights[number - 1]
-    with row():
+    with figure_row():
         for plane, name in zip(weights, _names(len(weights)), strict=True):
             with st.container(width="content"):
                 st.markdown(f"**{name}**\n\n{inside.numbers_table(plane)}")
@@ -109,11 +109,11 @@ def _names(planes: int) -> tuple[str, ...]:
     return RGB if planes == len(RGB) else ("Weights",)
 
 
-VIEW = View(
+VIEW = InsideView(
     "Filters",
     "What the first layer looks for. Every filter is a small picture; where your picture looks "
     "like it, its map lights up.",
-    show,
+    show_filters,
     [
         "Find a filter whose two sides differ in colour: which edges light up in its map?",
         "Switch **Show the numbers** on: which filter comes nearest to Sobel (rows −1 0 1, −2 0 2, "

@@ -8,23 +8,23 @@ from numpy.typing import NDArray
 from cnnviz.insight import covered, occlusion
 from cnnviz.server.sessions import Job
 from cnnviz.trace import Box
-from cnnviz.ui import controls, jobs
-from cnnviz.ui.components import register
-from cnnviz.ui.inside.view import WIDER, Place, View, class_name, target
-from cnnviz.ui.jobs import show_job
-from cnnviz.ui.theme import poles
+from cnnviz.ui.inside.view import WIDER, InsideView, ViewContext, choose_target, class_name
+from cnnviz.ui.widgets import controls, jobs
+from cnnviz.ui.widgets.components import register_component
+from cnnviz.ui.widgets.jobs import show_job
+from cnnviz.ui.widgets.theme import poles
 from cnnviz.view import inside
 
 SIDES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
 FILLS = {"Grey": 0.5, "Black": 0.0, "White": 1.0}
 SECONDS = 3.0  # that even a small picture takes, to be watched
 
-_mount = register("occlusion")
+_mount = register_component("occlusion")
 
 
-def show(place: Place) -> None:
+def show_occlusion(place: ViewContext) -> None:
     """Build the map of one class, square by square."""
-    chosen = target(place)
+    chosen = choose_target(place)
     side, stride, fill = _square(place)
     subject, graph = place.subject, place.model.graph
     level = subject.low + fill * (subject.high - subject.low)
@@ -48,17 +48,17 @@ def show(place: Place) -> None:
     )
 
 
-def _square(place: Place) -> tuple[int, int, float]:
+def _square(place: ViewContext) -> tuple[int, int, float]:
     """Let the reader choose the square, how far it moves, and what it holds."""
     page, smaller = place.page, min(place.subject.image.shape[1:])
     sides = [side for side in SIDES if 2 * side <= max(smaller, 2) and smaller <= 24 * side]
     usual = next((side for side in sides if 8 * side >= smaller and side > 1), sides[-1])
-    controls.follow(f"{page}_square", sides, usual)
+    controls.follow_default(f"{page}_square", sides, usual)
     with place.knob():
         side = controls.choice(f"{page}_square", "Square, pixels a side", sides, usual)
     strides = [stride for stride in SIDES if stride <= side <= 8 * stride]
     middle = max(stride for stride in strides if stride == 1 or 2 * stride <= side)
-    controls.follow(f"{page}_stride", strides, middle)
+    controls.follow_default(f"{page}_stride", strides, middle)
     with place.knob():
         stride = controls.choice(f"{page}_stride", "It moves by, pixels", strides, middle)
     with place.knob(WIDER):
@@ -66,18 +66,18 @@ def _square(place: Place) -> tuple[int, int, float]:
     return side, stride, FILLS[fill]
 
 
-def _hole(place: Place, level: float) -> NDArray[np.uint8]:
+def _hole(place: ViewContext, level: float) -> NDArray[np.uint8]:
     """Find the colour of the square on screen."""
     subject = place.subject
     box = Box(row=0, col=0, height=1, width=1)
     return inside.to_pixels(covered(subject.image, box, level), subject.low, subject.high)[0, 0]
 
 
-VIEW = View(
+VIEW = InsideView(
     "Occlusion",
     "Cover a square of the picture and ask again. Where the probability falls, the network "
     "needed what was there.",
-    show,
+    show_occlusion,
     [
         "Make the square smaller: from when on does covering one place no longer matter?",
         "Ask about the second best class: where does covering **help** it?",

@@ -13,9 +13,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.images import encode_png
 from cnnviz.text import format_number, format_percent
-from cnnviz.ui import controls
-from cnnviz.ui.address import plain
-from cnnviz.ui.sight import Subject, stretched
+from cnnviz.ui.pickers.preprocessing import InputImage, scale_to_range
+from cnnviz.ui.state.address import escape_markdown
+from cnnviz.ui.widgets import controls
 from cnnviz.view import inside
 from cnnviz.zoo import Model
 
@@ -26,7 +26,7 @@ SAID = 240  # of what the network answers
 
 
 @dataclass(frozen=True, eq=False)
-class Place:
+class ViewContext:
     """What a view looks at, and where its controls go.
 
     Attributes
@@ -34,7 +34,7 @@ class Place:
     page : str
         The prefix of its controls.
     model : Model
-    subject : Subject
+    subject : InputImage
         The picture the network looks at.
     knobs : DeltaGenerator
         A row that breaks where there is no more room.
@@ -42,7 +42,7 @@ class Place:
 
     page: str
     model: Model
-    subject: Subject
+    subject: InputImage
     knobs: DeltaGenerator
 
     def knob(self, width: int = KNOB) -> DeltaGenerator:
@@ -52,7 +52,7 @@ class Place:
     def scaled(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
         """Bring images of 0 to 1 to what black and white are to the network."""
         low, high = self.subject.low, self.subject.high
-        return images if (low, high) == (0, 1) else stretched(images, low, high)
+        return images if (low, high) == (0, 1) else scale_to_range(images, low, high)
 
     @cached_property
     def stamp(self) -> tuple[Model, int]:
@@ -72,7 +72,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class View:
+class InsideView:
     """One way to look inside.
 
     Attributes
@@ -90,18 +90,18 @@ class View:
 
     name: str
     sentence: str
-    show: Callable[[Place], None]
+    show: Callable[[ViewContext], None]
     ideas: Sequence[str]
     reads_picture: bool = True
 
 
-def target(place: Place) -> int:
+def choose_target(place: ViewContext) -> int:
     """Let the reader choose the class that is asked about; say what the network answers."""
     scores = place.values[place.model.graph.scores].ravel()
     answer = int(scores.argmax())
     names = [class_name(place.model, at) for at in range(len(scores))]
     key, options = f"{place.page}_target", (ITS_ANSWER, *names)
-    controls.narrow(key, options, ITS_ANSWER)
+    controls.keep_offered(key, options, ITS_ANSWER)
     with place.knob():
         asked = controls.choice(key, "Class asked about", options, ITS_ANSWER)
     chosen = answer if asked == ITS_ANSWER else names.index(asked)
@@ -115,7 +115,7 @@ def class_name(model: Model, at: int) -> str:
     return model.classes[at] if at < len(model.classes) else f"Class {at + 1}"
 
 
-def figure(
+def show_figure(
     pixels: inside.Pixels, caption: str = "", *, width: int = inside.CARD, alt: str = ""
 ) -> None:
     """Show a picture whose pixels stay pixels, with a line below.
@@ -130,20 +130,20 @@ def figure(
     )
 
 
-def column(title: str, pixels: inside.Pixels, told: str) -> None:
+def show_column(title: str, pixels: inside.Pixels, told: str) -> None:
     """Show a picture under its title, with a sentence below."""
     with st.container(width=inside.CARD, gap="xsmall"):
         st.markdown(f"**{title}**")
-        figure(pixels, alt=title)
+        show_figure(pixels, alt=title)
         st.caption(told)
 
 
-def row() -> DeltaGenerator:
+def figure_row() -> DeltaGenerator:
     """Lay figures side by side, in as many lines as they need."""
     return st.container(horizontal=True, gap="small")
 
 
-def _said(place: Place, names: Sequence[str], answer: int, chosen: int) -> str:
+def _said(place: ViewContext, names: Sequence[str], answer: int, chosen: int) -> str:
     """Say what the network answers, and what it gives the class asked about."""
     graph = place.model.graph
     shares = place.values[graph.output].ravel()
@@ -151,10 +151,10 @@ def _said(place: Place, names: Sequence[str], answer: int, chosen: int) -> str:
     given = [
         format_percent(share) if is_share else format_number(share) for share in map(float, shares)
     ]
-    says = f"The network says **{plain(names[answer])}** ({given[answer]})."
+    says = f"The network says **{escape_markdown(names[answer])}** ({given[answer]})."
     label = place.subject.label
     if label is not None and label != answer:
-        says += f" It is wrong: the data say **{plain(names[label])}**."
+        says += f" It is wrong: the data say **{escape_markdown(names[label])}**."
     if chosen != answer:
-        says += f" Asked about: **{plain(names[chosen])}** ({given[chosen]})."
+        says += f" Asked about: **{escape_markdown(names[chosen])}** ({given[chosen]})."
     return says

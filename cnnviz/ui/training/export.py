@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from cnnviz.ui.training.course import Kept, current
+from cnnviz.ui.training.session import KeptTraining, current_training
 
 FORMATS = {
     "npz": ("NumPy (.npz)", "arrays by name"),
@@ -13,9 +13,9 @@ FORMATS = {
 }
 
 
-def show() -> None:
+def show_export() -> None:
     """Offer the network as it is now, in three formats."""
-    kept = current()
+    kept = current_training()
     if kept is None or kept.course.why:
         st.caption("There is no network to take home yet.")
         return
@@ -31,6 +31,6 @@ def show() -> None:
             )
 
 
-def _export(kept: Kept, kind: str) -> bytes:
+def _export(kept: KeptTraining, kind: str) -> bytes:
     """Ask for the network in one format."""
     return bytes(kept.course.call("export")[kind])

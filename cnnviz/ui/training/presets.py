@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cnnviz import nn
 from cnnviz.geometry import ShapeError
 from cnnviz.training.spec import Spec
-from cnnviz.ui.training.layers import Layer, read
+from cnnviz.ui.training.layer_kinds import Layer, read_layers
 
 NETWORKS = {
     "Smallest": "conv2d_8_3*relu*maxpool2d_2*flatten*linear",
@@ -29,7 +29,7 @@ def preset(name: str, shape: Sequence[int]) -> list[Layer]:
     >>> [given["padding"] for kind, given in preset("LeNet-like", (1, 8, 8)) if kind == "conv2d"]
     [2, 2]
     """
-    layers = read(NETWORKS[name])
+    layers = read_layers(NETWORKS[name])
     return layers if _left(layers, shape) >= LEAST else _padded(layers, min(shape[1:]))
 
 

@@ -24,7 +24,9 @@ from cnnviz.view.inside.scatter import (
 )
 
 __all__ = [
-    "CARD", "MARKS", "SHARP", "Film", "PlaneState", "Pixels", "add_bar", "top_images_frame", "cut_patch", "dream_frame",
-    "enlarge_pixels", "figure_room", "film_maximisation", "film_room", "film_states", "image_message", "project_images", "largest_size", "numbers_table",
-    "occlusion_frame", "outline_patch", "overlay_map", "paint_signed", "to_pixels", "saliency_frame", "scatter_message",
+    "CARD", "MARKS", "SHARP", "Film", "Pixels", "PlaneState", "add_bar", "cut_patch",
+    "dream_frame", "enlarge_pixels", "figure_room", "film_maximisation", "film_room",
+    "film_states", "image_message", "largest_size", "numbers_table", "occlusion_frame",
+    "outline_patch", "overlay_map", "paint_signed", "project_images", "saliency_frame",
+    "scatter_message", "to_pixels", "top_images_frame",
 ]  # fmt: skip

@@ -78,7 +78,7 @@ def film_maximisation(
     *,
     rng: np.random.Generator,
 ) -> Iterator[Film]:
-    """Climb from noise, and film it; `climb` takes ``rng``, the others are as `film_states` has them."""
+    """Climb from noise, and film it; `climb` takes ``rng``; see `film_states`."""
     return film_states(climb(rng=rng), box, low, high)
 
 

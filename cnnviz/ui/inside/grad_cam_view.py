@@ -1,0 +1,142 @@
+"""Grad-CAM: the maps of one layer, each times how much the class listens to it, added up."""
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from cnnviz.geometry import ShapeError
+from cnnviz.insight import GradCam, grad_cams
+from cnnviz.text import format_number
+from cnnviz.ui.inside.view import (
+    InsideView,
+    ViewContext,
+    choose_target,
+    figure_row,
+    show_column,
+    show_figure,
+)
+from cnnviz.ui.widgets import controls, problem
+from cnnviz.ui.widgets.theme import poles
+from cnnviz.view import inside
+from cnnviz.view.network import words
+from cnnviz.zoo import Graph
+
+MOST = 18  # maps on a screen; of more, those with the largest weights
+SMALL = 76
+WEAK = 0.2  # of what speaks against the class
+COARSENED = {"MaxPool", "AveragePool", "Dropout"}  # the maps before these show where more finely
+BEGINS = (
+    "The page begins with the deepest layer that shows a place for this class: the deeper, the "
+    "more a map has to do with the class, and the coarser it is."
+)
+HOW = (
+    "The network may be sure all the same: Grad-CAM gives a whole map **one** weight, the mean "
+    "of what the class wants of its cells. Where the class likes a map in one place and dislikes "
+    "it in others, the mean can come out against it. Try another layer, or **Occlusion**, which "
+    "asks the network itself."
+)
+
+
+def show_grad_cam(place: ViewContext) -> None:
+    """Show weights and maps, their sum, what ReLU leaves of it, and that over the picture."""
+    chosen = choose_target(place)
+    graph, image = place.model.graph, place.subject.image
+    try:
+        cams = grad_cams(graph, image, chosen)
+    except ShapeError as refused:
+        problem.show_problem(refused)
+        return
+    key, first = f"{place.page}_cam", default_cam_layer(graph, cams)
+    controls.follow_default(key, tuple(cams), first)
+    with place.knob():
+        found = cams[controls.choice(key, "Layer", tuple(cams), first, help=BEGINS)]
+    _maps(found, place.values[found.name])
+    _sum(place, found)
+    if said := explain_weak_map(found):
+        st.info(said, icon=":material/dark_mode:")
+
+
+def default_cam_layer(graph: Graph, cams: dict[str, GradCam]) -> str:
+    """Find the layer to begin with: the deepest that shows a place for the class.
+
+    Left out is what shows less of the same: maps made coarser by a pooling, maps of one cell,
+    and maps an activation is about to change. Where no layer shows a place, it is the deepest.
+    """
+    curved = {name for node in graph.nodes if node.kind in words.CURVES for name in node.reads}
+    deepest = [
+        name
+        for name in reversed(cams)
+        if graph[name].kind not in COARSENED
+        and name not in curved
+        and max(graph.shapes[name][1:]) > 1
+    ] or [*reversed(cams)]
+    return next((name for name in deepest if not explain_weak_map(cams[name])), deepest[0])
+
+
+def explain_weak_map(found: GradCam) -> str:
+    """Say how it can be that there is little or nothing to see; "" where there is enough."""
+    if found.after.max() >= WEAK * inside.largest_size(found.before):
+        return ""
+    if not (np.isfinite(found.before).all() and found.weights.any()):
+        return found.note
+    few = "Hardly a" if found.after.any() else "No"
+    return f"{few} place of **{found.name}** speaks for the class in this way. {HOW}"
+
+
+def _maps(found: GradCam, maps: NDArray) -> None:
+    """Show each map with its weight as a bar."""
+    strongest = np.sort(np.argsort(-np.abs(found.weights), kind="stable")[:MOST])
+    count = len(found.weights)
+    which = f", the {MOST} with the largest weights" if count > MOST else ""
+    st.markdown(
+        f"**1. The {count} maps of {found.name}**{which}. The bar below each is its weight, the "
+        "mean gradient of the score over the map: to the :violet[right], the class likes the "
+        "map; to the :red[left], it does not."
+    )
+    full, most = inside.largest_size(maps[strongest]), inside.largest_size(found.weights)
+    with figure_row():
+        for channel in strongest:
+            weight = float(found.weights[channel])
+            card = inside.enlarge_pixels(
+                inside.paint_signed(maps[channel], poles(), full), 2 * SMALL
+            )
+            card = inside.add_bar(card, weight / most, poles())
+            told = f"Map {channel + 1} of {found.name}, weight {format_number(weight)}"
+            show_figure(card, f"× {format_number(weight)}", width=SMALL, alt=told)
+
+
+def _sum(place: ViewContext, found: GradCam) -> None:
+    """Show how the maps become one."""
+    before, after = inside.largest_size(found.before), inside.largest_size(found.after)
+    left = (
+        f"Strongest colour = {format_number(after)}." if found.after.any() else "Nothing is left."
+    )
+    over = inside.overlay_map(place.pixels, found.upscaled / after, poles())
+    steps = {
+        "2. Their sum": (
+            inside.paint_signed(found.before, poles(), before),
+            f"Every map times its weight, added up. Strongest colour = {format_number(before)}.",
+        ),
+        "3. ReLU": (
+            inside.paint_signed(found.after, poles(), after),
+            f"Only what speaks for the class stays. {left}",
+        ),
+        "4. Over the picture": (over, "The same, as large as the picture."),
+        "The picture": (place.pixels, "What the network was given."),
+    }
+    with figure_row():
+        for title, (pixels, told) in steps.items():
+            show_column(title, pixels, told)
+
+
+VIEW = InsideView(
+    "Grad-CAM",
+    "Where did it see the class? Every map of a layer is weighed by how much the class listens "
+    "to it.",
+    show_grad_cam,
+    [
+        "Choose an early layer, then the last one: which map is sharp, which knows the class?",
+        "Ask about a class that is not in the picture: what speaks for it?",
+        "Compare with **Occlusion**: do both point at the same place?",
+    ],
+)

@@ -1,0 +1,141 @@
+"""The data as one layer sees them, in two dimensions."""
+
+import json
+from dataclasses import replace
+from functools import partial
+from math import prod
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from cnnviz.datasets import Dataset
+from cnnviz.datasets.subsample import subsample_classes
+from cnnviz.insight import PrincipalPlane
+from cnnviz.server.sessions import Job, progress_frame
+from cnnviz.text import format_percent
+from cnnviz.ui.inside.missing_data import say_no_data
+from cnnviz.ui.inside.unit_picker import PLAIN
+from cnnviz.ui.inside.view import InsideView, ViewContext
+from cnnviz.ui.kernel_lab import live_results
+from cnnviz.ui.widgets import controls, jobs
+from cnnviz.ui.widgets.components import register_component
+from cnnviz.ui.widgets.jobs import mount_job, show_job
+from cnnviz.view import inside
+from cnnviz.zoo import IMAGE
+
+MOST = 2_000  # points that can still be told apart
+ROOM = 8_000_000  # numbers of all images together
+
+_mount = register_component("scatter")
+
+
+def show_pca_map(place: ViewContext) -> None:
+    """Look at all images, then lay them out."""
+    if place.model.data is None:
+        say_no_data("Points of the map")
+        return
+    graph, data = place.model.graph, subsample_points(place.model.data())
+    name = _layer(place, len(data))
+    images = place.scaled(data.images)
+    laid = show_job(
+        f"{place.page}_plane",
+        (place.model, name, place.subject.low, place.subject.high),
+        lambda: Job(
+            partial(inside.project_images, graph, images, name), progress_frame, "images", jobs.ROOM
+        ),
+        mount_job,
+    )
+    if isinstance(laid, inside.PlaneState):
+        _draw(place, data, laid)
+
+
+def subsample_points(data: Dataset) -> Dataset:
+    """Take some of every class where there are too many points to be told apart."""
+    chosen = subsample_classes(data.labels, MOST)
+    if len(chosen) == len(data):
+        return data
+    return replace(data, images=data.images[chosen], labels=data.labels[chosen])
+
+
+def answer_image(data: Dataset, question: bytes) -> bytes | None:
+    """Give the browser one image; None for anything else."""
+    try:
+        asked = json.loads(question)["image"]
+    except (ValueError, TypeError, KeyError):
+        return None
+    is_index = isinstance(asked, int) and not isinstance(asked, bool) and 0 <= asked < len(data)
+    return inside.image_message(data, asked) if is_index else None
+
+
+def _layer(place: ViewContext, count: int) -> str:
+    """Let the reader choose whose numbers are laid out, from the pixels to the scores."""
+    graph = place.model.graph
+    last = graph.scores
+    told = [node.name for node in graph.nodes if node.kind not in PLAIN or node.name == last]
+    layers = [name for name in (IMAGE, *told) if prod(graph.shapes[name]) * count <= ROOM]
+    first = last if last in layers else layers[-1]
+    controls.keep_offered(f"{place.page}_of", layers, first)
+    with place.knob():
+        chosen: str = controls.choice(f"{place.page}_of", "Layer", layers, first)
+    return chosen
+
+
+def _draw(place: ViewContext, data: Dataset, laid: inside.PlaneState) -> None:
+    """Hand the plane to the browser, and answer when it asks for an image."""
+    if laid.plane is None:
+        return
+    if laid.plane.note:
+        st.info(laid.plane.note, icon=":material/dark_mode:")
+    line = live_results.live_answers(f"{place.page}_plane")
+    line.answer = partial(answer_image, data)
+    message = inside.scatter_message(
+        laid, data, data.classes, url=line.url, here=_here(place, laid)
+    )
+    _mount(data=message, key=f"{place.page}_scatter")
+    st.caption(_told(laid.name, laid.plane))
+
+
+def _told(name: str, plane: PrincipalPlane) -> str:
+    """Say how much of what a layer tells apart two dimensions can show."""
+    shown, across, up = _adding_up(*plane.explained)
+    return (
+        f"Here two dimensions show {shown} of the differences between "
+        f"images in the {len(plane.mean):,} numbers of **{name}**: {across} lie across, {up} up "
+        "(the first two principal components)."
+    )
+
+
+def _adding_up(across: float, up: float) -> tuple[str, str, str]:
+    r"""Write a sum of two shares and both of them, with the first digits that add up.
+
+    >>> _adding_up(0.5, 0.3), _adding_up(0.176, 0.116)
+    (('80\xa0%', '50\xa0%', '30\xa0%'), ('29.2\xa0%', '17.6\xa0%', '11.6\xa0%'))
+    """
+    shares = across + up, across, up
+    for digits in range(4):
+        total, *parts = (round(100 * share, digits) for share in shares)
+        if round(sum(parts), digits) == total:
+            break
+    first, second, third = (format_percent(share, digits) for share in shares)
+    return first, second, third
+
+
+def _here(place: ViewContext, laid: inside.PlaneState) -> NDArray[np.floating]:
+    """Find where the reader's own picture lies."""
+    assert laid.plane
+    return (place.values[laid.name].ravel() - laid.plane.mean) @ laid.plane.axes.T
+
+
+VIEW = InsideView(
+    "Map",
+    "All images at once: a layer makes numbers of each, here a point. What lies together looks "
+    "alike to it, as far as two dimensions can show.",
+    show_pca_map,
+    [
+        "Point at images with two rings: those are mistakes. Where do they lie?",
+        "Begin with the layer **image**, the bare pixels, and go up: when do the classes part?",
+        "Which two classes touch? Would you mix them up too?",
+        "Choose a picture of your own: where does it land?",
+    ],
+)

@@ -1,0 +1,67 @@
+"""Which unit of which layer is looked at."""
+
+from dataclasses import dataclass
+from math import prod
+
+from cnnviz.ui.inside.view import NARROW, ViewContext, class_name
+from cnnviz.ui.widgets import controls
+from cnnviz.zoo import Graph
+
+#: Nodes that change nothing a unit of its own would show.
+PLAIN = {"Flatten", "Reshape", "Dropout", "Softmax"}
+
+
+@dataclass(frozen=True)
+class PickedUnit:
+    """One map of a node, or one of its numbers.
+
+    Attributes
+    ----------
+    name : str
+        The node's.
+    channel : int
+        Counted from 0.
+    title : str
+        As a sentence names it.
+    """
+
+    name: str
+    channel: int
+    title: str
+
+
+def pick_unit(place: ViewContext) -> PickedUnit:
+    """Let the reader choose a layer and a unit of it; both follow from view to view."""
+    graph, page = place.model.graph, place.page
+    layers = [node.name for node in graph.nodes if node.kind not in PLAIN]
+    controls.keep_offered(f"{page}_layer", layers, default_layer(graph, layers))
+    with place.knob(NARROW):
+        name = controls.choice(f"{page}_layer", "Layer", layers, default_layer(graph, layers))
+    titles = unit_names(place, name)
+    controls.keep_offered(f"{page}_unit", titles, titles[0])
+    with place.knob(NARROW):
+        title = controls.choice(f"{page}_unit", "Unit", titles, titles[0])
+    return PickedUnit(name, titles.index(title), f"{name}, {title}")
+
+
+def default_layer(graph: Graph, layers: list[str]) -> str:
+    """Find the layer to begin with: the last convolution."""
+    return next((name for name in reversed(layers) if graph[name].kind == "Conv"), layers[-1])
+
+
+def unit_names(place: ViewContext, name: str) -> list[str]:
+    """Name a node's units: the scores by their classes, all others by number."""
+    count = place.model.graph.shapes[name][0]
+    if name == place.model.graph.scores:
+        return [f"class {class_name(place.model, number)}" for number in range(count)]
+    return [f"unit {number + 1}" for number in range(count)]
+
+
+def has_cells(graph: Graph, name: str) -> bool:
+    """Tell maps of many cells from single numbers."""
+    return prod(graph.shapes[name][1:]) > 1
+
+
+def middle_cell(graph: Graph, name: str, channel: int) -> tuple[int, ...]:
+    """Find the middle cell of a map, as an index into the node's output."""
+    return (channel, *(side // 2 for side in graph.shapes[name][1:]))

@@ -1,0 +1,1 @@
+"""The lessons on layers: an operation on the stage, and what stands around it."""

@@ -1,0 +1,1 @@
+"""What every page begins and ends with, the table of contents, and what lessons hand on."""

@@ -1,0 +1,1 @@
+"""Controls by which a reader chooses a picture, a network or a set of kernels."""

@@ -1,0 +1,1 @@
+"""What a reader's session holds, and its copy in the address."""

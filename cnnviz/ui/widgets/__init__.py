@@ -1,0 +1,1 @@
+"""Controls, components and drawings that several pages use."""
