@@ -123,7 +123,7 @@ def middle_pixel(size: tuple[int, int]) -> PixelPlace:
     """Find the pixel in the middle.
 
     >>> middle_pixel((5, 8))
-    Place(row=2, col=4, held=False)
+    PixelPlace(row=2, col=4, held=False)
     """
     return PixelPlace(size[0] // 2, size[1] // 2)
 
@@ -132,7 +132,7 @@ def same_place(place: PixelPlace, before: tuple[int, int], after: tuple[int, int
     """Find the same place on a picture of another size.
 
     >>> same_place(PixelPlace(150, 225), (300, 450), (10, 15))
-    Place(row=5, col=7, held=False)
+    PixelPlace(row=5, col=7, held=False)
     """
     row, col = (
         (2 * index + 1) * new // (2 * old)

@@ -61,7 +61,7 @@ def network_table(shape: Sequence[int], rows: Sequence[LayerSummary]) -> str:
     Examples
     --------
     >>> from cnnviz import nn
-    >>> print(network_table((1, 2, 2), nn.plan([nn.Flatten(), nn.Linear(3)], (1, 2, 2))))
+    >>> print(network_table((1, 2, 2), nn.summarize([nn.Flatten(), nn.Linear(3)], (1, 2, 2))))
     | Layer | Makes | Parameters | Multiplies | Sees |
     |---|---:|---:|---:|---:|
     | Image | 1 × 2 × 2 |  |  |  |

@@ -21,7 +21,7 @@ from tests.server.learning import SPEC
 if __name__ == "__main__":
     # what a shell starts in the background begins with SIGINT ignored
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    registry.start(60)
+    registry.start_workers(60)
     courses = [open_session(SPEC, digits()) for _ in range(2)]
     for course in courses:
         course.call("play")
@@ -29,7 +29,7 @@ if __name__ == "__main__":
         print(*(link.process.pid for link in registry.pool.links), flush=True)
         print(*(course._end.peek()[2][3].name for course in courses), flush=True)
         signal.pause()
-    registry.stop()
+    registry.stop_workers()
 """
 
 

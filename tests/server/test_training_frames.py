@@ -27,7 +27,7 @@ def test_the_first_frame_is_whole_and_true():
     do(made, "epoch")
     header, arrays = seen(made, fresh=True)
     run, image = made.run, data().x_val[header["image"]["index"]]
-    assert (header["make_frame"], header["step"], header["state"]) == (1, run.steps, "paused")
+    assert (header["frame"], header["step"], header["state"]) == (1, run.steps, "paused")
     assert_array_equal(arrays["filters"], run.net.parameters()["0.weight"])
     assert_array_equal(arrays["image"], image)
     assert_allclose(arrays["probabilities"], run.net.probabilities(image[None])[0], rtol=1e-6)

@@ -60,10 +60,12 @@ def test_what_is_no_kernel_is_refused(text):
 def store(monkeypatch):
     """An address without a browser."""
     values = {}
-    monkeypatch.setattr(edits.address, "get", lambda name, default, read: values.get(name, default))
+    monkeypatch.setattr(
+        edits.address, "get_value", lambda name, default, read: values.get(name, default)
+    )
     monkeypatch.setattr(
         edits.address,
-        "put",
+        "put_value",
         lambda name, text: values.update({name: edits.read_edits(text or "") if text else {}}),
     )
     return values

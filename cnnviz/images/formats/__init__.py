@@ -40,7 +40,7 @@ def inspect_file(data: bytes) -> tuple[str, InspectedFile]:
     for name, module in FORMATS.items():
         if module.MAGIC.match(data):
             try:
-                return name, module.look(data)
+                return name, module.inspect_file(data)
             except PAST_THE_END as cause:
                 raise ImageError(TOO_SHORT) from cause
     for (at, magic), stranger in STRANGERS.items():
