@@ -89,9 +89,9 @@ def random_networks(
 
     Examples
     --------
-    >>> from cnnviz.receptive_field.theoretical import stack
+    >>> from cnnviz.receptive_field.theoretical import stack_views
     >>> layers, rng = [WindowLayer("conv", 3)] * 2, np.random.default_rng(0)
-    >>> made = random_networks(layers, stack(layers, (5, 7)), rng.random((1, 5, 7)), rng=rng)
+    >>> made = random_networks(layers, stack_views(layers, (5, 7)), rng.random((1, 5, 7)), rng=rng)
     >>> (made.influence(0, 2)[4] > 0).astype(int)
     array([0, 0, 1, 1, 1, 1, 1])
     """

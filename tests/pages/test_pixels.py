@@ -45,7 +45,7 @@ def word(app, header, row, col, rows, cols, *, held=False):
 def test_it_opens_in_the_middle_of_a_sample(open_lesson, sent):
     app = open_lesson("pixels")
     header, arrays = sent[-1]
-    assert_array_equal(arrays["page"], CAT)
+    assert_array_equal(arrays["pixels"], CAT)
     assert header["at"] == [150, 225]
     assert values(app) == {}
     assert [metric.value for metric in app.metric] == [
@@ -59,7 +59,7 @@ def test_it_opens_in_the_middle_of_a_sample(open_lesson, sent):
 @pytest.mark.parametrize(("side", "shape"), [("32", (21, 32, 3)), ("8", (5, 8, 3))])
 def test_a_shrunk_picture_is_the_matrix_that_is_told(open_lesson, sent, side, shape):
     app = open_lesson("pixels", pixels_shrink=side)
-    assert_array_equal(sent[-1][1]["page"], shrink_to_fit(CAT, int(side)))
+    assert_array_equal(sent[-1][1]["pixels"], shrink_to_fit(CAT, int(side)))
     assert app.metric[0].value == str(shape)
     assert "The file holds 300 rows and 451 columns" in app.markdown[1].value
 
@@ -164,7 +164,7 @@ def test_a_browser_that_names_no_pixel_is_not_believed(open_lesson, sent, place)
 
 def test_a_large_sample_is_sent_as_large_as_a_screen(open_lesson, sent):
     app = open_lesson("pixels", pixels_picture="Eye")
-    assert sent[-1][1]["page"].shape == (640, 640, 3)
+    assert sent[-1][1]["pixels"].shape == (640, 640, 3)
     assert "1,411 rows and 1,411 columns, 5.7 MB of numbers" in app.markdown[1].value
 
 
@@ -172,4 +172,4 @@ def test_the_magnifier_rests_where_every_number_is_written_out(open_lesson, sent
     app = open_lesson("pixels", pixels_shrink="16")
     assert sent[-1][0]["reach"] is None
     assert app.button_group(key="pixels_magnifier").disabled
-    assert np.prod(sent[-1][1]["page"].shape) == 11 * 16 * 3
+    assert np.prod(sent[-1][1]["pixels"].shape) == 11 * 16 * 3

@@ -23,7 +23,7 @@ from cnnviz.zoo import Model
 
 __all__ = ["InputImage", "drawn_image", "pick_input_image", "pixel_range"]
 
-DATA, PHOTO, DRAWN = "Data", "Photo", "DrawingPad"
+DATA, PHOTO, DRAWN = "Data", "Photo", "Pad"
 MOST = 50  # of a class: further ones are of the same kind
 SCALES = {
     "0 to 1": (0.0, 1.0),

@@ -70,7 +70,7 @@ def pick_stage_input(page: str, *, first: str = GRIDS[0].name) -> PickedInput:
     if not edits.edits_of(f"{page}_edits"):
         st.caption(grid.notice)
     if not colour:
-        return PickedInput(grid.values[None], ("PickedInput",), False)
+        return PickedInput(grid.values[None], ("Input",), False)
     st.caption("Green is the same grid mirrored, blue the same grid upside down.")
     values = np.stack([grid.values, grid.values[:, ::-1], grid.values[::-1]])
     return PickedInput(values, RGB, False)
@@ -89,9 +89,7 @@ def _continued(page: str) -> PickedInput:
         st.caption(f"What you made in **{made.maker}**: {size}.")
         if values.size > chain.LIMIT:
             st.caption(f"{values.size} numbers are too many for a link: a copied one starts anew.")
-    labels = (
-        ("PickedInput",) if len(values) == 1 else tuple(f"Map {i + 1}" for i in range(len(values)))
-    )
+    labels = ("Input",) if len(values) == 1 else tuple(f"Map {i + 1}" for i in range(len(values)))
     return PickedInput(values, labels, False)
 
 

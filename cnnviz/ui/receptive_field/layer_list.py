@@ -127,7 +127,7 @@ def _row(layer: WindowLayer) -> dict[str, Any]:
 
 def _chosen(row: dict[str, Any]) -> WindowLayer:
     """Read a row of the list; what was left empty is the usual number."""
-    kind = KINDS[row["WindowLayer"]]
+    kind = KINDS[row["Layer"]]
     numbers = {}
     for (name, (low, high)), usual in zip(LIMITS.items(), USUAL[kind], strict=True):
         number = row.get(name.capitalize())
