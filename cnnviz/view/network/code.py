@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnviz.view.network.dialects import Dialect
+from cnnviz.zoo.dialects import Dialect
 from cnnviz.view.network.words import CURVES
 from cnnviz.zoo import IMAGE, Graph, Node
 
@@ -30,7 +30,7 @@ def network_code(
     ----------
     graph : Graph
     dialect : Dialect
-        `NUMPY` or `TORCH` of `cnnviz.view.network.dialects`.
+        `NUMPY` or `TORCH` of `cnnviz.zoo.dialects`.
     cell : (str, sequence of int), optional
         A value to print besides the output: its layer, and its place there.
     """

@@ -1,13 +1,15 @@
 """What activations share: every cell alone goes in, and one cell comes out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from numpy.typing import NDArray
 
 from cnnviz.ops import Operation
-from cnnviz.zoo.node import Node
+from cnnviz.text import format_digits
+from cnnviz.zoo.dialects import CodeNames, Dialect, arguments
+from cnnviz.zoo.node import Node, Shape
 from cnnviz.zoo.operators._blocks import Cell, cell_box, cut_box
 from cnnviz.zoo.operators._operator import Arrays, OnnxInputs, Operator, ValueStep
 
@@ -17,20 +19,27 @@ class CellwiseOperator(Operator):
 
     Parameters
     ----------
-    kind : str
-        Its operator in ONNX.
+    kind, title : str
+        Its operator in ONNX, and what it is called on the screen.
     operation : Operation
+    said : str
+        What it does, in a few words; settings in braces.
     settings : mapping, optional
         For each setting: what ONNX calls it, and what it is if nothing is said.
     """
 
+    combines, is_activation, keeps_cells = "map", True, True
+
     def __init__(
         self,
         kind: str,
+        title: str,
         operation: Operation,
+        said: str,
         settings: Mapping[str, tuple[str, Any]] | None = None,
     ) -> None:
-        self.kind, self.word = kind, kind.lower()
+        self.kind, self.title, self.word = kind, title, kind.lower()
+        self.said = said
         self.operation, self.settings = operation, settings or {}
 
     def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
@@ -58,3 +67,18 @@ class CellwiseOperator(Operator):
         """Bend one cell."""
         step = self.operation.trace(cut_box(reads[0], cell_box(cell)), **node.settings).steps[0]
         return 0.0, [ValueStep(0, replace(step, reads=cell_box(cell), writes=cell_box(cell)))]
+
+    def describe(self, node: Node, shapes: Sequence[Shape]) -> str:
+        """Say what becomes of a cell."""
+        numbers = {
+            name: format_digits(value)
+            for name, value in node.settings.items()
+            if not isinstance(value, str)
+        }
+        return self.said.format(**numbers)
+
+    def code(
+        self, node: Node, shapes: Sequence[Shape], names: CodeNames, to: Dialect
+    ) -> Iterator[str]:
+        """Call the operation by its name."""
+        yield f"{names.y} = {to.ops}.{self.operation.slug}({names.x}{arguments(**node.settings)})"

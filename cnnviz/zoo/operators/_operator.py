@@ -1,14 +1,15 @@
 """The contract every kind of node signs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
 from cnnviz.trace import Step
+from cnnviz.zoo.dialects import CodeNames, Dialect
 from cnnviz.zoo.node import Node, Shape
 from cnnviz.zoo.operators._blocks import Cell
 
@@ -76,8 +77,12 @@ class MapSources(NamedTuple):
     bias: float = 0.0
 
 
+Combines = Literal["sum", "max", "mean", "share", "map", "each"]
+MapRange = tuple[int, int, int]  # of which node read, the first of its maps, and how many
+
+
 class Operator:
-    """A kind of node: everything the graph asks about it.
+    """A kind of node: everything that is asked about it, from the numbers to the screen.
 
     Pictures lie as (N, C, H, W), rows of numbers as (N, D). Where one value or map is
     explained, one picture's maps lie as (C, H, W), a row of numbers as (D, 1, 1).
@@ -94,6 +99,28 @@ class Operator:
         How many nodes it reads; None for two or more.
     moves : bool
         Whether it only puts numbers elsewhere, all of them, in their order.
+    title : str
+        What it is called on the screen.
+    combines : {"sum", "max", "mean", "share", "map", "each"}
+        How the numbers it reads become one: "map" changes one along a curve, "each" takes one.
+    is_activation : bool
+        Whether it changes each cell by itself, along a curve.
+    keeps_cells : bool
+        Whether each cell is made of the same cell alone.
+    passes : bool
+        Whether it hands cells on as they are.
+    is_auxiliary : bool
+        Whether there is nothing to see in it that the layer before does not show.
+    coarsens : bool
+        Whether the maps before it show more finely.
+    map_by_map : bool
+        Whether each map goes into the map in the same place.
+    reads_more : bool
+        Whether a map is made of more than the map before.
+    has_weights, is_dense : bool
+        Whether it weighs what it reads; whether every number with a weight of its own.
+    gives_shares : bool
+        Whether what it makes are shares of 1.
     """
 
     kind: str
@@ -102,6 +129,18 @@ class Operator:
     counted: bool = True
     most: int | None = 1
     moves: bool = False
+    title: str
+    combines: Combines
+    is_activation: bool = False
+    keeps_cells: bool = False
+    passes: bool = False
+    is_auxiliary: bool = False
+    coarsens: bool = False
+    map_by_map: bool = True
+    reads_more: bool = False
+    has_weights: bool = False
+    is_dense: bool = False
+    gives_shares: bool = False
 
     def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
         """Make settings and arrays of what an ONNX node says, or raise a ShapeError."""
@@ -136,6 +175,26 @@ class Operator:
     ) -> Sequence[NDArray[np.bool_]]:
         """Mark the cells of every node it read that any marked cell of the output depends on."""
         return [cells] * len(shapes)
+
+    def describe(self, node: Node, shapes: Sequence[Shape]) -> str:
+        """Say in a few words what it does: "the largest of each 2 × 2"."""
+        raise NotImplementedError
+
+    def describe_map(self, node: Node, shapes: Sequence[Shape]) -> str:
+        """Say in one sentence how one map comes to be."""
+        said = self.describe(node, shapes)
+        return f"{said[:1].upper()}{said[1:]}."
+
+    def code(
+        self, node: Node, shapes: Sequence[Shape], names: CodeNames, to: Dialect
+    ) -> Iterator[str]:
+        """Write it as lines of Python that make ``names.y``."""
+        raise NotImplementedError
+
+    def map_ranges(self, node: Node, shapes: Sequence[Shape]) -> list[list[MapRange]]:
+        """Say for every map it makes which maps are read: of the map in the same place."""
+        depth = self.shape(node, shapes)[0]
+        return [[(at, channel, 1) for at in range(len(shapes))] for channel in range(depth)]
 
     def work(self, node: Node, shapes: Sequence[Shape]) -> int:
         """Count the cells that have to be laid out at once for one picture, besides its maps."""

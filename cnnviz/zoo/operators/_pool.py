@@ -19,8 +19,12 @@ from cnnviz.zoo.operators._windows import cells, pooling_path
 class PoolOperator(Operator):
     """A pooling by some rule of `cnnviz.ops`."""
 
-    word = "pool"
+    word, coarsens = "pool", True
     rule: PoolingRule
+
+    def describe_map(self, node: Node, shapes: Sequence[Shape]) -> str:
+        """Say that one map alone is read."""
+        return f"Made of one map alone: {self.describe(node, shapes)}."
 
     def counts(self, node: Node) -> bool:
         """Say whether cells of the padding count."""

@@ -7,6 +7,8 @@ import numpy as np
 
 from cnnviz.geometry import ShapeError, Walk, pair, span, stretched
 from cnnviz.ops._grid import PoolingGrid
+from cnnviz.text import format_shape
+from cnnviz.zoo.dialects import Dialect
 from cnnviz.zoo.node import Node, Shape
 from cnnviz.zoo.operators._operator import OnnxInputs
 
@@ -114,3 +116,39 @@ def _kept(size: int, window: int, stride: int, dilation: int, before: bool) -> t
     rings = max((stops - 1) * stride + span(window, dilation) - size, 0)
     small, large = rings // 2, rings - rings // 2
     return (large, small) if before else (small, large)
+
+
+def describe_walk(node: Node, usual: tuple[int, int]) -> str:
+    """Say how a window walks, as far as it is not as usual: side by side, or cell by cell.
+
+    >>> walk = {"stride": (2, 2), "padding": ((1, 1), (1, 1)), "dilation": (1, 1)}
+    >>> describe_walk(Node("conv1", "Conv", ("image",), walk), (1, 1))
+    ', stride 2, padding 1'
+    """
+    says = node.settings
+    parts = [
+        f"stride {_equal(says['stride'])}" if says["stride"] != usual else "",
+        f"padding {_rings(says['padding'])}" if any(map(any, says["padding"])) else "",
+        f"dilation {_equal(says['dilation'])}" if says["dilation"] != (1, 1) else "",
+        f"{says['groups']} groups" if says.get("groups", 1) > 1 else "",
+    ]
+    return "".join(f", {part}" for part in parts if part)
+
+
+def ringed(node: Node, x: str, to: Dialect, value: str) -> tuple[str, tuple[int, int]]:
+    """Write what a layer reads, and its padding; rings that differ are laid around before it."""
+    (top, bottom), (left, right) = padding = node.settings["padding"]
+    if top == bottom and left == right:
+        return x, (top, left)
+    return to.padded(x, ((0, 0), *padding), value), (0, 0)
+
+
+def _equal(sides: Sequence[int]) -> str:
+    """Write equal sides once."""
+    return str(sides[0]) if len(set(sides)) == 1 else format_shape(sides)
+
+
+def _rings(padding: Sequence[Sequence[int]]) -> str:
+    """Write rings that are the same on all sides once; else above, below, left and right."""
+    sides = [ring for axis in padding for ring in axis]
+    return str(sides[0]) if len(set(sides)) == 1 else "/".join(map(str, sides))

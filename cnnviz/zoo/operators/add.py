@@ -1,12 +1,13 @@
 """Add: what two or more nodes made, cell by cell; the shortcut of a residual network."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
+from cnnviz.zoo.dialects import CodeNames, Dialect
 from cnnviz.zoo.node import Node, Shape, shape_text
 from cnnviz.zoo.operators._blocks import Cell, passed
 from cnnviz.zoo.operators._operator import MapSources, Operator, ValueStep
@@ -16,6 +17,7 @@ class Add(Operator):
     """Add cell by cell."""
 
     kind, also, word, most = "Add", ("Sum",), "add", None
+    title, combines, reads_more = "Add", "sum", True
 
     def shape(self, node: Node, shapes: Sequence[Shape]) -> Shape:
         """Keep the shape, which all must share."""
@@ -43,6 +45,16 @@ class Add(Operator):
         """Take the same map of each."""
         sources = tuple((at, np.array([channel])) for at in range(len(reads)))
         return MapSources(sources, partials=np.stack([maps[channel] for maps in reads]))
+
+    def describe(self, node: Node, shapes: Sequence[Shape]) -> str:
+        """Say what is added."""
+        return "the same cell of each, added"
+
+    def code(
+        self, node: Node, shapes: Sequence[Shape], names: CodeNames, to: Dialect
+    ) -> Iterator[str]:
+        """Add up."""
+        yield f"{names.y} = {' + '.join(names.reads)}"
 
 
 OPERATOR = Add()

@@ -1,19 +1,22 @@
 """Average pooling: the mean of each window."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cnnviz.geometry import ShapeError
 from cnnviz.ops._rules import MeanRule
-from cnnviz.zoo.node import Node
+from cnnviz.text import format_shape
+from cnnviz.zoo.dialects import CodeNames, Dialect, arguments, once
+from cnnviz.zoo.node import Node, Shape
 from cnnviz.zoo.operators._operator import Arrays, OnnxInputs
 from cnnviz.zoo.operators._pool import PoolOperator
-from cnnviz.zoo.operators._windows import read_walk, read_window
+from cnnviz.zoo.operators._windows import describe_walk, read_walk, read_window
 
 
 class AveragePool(PoolOperator):
     """Take the mean, as `cnnviz.ops.avg_pool2d`."""
 
-    kind = "AveragePool"
+    kind, title, combines = "AveragePool", "Average pooling", "mean"
     rule = MeanRule()
 
     def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
@@ -29,6 +32,33 @@ class AveragePool(PoolOperator):
     def counts(self, node: Node) -> bool:
         """Say whether cells of the padding count."""
         return node.settings["count_include_pad"]
+
+    def describe(self, node: Node, shapes: Sequence[Shape]) -> str:
+        """Name the window and how it walks."""
+        window = node.settings["window"]
+        return f"the mean of each {format_shape(window)}{describe_walk(node, window)}"
+
+    def code(
+        self, node: Node, shapes: Sequence[Shape], names: CodeNames, to: Dialect
+    ) -> Iterator[str]:
+        """Average; where no library can, write sums of windows by how many cells of each count."""
+        says, ((top, bottom), (left, right)) = node.settings, node.settings["padding"]
+        counts, plain = says["count_include_pad"], says["dilation"] == (1, 1)
+        if plain and top == bottom and left == right:
+            rest = arguments(stride=says["stride"], padding=(top, left))
+            counted = f", count_include_pad={counts}"
+            window = once(says["window"])
+            yield f"{names.y} = {to.ops}.avg_pool2d({names.x}, {window}{rest}{counted})"
+            return
+        height, width = says["window"]
+        channels = shapes[0][0]
+        walk = arguments(stride=says["stride"], dilation=says["dilation"], groups=channels)
+        ones = to.ones.format(c=channels, h=height, w=width)
+        sums = f"{to.ops}.conv2d({{}}, {ones}, None{walk})"
+        rings = ((0, 0), *says["padding"])
+        counted = to.padded(f"({names.x} * 0 + 1)", rings, "1" if counts else "0")
+        padded = to.padded(names.x, rings)
+        yield f"{names.y} = {sums.format(padded)} / {sums.format(counted)}"
 
 
 OPERATOR = AveragePool()

@@ -1,6 +1,6 @@
 """Batch normalisation, once a network has learned: a scale and a shift for every channel."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import prod
 from typing import Any
 
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
 from cnnviz.ops._operation import weighted
+from cnnviz.zoo.dialects import CodeNames, Dialect
 from cnnviz.zoo.node import Node, Shape
 from cnnviz.zoo.operators._blocks import Cell, cell_box, cut_box
 from cnnviz.zoo.operators._operator import Arrays, MapSources, OnnxInputs, Operator, ValueStep
@@ -23,6 +24,7 @@ class BatchNormalization(Operator):
     """
 
     kind, word = "BatchNormalization", "norm"
+    title, combines, keeps_cells = "Batch norm", "sum", True
 
     def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
         """Take what it learned, and what it measured while learning."""
@@ -78,6 +80,21 @@ class BatchNormalization(Operator):
     def multiplies(self, node: Node, shape: Shape) -> int:
         """Count one product a cell."""
         return prod(shape)
+
+    def describe(self, node: Node, shapes: Sequence[Shape]) -> str:
+        """Say what becomes of a map."""
+        return "each map is scaled and shifted by its own two numbers"
+
+    def code(
+        self, node: Node, shapes: Sequence[Shape], names: CodeNames, to: Dialect
+    ) -> Iterator[str]:
+        """Normalise, scale and shift."""
+        along = "[:, None, None]" if len(shapes[0]) == 3 else ""
+        mean, var, scale, bias = (
+            f"{names.learned[name]}{along}" for name in ("mean", "var", "scale", "bias")
+        )
+        root = f"({var} + {node.settings['epsilon']}) ** 0.5"
+        yield f"{names.y} = ({names.x} - {mean}) / {root} * {scale} + {bias}"
 
 
 def affine(node: Node) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

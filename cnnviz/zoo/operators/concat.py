@@ -1,21 +1,31 @@
 """Concat: the maps of several nodes, one behind the other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
+from cnnviz.zoo.dialects import CodeNames, Dialect
 from cnnviz.zoo.node import Node, Shape, shape_text
 from cnnviz.zoo.operators._blocks import Cell, passed
-from cnnviz.zoo.operators._operator import Arrays, MapSources, OnnxInputs, Operator, ValueStep
+from cnnviz.zoo.operators._operator import (
+    Arrays,
+    MapRange,
+    MapSources,
+    OnnxInputs,
+    Operator,
+    ValueStep,
+)
 
 
 class Concat(Operator):
     """Lay channels behind channels."""
 
     kind, word, most = "Concat", "concat", None
+    title, combines, passes = "Concat", "each", True
+    map_by_map, reads_more = False, True
 
     def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
         """Refuse every axis but that of the channels."""
@@ -57,6 +67,22 @@ class Concat(Operator):
     ) -> Sequence[NDArray[np.bool_]]:
         """Mark the same cells, each node its own channels."""
         return np.split(cells, np.cumsum([shape[0] for shape in shapes])[:-1])
+
+    def describe(self, node: Node, shapes: Sequence[Shape]) -> str:
+        """Count the maps of each."""
+        return f"maps one behind the other: {' + '.join(str(shape[0]) for shape in shapes)}"
+
+    def code(
+        self, node: Node, shapes: Sequence[Shape], names: CodeNames, to: Dialect
+    ) -> Iterator[str]:
+        """Join."""
+        yield f"{names.y} = {to.join.format(all=', '.join(names.reads))}"
+
+    def map_ranges(self, node: Node, shapes: Sequence[Shape]) -> list[list[MapRange]]:
+        """Find the one map each is."""
+        return [
+            [(at, channel, 1)] for at, shape in enumerate(shapes) for channel in range(shape[0])
+        ]
 
 
 def _ends(arrays: Sequence[NDArray], axis: int) -> NDArray:

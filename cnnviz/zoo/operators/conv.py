@@ -1,6 +1,6 @@
 """Convolution: every filter slides over the maps, at every stop one sum of products."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import prod
 from typing import Any
 
@@ -12,16 +12,34 @@ from cnnviz.ops._grid import PoolingGrid
 from cnnviz.ops._operation import weighted
 from cnnviz.ops._paths import of_windows as route
 from cnnviz.ops.conv2d import conv2d, to_input
+from cnnviz.text import format_shape
+from cnnviz.zoo.dialects import CodeNames, Dialect, arguments
 from cnnviz.zoo.node import Node, Shape
 from cnnviz.zoo.operators._blocks import Cell, cell_box, cut_box
-from cnnviz.zoo.operators._operator import Arrays, MapSources, OnnxInputs, Operator, ValueStep
-from cnnviz.zoo.operators._windows import cells, padded_size, path, read_walk
+from cnnviz.zoo.operators._operator import (
+    Arrays,
+    MapRange,
+    MapSources,
+    OnnxInputs,
+    Operator,
+    ValueStep,
+)
+from cnnviz.zoo.operators._windows import (
+    cells,
+    describe_walk,
+    padded_size,
+    path,
+    read_walk,
+    ringed,
+)
 
 
 class Conv(Operator):
     """Slide filters, as `cnnviz.ops.conv2d`; the rings may differ from side to side."""
 
     kind, word = "Conv", "conv"
+    title, combines, has_weights = "Convolution", "sum", True
+    map_by_map, reads_more = False, True
 
     def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
         """Take weight and bias; a missing bias is zeros."""
@@ -106,6 +124,36 @@ class Conv(Operator):
     def multiplies(self, node: Node, shape: Shape) -> int:
         """Count the weights of one filter for every cell."""
         return prod(shape) * prod(node.arrays["weight"].shape[1:])
+
+    def describe(self, node: Node, shapes: Sequence[Shape]) -> str:
+        """Count the kernels and say how they walk."""
+        count, depth, *window = node.arrays["weight"].shape
+        filters = f"{count} filters of {depth}" if depth > 1 else str(count)
+        return f"{filters} kernels of {format_shape(window)}{describe_walk(node, (1, 1))}"
+
+    def describe_map(self, node: Node, shapes: Sequence[Shape]) -> str:
+        """Say that every map read has a kernel of its own."""
+        count = node.arrays["weight"].shape[1]
+        maps = "The map read meets its" if count == 1 else f"Each of {count} maps meets its"
+        return f"{maps} own kernel; the results and the bias are added."
+
+    def code(
+        self, node: Node, shapes: Sequence[Shape], names: CodeNames, to: Dialect
+    ) -> Iterator[str]:
+        """Convolve; uneven rings are laid around before."""
+        says = node.settings
+        x, padding = ringed(node, names.x, to, "0")
+        stride = {"stride": says["stride"]} if says["stride"] != (1, 1) else {}
+        rest = arguments(
+            **stride, padding=padding, dilation=says["dilation"], groups=says["groups"]
+        )
+        weight, bias = names.learned["weight"], names.learned["bias"]
+        yield f"{names.y} = {to.ops}.conv2d({x}, {weight}, {bias}{rest})"
+
+    def map_ranges(self, node: Node, shapes: Sequence[Shape]) -> list[list[MapRange]]:
+        """Read the maps of the filter's group."""
+        found = (self.channels(node, filter) for filter in range(len(node.arrays["weight"])))
+        return [[(0, channels.start, len(channels))] for channels in found]
 
 
 def _settings(node: Node) -> dict[str, Any]:

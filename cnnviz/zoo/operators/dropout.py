@@ -1,11 +1,12 @@
 """Dropout, once a network has learned: everything passes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
+from cnnviz.zoo.dialects import CodeNames, Dialect
 from cnnviz.zoo.node import Node
 from cnnviz.zoo.operators._blocks import Cell, passed
 from cnnviz.zoo.operators._operator import Arrays, OnnxInputs, Operator, ValueStep
@@ -15,6 +16,8 @@ class Dropout(Operator):
     """Pass everything on."""
 
     kind, also, word, moves = "Dropout", ("Identity",), "dropout", True
+    title, combines, passes = "Dropout", "each", True
+    keeps_cells, is_auxiliary, coarsens = True, True, True
 
     def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
         """Refuse one that still drops."""
@@ -38,6 +41,16 @@ class Dropout(Operator):
     ) -> tuple[float, list[ValueStep]]:
         """Take the cell as it is."""
         return 0.0, [ValueStep(0, passed(reads[0], cell, cell))]
+
+    def describe(self, node: Node, shapes: Sequence[Shape]) -> str:
+        """Say that nothing changes."""
+        return "passes everything on, once training is over"
+
+    def code(
+        self, node: Node, shapes: Sequence[Shape], names: CodeNames, to: Dialect
+    ) -> Iterator[str]:
+        """Pass on."""
+        yield f"{names.y} = {names.x}"
 
 
 OPERATOR = Dropout()

@@ -3,4 +3,6 @@
 from cnnviz.ops.elu import OPERATION
 from cnnviz.zoo.operators._cellwise import CellwiseOperator
 
-OPERATOR = CellwiseOperator("Elu", OPERATION, {"alpha": ("alpha", 1.0)})
+OPERATOR = CellwiseOperator(
+    "Elu", "ELU", OPERATION, "what is negative bends towards −{alpha}", {"alpha": ("alpha", 1.0)}
+)

@@ -1,6 +1,6 @@
 """Flatten: the maps in one row, before a classifier."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import prod
 from typing import Any
 
@@ -8,15 +8,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
+from cnnviz.text import format_shape
+from cnnviz.zoo.dialects import CodeNames, Dialect
 from cnnviz.zoo.node import Node, Shape
 from cnnviz.zoo.operators._blocks import Cell, passed
-from cnnviz.zoo.operators._operator import Arrays, MapSources, OnnxInputs, Operator, ValueStep
+from cnnviz.zoo.operators._operator import (
+    Arrays,
+    MapRange,
+    MapSources,
+    OnnxInputs,
+    Operator,
+    ValueStep,
+)
 
 
 class Flatten(Operator):
     """Lay every image in one row, as `cnnviz.ops.flatten`; a row stays as it is."""
 
     kind, word, counted, moves = "Flatten", "flatten", False, True
+    title, combines, passes, is_auxiliary = "Flatten", "each", True, True
 
     def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
         """Refuse to flatten from another axis than the channels on."""
@@ -54,6 +64,25 @@ class Flatten(Operator):
     ) -> Sequence[NDArray[np.bool_]]:
         """Mark the cells the numbers were."""
         return [cells.reshape(shapes[0])]
+
+    def describe(self, node: Node, shapes: Sequence[Shape]) -> str:
+        """Name the shape that is laid out."""
+        return f"{format_shape(shapes[0])} cells in one row"
+
+    def describe_map(self, node: Node, shapes: Sequence[Shape]) -> str:
+        """Say what one number is."""
+        return "One cell of the maps, at its place in the row."
+
+    def code(
+        self, node: Node, shapes: Sequence[Shape], names: CodeNames, to: Dialect
+    ) -> Iterator[str]:
+        """Lay out."""
+        yield f"{names.y} = {to.flatten.format(x=names.x)}"
+
+    def map_ranges(self, node: Node, shapes: Sequence[Shape]) -> list[list[MapRange]]:
+        """Find the map each number came from."""
+        each = prod(shapes[0][1:])
+        return [[(0, place // each, 1)] for place in range(prod(shapes[0]))]
 
 
 def _origin(place: int, shape: Shape) -> Cell:

@@ -3,4 +3,10 @@
 from cnnviz.ops.gelu import OPERATION
 from cnnviz.zoo.operators._cellwise import CellwiseOperator
 
-OPERATOR = CellwiseOperator("Gelu", OPERATION, {"approximate": ("approximate", "none")})
+OPERATOR = CellwiseOperator(
+    "Gelu",
+    "GELU",
+    OPERATION,
+    "what is negative is damped",
+    {"approximate": ("approximate", "none")},
+)

@@ -1,6 +1,6 @@
 """Fully connected: every number is one sum, all numbers of the row times a weight each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,15 +10,25 @@ from cnnviz.geometry import ShapeError
 from cnnviz.ops._operation import weighted
 from cnnviz.ops.linear import linear, linear_backward
 from cnnviz.text import format_shape
+from cnnviz.zoo.dialects import CodeNames, Dialect
 from cnnviz.zoo.node import Node, Shape
 from cnnviz.zoo.operators._blocks import Cell, cell_box, whole_box
-from cnnviz.zoo.operators._operator import Arrays, MapSources, OnnxInputs, Operator, ValueStep
+from cnnviz.zoo.operators._operator import (
+    Arrays,
+    MapRange,
+    MapSources,
+    OnnxInputs,
+    Operator,
+    ValueStep,
+)
 
 
 class Gemm(Operator):
     """Weigh all numbers, as `cnnviz.ops.linear`."""
 
     kind, also, word = "Gemm", ("MatMul",), "linear"
+    title, combines, has_weights = "Fully connected", "sum", True
+    is_dense, map_by_map, reads_more = True, False, True
 
     def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
         """Lay the weights as (K, D), the factors multiplied in; a missing bias is zeros."""
@@ -79,6 +89,26 @@ class Gemm(Operator):
     def multiplies(self, node: Node, shape: Shape) -> int:
         """Count the weights."""
         return node.arrays["weight"].size
+
+    def describe(self, node: Node, shapes: Sequence[Shape]) -> str:
+        """Count the sums and what each adds up."""
+        count, reads = node.arrays["weight"].shape
+        return f"{count:,} sums, each of all {reads:,} numbers"
+
+    def describe_map(self, node: Node, shapes: Sequence[Shape]) -> str:
+        """Say what one sum adds up."""
+        return f"Each of {shapes[0][0]:,} numbers times its own weight; all added, and the bias."
+
+    def code(
+        self, node: Node, shapes: Sequence[Shape], names: CodeNames, to: Dialect
+    ) -> Iterator[str]:
+        """Weigh all numbers."""
+        weight, bias = names.learned["weight"], names.learned["bias"]
+        yield f"{names.y} = {to.ops}.linear({names.x}, {weight}, {bias})"
+
+    def map_ranges(self, node: Node, shapes: Sequence[Shape]) -> list[list[MapRange]]:
+        """Read every number."""
+        return [[(0, 0, shapes[0][0])] for _ in node.arrays["weight"]]
 
 
 OPERATOR = Gemm()

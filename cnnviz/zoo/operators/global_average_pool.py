@@ -1,6 +1,6 @@
 """Global average pooling: one number for a whole map, its mean."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +12,7 @@ from cnnviz.ops.global_avg_pool2d import (
     global_avg_pool2d_backward,
     trace,
 )
+from cnnviz.zoo.dialects import CodeNames, Dialect
 from cnnviz.zoo.node import Node, Shape
 from cnnviz.zoo.operators._blocks import Cell, cell_box
 from cnnviz.zoo.operators._operator import Operator, ValueStep
@@ -21,6 +22,7 @@ class GlobalAveragePool(Operator):
     """Take the mean of each map, as `cnnviz.ops.global_avg_pool2d`."""
 
     kind, word = "GlobalAveragePool", "mean"
+    title, combines = "Global average", "mean"
 
     def shape(self, node: Node, shapes: Sequence[Shape]) -> Shape:
         """Say (C, 1, 1)."""
@@ -50,6 +52,20 @@ class GlobalAveragePool(Operator):
     ) -> Sequence[NDArray[np.bool_]]:
         """Mark the whole map."""
         return [np.broadcast_to(cells, shapes[0])]
+
+    def describe(self, node: Node, shapes: Sequence[Shape]) -> str:
+        """Say what becomes of a map."""
+        return "each map becomes its mean"
+
+    def describe_map(self, node: Node, shapes: Sequence[Shape]) -> str:
+        """Say that one map alone is read."""
+        return f"Made of one map alone: {self.describe(node, shapes)}."
+
+    def code(
+        self, node: Node, shapes: Sequence[Shape], names: CodeNames, to: Dialect
+    ) -> Iterator[str]:
+        """Average."""
+        yield f"{names.y} = {names.x}.mean((2, 3), keepdims=True)"
 
 
 OPERATOR = GlobalAveragePool()

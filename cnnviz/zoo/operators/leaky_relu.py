@@ -3,4 +3,10 @@
 from cnnviz.ops.leaky_relu import OPERATION
 from cnnviz.zoo.operators._cellwise import CellwiseOperator
 
-OPERATOR = CellwiseOperator("LeakyRelu", OPERATION, {"negative_slope": ("alpha", 0.01)})
+OPERATOR = CellwiseOperator(
+    "LeakyRelu",
+    "Leaky ReLU",
+    OPERATION,
+    "what is negative becomes small",
+    {"negative_slope": ("alpha", 0.01)},
+)

@@ -1,6 +1,6 @@
 """Local response normalisation: a cell is damped by the same cell of the neighbouring maps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from cnnviz.geometry import ShapeError
 from cnnviz.nn.layers.conv2d import check_image_shape
 from cnnviz.trace import Box, Step
+from cnnviz.zoo.dialects import CodeNames, Dialect
 from cnnviz.zoo.node import Node, Shape
 from cnnviz.zoo.operators._blocks import Cell, cell_box, cut_box
 from cnnviz.zoo.operators._operator import Arrays, MapSources, OnnxInputs, Operator, ValueStep
@@ -27,6 +28,7 @@ class LRN(Operator):
     """
 
     kind, word = "LRN", "lrn"
+    title, combines, reads_more = "Local response norm", "each", True
 
     def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
         """Take its four numbers."""
@@ -105,6 +107,23 @@ class LRN(Operator):
         """Say which maps take part: as many as there are of the neighbours."""
         before, after = neighbours(node)
         return range(max(channel - before, 0), min(channel + after + 1, len(maps)))
+
+    def describe(self, node: Node, shapes: Sequence[Shape]) -> str:
+        """Say how many maps take part."""
+        size = node.settings["size"]
+        return f"each cell is damped by the same cell of {size} maps around it"
+
+    def code(
+        self, node: Node, shapes: Sequence[Shape], names: CodeNames, to: Dialect
+    ) -> Iterator[str]:
+        """Divide by a power of the neighbours' squares."""
+        says, (before, after) = node.settings, neighbours(node)
+        around = ((before, after), (0, 0), (0, 0))
+        yield f"squares = {to.padded(f'{names.x} ** 2', around)}"
+        slices = f"squares[:, k : k + {shapes[0][0]}]"
+        yield f"total = sum({slices} for k in range({says['size']}))"
+        damping = f"({says['bias']} + {says['alpha']} / {says['size']} * total) ** {says['beta']}"
+        yield f"{names.y} = {names.x} / {damping}"
 
 
 def neighbours(node: Node) -> tuple[int, int]:

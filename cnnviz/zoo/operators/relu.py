@@ -3,4 +3,4 @@
 from cnnviz.ops.relu import OPERATION
 from cnnviz.zoo.operators._cellwise import CellwiseOperator
 
-OPERATOR = CellwiseOperator("Relu", OPERATION)
+OPERATOR = CellwiseOperator("Relu", "ReLU", OPERATION, "what is negative becomes 0")

@@ -12,7 +12,7 @@ from cnnviz.zoo.operators.flatten import Flatten
 class Reshape(Flatten):
     """Lay every image in one row."""
 
-    kind, word = "Reshape", "flatten"
+    kind, word, title = "Reshape", "flatten", "Reshape"
 
     def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
         """Refuse any shape but (N, D)."""

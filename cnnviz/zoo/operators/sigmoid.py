@@ -3,4 +3,6 @@
 from cnnviz.ops.sigmoid import OPERATION
 from cnnviz.zoo.operators._cellwise import CellwiseOperator
 
-OPERATOR = CellwiseOperator("Sigmoid", OPERATION)
+OPERATOR = CellwiseOperator(
+    "Sigmoid", "Sigmoid", OPERATION, "every cell is squeezed between 0 and 1"
+)

@@ -1,6 +1,6 @@
 """Softmax: scores become shares of 1."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,15 +10,25 @@ from cnnviz.geometry import ShapeError
 from cnnviz.ops._vector import shifted
 from cnnviz.ops.softmax import softmax, softmax_backward
 from cnnviz.trace import Step
+from cnnviz.zoo.dialects import CodeNames, Dialect
 from cnnviz.zoo.node import Node, Shape, shape_text
 from cnnviz.zoo.operators._blocks import Cell, cell_box, whole_box
-from cnnviz.zoo.operators._operator import Arrays, MapSources, OnnxInputs, Operator, ValueStep
+from cnnviz.zoo.operators._operator import (
+    Arrays,
+    MapRange,
+    MapSources,
+    OnnxInputs,
+    Operator,
+    ValueStep,
+)
 
 
 class Softmax(Operator):
     """Share out 1 among all numbers of a row, as `cnnviz.ops.softmax`."""
 
     kind, also, word, counted = "Softmax", ("LogSoftmax",), "softmax", False
+    title, combines, gives_shares = "Softmax", "share", True
+    is_auxiliary, map_by_map = True, False
 
     def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
         """Refuse every axis but that of the classes."""
@@ -73,6 +83,24 @@ class Softmax(Operator):
     ) -> Sequence[NDArray[np.bool_]]:
         """Mark every score."""
         return [np.full(shapes[0], cells.any())]
+
+    def describe(self, node: Node, shapes: Sequence[Shape]) -> str:
+        """Say what becomes of the scores."""
+        return "scores become shares of 1"
+
+    def describe_map(self, node: Node, shapes: Sequence[Shape]) -> str:
+        """Say what one share is."""
+        return "e to the power of this score, divided by the sum of all such powers."
+
+    def code(
+        self, node: Node, shapes: Sequence[Shape], names: CodeNames, to: Dialect
+    ) -> Iterator[str]:
+        """Share out."""
+        yield f"{names.y} = {to.softmax.format(x=names.x)}"
+
+    def map_ranges(self, node: Node, shapes: Sequence[Shape]) -> list[list[MapRange]]:
+        """Read every score."""
+        return [[(0, 0, shapes[0][0])]] * shapes[0][0]
 
 
 OPERATOR = Softmax()

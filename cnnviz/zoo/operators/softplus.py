@@ -3,4 +3,4 @@
 from cnnviz.ops.softplus import OPERATION
 from cnnviz.zoo.operators._cellwise import CellwiseOperator
 
-OPERATOR = CellwiseOperator("Softplus", OPERATION)
+OPERATOR = CellwiseOperator("Softplus", "Softplus", OPERATION, "ReLU with a round corner")

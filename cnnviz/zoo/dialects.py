@@ -1,5 +1,10 @@
-"""What two libraries call the same things: cnnviz with NumPy, and PyTorch."""
+"""A layer as a line of Python: what two libraries call the same things, and how settings are given.
 
+`cnnviz.ops` has the names and the meaning of ``torch.nn.functional``, so the lines are nearly
+the same in both.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,3 +62,47 @@ TORCH = Dialect(
     pad="F.pad({x}, {rings}, value={value})",
     ones="torch.ones({c}, 1, {h}, {w})",
 )
+
+
+@dataclass(frozen=True)
+class CodeNames:
+    """What a layer's line of code calls things.
+
+    Attributes
+    ----------
+    y : str
+        What it makes.
+    reads : tuple of str
+        What it reads.
+    learned : mapping of str
+        Its arrays, by their names in the node.
+    """
+
+    y: str
+    reads: tuple[str, ...]
+    learned: Mapping[str, str]
+
+    @property
+    def x(self) -> str:
+        """The first it reads."""
+        return self.reads[0]
+
+
+def arguments(**settings: Any) -> str:
+    """Write settings as arguments, except those that a library assumes.
+
+    >>> arguments(stride=(2, 2), padding=(0, 0), groups=4)
+    ', stride=2, groups=4'
+    """
+    usual = {"padding": (0, 0), "dilation": (1, 1), "groups": 1}
+    given = {k: v for k, v in settings.items() if v != usual.get(k)}
+    return "".join(f", {name}={once(value)!r}" for name, value in given.items())
+
+
+def once(value: Any) -> Any:
+    """Write equal sides once.
+
+    >>> once((3, 3)), once((1, 2))
+    (3, (1, 2))
+    """
+    return value[0] if isinstance(value, tuple) and len(set(value)) == 1 else value
