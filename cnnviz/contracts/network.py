@@ -43,7 +43,16 @@ class NetworkNode(TypedDict):
     parameters, multiplies : int
     says : str
         What it does.
-    groups : int
+    sources : list of list of (int, int, int)
+        For every map it makes, which maps are read: of which of `reads`, the first, how many.
+    map_by_map : bool
+        Whether each map goes into the map in the same place.
+    reads_more : bool
+        Whether a map is made of more than the map before.
+    has_weights, is_dense : bool
+        Whether it weighs what it reads; whether every number with a weight of its own.
+    gives_shares : bool
+        Whether what it makes are shares of 1.
     low, high : float
         Its smallest and largest value.
     """
@@ -58,7 +67,12 @@ class NetworkNode(TypedDict):
     parameters: int
     multiplies: int
     says: str
-    groups: int
+    sources: list[list[tuple[int, int, int]]]
+    map_by_map: bool
+    reads_more: bool
+    has_weights: bool
+    is_dense: bool
+    gives_shares: bool
     low: float
     high: float
 

@@ -2,12 +2,44 @@
 
 const size = (shape) => shape.reduce((product, side) => product * side, 1);
 
+const range = (count, make) => Array.from({ length: count }, (_, i) => make(i));
+
+/** What the operators of cnnviz/zoo say of themselves, as far as these networks have them. */
+const FACTS = {
+  Conv: { map_by_map: false, reads_more: true, has_weights: true },
+  Gemm: { map_by_map: false, reads_more: true, has_weights: true, is_dense: true },
+  Concat: { map_by_map: false, reads_more: true },
+  Softmax: { map_by_map: false, gives_shares: true },
+};
+
+/** For every map it makes, which maps are read: [of which layer, the first, how many]. */
+const SOURCES = {
+  Conv: ([depth], [filters], groups) => {
+    const each = depth / groups;
+    return range(filters, (i) => [[0, Math.floor((i * groups) / filters) * each, each]]);
+  },
+  Gemm: ([depth], [sums]) => range(sums, () => [[0, 0, depth]]),
+  Softmax: ([depth]) => range(depth, () => [[0, 0, depth]]),
+  Flatten: ([, rows, cols], [places]) =>
+    range(places, (i) => [[0, Math.floor(i / (rows * cols)), 1]]),
+};
+
+const joined = (shapes) =>
+  shapes.flatMap(([depth], at) => range(depth, (channel) => [[at, channel, 1]]));
+
 /** A message with these layers: [name, kind, reads, shape, column, lane, more]. */
 export function message(input, layers, more = {}) {
-  const nodes = layers.map(([name, kind, reads, shape, column, lane = 0, rest = {}]) => ({
-    name, kind, title: kind, reads, shape, column, lane, says: "", parameters: 0, multiplies: 0,
-    groups: 1, low: 0, high: 1, ...rest,
-  }));
+  const made = new Map([["image", input], ...layers.map(([name, , , shape]) => [name, shape])]);
+  const nodes = layers.map(([name, kind, reads, shape, column, lane = 0, { groups = 1 } = {}]) => {
+    const read = reads.map((source) => made.get(source));
+    const sources = kind === "Concat" ? joined(read) : SOURCES[kind]?.(read[0], shape, groups)
+      ?? range(shape[0], (channel) => read.map((_, at) => [at, channel, 1]));
+    return {
+      name, kind, title: kind, reads, shape, column, lane, says: "", parameters: 0, multiplies: 0,
+      sources, map_by_map: true, reads_more: false, has_weights: false, is_dense: false,
+      gives_shares: false, ...FACTS[kind], low: 0, high: 1,
+    };
+  });
   const shapes = [input, ...nodes.map(({ shape }) => shape)];
   const values = shapes.map((shape, i) => ({
     shape,

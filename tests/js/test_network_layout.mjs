@@ -88,7 +88,7 @@ test("layers stand from left to right, lanes from top to bottom", () => {
 });
 
 test("a short vector is written out with names, a long one is a matrix", () => {
-  const form = (kind, shape, name = "x") => formOf({ kind, shape, name }, "softmax", 1, 500);
+  const form = (kind, shape, name = "x") => formOf({ gives_shares: kind === "Softmax", shape, name }, "softmax", 1, 500);
   assert.equal(form("Conv", [8, 6, 6]), "maps");
   assert.equal(form("Gemm", [10]), "list");
   assert.equal(form("Softmax", [10], "softmax"), "bars");

@@ -11,7 +11,7 @@ from cnnviz.text import format_digits
 from cnnviz.view import network
 from cnnviz.view.network import NetworkScene
 from cnnviz.view.network.node_layout import layout_nodes
-from cnnviz.view.network.words import layer
+from cnnviz.view.network.words import describe_layer
 from cnnviz.zoo import IMAGE, Graph, Model, Node
 from cnnviz.zoo.shipped import SHIPPED
 from tests.view.test_network_code import every_kind
@@ -224,7 +224,7 @@ def test_branches_get_lanes_of_their_own_and_join_again():
 )
 def test_a_layer_is_said_in_a_few_words(node, said):
     graph = MODELS[-1].graph
-    assert layer(graph, graph[node]) == said
+    assert describe_layer(graph, graph[node]) == said
 
 
 def test_the_table_adds_up(shown):

@@ -59,11 +59,11 @@ export const isShown = ({ first, tiles, cell }, channel) =>
  *
  * @type {(node: NetworkNode, output: string, lanes: number, height: number) => Form}
  */
-export function formOf({ shape, kind, name }, output, lanes, height) {
+export function formOf({ shape, gives_shares: isShare, name }, output, lanes, height) {
   if (shape.length === 3) return "maps";
   const room = Math.floor((height / lanes - HEAD) / ROW.least);
   if (shape[0] > room) return "matrix";
-  return kind === "Softmax" || name === output ? "bars" : "list";
+  return isShare || name === output ? "bars" : "list";
 }
 
 /** @type {(layers: Layer[], room: Size, tile: number, space: Space) => Found} */

@@ -37,7 +37,16 @@ export interface NetworkPlace {
  * parameters, multiplies : int
  * says : str
  *     What it does.
- * groups : int
+ * sources : list of list of (int, int, int)
+ *     For every map it makes, which maps are read: of which of `reads`, the first, how many.
+ * map_by_map : bool
+ *     Whether each map goes into the map in the same place.
+ * reads_more : bool
+ *     Whether a map is made of more than the map before.
+ * has_weights, is_dense : bool
+ *     Whether it weighs what it reads; whether every number with a weight of its own.
+ * gives_shares : bool
+ *     Whether what it makes are shares of 1.
  * low, high : float
  *     Its smallest and largest value.
  */
@@ -52,7 +61,12 @@ export interface NetworkNode {
   parameters: number;
   multiplies: number;
   says: string;
-  groups: number;
+  sources: [number, number, number][][];
+  map_by_map: boolean;
+  reads_more: boolean;
+  has_weights: boolean;
+  is_dense: boolean;
+  gives_shares: boolean;
   low: number;
   high: number;
 }

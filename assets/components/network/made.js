@@ -8,8 +8,6 @@ import { count, number } from "../_shared/format.js";
 import { isWritten } from "./unfold.js";
 import { TIGHT, brief } from "./words.js";
 
-const READ_MORE = ["Conv", "Gemm", "Concat", "Add", "LRN"]; // than the one map before
-
 /**
  * Everything about a unit, as places and texts; without a message it is a plane of the picture.
  *
@@ -17,14 +15,14 @@ const READ_MORE = ["Conv", "Gemm", "Concat", "Add", "LRN"]; // than the one map 
  */
 export function madeOf(view, place, message) {
   if (!message) return planeOf(place);
-  const { arrays: { kernels = null, partials = null }, says, bias, kind, sources, next } = message;
+  const { arrays: { kernels = null, partials = null }, says, bias, combine, sources, next } = message;
   const inputs = sources.flatMap(({ node, channels }) =>
     channels.map((channel) => ({ node, channel, cell: null })));
   const [rows = 0, cols = 0] = kernels?.shape.slice(-2) ?? [];
   return {
     place, inputs, says, kernels, partials, bias, hasOutput: true,
     kernel: kernels ? [rows, cols] : null,
-    isDense: kind === "Gemm",
+    isDense: view.node(place.node).is_dense, combine,
     texts: kernels && isWritten([rows, cols])
       ? Array.from(kernels.values, (value) => brief(value, TIGHT)) : [],
     title: view.node(place.node).title,
@@ -35,7 +33,7 @@ export function madeOf(view, place, message) {
 /** @type {(place: Place) => Made} */
 const planeOf = (place) => ({
   place, inputs: [place], kernel: null, kernels: null, partials: null, bias: 0, hasOutput: false,
-  isDense: false, texts: [], title: "", after: null,
+  isDense: false, combine: "each", texts: [], title: "", after: null,
   says: "Every cell is one number of the picture.",
 });
 
@@ -46,15 +44,15 @@ const planeOf = (place) => ({
  */
 function afterOf(view, { node, channel }, next) {
   const after = next && view.has(next.node) ? view.node(next.node) : null;
-  if (!next || !after || READ_MORE.includes(after.kind)) return null;
+  if (!next || !after || after.reads_more) return null;
   const [own, then] = [view.shape(node), after.shape];
   if (then.length !== own.length || then[0] !== own[0]) return null;
   return { title: after.title, place: { node: next.node, channel, cell: null } };
 }
 
 /** What joins the results: "all 8 added, bias 0.5 =". @param {Made} made */
-export function joinText({ inputs, kernel, bias, isDense, title }) {
-  if (!kernel) return inputs.length > 1 && title === "Add" ? "added" : `${title} →`;
+export function joinText({ inputs, kernel, bias, combine, isDense, title }) {
+  if (!kernel) return inputs.length > 1 && combine === "sum" ? "added" : `${title} →`;
   const terms = inputs.length * (isDense ? kernel[0] * kernel[1] : 1);
   const added = terms > 1 ? `all ${count(terms)} ${isDense ? "products " : ""}added, ` : "";
   return `${added}bias ${number(bias)} =`;

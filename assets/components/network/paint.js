@@ -54,7 +54,7 @@ export class Painter {
    */
   number(element, view, { node, channel }) {
     const value = view.read(node, [channel]);
-    const isShare = view.node(node).kind === "Softmax";
+    const isShare = view.node(node).gives_shares;
     setText(element, isShare ? percent(value) : number(value));
     tint(element, this.fill(view, node, channel, value));
   }

@@ -37,7 +37,7 @@ export function sameValues(one, other) {
  */
 export function entrance(view, name, channel) {
   const node = view.node(name);
-  const unfolds = view.isMaps(name) || (node.kind === "Gemm" && laidOut(view, node));
+  const unfolds = view.isMaps(name) || (node.is_dense && laidOut(view, node));
   return { node: name, channel, cell: unfolds ? null : [channel] };
 }
 

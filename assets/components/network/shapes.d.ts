@@ -87,6 +87,7 @@ export interface Made {
   kernel: Sides | null;
   hasOutput: boolean;
   isDense: boolean;
+  combine: string;
   texts: string[];
   title: string;
   after: { title: string; place: Place } | null;

@@ -88,7 +88,7 @@ function headOf(view, { name }) {
   const head = newElement("p", "name");
   const node = view.node(name);
   const label = newElement("b", "", layerText(name));
-  if (["Conv", "Gemm"].includes(node.kind)) label.className = "weighs";
+  if (node.has_weights) label.className = "weighs";
   head.append(label, newElement("span"), newElement("span", "", sizeText(node)));
   head.title = [node.title, node.says].filter(Boolean).join(": ");
   return head;
@@ -145,7 +145,7 @@ export function paintBlock({ stops, layer, block, sides }, view, painter) {
     crisp(canvas, block.side, sides[1]);
     return;
   }
-  const shares = form === "bars" && view.node(name).kind === "Softmax";
+  const shares = form === "bars" && view.node(name).gives_shares;
   stops.forEach((stop, i) => {
     const channel = block.first + i;
     if (form === "maps") {

@@ -6,8 +6,6 @@ import { maxAbs } from "../_shared/arrays.js";
 /** @typedef {"map" | "layer" | "all"} Scale over what a colour is strongest */
 
 export const IMAGE = "image";
-const READS_ALL = ["Softmax", "Gemm"];
-const SUMS = [...READS_ALL, "Conv", "Concat"]; // what mixes the maps it reads
 
 export class View {
   /** Sizes at which colours are strongest, once they are known. @type {Map<string, number>} */
@@ -28,7 +26,9 @@ export class View {
     /** @type {NetworkNode} */
     const picture = {
       name: IMAGE, kind: "Image", title: "Picture", reads: [], shape: header.input.shape,
-      column: 0, lane: 0, says: "", parameters: 0, multiplies: 0, groups: 1,
+      column: 0, lane: 0, says: "", parameters: 0, multiplies: 0,
+      sources: [], map_by_map: true, reads_more: false, has_weights: false, is_dense: false,
+      gives_shares: false,
       low: header.picture.low, high: header.picture.high,
     };
     this.nodes = [picture, ...nodes];
@@ -124,12 +124,9 @@ export class View {
    * @type {(name: string, channel: number) => SourceMaps[]}
    */
   sources(name, channel) {
-    const node = this.node(name);
-    if (READS_ALL.includes(node.kind)) return node.reads.map((source) => this.#all(source));
-    if (node.kind === "Conv") return node.reads.map((source) => this.#group(node, source, channel));
-    if (node.kind === "Concat") return this.#joined(node, channel);
-    return node.reads.map((source) =>
-      ({ node: source, channels: [this.#own(node, source, channel)] }));
+    const { reads, sources } = this.node(name);
+    return (sources[channel] ?? []).map(([at, first, count]) =>
+      ({ node: reads[at], channels: Array.from({ length: count }, (_, i) => first + i) }));
   }
 
   /**
@@ -139,7 +136,7 @@ export class View {
    */
   inStep(name) {
     const found = new Set([name]);
-    const pairs = this.nodes.filter(({ kind }) => !SUMS.includes(kind))
+    const pairs = this.nodes.filter((node) => node.map_by_map)
       .flatMap((node) => node.reads.map((source) => [source, node.name]))
       .filter((pair) => pair.every((one) => this.isMaps(one))
         && this.shape(pair[0])[0] === this.shape(pair[1])[0]);
@@ -157,50 +154,17 @@ export class View {
    * @type {(name: string, place: number) => { node: string, cell: number[] } | null}
    */
   unfolded(name, place) {
-    const [source] = this.node(name).reads;
-    if (this.isMaps(name) || !source || !this.isMaps(source)) return null;
+    const [found] = this.sources(name, place);
+    if (this.isMaps(name) || !found || !this.isMaps(found.node)) return null;
+    const { node: source, channels: [channel] } = found;
     const [rows, cols] = this.sides(source);
-    const [channel, within] = [Math.floor(place / (rows * cols)), place % (rows * cols)];
+    const within = place - channel * rows * cols;
     return { node: source, cell: [channel, Math.floor(within / cols), within % cols] };
   }
 
   /** @param {number} place */
   className(place) {
     return this.classes[place] ?? String(place);
-  }
-
-  /** @type {(source: string) => SourceMaps} */
-  #all(source) {
-    return { node: source, channels: Array.from({ length: this.shape(source)[0] }, (_, i) => i) };
-  }
-
-  /** @type {(node: NetworkNode, source: string, channel: number) => SourceMaps} */
-  #group({ shape, groups }, source, channel) {
-    const each = this.shape(source)[0] / groups;
-    const first = Math.floor((channel * groups) / shape[0]) * each;
-    return { node: source, channels: Array.from({ length: each }, (_, i) => first + i) };
-  }
-
-  /** @type {(node: NetworkNode, channel: number) => SourceMaps[]} */
-  #joined({ reads }, channel) {
-    let first = 0;
-    for (const source of reads) {
-      const depth = this.shape(source)[0];
-      if (channel < first + depth) return [{ node: source, channels: [channel - first] }];
-      first += depth;
-    }
-    return [];
-  }
-
-  /**
-   * The same place; in a flattened vector the map it came from.
-   *
-   * @type {(node: NetworkNode, source: string, channel: number) => number}
-   */
-  #own({ shape }, source, channel) {
-    if (shape.length === 3 || !this.isMaps(source)) return channel;
-    const [depth, rows, cols] = this.shape(source);
-    return shape[0] === depth * rows * cols ? Math.floor(channel / (rows * cols)) : channel;
   }
 
   #largest() {

@@ -18,13 +18,12 @@ from cnnviz.ui.inside.view import (
 from cnnviz.ui.widgets import controls, problem
 from cnnviz.ui.widgets.theme import poles
 from cnnviz.view import inside
-from cnnviz.view.network import words
 from cnnviz.zoo import Graph
+from cnnviz.zoo.operators import ALL
 
 MOST = 18  # maps on a screen; of more, those with the largest weights
 SMALL = 76
 WEAK = 0.2  # of what speaks against the class
-COARSENED = {"MaxPool", "AveragePool", "Dropout"}  # the maps before these show where more finely
 BEGINS = (
     "The page begins with the deepest layer that shows a place for this class: the deeper, the "
     "more a map has to do with the class, and the coarser it is."
@@ -62,11 +61,11 @@ def default_cam_layer(graph: Graph, cams: dict[str, GradCam]) -> str:
     Left out is what shows less of the same: maps made coarser by a pooling, maps of one cell,
     and maps an activation is about to change. Where no layer shows a place, it is the deepest.
     """
-    curved = {name for node in graph.nodes if node.kind in words.CURVES for name in node.reads}
+    curved = {name for node in graph.nodes if ALL[node.kind].is_activation for name in node.reads}
     deepest = [
         name
         for name in reversed(cams)
-        if graph[name].kind not in COARSENED
+        if not ALL[graph[name].kind].coarsens
         and name not in curved
         and max(graph.shapes[name][1:]) > 1
     ] or [*reversed(cams)]

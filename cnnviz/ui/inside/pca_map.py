@@ -15,7 +15,6 @@ from cnnviz.insight import PrincipalPlane
 from cnnviz.server.sessions import Job, progress_frame
 from cnnviz.text import format_percent
 from cnnviz.ui.inside.missing_data import say_no_data
-from cnnviz.ui.inside.unit_picker import PLAIN
 from cnnviz.ui.inside.view import InsideView, ViewContext
 from cnnviz.ui.kernel_lab import live_results
 from cnnviz.ui.widgets import controls, jobs
@@ -23,6 +22,7 @@ from cnnviz.ui.widgets.components import register_component
 from cnnviz.ui.widgets.jobs import mount_job, show_job
 from cnnviz.view import inside
 from cnnviz.zoo import IMAGE
+from cnnviz.zoo.operators import ALL
 
 MOST = 2_000  # points that can still be told apart
 ROOM = 8_000_000  # numbers of all images together
@@ -72,7 +72,9 @@ def _layer(place: ViewContext, count: int) -> str:
     """Let the reader choose whose numbers are laid out, from the pixels to the scores."""
     graph = place.model.graph
     last = graph.scores
-    told = [node.name for node in graph.nodes if node.kind not in PLAIN or node.name == last]
+    told = [
+        node.name for node in graph.nodes if not ALL[node.kind].is_auxiliary or node.name == last
+    ]
     layers = [name for name in (IMAGE, *told) if prod(graph.shapes[name]) * count <= ROOM]
     first = last if last in layers else layers[-1]
     controls.keep_offered(f"{place.page}_of", layers, first)

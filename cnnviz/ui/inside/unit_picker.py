@@ -6,9 +6,7 @@ from math import prod
 from cnnviz.ui.inside.view import NARROW, ViewContext, class_name
 from cnnviz.ui.widgets import controls
 from cnnviz.zoo import Graph
-
-#: Nodes that change nothing a unit of its own would show.
-PLAIN = {"Flatten", "Reshape", "Dropout", "Softmax"}
+from cnnviz.zoo.operators import ALL
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ class PickedUnit:
 def pick_unit(place: ViewContext) -> PickedUnit:
     """Let the reader choose a layer and a unit of it; both follow from view to view."""
     graph, page = place.model.graph, place.page
-    layers = [node.name for node in graph.nodes if node.kind not in PLAIN]
+    layers = [node.name for node in graph.nodes if not ALL[node.kind].is_auxiliary]
     controls.keep_offered(f"{page}_layer", layers, default_layer(graph, layers))
     with place.knob(NARROW):
         name = controls.choice(f"{page}_layer", "Layer", layers, default_layer(graph, layers))
@@ -46,7 +44,7 @@ def pick_unit(place: ViewContext) -> PickedUnit:
 
 def default_layer(graph: Graph, layers: list[str]) -> str:
     """Find the layer to begin with: the last convolution."""
-    return next((name for name in reversed(layers) if graph[name].kind == "Conv"), layers[-1])
+    return next((name for name in reversed(layers) if _convolves(graph, name)), layers[-1])
 
 
 def unit_names(place: ViewContext, name: str) -> list[str]:
@@ -65,3 +63,9 @@ def has_cells(graph: Graph, name: str) -> bool:
 def middle_cell(graph: Graph, name: str, channel: int) -> tuple[int, ...]:
     """Find the middle cell of a map, as an index into the node's output."""
     return (channel, *(side // 2 for side in graph.shapes[name][1:]))
+
+
+def _convolves(graph: Graph, name: str) -> bool:
+    """Tell whether a node slides weights over maps."""
+    operator = ALL[graph[name].kind]
+    return operator.has_weights and not operator.is_dense

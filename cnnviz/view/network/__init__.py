@@ -1,9 +1,9 @@
 """A whole network on screen: every map, how one came to be, how one value came to be."""
 
 from cnnviz.view.network.code import network_arrays_file, network_code
-from cnnviz.zoo.dialects import FILE, NUMPY, TORCH
 from cnnviz.view.network.message import NetworkScene, map_message, network_message, value_message
 from cnnviz.view.network.table import layer_table
+from cnnviz.zoo.dialects import FILE, NUMPY, TORCH
 
 __all__ = [
     "FILE",

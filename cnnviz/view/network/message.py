@@ -25,9 +25,9 @@ from cnnviz.trace import Box, Step
 from cnnviz.view.network import words
 from cnnviz.view.network.node_layout import layout_nodes
 from cnnviz.zoo import IMAGE, Graph, Model, Node, ValueExplanation
+from cnnviz.zoo.operators import ALL
 
 #: What changes each cell by itself: the cell after it stands at the same place.
-CELLWISE = {*words.CURVES, "BatchNormalization", "Dropout"}
 
 Cell = tuple[int, ...]
 
@@ -103,9 +103,9 @@ def map_message(scene: NetworkScene, name: str, channel: int) -> bytes:
             for source, channels in made.sources
         ],
         "bias": float(made.bias),
-        "says": words.unit(scene.graph, node, channel),
+        "says": words.describe_map(scene.graph, node),
         "next": _next(scene.graph, name),
-        "combine": words.COMBINES.get(node.kind, "each"),
+        "combine": ALL[node.kind].combines,
     }
     arrays: UnitArrays = {"out": _floats(np.atleast_2d(made.out))}
     if made.kernels is not None:
@@ -142,18 +142,24 @@ def value_message(scene: NetworkScene, name: str, cell: Cell) -> bytes:
 def _node(scene: NetworkScene, node: Node, column: int, lane: int) -> NetworkNode:
     """Describe one layer: its place, its shape, what it costs, what it does."""
     graph, made = scene.graph, scene.values[node.name]
+    operator = ALL[node.kind]
     return {
         "name": node.name,
         "kind": node.kind,
-        "title": words.TITLES.get(node.kind, node.kind),
+        "title": operator.title,
         "reads": list(node.reads),
         "shape": list(graph.shapes[node.name]),
         "column": column,
         "lane": lane,
         "parameters": graph.parameters(node.name),
         "multiplies": graph.multiplies(node.name),
-        "says": words.layer(graph, node),
-        "groups": node.settings.get("groups", 1),
+        "says": words.describe_layer(graph, node),
+        "sources": operator.map_ranges(node, [graph.shapes[source] for source in node.reads]),
+        "map_by_map": operator.map_by_map,
+        "reads_more": operator.reads_more,
+        "has_weights": operator.has_weights,
+        "is_dense": operator.is_dense,
+        "gives_shares": operator.gives_shares,
         "low": float(made.min()),
         "high": float(made.max()),
     }
@@ -179,7 +185,7 @@ def _chosen(step: Step) -> NDArray[np.int32]:
 
 def _after(scene: NetworkScene, name: str, cell: Cell) -> Iterable[FollowingValue]:
     """Follow one cell through the layers that change each cell by itself."""
-    while (node := _reader(scene.graph, name)) and node.kind in CELLWISE:
+    while (node := _reader(scene.graph, name)) and ALL[node.kind].keeps_cells:
         name = node.name
         found = float(scene.values[name][(0, *cell)])
         yield {"node": name, "kind": node.kind, "value": found}

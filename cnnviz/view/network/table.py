@@ -33,7 +33,7 @@ def layer_table(graph: Graph) -> str:
         box = graph.seen(node.name, tuple(side // 2 for side in shape))
         rows.append((
             node.name.replace("|", "\\|"),
-            words.layer(graph, node),
+            words.describe_layer(graph, node),
             format_shape(shape),
             f"{learned[node.name]:,}",
             f"{costs[node.name]:,}",

@@ -1,62 +1,20 @@
-"""What layers are called, what each does in a few words, and one value's sum as a line of text."""
+"""What each layer does in a few words, and one value's sum as pieces of a line."""
 
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from cnnviz.contracts.network import FormulaPiece, FormulaRole, FormulaText
-from cnnviz.text import format_digits, format_number, format_shape
+from cnnviz.text import format_digits
 from cnnviz.zoo import Graph, Node, ValueExplanation
+from cnnviz.zoo.operators import ALL
 
-TITLES = {
-    "Conv": "Convolution",
-    "Relu": "ReLU",
-    "LeakyRelu": "Leaky ReLU",
-    "Elu": "ELU",
-    "Gelu": "GELU",
-    "MaxPool": "Max pooling",
-    "AveragePool": "Average pooling",
-    "GlobalAveragePool": "Global average",
-    "Gemm": "Fully connected",
-    "BatchNormalization": "Batch norm",
-    "LRN": "Local response norm",
-}
-#: Activations: each cell becomes another by itself.
-CURVES = {
-    "Relu": "what is negative becomes 0",
-    "LeakyRelu": "what is negative becomes small",
-    "Elu": "what is negative bends towards {alpha}",
-    "Gelu": "what is negative is damped",
-    "Sigmoid": "every cell is squeezed between 0 and 1",
-    "Tanh": "every cell is squeezed between −1 and 1",
-    "Softplus": "ReLU with a round corner",
-}
-SAID = CURVES | {
-    "GlobalAveragePool": "each map becomes its mean",
-    "BatchNormalization": "each map is scaled and shifted by its own two numbers",
-    "Add": "the same cell of each, added",
-    "Softmax": "scores become shares of 1",
-    "Dropout": "passes everything on, once training is over",
-}
-COMBINES = {
-    "Conv": "sum",
-    "Gemm": "sum",
-    "BatchNormalization": "sum",
-    "Add": "sum",
-    "MaxPool": "max",
-    "AveragePool": "mean",
-    "GlobalAveragePool": "mean",
-    "Softmax": "share",
-    **dict.fromkeys(CURVES, "map"),
-}
-#: What hands cells on as they are.
-PASSES = {"Flatten", "Reshape", "Concat", "Dropout"}
 SHORT = 8  # numbers a mean may have and still be written out
 LISTED = 24  # sums of channels written one by one; more are told as what they come to
 DIGITS, FLOAT32 = 4, 7  # usually written; all that a float32 knows
 
 
-def layer(graph: Graph, node: Node) -> str:
+def describe_layer(graph: Graph, node: Node) -> str:
     """Say in a few words what a layer does.
 
     Examples
@@ -65,49 +23,15 @@ def layer(graph: Graph, node: Node) -> str:
     >>> walk = {"stride": (1, 1), "padding": ((1, 1), (1, 1)), "dilation": (1, 1), "groups": 1}
     >>> arrays = {"weight": np.zeros((8, 1, 3, 3), "f4"), "bias": np.zeros(8, "f4")}
     >>> conv = Node("conv1", "Conv", ("image",), walk, arrays)
-    >>> layer(Graph((1, 8, 8), [conv]), conv)
+    >>> describe_layer(Graph((1, 8, 8), [conv]), conv)
     '8 kernels of 3 × 3, padding 1'
     """
-    says, shapes = node.settings, [graph.shapes[name] for name in node.reads]
-    match node.kind:
-        case "Conv":
-            count, depth, *window = node.arrays["weight"].shape
-            filters = f"{count} filters of {depth}" if depth > 1 else str(count)
-            return f"{filters} kernels of {format_shape(window)}" + _walk(node)
-        case "MaxPool":
-            return f"the largest of each {format_shape(says['window'])}" + _walk(node)
-        case "AveragePool":
-            return f"the mean of each {format_shape(says['window'])}" + _walk(node)
-        case "Gemm":
-            count, reads = node.arrays["weight"].shape
-            return f"{count:,} sums, each of all {reads:,} numbers"
-        case "Flatten" | "Reshape":
-            return f"{format_shape(shapes[0])} cells in one row"
-        case "Concat":
-            return f"maps one behind the other: {' + '.join(str(shape[0]) for shape in shapes)}"
-        case "LRN":
-            return f"each cell is damped by the same cell of {says['size']} maps around it"
-    return SAID[node.kind].format(alpha=f"−{format_number(says.get('alpha', 1))}")
+    return ALL[node.kind].describe(node, [graph.shapes[name] for name in node.reads])
 
 
-def unit(graph: Graph, node: Node, channel: int) -> str:
+def describe_map(graph: Graph, node: Node) -> str:
     """Say in one sentence how one map came to be."""
-    read = graph.shapes[node.reads[0]]
-    match node.kind:
-        case "Conv":
-            count = node.arrays["weight"].shape[1]
-            maps = "The map read meets its" if count == 1 else f"Each of {count} maps meets its"
-            return f"{maps} own kernel; the results and the bias are added."
-        case "Gemm":
-            return f"Each of {read[0]:,} numbers times its own weight; all added, and the bias."
-        case "MaxPool" | "AveragePool" | "GlobalAveragePool":
-            return f"Made of one map alone: {layer(graph, node)}."
-        case "Softmax":
-            return "e to the power of this score, divided by the sum of all such powers."
-        case "Flatten" | "Reshape":
-            return "One cell of the maps, at its place in the row."
-    said = layer(graph, node)
-    return f"{said[:1].upper()}{said[1:]}."
+    return ALL[node.kind].describe_map(node, [graph.shapes[name] for name in node.reads])
 
 
 def formula(reading: ValueExplanation) -> list[FormulaPiece]:
@@ -116,7 +40,7 @@ def formula(reading: ValueExplanation) -> list[FormulaPiece]:
     A sum is written channel by channel; where they are many, as what they come to.
     """
     step = reading.parts[0].step
-    if reading.kind in PASSES:
+    if ALL[reading.kind].passes:
         return [_number("word", step.window.flat[0]), _text("word", ", as it is")]
     match step.combine if len(reading.parts) == 1 else "sum":
         case "sum":
@@ -140,8 +64,7 @@ def formula(reading: ValueExplanation) -> list[FormulaPiece]:
                 _number("whole", whole, digits),
                 _text("word", " (sum of all)"),
             ]
-    name = TITLES.get(reading.kind, reading.kind)
-    return _listed(f"{name}(", step.window.ravel()[:1], "", ")")
+    return _listed(f"{ALL[reading.kind].title}(", step.window.ravel()[:1], "", ")")
 
 
 def result_digits(reading: ValueExplanation) -> int | None:
@@ -150,7 +73,7 @@ def result_digits(reading: ValueExplanation) -> int | None:
     None are where the formula is the value itself.
     """
     step = reading.parts[0].step
-    if reading.kind in PASSES:
+    if ALL[reading.kind].passes:
         return None
     if len(reading.parts) > 1 or step.combine not in ("share", "log_share"):
         return DIGITS
@@ -226,31 +149,3 @@ def _number(
         "is_term": is_term,
         "channel": channel,
     }
-
-
-def _walk(node: Node) -> str:
-    """Say how a window walks, as far as it is not side by side, or cell by cell."""
-    says = node.settings
-    usual = (1, 1) if node.kind == "Conv" else says["window"]
-    parts = [
-        f"stride {pair(says['stride'])}" if says["stride"] != usual else "",
-        f"padding {_rings(says['padding'])}" if any(map(any, says["padding"])) else "",
-        f"dilation {pair(says['dilation'])}" if says["dilation"] != (1, 1) else "",
-        f"{says['groups']} groups" if says.get("groups", 1) > 1 else "",
-    ]
-    return "".join(f", {part}" for part in parts if part)
-
-
-def pair(sides: Sequence[int]) -> str:
-    """Write equal sides once.
-
-    >>> pair((2, 2)), pair((1, 2))
-    ('2', '1 × 2')
-    """
-    return str(sides[0]) if len(set(sides)) == 1 else format_shape(sides)
-
-
-def _rings(padding: Sequence[Sequence[int]]) -> str:
-    """Write rings that are the same on all sides once; else above, below, left and right."""
-    sides = [ring for axis in padding for ring in axis]
-    return str(sides[0]) if len(set(sides)) == 1 else "/".join(map(str, sides))

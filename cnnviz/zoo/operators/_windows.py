@@ -1,5 +1,6 @@
 """What convolution and poolings share: a window that walks, with rings that may differ by side."""
 
+from collections.abc import Sequence
 from math import prod
 from typing import Any
 

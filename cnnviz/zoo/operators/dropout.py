@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from cnnviz.geometry import ShapeError
 from cnnviz.zoo.dialects import CodeNames, Dialect
-from cnnviz.zoo.node import Node
+from cnnviz.zoo.node import Node, Shape
 from cnnviz.zoo.operators._blocks import Cell, passed
 from cnnviz.zoo.operators._operator import Arrays, OnnxInputs, Operator, ValueStep
 
