@@ -174,9 +174,9 @@ def test_a_component_file_is_revalidated(house, fresh_server, open_page):
     add_page(
         house,
         "import streamlit as st\n"
-        "from cnnviz.ui.widgets.components import register\n"
+        "from cnnviz.ui.widgets.components import register_component\n"
         "st.title('Odd')\n"
-        "register('odd')(key='odd')\n",
+        "register_component('odd')(key='odd')\n",
     )
     server = fresh_server(house)
     open_page("/odd", on=server)
