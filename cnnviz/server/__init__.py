@@ -1,1 +1,1 @@
-"""What surrounds Streamlit: the front door, its guards, and the machine's settings."""
+"""The server around Streamlit: routes, middleware, lifespan, worker processes and settings."""

@@ -1,4 +1,4 @@
-"""Everything `st.App` is given: what the server does beside running the pages."""
+"""The routes, middleware and lifespan that `st.App` is given."""
 
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute

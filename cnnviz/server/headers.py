@@ -1,4 +1,4 @@
-"""What a browser may do on our pages: run our own scripts, talk to us, nothing else."""
+"""Security headers: pages run only scripts of this server and connect only to it."""
 
 import re
 
@@ -31,7 +31,7 @@ ALWAYS = {
 def policy(host: str) -> str:
     """Write the content security policy for pages served at `host`.
 
-    Not every browser lets 'self' stand for a WebSocket, so ours is named.
+    Not every browser takes 'self' to include WebSockets, so their addresses are listed.
 
     >>> policy("localhost:8501").split("; ")[6]
     "connect-src 'self' ws://localhost:8501 wss://localhost:8501"
@@ -41,13 +41,13 @@ def policy(host: str) -> str:
 
 
 class SecurityHeaders:
-    """Put the same headers on every answer."""
+    """ASGI middleware that adds the security headers to every HTTP response."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send the headers along with whatever the app answers."""
+        """Add the headers to the app's response."""
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -1,4 +1,4 @@
-"""One address that says how the server is, for whoever looks after it."""
+"""``/healthz``: the server's state as JSON, for monitoring."""
 
 import gc
 
@@ -12,7 +12,7 @@ from cnnviz.server.sessions.session import TrainingSession
 
 
 async def healthz(_: Request) -> JSONResponse:
-    """Count who is here, who has just left, what trains, and what the collector may skip."""
+    """Count connected and disconnected sessions, networks in training, and frozen objects."""
     return JSONResponse(
         {
             "status": "full" if visitor_limit.is_full() else "ok",

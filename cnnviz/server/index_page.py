@@ -1,4 +1,4 @@
-"""The first page a browser gets: Streamlit's own, with our name, our font and no inline script."""
+"""The HTML page: Streamlit's index.html with this app's title and font, and no inline script."""
 
 import re
 from functools import cache
@@ -18,29 +18,29 @@ ASSETS = Path(__file__).parents[2] / "assets"
 FILES = ASSETS / "front"
 DESCRIPTION = "See every number inside a convolutional network."
 FONT = '<link rel="preload" href="./fonts/inter.woff2" as="font" type="font/woff2" crossorigin />'
-CHANGES = {  # in Streamlit's index.html: a pattern, and what stands there instead
+CHANGES = {  # in Streamlit's index.html: a pattern, and its replacement
     r"<title>.*?</title>": (
         f'<title>cnnviz</title>\n    <meta name="description" content="{DESCRIPTION}" />'
     ),
     r"<script>.*?</script>": '<script src="./boot.js"></script>',
     r"</head>": '  <link rel="stylesheet" href="./frame.css" />\n  </head>',
     r'<link\s+rel="preload".*?/>': FONT,
-    # "shortcut icon" is what Streamlit looks for to put a page's icon there, from another host
+    # Streamlit would fill a "shortcut icon" with a page's icon from another host
     r'<link rel="shortcut icon".*?/>': '<link rel="icon" href="./favicon.svg" />',
 }
 
 
 class PageName(Convertor[str]):
-    """One step without a dot: the address of a page, or nothing for the first one."""
+    """A URL path segment without a dot: a page's path, empty for the first page."""
 
     regex = r"[^/.]*"
 
     def convert(self, value: str) -> str:
-        """Read the name."""
+        """Convert the path segment to a name."""
         return value
 
     def to_string(self, value: str) -> str:
-        """Write the name."""
+        """Convert the name to a path segment."""
         return value
 
 
@@ -49,12 +49,12 @@ register_url_convertor("page", PageName())
 
 @cache
 def index_html() -> str:
-    """Take Streamlit's first page and make it ours.
+    """Apply `CHANGES` to Streamlit's index.html.
 
     Raises
     ------
     LookupError
-        When a new Streamlit has changed what we replace.
+        When Streamlit's index.html does not contain one of the patterns.
     """
     html = Path(file_util.get_static_dir(), "index.html").read_text(encoding="utf-8")
     for pattern, ours in CHANGES.items():
@@ -65,7 +65,7 @@ def index_html() -> str:
 
 
 async def open_door(request: Request) -> Response:
-    """Let the reader in, or say kindly that every seat is taken."""
+    """Answer with the page; with a 503 and an explanation when the visitor limit is reached."""
     if visitor_limit.is_full() and not visitor_limit.gives_back(request):
         html = (FILES / "full.html").read_text(encoding="utf-8")
         headers = {"Cache-Control": "no-store", "Retry-After": "15"}
@@ -77,17 +77,17 @@ async def open_door(request: Request) -> Response:
 
 
 async def boot_script(_: Request) -> Response:
-    """Hand out the script that runs before Streamlit's."""
+    """Serve the script that runs before Streamlit's."""
     return FileResponse(FILES / "boot.js", headers={"Cache-Control": "no-cache"})
 
 
 async def frame_style(_: Request) -> Response:
-    """Hand out the style of the frame around every page."""
+    """Serve the stylesheet of the frame around every page."""
     return FileResponse(FILES / "frame.css", headers={"Cache-Control": "no-cache"})
 
 
 async def favicon(_: Request) -> Response:
-    """Hand out the sign on the browser's tab."""
+    """Serve the icon of the browser's tab."""
     return FileResponse(FILES / "favicon.svg")
 
 

@@ -1,4 +1,4 @@
-"""From the first second to the last: what the server does before, between and after visits."""
+"""The lifespan of the server: what runs at startup, in the background and at shutdown."""
 
 import asyncio
 import gc
@@ -20,7 +20,7 @@ WARM = ("numpy", "pandas", "pyarrow", "PIL.Image", "plotly.graph_objects", "stre
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
-    """Start the workers, warm up and freeze; then sweep and watch until the server stops."""
+    """Start the workers and the background tasks; stop them at shutdown."""
     registry.start_workers(visitor_limit.LIMIT)
     freeze()
     tasks = [asyncio.create_task(sweep()), asyncio.create_task(idle_reaper.reap_forever())]
@@ -31,10 +31,10 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
 
 
 def freeze() -> None:
-    """Import what every page needs and hide it from the garbage collector.
+    """Import what every page needs and exclude it from garbage collection (`gc.freeze`).
 
-    Streamlit collects after every run of a page, and would otherwise walk through all of
-    NumPy, pandas and Plotly each time, with every reader waiting.
+    Streamlit collects after every script run, and would otherwise scan all objects of NumPy,
+    pandas and Plotly each time, while all sessions wait.
     """
     for name in WARM:
         importlib.import_module(name)
@@ -43,19 +43,19 @@ def freeze() -> None:
 
 
 def rested() -> MutableMapping[str, Any]:
-    """Get the sessions whose tab is gone: Streamlit keeps them in case it comes back."""
+    """Get the disconnected sessions, which Streamlit keeps in case the tab reconnects."""
     return get_instance()._session_mgr._session_storage._cache  # type: ignore[attr-defined]
 
 
 def resting() -> int:
-    """Count them."""
+    """Count the disconnected sessions."""
     return len(list(rested()))
 
 
 async def sweep() -> None:
-    """Let go of the sessions that waited long enough.
+    """Expire disconnected sessions older than ``server.disconnectedSessionTTL``, again and again.
 
-    Streamlit does so only when the next visitor comes, which on a quiet evening is never.
+    Streamlit itself does so only when another session disconnects or connects.
     """
     while True:
         await asyncio.sleep(config.get_option("server.disconnectedSessionTTL") / 4)

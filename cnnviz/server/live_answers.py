@@ -1,6 +1,6 @@
-"""Answers while the hand moves: a component asks the server itself, and no page runs again.
+"""An HTTP endpoint that components ask directly, without a script run of the page.
 
-A run of a page takes Streamlit and the browser some 60 ms before anything is calculated.
+A script run takes Streamlit and the browser some 60 ms before anything is calculated.
 """
 
 from collections.abc import Callable
@@ -13,48 +13,48 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-LIMIT = 16_384  # bytes of a question: a kernel and a place take one kilobyte
+LIMIT = 16_384  # bytes of a request: a kernel and a position take one kilobyte
 Answer = Callable[[bytes], bytes | None]
 
-_lines: WeakValueDictionary[str, "LiveAnswers"] = WeakValueDictionary()
+_endpoints: WeakValueDictionary[str, "LiveAnswers"] = WeakValueDictionary()
 
 
 class LiveAnswers:
-    """A component's own way to the server, under a name nobody can guess.
+    """An endpoint of one component, under a random URL.
 
-    It ends when nobody holds it any more; a session keeps its own.
+    It ends when this object is no longer referenced; the session holds a reference.
 
     Attributes
     ----------
     answer : callable, optional
-        Takes the question, gives the answer, or None for a question that is out of date.
+        Takes the request's bytes and returns the response's; None for a request out of date.
     url : str
-        Where to ask, from any page.
+        The endpoint, relative to any page.
     """
 
     def __init__(self) -> None:
         token = token_urlsafe(24)
         self.answer: Answer | None = None
         self.url = f"./live/{token}"
-        _lines[token] = self
+        _endpoints[token] = self
 
 
 async def answer_question(request: Request) -> Response:
-    """Answer one question: 200 with bytes, 204 when it is out of date, 404 for a stranger."""
-    line = _lines.get(request.path_params["token"])
-    if line is None or line.answer is None or not is_ours(request):
+    """Answer one request: 200 with bytes, 204 if out of date, 404 if token or origin is unknown."""
+    endpoint = _endpoints.get(request.path_params["token"])
+    if endpoint is None or endpoint.answer is None or not is_ours(request):
         return Response(status_code=404)
     length = request.headers.get("content-length", "")
     if not length.isdecimal() or int(length) > LIMIT:
         return Response(status_code=413)
-    answer = await run_in_threadpool(line.answer, await request.body())
+    answer = await run_in_threadpool(endpoint.answer, await request.body())
     if answer is None:
         return Response(status_code=204)
     return Response(answer, media_type="application/octet-stream")
 
 
 def is_ours(request: Request) -> bool:
-    """Tell whether the question comes from one of our own pages."""
+    """Tell whether the request's origin is this server."""
     return urlsplit(request.headers.get("origin", "")).netloc == request.headers.get("host")
 
 

@@ -1,4 +1,4 @@
-"""How this computer should calculate: settings that NumPy and the C library read only once."""
+"""Settings of BLAS threads, BLAS kernels and malloc, which are read once at startup."""
 
 import ctypes
 import os
@@ -12,11 +12,11 @@ ARENAS = 2
 
 
 def tune() -> None:
-    """Choose for many small readers, not one big sum; what you set yourself stays.
+    """Set them for many concurrent sessions; environment variables already set stay.
 
-    Call it before NumPy is imported. One BLAS thread serves more readers than several
-    that fight over the cores; OpenBLAS picks an older kernel than some processors have;
-    glibc keeps a heap for every thread unless it is told to share.
+    Call it before NumPy is imported. With many sessions, one BLAS thread each gives more
+    throughput than several that compete for the cores; OpenBLAS picks older kernels than some
+    processors support; glibc keeps one heap for every thread by default.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if sys.platform == "linux":
@@ -38,7 +38,7 @@ def has_avx512(cpuinfo: Path = Path("/proc/cpuinfo")) -> bool:
 
 
 def share_heaps() -> None:
-    """Let all threads share two heaps: half the memory under load, where glibc is used."""
+    """Limit glibc to two heaps for all threads: half the memory under load."""
     if "MALLOC_ARENA_MAX" not in os.environ:
         with suppress(AttributeError):
             ctypes.CDLL(None).mallopt(M_ARENA_MAX, ARENAS)

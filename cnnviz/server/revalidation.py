@@ -1,4 +1,4 @@
-"""Components' scripts are asked for again at every visit, and sent only when they changed."""
+"""ETag revalidation of the components' scripts: requested at every visit, sent when changed."""
 
 import hashlib
 
@@ -10,13 +10,13 @@ COMPONENTS = "/_stcore/bidi-components/"
 
 
 class Revalidate:
-    """Give the components' files an ETag, so an upgrade reaches every browser at once."""
+    """ASGI middleware that gives components' files an ETag, so browsers never use stale ones."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer 304 where nothing changed; leave every other request alone."""
+        """Answer 304 when the file has not changed; pass every other request on."""
         if scope["type"] == "http" and scope["method"] == "GET" and COMPONENTS in scope["path"]:
             response = answer_validated(
                 await self._answer(ask_uncompressed(scope), receive), Headers(scope=scope)
@@ -26,7 +26,7 @@ class Revalidate:
             await self.app(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive) -> Response:
-        """Collect the whole answer: these files are a few kilobytes each."""
+        """Buffer the whole response: these files are a few kilobytes each."""
         start: Message = {}
         body = bytearray()
 
@@ -41,13 +41,13 @@ class Revalidate:
 
 
 def ask_uncompressed(scope: Scope) -> Scope:
-    """Ask for the file uncompressed: gzip writes the time into its output."""
+    """Remove ``Accept-Encoding``: gzip output contains the time, which would change the ETag."""
     kept = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
     return {**scope, "headers": kept}
 
 
 def answer_validated(response: Response, asked: Headers) -> Response:
-    """Add the validator; answer 304 with no body when the browser has this very file."""
+    """Add the ETag; answer 304 with no body when ``If-None-Match`` contains it."""
     if response.status_code != 200:
         return response
     tag = f'"{hashlib.sha256(response.body).hexdigest()[:32]}"'

@@ -1,7 +1,7 @@
-"""How much one reader may leave with us, and all together; each door judges its own files.
+"""Upload quotas per session and for all sessions together.
 
-A file may have what `server.maxUploadSize` says, enough for Fashion-MNIST's images as they are
-or packed. Pictures may be smaller only: `cnnviz.images` looks at their bytes first.
+One file may have `server.maxUploadSize`, enough for Fashion-MNIST's images, compressed or not.
+What a file contains is checked where it is read; `cnnviz.images` has a lower limit for pictures.
 """
 
 from collections.abc import Iterator
@@ -25,13 +25,13 @@ _arriving: dict[str, list[int]] = {}
 
 
 class UploadQuota:
-    """Refuse an upload when the session's files would be too many or too large."""
+    """ASGI middleware that refuses uploads over the quota with 429."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Measure an upload before it is read; leave every other request alone."""
+        """Check an upload's size before it is read; pass every other request on."""
         if scope["type"] != "http" or scope["method"] != "PUT" or UPLOAD not in scope["path"]:
             return await self.app(scope, receive, send)
         session = scope["path"].partition(UPLOAD)[2].partition("/")[0]
@@ -49,9 +49,9 @@ def refusal(size: int, files: int, total: int, others: int = 0) -> str | None:
     ----------
     size : int
     files, total : int
-        What the visitor has with us: how many files, how many bytes.
+        Files and bytes the session has already uploaded.
     others : int
-        The bytes of all visitors together.
+        Bytes of all sessions together.
 
     Examples
     --------
@@ -72,26 +72,26 @@ def refusal(size: int, files: int, total: int, others: int = 0) -> str | None:
 
 
 def announced(headers: Headers) -> int:
-    """Read the upload's size; one that does not say counts as the largest allowed."""
+    """Read ``Content-Length``, in bytes; without one, the largest size allowed."""
     length = headers.get("content-length", "")
     return int(length) if length.isdecimal() else config.get_option("server.maxUploadSize") * 2**20
 
 
 def held_by_session(session: str) -> tuple[int, int]:
-    """Count the files and bytes a session has with us, and those on their way."""
+    """Count a session's files and bytes, stored or still arriving."""
     stored = [*_stored().get(session, {}).values()]
     sizes = [len(file.data) for file in stored] + _arriving.get(session, [])
     return len(sizes), sum(sizes)
 
 
 def held_by_all() -> int:
-    """Count the bytes all sessions have with us."""
+    """Count the bytes of all sessions, stored or still arriving."""
     return sum(held_by_session(session)[1] for session in {*_stored(), *_arriving})
 
 
 @contextmanager
 def count_arriving(session: str, size: int) -> Iterator[None]:
-    """Count an upload from its first byte, so that many at once do not slip through."""
+    """Count an upload while it arrives, so that concurrent uploads cannot exceed the quota."""
     _arriving.setdefault(session, []).append(size)
     try:
         yield

@@ -1,4 +1,4 @@
-"""What pages hold of work in other processes: networks in training, and jobs."""
+"""Sessions of work in worker processes: networks in training, and jobs."""
 
 from cnnviz.contracts._shared import JobStatus
 from cnnviz.server.sessions.registry import open_job, open_session

@@ -1,4 +1,4 @@
-"""What nobody watches rests, and in the end makes room."""
+"""Pauses worker sessions that no browser watches, and frees them after a while."""
 
 import asyncio
 import sys
@@ -16,47 +16,53 @@ LEFT = "Its page was closed, and it was freed. Start it again."
 
 
 async def reap_forever(every: float = 1.0) -> None:
-    """Look again and again, until the server stops."""
+    """Call `reap_idle` every `every` seconds, until the server stops."""
     while True:
         await asyncio.sleep(every)
         reap_idle(time.monotonic())
 
 
 def reap_idle(now: float) -> None:
-    """Pause what nobody has watched for some seconds; free what nobody will, or has for minutes."""
+    """Pause or free sessions without a browser, by how long ago it left.
+
+    Parameters
+    ----------
+    now : float
+        Seconds (`time.monotonic`).
+    """
     for session in registry.all_sessions(WorkerSession):
         if session.reader is not None:
             continue
-        alone = now - session.since
-        if alone > FREE_AFTER:
+        unwatched = now - session.since
+        if unwatched > FREE_AFTER:
             session.close(FREED.format(session.noun))
-        elif alone > LEFT_AFTER and is_deserted(session):
+        elif unwatched > LEFT_AFTER and is_deserted(session):
             session.close(LEFT)
-        elif alone > PAUSE_AFTER and not session.rested:
+        elif unwatched > PAUSE_AFTER and not session.rested:
             session.rested = True
             session.ask("pause", {})
 
 
 def is_deserted(session: WorkerSession) -> bool:
-    """Tell whether nobody will come back to a session: its tab was closed, or lost for too long.
+    """Tell whether a session's tab was closed, or Streamlit has expired its session.
 
-    A tab that closes says goodbye; one whose network fails does not, and Streamlit keeps its
-    session for a while.
+    A tab that closes sends close code 1001; one that loses its connection does not, and
+    Streamlit keeps its session for a while.
     """
-    sessions = _sessions()
-    if session.session is None or sessions is None or is_shown(session.session):
+    manager = _session_manager()
+    if session.session is None or manager is None or is_shown(session.session):
         return False
-    return session.goodbye or sessions.get_session_info(session.session) is None
+    return session.goodbye or manager.get_session_info(session.session) is None
 
 
 def is_shown(session: str) -> bool:
-    """Tell whether the page of a session is open in a browser."""
-    sessions = _sessions()
-    return sessions is not None and bool(sessions.is_active_session(session))
+    """Tell whether a Streamlit session is connected to a browser."""
+    manager = _session_manager()
+    return manager is not None and bool(manager.is_active_session(session))
 
 
-def _sessions() -> Any:
-    """Find Streamlit's sessions, where it runs."""
+def _session_manager() -> Any:
+    """Get Streamlit's session manager; None where Streamlit does not run."""
     if "streamlit" not in sys.modules:
         return None
     from streamlit import runtime

@@ -1,4 +1,4 @@
-"""What a browser may say: commands as JSON, a drawing as bytes; bounded in size and rate."""
+"""Messages from the browser: commands as JSON, drawings as bytes; limited in size and rate."""
 
 import asyncio
 import json
@@ -14,22 +14,35 @@ MOST_BYTES = MOST_DRAWN**2 + MOST_TEXT
 MESSAGES_A_SECOND = 60
 BURST = 120
 TOO_LARGE = 1009  # RFC 6455
-NOT_HERE = {"export", "draw"}  # the page asks for files; a drawing comes as bytes
+NOT_HERE = {"export", "draw"}  # export is for the page only; draw is a binary message
 
 
 class TooLarge(Exception):
-    """A message nobody of ours would send."""
+    """A message over the size limit."""
 
 
 def parse_message(
     text: str | None, data: bytes | None, commands: Collection[str] = COMMANDS.keys()
 ) -> dict[str, Any] | None:
-    """Read a message; of commands, those that are known here.
+    """Parse a message.
+
+    Parameters
+    ----------
+    text : str or None
+        Of a text message.
+    data : bytes or None
+        Of a binary message.
+    commands : collection of str
+        The commands that are allowed.
 
     Returns
     -------
     dict or None
-        ``ack``, or ``do`` and ``arguments``; None for what makes no sense.
+        ``ack``, or ``do`` and ``arguments``; None for an invalid message.
+
+    Raises
+    ------
+    TooLarge
 
     Examples
     --------
@@ -47,26 +60,26 @@ def parse_message(
 
 
 def _command(text: str, commands: Collection[str]) -> dict[str, Any] | None:
-    """Read a command or an acknowledgement; arguments are numbers, texts, or nothing."""
-    said = json.loads(text)
-    if not isinstance(said, dict):
+    """Parse a command or an acknowledgement; arguments are numbers, strings, or null."""
+    fields = json.loads(text)
+    if not isinstance(fields, dict):
         return None
-    if isinstance(said.get("ack"), int):
-        return {"ack": said["ack"]}
-    do = said.pop("do", None)
+    if isinstance(fields.get("ack"), int):
+        return {"ack": fields["ack"]}
+    do = fields.pop("do", None)
     if not isinstance(do, str) or do not in {*commands} - NOT_HERE:
         return None
-    plain = all(value is None or isinstance(value, int | float | str) for value in said.values())
-    return {"do": do, "arguments": said} if plain else None
+    plain = all(value is None or isinstance(value, int | float | str) for value in fields.values())
+    return {"do": do, "arguments": fields} if plain else None
 
 
 def _drawing(data: bytes, commands: Collection[str]) -> dict[str, Any] | None:
-    """Read a drawing: ``[u32 header length][header][grey plane]``."""
+    """Parse a drawing: ``[u32 header length][header][grey plane]``."""
     start = 4 + struct.unpack_from("<I", data)[0]
-    said = json.loads(data[4:start])
-    if not isinstance(said, dict) or said.get("do") != "draw" or "draw" not in commands:
+    fields = json.loads(data[4:start])
+    if not isinstance(fields, dict) or fields.get("do") != "draw" or "draw" not in commands:
         return None
-    height, width = said["height"], said["width"]
+    height, width = fields["height"], fields["width"]
     if not isinstance(height, int) or not isinstance(width, int):
         return None
     plane = data[start : start + max(height * width, 0)]
@@ -74,15 +87,15 @@ def _drawing(data: bytes, commands: Collection[str]) -> dict[str, Any] | None:
 
 
 class RateLimit:
-    """So many messages a second, and a burst now and then; who says more is heard later."""
+    """A token bucket: `MESSAGES_A_SECOND` on average, bursts of up to `BURST`; the rest waits."""
 
     def __init__(self) -> None:
-        self._left, self._then = float(BURST), time.monotonic()
+        self._tokens, self._updated = float(BURST), time.monotonic()
 
     async def keep(self) -> None:
-        """Wait until there is room for one more."""
+        """Wait until one more message is within the limit."""
         now = time.monotonic()
-        self._left = min(BURST, self._left + (now - self._then) * MESSAGES_A_SECOND) - 1
-        self._then = now
-        if self._left < 0:
-            await asyncio.sleep(-self._left / MESSAGES_A_SECOND)
+        self._tokens = min(BURST, self._tokens + (now - self._updated) * MESSAGES_A_SECOND) - 1
+        self._updated = now
+        if self._tokens < 0:
+            await asyncio.sleep(-self._tokens / MESSAGES_A_SECOND)

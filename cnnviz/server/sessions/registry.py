@@ -1,4 +1,4 @@
-"""All that works in the workers: who may open a session, who finds it, and how it is freed."""
+"""The registry of worker sessions: opening, finding and freeing them."""
 
 import sys
 import threading
@@ -28,48 +28,48 @@ from cnnviz.training.spec import Spec
 ANOTHER = "Another network has been opened in its place."
 MADE_ROOM = "It rested, and its place was needed for somebody else. Start it again."
 
-JOBS_A_SEAT = 4  # kept for one reader, of which one is on screen
+JOBS_A_SEAT = 4  # jobs kept for one visitor; one of them is on screen
 S = TypeVar("S", bound=WorkerSession)
 
-limit = 60  # networks at a time; the server says how many it has seats for
-gone: deque[str] = deque(maxlen=1000)  # tokens of what was freed, for those who come back
+limit = 60  # networks at a time; `start_workers` sets it to the visitor limit
+gone: deque[str] = deque(maxlen=1000)  # tokens of freed sessions, for browsers that reconnect
 _sessions: WeakValueDictionary[str, WorkerSession] = WeakValueDictionary()
-_of_reader: WeakValueDictionary[str, TrainingSession] = WeakValueDictionary()
+_training_of: WeakValueDictionary[str, TrainingSession] = WeakValueDictionary()
 _opening = threading.Lock()
 _datasets = SharedDatasets()
 
 
 def open_session(spec: Spec, dataset: Dataset) -> TrainingSession:
-    """Open a network in training: it starts paused, in the worker that has the least to do.
+    """Open a network in training, paused, in the worker with the fewest sessions.
 
-    A reader's session has one: opening another closes it.
+    A Streamlit session has one: opening another closes the one before.
 
     Raises
     ------
     ShapeError
-        When there can be no such network; the message names the layer.
+        When the layers do not fit each other; the message names the layer.
     Refused
         A ValueError with a sentence, when there is no room.
     """
     rows = spec.check(dataset.images.shape[1:], len(dataset.classes))
     size = frames.frame_room(rows, dataset.images.shape[1:], len(dataset.classes))
     reader = _reader()
-    if reader and (last := _of_reader.pop(reader, None)):
+    if reader and (last := _training_of.pop(reader, None)):
         last.close(ANOTHER)
 
-    def lay_out(link: WorkerConnection) -> tuple[TrainingSession, Opening]:
-        data = _datasets.take(dataset, spec.validation, shared=link.where == "process")
-        box = _make_box(size, link, data)
-        return TrainingSession(spec, link, data, box, _free), OpenTraining(spec, data)
+    def prepare(connection: WorkerConnection) -> tuple[TrainingSession, Opening]:
+        data = _datasets.take(dataset, spec.validation, shared=connection.where == "process")
+        buffer = _make_buffer(size, connection, data)
+        return TrainingSession(spec, connection, data, buffer, _free), OpenTraining(spec, data)
 
-    session = _open(TrainingSession, lay_out, limit, reader)
+    session = _open(TrainingSession, prepare, limit, reader)
     if reader:
-        _of_reader[reader] = session
+        _training_of[reader] = session
     return session
 
 
 def open_job(job: Job) -> JobSession:
-    """Open a job: it works while somebody watches, in the worker that has the least to do.
+    """Open a job in the worker with the fewest sessions; it runs while a browser watches.
 
     Raises
     ------
@@ -77,38 +77,44 @@ def open_job(job: Job) -> JobSession:
         A ValueError with a sentence, when there is no room.
     """
 
-    def lay_out(link: WorkerConnection) -> tuple[JobSession, Opening]:
-        shared, memory = share_job(job, shared=link.where == "process")
-        box = _make_box(job.room, link, memory)
-        return JobSession(link, memory, box, _free), shared
+    def prepare(connection: WorkerConnection) -> tuple[JobSession, Opening]:
+        shared, memory = share_job(job, shared=connection.where == "process")
+        buffer = _make_buffer(job.room, connection, memory)
+        return JobSession(connection, memory, buffer, _free), shared
 
-    return _open(JobSession, lay_out, JOBS_A_SEAT * limit, _reader())
+    return _open(JobSession, prepare, JOBS_A_SEAT * limit, _reader())
 
 
 def all_sessions(kind: type[S]) -> list[S]:
-    """List all that live, of one kind."""
+    """List the open sessions of one kind."""
     return [one for one in [*_sessions.values()] if one.alive and isinstance(one, kind)]
 
 
 def find_session(token: str) -> WorkerSession | None:
-    """Find a session that lives."""
+    """Find an open session by its token."""
     session = _sessions.get(token)
     return session if session is not None and session.alive else None
 
 
-def hand_over(course: TrainingSession, session: str) -> None:
-    """Make a course the one of a session."""
-    course.session = session
-    _of_reader[session] = course
+def hand_over(training: TrainingSession, session: str) -> None:
+    """Make a network in training belong to another Streamlit session."""
+    training.session = session
+    _training_of[session] = training
 
 
-def busy(link: WorkerConnection) -> int:
+def busy(connection: WorkerConnection) -> int:
     """Count the sessions of a worker."""
-    return sum(session.link is link for session in all_sessions(WorkerSession))
+    return sum(session.link is connection for session in all_sessions(WorkerSession))
 
 
 def start_workers(seats: int) -> None:
-    """Start the workers, for so many courses at the most."""
+    """Start the workers.
+
+    Parameters
+    ----------
+    seats : int
+        The most networks at a time.
+    """
     global limit
     limit = seats
     pool.start()
@@ -123,18 +129,18 @@ def stop_workers() -> None:
 
 def _open(
     kind: type[S],
-    lay_out: Callable[[WorkerConnection], tuple[S, Opening]],
+    prepare: Callable[[WorkerConnection], tuple[S, Opening]],
     most: int,
     reader: str | None,
 ) -> S:
-    """Take the memory a session needs, and let a worker begin."""
+    """Allocate the memory a session needs, and start it in a worker."""
     with _opening:
         _make_room(kind, most)
-        link = pool.choose(busy)
+        connection = pool.choose(busy)
         try:
-            session, opening = lay_out(link)
-        except OSError:  # no memory can be shared here
-            session, opening = lay_out(pool.in_slices())
+            session, opening = prepare(connection)
+        except OSError:  # shared memory cannot be allocated
+            session, opening = prepare(pool.in_slices())
         _sessions[session.token], session.session = session, reader
         begun = session.ask("open", {"opening": opening, "box": session.box_name})
         pool.share(len(all_sessions(TrainingSession)))
@@ -145,17 +151,17 @@ def _open(
     return session
 
 
-def _make_box(size: int, link: WorkerConnection, given: Given) -> SharedBytes:
-    """Take memory for frames; where there is none, give back what was taken before."""
+def _make_buffer(size: int, connection: WorkerConnection, given: Given) -> SharedBytes:
+    """Allocate memory for frames; when that fails, free the session's input and raise."""
     try:
-        return SharedBytes.make(FrameBuffer.room(size), shared=link.where == "process")
+        return SharedBytes.make(FrameBuffer.room(size), shared=connection.where == "process")
     except OSError:
         _give_back(given)
         raise
 
 
 def _make_room(kind: type[WorkerSession], most: int) -> None:
-    """Free the session nobody has watched for longest, if there are too many of a kind."""
+    """At the limit of a kind, free the session that has been unwatched for longest."""
     living = all_sessions(kind)
     if len(living) >= most:
         unwatched = [one for one in living if one.reader is None]
@@ -165,7 +171,7 @@ def _make_room(kind: type[WorkerSession], most: int) -> None:
 
 
 def _give_back(given: Given) -> None:
-    """Give back what a session has looked at."""
+    """Free a session's input: a job's arrays, or one use of a shared data set."""
     if isinstance(given, SharedBytes):
         given.free()
     elif _datasets.give_back(given.name):
@@ -173,34 +179,34 @@ def _give_back(given: Given) -> None:
             other.tell(given.name, "forget")
 
 
-def _free(token: str, link: WorkerConnection, given: Given, box: SharedBytes) -> None:
-    """End a session in its worker; when that is done, give its memory back."""
+def _free(token: str, connection: WorkerConnection, given: Given, buffer: SharedBytes) -> None:
+    """Close a session in its worker, then free its memory."""
 
     def freed(_: "Future[Any]") -> None:
-        box.free()
+        buffer.free()
         _give_back(given)
 
     gone.append(token)
     pool.share(len(all_sessions(TrainingSession)))
-    link.ask(token, "close", {}).add_done_callback(freed)
+    connection.ask(token, "close", {}).add_done_callback(freed)
 
 
-def _rung(token: str, _: int) -> None:
-    """Pass on that a frame lies in a session's box."""
+def _on_frame(token: str, _: int) -> None:
+    """Notify the session's reader that its frame buffer has a new frame."""
     session = find_session(token)
     if session is not None and session.reader is not None:
         session.reader.ring()
 
 
-def _ended(link: WorkerConnection) -> None:
-    """Tell whoever watches a session of a worker that is gone."""
+def _on_end(connection: WorkerConnection) -> None:
+    """Notify the readers of all sessions of a worker that has ended."""
     for session in all_sessions(WorkerSession):
-        if session.link is link and session.reader is not None:
+        if session.link is connection and session.reader is not None:
             session.reader.ring()
 
 
 def _reader() -> str | None:
-    """Say whose page is asking, if a page is."""
+    """Get the id of the Streamlit session whose script is running, if any."""
     if "streamlit" not in sys.modules:
         return None
     from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -209,4 +215,4 @@ def _reader() -> str | None:
     return context.session_id if context else None
 
 
-pool = WorkerPool(_rung, _ended)
+pool = WorkerPool(_on_frame, _on_end)

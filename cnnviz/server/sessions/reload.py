@@ -1,4 +1,4 @@
-"""A page that was reloaded belongs to another reader's session; it may have its network again."""
+"""A reloaded page has a new Streamlit session; it may take over the network of the old one."""
 
 import threading
 
@@ -6,17 +6,22 @@ from cnnviz.server.sessions import registry
 from cnnviz.server.sessions.idle_reaper import is_shown
 from cnnviz.server.sessions.session import TrainingSession
 
-_taking = threading.Lock()
+_lock = threading.Lock()
 
 
 def take_over(url: str, instead: TrainingSession) -> TrainingSession | None:
-    """Give a network to the page that has opened another instead; the other one ends.
+    """Give the network at `url` to the Streamlit session that has opened `instead`, and close that.
 
-    Only a tab that showed it knows its name, and nobody has it as long as the page of the
-    session it belongs to is open: a copy of the tab gets none.
+    Only a tab that showed the network knows its URL. While the session it belongs to is still
+    connected, nothing is taken over: a duplicated tab keeps its own network.
+
+    Returns
+    -------
+    TrainingSession or None
+        The network at `url`; None when it cannot be taken over.
     """
     session = registry.find_session(url.rpartition("/")[2])
-    with _taking:
+    with _lock:
         if not isinstance(session, TrainingSession) or session is instead:
             return None
         before, now = session.session, instead.session

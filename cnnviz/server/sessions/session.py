@@ -1,4 +1,4 @@
-"""The page's handles to what works in a worker: a network in training, or a job."""
+"""Handles to work in a worker process: a network in training, or a job."""
 
 import time
 from collections.abc import Callable
@@ -18,49 +18,50 @@ from cnnviz.training.commands import COMMANDS
 from cnnviz.training.export import export_files
 from cnnviz.training.spec import Spec
 
-PATIENCE = 10.0  # seconds a page waits for an answer; a hundredth of it is usual
+PATIENCE = 10.0  # timeout of an answer, in seconds; 0.1 is usual
 
 Given = SharedDataset | SharedBytes
 Free = Callable[[str, WorkerConnection, Given, SharedBytes], None]
 
 
 class Reader(Protocol):
-    """Whoever watches a session: one at a time."""
+    """What is notified of a session's frames; a session has one reader at a time."""
 
     def ring(self) -> None:
-        """Hear, from any thread, that there is something to read."""
+        """Be notified, from any thread, that there is something to read."""
 
     def leave(self) -> None:
-        """Make room for somebody else."""
+        """Stop: another reader has taken over."""
 
 
 class WorkerSession:
-    """Something that works in a worker; it is freed when nobody holds this any more.
+    """A handle to work in a worker; the work is freed when the handle is garbage collected.
 
     Parameters
     ----------
-    link : WorkerConnection
+    connection : WorkerConnection
     given : SharedDataset or SharedBytes
-        What it looks at.
-    box : SharedBytes
-        Where its frames lie.
+        The input, in memory shared with the worker.
+    buffer : SharedBytes
+        The memory of its frame buffer.
     free : callable
+        Called with token, connection, given and buffer when it is closed.
 
     Attributes
     ----------
     token, url : str
-        A name nobody can guess, and where the component connects to, from any page.
+        A random name, and the WebSocket's URL relative to any page.
     where : {"process", "slices"}
     reader : Reader or None
-        Who watches.
+        What is notified of frames; None when no browser is connected.
     since : float
-        Since when nobody does (`time.monotonic`).
+        When the last reader left, in seconds (`time.monotonic`).
     rested : bool
-        It was paused because nobody watches.
+        Whether it was paused because it has no reader.
     session : str or None
-        Whose page opened it, if a page did.
+        The id of the Streamlit session that opened it.
     goodbye : bool
-        The last who watched has closed the tab, and not just lost the connection.
+        Whether the last reader's tab was closed, rather than disconnected.
     """
 
     commands: ClassVar[frozenset[str]]
@@ -68,17 +69,19 @@ class WorkerSession:
     noun: ClassVar[str]
     purpose: ClassVar[str]
 
-    def __init__(self, link: WorkerConnection, given: Given, box: SharedBytes, free: Free) -> None:
+    def __init__(
+        self, connection: WorkerConnection, given: Given, buffer: SharedBytes, free: Free
+    ) -> None:
         self.token = token_urlsafe(24)
         self.url = f"./{self.route}/{self.token}"
-        self.link, self.where = link, link.where
+        self.link, self.where = connection, connection.where
         self.reader: Reader | None = None
         self.since, self.rested = time.monotonic(), True
         self.session: str | None = None
         self.goodbye = False
-        self.box_name = box.name
-        self._box, self._closed = FrameBuffer(box.buffer), f"{self.noun} has been closed."
-        self._end = finalize(self, free, self.token, link, given, box)
+        self.box_name = buffer.name
+        self._frames, self._closed = FrameBuffer(buffer.buffer), f"{self.noun} has been closed."
+        self._end = finalize(self, free, self.token, connection, given, buffer)
         self._end.atexit = False
 
     @property
@@ -88,13 +91,13 @@ class WorkerSession:
 
     @property
     def why(self) -> str | None:
-        """Why nothing answers here any more, as a sentence; None as long as something does."""
+        """Why it has ended, as a sentence for the reader; None while it is running."""
         if not self.alive:
             return self._closed
         return None if self.link.alive else ENDED
 
     def ask(self, do: str, arguments: dict[str, Any]) -> "Future[Any]":
-        """Put a command; the answer, or a `Refused`, comes in the future."""
+        """Send a command; the future resolves to the answer or raises `Refused`."""
         if why := self.why:
             refused: Future[Any] = Future()
             refused.set_exception(Refused(why))
@@ -104,19 +107,19 @@ class WorkerSession:
         return self.link.ask(self.token, do, arguments)
 
     def call(self, do: str, **arguments: Any) -> Any:
-        """Do a command and wait for its answer.
+        """Send a command and wait for its answer.
 
         Parameters
         ----------
         do : str
-            One of `commands`, or what only a page asks.
+            One of `commands`, or a command only pages send.
         **arguments
-            What the command takes.
+            Of the command.
 
         Returns
         -------
         dict
-            How things are then.
+            The state after the command.
 
         Raises
         ------
@@ -129,31 +132,31 @@ class WorkerSession:
             raise Refused(f"The server has not answered for {PATIENCE:g} seconds.") from None
 
     def want(self, *, fresh: bool) -> None:
-        """Ask for the next frame, or for a whole one; `Reader.ring` tells when it is there."""
+        """Request the next frame, or with `fresh` a complete one; `Reader.ring` announces it."""
         self.link.tell(self.token, "want", fresh=fresh)
 
     def take(self) -> bytes | None:
-        """Take the newest frame, if there is one."""
+        """Read the newest frame, if there is one."""
         try:
-            return self._box.take()
+            return self._frames.take()
         except ValueError:  # the memory has just been freed
             return None
 
     def farewell(self, last: bytes | None) -> bytes:
-        """Make the frame that says why there will be no more, of the last one sent."""
-        beginning, ending = self._last_words()
+        """Make the last frame, which says why it has ended, from the last one sent."""
+        beginning, ending = self._last_fields()
         return pack({**beginning, **ending}) if last is None else amend(last, **ending)
 
     def close(self, why: str | None = None) -> None:
-        """Free it; whoever watches is told why."""
+        """Free it, and notify its reader."""
         if self.alive:
             self._closed = why or self._closed
             self._end()
         if self.reader is not None:
             self.reader.ring()
 
-    def _last_words(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Say what a frame holds where there was none, and what changes in any at the end."""
+    def _last_fields(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Fields of the last frame: defaults when no frame was sent, and those that change."""
         raise NotImplementedError
 
 
@@ -163,44 +166,49 @@ class TrainingSession(WorkerSession):
     Attributes
     ----------
     spec : Spec
-        What it was opened with: enough to open it again.
+        The configuration it was opened with.
     note : object
-        Whatever the page that opened it wants to find again, when it was reloaded.
+        Data of the page that opened it, kept for when the page is reloaded.
     """
 
     commands = frozenset(COMMANDS)
     route, noun, purpose = "training", "This network", "training"
 
     def __init__(
-        self, spec: Spec, link: WorkerConnection, given: Given, box: SharedBytes, free: Free
+        self,
+        spec: Spec,
+        connection: WorkerConnection,
+        given: Given,
+        buffer: SharedBytes,
+        free: Free,
     ) -> None:
-        super().__init__(link, given, box, free)
+        super().__init__(connection, given, buffer, free)
         self.spec = spec
         self.note: Any = None
 
     def call(self, do: str, **arguments: Any) -> Any:
-        """Do one of `cnnviz.training.commands`; "export" answers with the files."""
+        """Send one of `cnnviz.training.commands`; "export" returns the files."""
         answer = super().call(do, **arguments)
         return export_files(answer["npz"]) if do == "export" else answer
 
-    def _last_words(self) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _last_fields(self) -> tuple[dict[str, Any], dict[str, Any]]:
         beginning = {"frame": 1, "step": 0, "epoch": 0.0, "where": self.where}
         return beginning, {"state": "stopped", "why": self.why, "snapshots": [], "rate": 0.0}
 
 
 class JobSession(WorkerSession):
-    """A job: work that takes a while."""
+    """A long-running computation in a worker."""
 
     commands = JOB_COMMANDS
     route, noun, purpose = "jobs", "This work", "long work"
 
     def status(self) -> JobStatus:
-        """Ask how far it is."""
+        """Get its progress."""
         return cast(JobStatus, self.call("state"))
 
     def result(self) -> Progress | None:
-        """Ask for its newest state."""
+        """Get its newest state."""
         return cast(Progress | None, self.call("result"))
 
-    def _last_words(self) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _last_fields(self) -> tuple[dict[str, Any], dict[str, Any]]:
         return {}, {"over": self.why}

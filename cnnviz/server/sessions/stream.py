@@ -1,4 +1,4 @@
-"""The WebSocket a component watches a network or a job through: frames out, commands in."""
+"""The WebSocket of a worker session: frames to the browser, commands from it."""
 
 import asyncio
 import time
@@ -21,7 +21,7 @@ GOING_AWAY = 1001  # the tab was closed
 
 
 async def stream(socket: WebSocket) -> None:
-    """Let one browser watch and steer one session, until it or the session goes."""
+    """Serve one WebSocket of one session, until the browser or the session ends."""
     if urlsplit(socket.headers.get("origin", "")).netloc != socket.headers.get("host"):
         return await socket.close(STRANGER)
     await socket.accept()
@@ -34,29 +34,31 @@ async def stream(socket: WebSocket) -> None:
 
 
 class Watcher:
-    """One browser that watches a session; there is one at a time."""
+    """The connection of one browser to a session; the newest one replaces the one before."""
 
     def __init__(self, socket: WebSocket, session: WorkerSession) -> None:
         self.socket, self.session = socket, session
         self._loop = asyncio.get_running_loop()
-        self._rung, self._acknowledged, self._left = (asyncio.Event() for _ in range(3))
+        self._ready, self._acknowledged, self._left = (asyncio.Event() for _ in range(3))
         self._sent = 0
 
     def ring(self) -> None:
-        """Hear that there is something to read."""
-        self._note(self._rung)
+        """Be notified that there is something to read."""
+        self._set(self._ready)
 
     def leave(self) -> None:
-        """Make room: somebody else watches now."""
-        self._note(self._left)
+        """Stop: another browser has connected."""
+        self._set(self._left)
 
     async def watch(self) -> None:
-        """Send frames and hear commands until the browser goes, or another one comes."""
+        """Send frames and receive commands until the browser disconnects or is replaced."""
         session, before = self.session, self.session.reader
         session.reader, session.goodbye = self, False
         if before is not None:
             before.leave()
-        jobs = [asyncio.create_task(job) for job in (self._send(), self._hear(), self._left.wait())]
+        jobs = [
+            asyncio.create_task(job) for job in (self._send(), self._receive(), self._left.wait())
+        ]
         try:
             await asyncio.wait(jobs, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -68,62 +70,63 @@ class Watcher:
             with suppress(RuntimeError, WebSocketDisconnect):
                 await self.socket.close(TAKEN_OVER if self._left.is_set() else TOO_LARGE)
 
-    def _note(self, event: asyncio.Event) -> None:
-        """Set an event, from any thread."""
+    def _set(self, event: asyncio.Event) -> None:
+        """Set an asyncio event, from any thread."""
         with suppress(RuntimeError):  # the server is stopping
             self._loop.call_soon_threadsafe(event.set)
 
     async def _send(self) -> None:
-        """Send a frame, wait until it is drawn, send the newest one then; say goodbye."""
+        """Send frames until the session or the browser ends."""
         with suppress(WebSocketDisconnect, RuntimeError):  # the browser has gone
             await self._send_all()
 
     async def _send_all(self) -> None:
+        """Send the newest frame whenever the one before is drawn; at the end the last frame."""
         fresh, last = True, None
         while self.session.why is None:
             self.session.want(fresh=fresh)
-            await self._rung.wait()
-            self._rung.clear()
+            await self._ready.wait()
+            self._ready.clear()
             frame = self.session.take()
             fresh = frame is None
             if frame is not None:
                 last = frame
                 next_time = time.monotonic() + 1 / FRAMES_A_SECOND
-                await self._show(frame)
+                await self._send_frame(frame)
                 await asyncio.sleep(next_time - time.monotonic())
-        await self._show(self.session.farewell(last))
+        await self._send_frame(self.session.farewell(last))
         await asyncio.Event().wait()
 
-    async def _show(self, frame: bytes) -> None:
+    async def _send_frame(self, frame: bytes) -> None:
         """Send a frame and wait until the browser has drawn it."""
         self._acknowledged.clear()
         await self.socket.send_bytes(frame)
         await self._acknowledged.wait()
 
-    async def _hear(self) -> None:
-        """Follow commands one after the other; what makes no sense is passed over."""
-        pace = RateLimit()
+    async def _receive(self) -> None:
+        """Receive messages and run their commands in order; invalid messages are ignored."""
+        rate_limit = RateLimit()
         while True:
             message = await self.socket.receive()
             if message["type"] != "websocket.receive":
                 self.session.goodbye = message.get("code") == GOING_AWAY
                 return
-            await pace.keep()
+            await rate_limit.keep()
             try:
-                said = parse_message(
+                fields = parse_message(
                     message.get("text"), message.get("bytes"), self.session.commands
                 )
             except TooLarge:
                 return
-            if said is None:
+            if fields is None:
                 continue
-            if "ack" in said:
+            if "ack" in fields:
                 self._acknowledged.set()
             else:
-                await self._follow(**said)
+                await self._run_command(**fields)
 
-    async def _follow(self, do: str, arguments: dict[str, Any]) -> None:
-        """Pass a command on, and wait for its turn; a refusal is in the next frame."""
+    async def _run_command(self, do: str, arguments: dict[str, Any]) -> None:
+        """Send a command to the worker and wait for it; a refusal is in the next frame."""
         with suppress(Refused):
             await asyncio.wrap_future(self.session.ask(do, arguments))
 

@@ -1,1 +1,1 @@
-"""Processes that work beside the pages: pipes to them, and memory shared with them."""
+"""Worker processes: the pool, the pipes to them, and the memory shared with them."""

@@ -1,4 +1,4 @@
-"""A data set laid out once, in memory that all workers share."""
+"""Data sets in shared memory, one copy for all workers."""
 
 import hashlib
 import threading
@@ -17,18 +17,18 @@ from cnnviz.training.task import TrainingTask
 
 @dataclass
 class SharedDataset:
-    """Where a data set lies: the images to train on, those held back, then the labels.
+    """A data set in shared memory: the labels, the training images, then the validation images.
 
-    It travels to a worker, which opens it there; courses with the same data share it.
+    It is pickled to a worker, which opens it there; networks with the same data share it.
 
     Attributes
     ----------
     name : str
-        Of the memory.
+        Of the shared memory.
     shape : tuple of int
         (N, C, H, W), of all images.
     train : int
-        How many of them are trained on.
+        How many of them are training images.
     classes : tuple of str
     """
 
@@ -40,7 +40,7 @@ class SharedDataset:
     _data: nn.Data | None = field(default=None, repr=False)
 
     def open(self) -> nn.Data:
-        """Look at it, without copying anything."""
+        """Map the memory and return views of it, without copying."""
         if self._data is None:
             self._memory = SharedBytes(self.name)
             images, labels = views(self._memory, self.shape)
@@ -49,14 +49,14 @@ class SharedDataset:
         return self._data
 
     def close(self) -> bool:
-        """Stop looking; False while a course still does."""
+        """Unmap the memory; False while a network still uses it."""
         self._data = None
         return self._memory is None or self._memory.close()
 
 
 @dataclass(frozen=True)
 class OpenTraining:
-    """A network in training on its way to a worker.
+    """A request to a worker to open a network in training.
 
     Attributes
     ----------
@@ -68,13 +68,13 @@ class OpenTraining:
     data: SharedDataset
 
     def begin(self, worker: Any) -> TrainingTask:
-        """Make the task; networks with the same data share it."""
+        """Make the task, in the worker."""
         data = worker.data.setdefault(self.data.name, self.data)
         return TrainingTask(self.spec, data.open(), worker.where)
 
 
 def views(memory: SharedBytes, shape: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
-    """See images (N, C, H, W) and labels (N,) where they lie."""
+    """Return views of the images (N, C, H, W), float32, and the labels (N,), int64, in memory."""
     size = prod(shape)
     labels = np.frombuffer(memory.buffer, np.int64, shape[0])
     images = np.frombuffer(memory.buffer, np.float32, size, offset=labels.nbytes)
@@ -82,39 +82,49 @@ def views(memory: SharedBytes, shape: tuple[int, ...]) -> tuple[np.ndarray, np.n
 
 
 class SharedDatasets:
-    """The data sets in use, each laid out once, however many learn from it."""
+    """The data sets in use, each in shared memory once, with a count of its users."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._laid: dict[str, tuple[SharedDataset, SharedBytes]] = {}
+        self._shared: dict[str, tuple[SharedDataset, SharedBytes]] = {}
         self._users: dict[str, int] = {}
 
     def take(self, dataset: Dataset, validation: float, *, shared: bool) -> SharedDataset:
-        """Lay a data set out, or find it laid out already; `give_back` ends its use."""
+        """Copy a data set to shared memory, or reuse the copy there; `give_back` ends the use."""
         key = fingerprint(dataset, validation, shared)
         with self._lock:
-            if key not in self._laid:
-                self._laid[key] = share_dataset(dataset, validation, shared)
-            laid, _ = self._laid[key]
-            self._users[laid.name] = self._users.get(laid.name, 0) + 1
-        return laid
+            if key not in self._shared:
+                self._shared[key] = share_dataset(dataset, validation, shared)
+            shared_dataset, _ = self._shared[key]
+            self._users[shared_dataset.name] = self._users.get(shared_dataset.name, 0) + 1
+        return shared_dataset
 
     def give_back(self, name: str) -> bool:
-        """End one use; True when it was the last and the memory is freed."""
+        """End one use; True when it was the last and the memory has been freed."""
         with self._lock:
             self._users[name] -= 1
             if self._users[name]:
                 return False
             del self._users[name]
-            key = next(key for key, (laid, _) in self._laid.items() if laid.name == name)
-            self._laid.pop(key)[1].free()
+            key = next(
+                key
+                for key, (shared_dataset, _) in self._shared.items()
+                if shared_dataset.name == name
+            )
+            self._shared.pop(key)[1].free()
         return True
 
 
 def share_dataset(
     dataset: Dataset, validation: float, shared: bool
 ) -> tuple[SharedDataset, SharedBytes]:
-    """Split a data set and write it out."""
+    """Split a data set into training and validation images and copy it to memory.
+
+    Raises
+    ------
+    ValueError
+        When no image can be held back for validation.
+    """
     train, held = dataset.split(np.random.default_rng(SPLIT_SEED), validation)
     if not len(held):
         raise ValueError("No image can be held back to judge by: every class has only one.")
@@ -127,7 +137,7 @@ def share_dataset(
 
 
 def fingerprint(dataset: Dataset, validation: float, shared: bool) -> str:
-    """Tell data sets apart by what is in them."""
+    """Hash a data set's contents and its split."""
     kept = (dataset.images.shape, dataset.classes, validation, shared)
     found = hashlib.sha256(repr(kept).encode())
     for array in (dataset.images, dataset.labels):

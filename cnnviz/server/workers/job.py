@@ -1,4 +1,4 @@
-"""A job: work that takes a while, done in a worker in slices of time, shown as it grows."""
+"""A job: a long-running computation, run in a worker in slices of time, with progress."""
 
 import logging
 import math
@@ -15,33 +15,33 @@ from cnnviz.insight import Progress
 from cnnviz.message import amend, pack
 from cnnviz.server.workers.memory import SharedBytes
 
-FRAME_EVERY = 0.1  # seconds between two frames of a job at work: the work goes first
-WATCHED = 1.0  # seconds a job goes on after somebody last asked for a frame
+FRAME_EVERY = 0.1  # seconds between two frames of a running job
+WATCHED = 1.0  # seconds a job runs on after a frame was last requested
 BUG = "Something went wrong in the server while this was worked out; it has been written down."
 COMMANDS = frozenset({"cancel", "go_on", "again"})
 
 
 @dataclass(frozen=True)
 class Job:
-    """Work as functions and data that can be sent to another process.
+    """A computation as functions and data that can be pickled to another process.
 
-    A worker finds the functions by their names: none is a lambda, and none comes from a module
+    Pickle finds the functions by their names: none is a lambda, and none comes from a module
     that only a page can import.
 
     Parameters
     ----------
     states : callable
-        Gives the states of the work, one after the other; each says how far it is.
+        Yields the states of the computation, each with its progress.
     frame : callable
-        Packs a state for the browser; is told by `running` whether more are to come.
+        Packs a state for the browser; `running` says whether more will come.
     unit : str
-        What is counted: "squares".
+        What the progress counts, such as "squares".
     room : int
-        Bytes that no frame goes over.
+        The largest size of a frame, in bytes.
     seconds : float
-        The work is spread over so many seconds at least, for there to be something to watch.
+        The shortest duration: the states are spread over it, so that they can be watched.
     seed : int, optional
-        `states` is given a generator of random numbers, ``rng``, made of it.
+        Of the random generator passed to `states` as ``rng``.
     """
 
     states: Callable[..., Iterable[Progress]]
@@ -52,18 +52,18 @@ class Job:
     seed: int | None = None
 
     def begin(self) -> Iterator[Progress]:
-        """Begin the work."""
+        """Start the computation and return the iterator of its states."""
         random = {} if self.seed is None else {"rng": np.random.default_rng(self.seed)}
         return iter(self.states(**random))
 
 
 def progress_frame(_: Progress, *, running: bool) -> bytes:
-    """Pack nothing beside how far the work is."""
+    """Pack an empty message, to which only the job's status is added."""
     return pack({})
 
 
 class JobTask:
-    """A job at work. It rests while nobody watches.
+    """A job in a worker. It runs while frames are requested.
 
     Examples
     --------
@@ -83,7 +83,7 @@ class JobTask:
         self.begin()
 
     def begin(self) -> None:
-        """Forget what there is and begin anew."""
+        """Discard the state and start again."""
         self._states: Iterator[Progress] | None = None
         self._next = 0.0
         self.latest: Progress | None = None
@@ -93,13 +93,13 @@ class JobTask:
         self._version += 1
 
     def due(self, now: float) -> float:
-        """Say in how many seconds there is something to do: infinity when it rests."""
+        """Return the seconds until the next state is due: infinity when stopped or unwatched."""
         if not self.running or now > self._watched_until:
             return math.inf
         return max(self._next - now, 0.0)
 
     def work(self, seconds: float) -> None:
-        """Take states until the time is over, or the next one's has not come."""
+        """Compute states until the time is over, or the next one is not due yet."""
         end = time.perf_counter() + seconds
         try:
             while self.running and self._take_state() and time.perf_counter() < end:
@@ -111,17 +111,17 @@ class JobTask:
             self.stop(BUG)
 
     def stop(self, why: str) -> None:
-        """End before the time, for a reason; what there is stays."""
+        """End early, for a reason; the newest state is kept."""
         self.error = why
         self._finish()
 
     def do(self, command: str, arguments: dict[str, Any]) -> Any:
-        """Follow a command: cancel, go_on, again, redraw, state, or result.
+        """Run a command: cancel, go_on, again, redraw, state, or result.
 
         Returns
         -------
         JobStatus, or Progress or None
-            How it is then; for "result" its newest state.
+            The status after the command; for "result" the newest state.
         """
         if command == "result":
             return self.latest
@@ -140,7 +140,7 @@ class JobTask:
         return self.status()
 
     def status(self) -> JobStatus:
-        """Say how far it is, and what its button does now."""
+        """Return the progress, and the label and command of the button."""
         label, command = ("Go on", "go_on") if not self.finished else ("Again", "again")
         if self.running:
             label, command = "Cancel", "cancel"
@@ -157,13 +157,13 @@ class JobTask:
         }
 
     def want_frame(self, *, fresh: bool) -> None:
-        """Note that somebody waits for a frame; `fresh`, somebody who has seen none."""
+        """Note that a frame is requested; `fresh` by a browser that has had none."""
         self._watched_until = time.perf_counter() + WATCHED
         self._wanted = True
         self._sent = 0 if fresh else self._sent
 
     def next_frame(self) -> bytes | None:
-        """Make a frame if one is waited for and there is something new."""
+        """Make a frame if one is requested and something has changed."""
         now = time.perf_counter()
         is_early = self.running and self._sent and now < self._last_frame + FRAME_EVERY
         if not self._wanted or self._sent == self._version or is_early:
@@ -184,7 +184,7 @@ class JobTask:
         return far if self.running else f"{'Ended' if self.finished else 'Stopped'} at {far}"
 
     def _take_state(self) -> bool:
-        """Take the next state; False when the one after it has to wait."""
+        """Compute the next state; False when the one after it is not due yet."""
         if self._states is None:
             self._states = self.job.begin()
             self._next = time.perf_counter()
@@ -199,7 +199,7 @@ class JobTask:
             self._finish()
         self._next += self.job.seconds * ahead / max(state.total, 1)
         now = time.perf_counter()
-        self._next = max(self._next, now - WATCHED)  # what rested does not hurry afterwards
+        self._next = max(self._next, now - WATCHED)  # do not catch up the time it was unwatched
         return self._next <= now
 
     def _finish(self) -> None:
@@ -209,16 +209,16 @@ class JobTask:
 
 @dataclass(frozen=True)
 class SharedJob:
-    """A job on its way to a worker; its arrays lie in memory that both share.
+    """A pickled job for a worker; its arrays are in shared memory.
 
     Attributes
     ----------
     name : str
-        Of the memory.
+        Of the shared memory.
     pickled : bytes
         The job without its arrays.
     places : tuple of (int, int)
-        Where each of them begins and ends.
+        Start and end of each array in the memory, in bytes.
     """
 
     name: str
@@ -226,7 +226,7 @@ class SharedJob:
     places: tuple[tuple[int, int], ...]
 
     def begin(self, worker: Any) -> JobTask:
-        """Put the job together without copying its arrays, which stay in that memory."""
+        """Unpickle the job without copying its arrays, which stay in shared memory."""
         memory = worker.hold(SharedBytes(self.name))
         view = memoryview(memory.buffer).toreadonly()
         arrays = [view[start:end] for start, end in self.places]
@@ -234,26 +234,26 @@ class SharedJob:
 
 
 def share_job(job: Job, *, shared: bool) -> tuple[SharedJob, SharedBytes]:
-    """Lay a job's arrays out where a worker finds them.
+    """Pickle a job and copy its arrays to memory.
 
     Parameters
     ----------
     job : Job
-        Its functions are found by name in the worker: none of them is a lambda.
+        None of its functions is a lambda.
     shared : bool
         Whether the worker is another process.
 
     Raises
     ------
     OSError
-        Where no memory can be had.
+        When the memory cannot be allocated.
     """
     buffers: list[pickle.PickleBuffer] = []
     pickled = pickle.dumps(job, protocol=5, buffer_callback=buffers.append)
     blocks = [buffer.raw() for buffer in buffers]
     places, end = [], 0
     for block in blocks:
-        start = -(-end // 64) * 64  # aligned as NumPy likes it
+        start = -(-end // 64) * 64  # aligned to a cache line
         end = start + block.nbytes
         places.append((start, end))
     memory = SharedBytes.make(max(end, 1), shared=shared)

@@ -1,4 +1,4 @@
-"""Memory that two processes share, and a box in it where the newest frame lies."""
+"""Shared memory of two processes, and a buffer in it for the newest frame."""
 
 import struct
 from contextlib import suppress
@@ -6,17 +6,17 @@ from itertools import count
 from multiprocessing.shared_memory import SharedMemory
 from typing import Any
 
-_local: dict[str, bytearray] = {}  # what stands in where no process shares it
+_local: dict[str, bytearray] = {}  # in place of shared memory, within one process
 _numbers = count()
 
 
 class SharedBytes:
-    """Some bytes under a name; whoever made them frees them.
+    """Named memory, shared between processes or local to one; its creator frees it.
 
     Attributes
     ----------
     name : str
-        What the other side asks for.
+        By which the other process opens it.
     buffer : memoryview or bytearray
     """
 
@@ -27,16 +27,16 @@ class SharedBytes:
 
     @classmethod
     def make(cls, size: int, *, shared: bool) -> "SharedBytes":
-        """Take `size` bytes: of the machine, or of this process alone."""
+        """Allocate `size` bytes, shared between processes or local to this one."""
         if shared:
-            made = SharedMemory(create=True, size=size)
-            return cls(made.name, made)
+            memory = SharedMemory(create=True, size=size)
+            return cls(memory.name, memory)
         name = f"local-{next(_numbers)}"
         _local[name] = bytearray(size)
         return cls(name)
 
     def close(self) -> bool:
-        """Let go of it here; False while an array still looks at it."""
+        """Unmap it in this process; False while an array still refers to it."""
         try:
             if self._shared is not None:
                 self._shared.close()
@@ -45,7 +45,7 @@ class SharedBytes:
         return True
 
     def free(self) -> None:
-        """Give it back: whoever still holds it is the last."""
+        """Unlink it: it is freed when every process has closed it."""
         self.close()
         if self._shared is None:
             _local.pop(self.name, None)
@@ -55,16 +55,16 @@ class SharedBytes:
 
 
 class FrameBuffer:
-    """The newest frame of one course.
+    """The newest frame of one session, in shared memory.
 
-    A sequence lock: the number is odd while the writer is at work. A reader who finds the same
-    even number before and after has read one whole frame, and nobody ever waits.
+    A sequence lock: the number is odd while a frame is being written. A reader that finds the
+    same even number before and after has read one whole frame; neither side ever waits.
 
     Examples
     --------
-    >>> box = FrameBuffer(bytearray(FrameBuffer.room(5)))
-    >>> box.take()
-    >>> box.put(b"older"); box.put(b"new"); box.take()
+    >>> frames = FrameBuffer(bytearray(FrameBuffer.room(5)))
+    >>> frames.take()
+    >>> frames.put(b"older"); frames.put(b"new"); frames.take()
     b'new'
     """
 
@@ -75,14 +75,20 @@ class FrameBuffer:
 
     @classmethod
     def room(cls, size: int) -> int:
-        """Count the bytes a box takes for frames of at most `size` bytes."""
+        """Return the bytes a buffer needs for frames of at most `size` bytes."""
         return cls.HEAD.size + size
 
     def put(self, frame: bytes) -> None:
-        """Write a frame over the one before."""
+        """Write a frame in place of the one before.
+
+        Raises
+        ------
+        ValueError
+            When it is larger than the buffer.
+        """
         start, end = self.HEAD.size, self.HEAD.size + len(frame)
         if end > len(self.buffer):
-            raise ValueError(f"a frame of {len(frame)} bytes does not fit the box")
+            raise ValueError(f"a frame of {len(frame)} bytes does not fit the buffer")
         number, length = self.HEAD.unpack_from(self.buffer)
         self.HEAD.pack_into(self.buffer, 0, number + 1, length)
         self.buffer[start:end] = frame

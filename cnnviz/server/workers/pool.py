@@ -1,4 +1,4 @@
-"""The workers: as many as there are cores; one that dies is replaced."""
+"""The pool of worker processes: one per core; one that ends is replaced."""
 
 import multiprocessing
 import os
@@ -12,20 +12,20 @@ from cnnviz.server import machine
 from cnnviz.server.workers import thread, worker
 from cnnviz.server.workers.connection import WorkerConnection
 
-FAILURES = 3  # workers in a row that die before they say a word, until we do without
+FAILURES = 3  # workers in a row that end before their first message, until none is started
 
-_spawning = threading.Lock()  # one at a time: `without_main` changes what all spawns do
+_spawning = threading.Lock()  # one at a time: `without_main` patches `spawn` for all threads
 
 
 class WorkerPool:
-    """All workers of the server; before `start`, and without processes, one thread.
+    """The workers of the server; before `start`, and where no process can run, one thread.
 
     Parameters
     ----------
     on_frame : callable
-        Told the course and the number of each frame that lies in its box.
+        Called with the session's token and the number of each new frame.
     on_end : callable
-        Told of a worker that is gone.
+        Called with the connection of a worker that has ended.
     """
 
     def __init__(
@@ -33,17 +33,17 @@ class WorkerPool:
     ) -> None:
         self.links: list[WorkerConnection] = []
         self._slices: WorkerConnection | None = None
-        self._told = on_frame, on_end
+        self._callbacks = on_frame, on_end
         self._failures = 0
         self._running = False
         self._lock = threading.RLock()
 
     def start(self, count: int | None = None) -> None:
-        """Start the workers; it does not wait for them."""
+        """Start the workers, without waiting for them."""
         with self._lock:
             self._running = True
             if not thread.asked_for():
-                machine.tune()  # they inherit it, before they import NumPy
+                machine.tune()  # workers inherit the environment before they import NumPy
                 for _ in range(count or cores()):
                     self._add_process()
 
@@ -51,33 +51,33 @@ class WorkerPool:
         """End all workers."""
         with self._lock:
             self._running = False
-            links, self.links, self._slices = self.all(), [], None
-        for link in links:
-            link.stop()
+            connections, self.links, self._slices = self.all(), [], None
+        for connection in connections:
+            connection.stop()
 
     def all(self) -> list[WorkerConnection]:
         """List the worker processes, and the thread if there is one."""
         return [*self.links, *([self._slices] if self._slices else [])]
 
     def choose(self, busy: Callable[[WorkerConnection], int]) -> WorkerConnection:
-        """Choose the worker process with the least to do, or the thread."""
-        alive = [link for link in [*self.links] if link.alive]
+        """Choose the worker process for which `busy` is least, or the thread."""
+        alive = [one for one in [*self.links] if one.alive]
         return min(alive, key=busy) if alive else self.in_slices()
 
-    def share(self, courses: int) -> None:
-        """Share the cores among so many courses: one that is alone may have several."""
-        for link in [*self.links]:
-            link.tell("", "cores", count=max(1, cores() // max(1, courses)))
+    def share(self, networks: int) -> None:
+        """Share the cores among the networks in training: a single one may use several."""
+        for connection in [*self.links]:
+            connection.tell("", "cores", count=max(1, cores() // max(1, networks)))
 
     def in_slices(self) -> WorkerConnection:
-        """Find the thread that works where no process can; start it if need be."""
+        """Get the worker thread used where there are no processes; start it if need be."""
         with self._lock:
             if self._slices is None or not self._slices.alive:
-                self._slices = thread.start_thread(*self._told)
+                self._slices = thread.start_thread(*self._callbacks)
             return self._slices
 
     def _add_process(self) -> None:
-        """Start a worker process; where that cannot be, `choose` finds the thread."""
+        """Start a worker process; when that fails, `choose` falls back to the thread."""
         ours, theirs = multiprocessing.Pipe()
         context = multiprocessing.get_context("spawn")
         process = context.Process(
@@ -91,19 +91,19 @@ class WorkerPool:
             return
         finally:
             theirs.close()
-        on_frame, _ = self._told
-        self.links.append(WorkerConnection(ours, "process", process, on_frame, self._ended))
+        on_frame, _ = self._callbacks
+        self.links.append(WorkerConnection(ours, "process", process, on_frame, self._replace))
 
-    def _ended(self, link: WorkerConnection) -> None:
-        """Put another worker in the place of one that is gone."""
-        _, on_end = self._told
+    def _replace(self, connection: WorkerConnection) -> None:
+        """Replace a worker that has ended."""
+        _, on_end = self._callbacks
         with self._lock:
-            if link in self.links:
-                self.links.remove(link)
-            self._failures = 0 if link.greeted else self._failures + 1
+            if connection in self.links:
+                self.links.remove(connection)
+            self._failures = 0 if connection.greeted else self._failures + 1
             if self._running and self._failures < FAILURES:
                 self._add_process()
-        on_end(link)
+        on_end(connection)
 
 
 def cores() -> int:
@@ -115,10 +115,10 @@ def cores() -> int:
 
 @contextmanager
 def without_main() -> Iterator[None]:
-    """Let a child be spawned that does not run our main script.
+    """Spawn child processes that do not import this process's main script.
 
-    `multiprocessing` has a child import what is called ``__main__`` here. While Streamlit runs
-    a page, that is the page.
+    `multiprocessing` has a child import the module ``__main__``. While Streamlit runs a page,
+    that is the page.
     """
     with _spawning:
         prepare = spawn.get_preparation_data

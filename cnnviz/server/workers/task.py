@@ -1,36 +1,36 @@
-"""What a worker shares its time among: networks in training, and jobs."""
+"""The interface of what a worker runs: networks in training, and jobs."""
 
 from typing import Any, Protocol
 
 
 class Task(Protocol):
-    """Something that works in slices of time, follows commands and makes frames of how it is."""
+    """Work that runs in slices of time, takes commands and makes frames of its state."""
 
     @property
     def frames(self) -> int:
-        """How many frames it has made."""
+        """The number of frames made so far."""
 
     def due(self, now: float) -> float:
-        """Say in how many seconds there is something to do: infinity when it rests."""
+        """Return the seconds until there is something to do: infinity when it is paused."""
 
     def work(self, seconds: float) -> None:
-        """Use a slice of time."""
+        """Run for about so many seconds."""
 
     def stop(self, why: str) -> None:
         """Stop for a reason, a sentence for the reader."""
 
     def do(self, command: str, arguments: dict[str, Any]) -> Any:
-        """Follow a command, or raise a ValueError with a sentence."""
+        """Run a command and return its answer; a ValueError has a sentence for the reader."""
 
     def want_frame(self, *, fresh: bool) -> None:
-        """Note that somebody waits for a frame; `fresh`, somebody who has seen none."""
+        """Note that a frame is requested; `fresh` by a browser that has had none."""
 
     def next_frame(self) -> bytes | None:
-        """Make a frame if one is waited for and there is something new."""
+        """Make a frame if one is requested and something has changed."""
 
 
 class Opening(Protocol):
-    """What a worker is sent to begin a task."""
+    """A request to a worker to open a task."""
 
     def begin(self, worker: Any) -> Task:
         """Make the task, in the worker."""

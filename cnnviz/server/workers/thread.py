@@ -1,4 +1,4 @@
-"""Where there can be no processes: the same worker as a thread, in slices of the pages' time."""
+"""The worker as a thread, for hosts where no process can be started."""
 
 import os
 import threading
@@ -9,18 +9,18 @@ from cnnviz.server.workers.connection import WorkerConnection
 from cnnviz.server.workers.worker import Worker, serve
 
 SWITCH = "CNNVIZ_TRAINING"  # "slices": start no processes
-REST = 1.0  # seconds left to the pages for each second of training
+REST = 1.0  # seconds of sleep for each second of training
 
 
 def asked_for() -> bool:
-    """Tell whether whoever runs the server wants no processes."""
+    """Tell whether the environment asks for a thread instead of processes."""
     return os.environ.get(SWITCH, "").lower() == "slices"
 
 
 def start_thread(
     on_frame: Callable[[str, int], None], on_end: Callable[[WorkerConnection], None]
 ) -> WorkerConnection:
-    """Start the worker as a thread; everything else is as with a process."""
+    """Start the worker as a thread and return the connection to it."""
     ours, theirs = Pipe()
 
     def work() -> None:

@@ -1,4 +1,4 @@
-"""A worker: a process, or a thread, that shares its time among networks in training and jobs."""
+"""A worker: a process or thread that runs networks in training and jobs in turn."""
 
 import gc
 import math
@@ -17,32 +17,32 @@ from cnnviz.server.workers.dataset import SharedDataset
 from cnnviz.server.workers.memory import FrameBuffer, SharedBytes
 from cnnviz.server.workers.task import Opening, Task
 
-SLICE = 0.020  # seconds a task works before the next question is heard
-ROUND = 0.100  # seconds until every task has had its turn, if there are many
+SLICE = 0.020  # seconds a task runs before requests are answered
+ROUND = 0.100  # seconds for one slice of every task, if there are many
 SHORTEST = 0.002
 GONE = "This has been freed. Start it again."
 BUG = "Something went wrong in the server while this network trained; it has been written down."
 
 
 def run_process(pipe: Connection) -> None:
-    """Be the process: leave Ctrl-C to the server, give way to its pages, end with its pipe."""
+    """Run a worker process: ignore SIGINT, lower the priority, end when the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     machine.tune()
     with suppress(OSError):
         os.nice(5)
     worker = Worker(pipe, "process")
     serve(worker)
-    os._exit(0)  # memory that is still looked at could not be closed without complaint
+    os._exit(0)  # skips closing shared memory that arrays still refer to
 
 
 def serve(worker: "Worker", rest: float = 0.0) -> None:
-    """Work until the server asks to stop, or is gone.
+    """Answer requests and run tasks until the server asks to stop, or its pipe closes.
 
     Parameters
     ----------
     worker : Worker
     rest : float
-        Seconds to rest for every second of training: a thread leaves the pages their share.
+        Seconds of sleep for every second of work: a thread leaves that time to the pages.
     """
     with suppress(EOFError, OSError):
         worker.pipe.send(("here",))
@@ -58,36 +58,36 @@ class Worker:
     Parameters
     ----------
     pipe : Connection
-        Questions come ``(number, token, do, arguments)``; number 0 wants no answer.
+        Requests come as ``(number, token, do, arguments)``; number 0 wants no answer.
     where : {"process", "slices"}
 
     Attributes
     ----------
     data : dict of SharedDataset
-        The data sets that are looked at, by name.
+        The open data sets, by name.
     """
 
     def __init__(self, pipe: Connection, where: str) -> None:
         self.pipe, self.where = pipe, where
-        self.tasks: dict[str, Task] = {}  # the next one's turn is at the front
+        self.tasks: dict[str, Task] = {}  # the next to run is first
         self.boxes: dict[str, SharedBytes] = {}
         self.data: dict[str, SharedDataset] = {}
-        self._held: list[SharedBytes | SharedDataset] = []  # closed as soon as nobody looks
+        self._held: list[SharedBytes | SharedDataset] = []  # closed as soon as nothing refers to it
 
     def listen(self) -> bool:
-        """Answer everything that was asked; wait when there is nothing to do. False at the end."""
-        while self.pipe.poll(self._patience()):
+        """Answer all requests; wait for one when no task is due. False when the server ends."""
+        while self.pipe.poll(self._timeout()):
             message = self.pipe.recv()
             if message is None:
                 return False
-            number, *question = message
-            value, well = self._answer(*question)
+            number, *request = message
+            value, succeeded = self._answer(*request)
             if number:
-                self.pipe.send(("answer", number, value, well))
+                self.pipe.send(("answer", number, value, succeeded))
         return True
 
     def work(self) -> float:
-        """Let the next task work for a slice; say how long it took."""
+        """Run the next task for one slice; return the seconds it took."""
         now = time.perf_counter()
         busy = [token for token, task in self.tasks.items() if task.due(now) <= 0]
         if not busy:
@@ -103,18 +103,18 @@ class Worker:
         return time.perf_counter() - now
 
     def hold(self, memory: SharedBytes) -> SharedBytes:
-        """Keep memory that a task looks at; it is closed when nothing does any more."""
+        """Keep memory open that a task uses; it is closed when nothing refers to it."""
         self._held.append(memory)
         return memory
 
-    def _patience(self) -> float | None:
-        """Say how long a question may be waited for: None for ever."""
+    def _timeout(self) -> float | None:
+        """Return the seconds to wait for a request: None without limit."""
         now = time.perf_counter()
         wait = min((task.due(now) for task in self.tasks.values()), default=math.inf)
         return None if wait == math.inf else max(wait, 0.0)
 
     def _answer(self, token: str, do: str, arguments: dict[str, Any]) -> tuple[Any, bool]:
-        """Do what is asked: the answer, or a sentence why not."""
+        """Run a request; return the answer or an error sentence, and whether it succeeded."""
         own: dict[str, Callable[..., Any]] = {
             "open": self._open,
             "close": self._close,
@@ -137,36 +137,36 @@ class Worker:
             return BUG, False
 
     def _open(self, token: str, opening: Opening, box: str) -> Any:
-        """Begin a task."""
+        """Open a task."""
         self.tasks[token] = opening.begin(self)
         self.boxes[token] = SharedBytes(box)
         return self.tasks[token].do("state", {})
 
     def _close(self, token: str) -> None:
-        """End a task and let go of its memory."""
+        """Close a task and its memory."""
         self.tasks.pop(token, None)
-        if box := self.boxes.pop(token, None):
-            box.close()
+        if buffer := self.boxes.pop(token, None):
+            buffer.close()
         self._held = [memory for memory in self._held if not memory.close()]
 
     def _forget(self, name: str) -> None:
-        """Let go of data that no network needs any more; what cannot go yet, goes next time."""
+        """Close a data set; one that is still referred to is closed at the next call."""
         if data := self.data.pop(name, None):
             self._held.append(data)
         gc.collect()
         self._held = [memory for memory in self._held if not memory.close()]
 
     def _cores(self, _: str, count: int) -> None:
-        """Learn on so many cores from now on."""
+        """Set the number of threads that networks train with."""
         nn.set_num_threads(count)
 
     def _want(self, token: str, fresh: bool) -> None:
-        """Note that somebody waits for a frame; who has seen none gets one at once."""
+        """Note that a frame is requested, and send it if there is one."""
         self.tasks[token].want_frame(fresh=fresh)
         self._publish(token)
 
     def _publish(self, token: str) -> None:
-        """Lay a frame in the box when one is waited for and there is something new."""
+        """Write a frame to the buffer and notify the server, if one is requested and new."""
         task = self.tasks[token]
         if frame := task.next_frame():
             FrameBuffer(self.boxes[token].buffer).put(frame)
