@@ -1,4 +1,4 @@
-"""Networks as graphs: run, differentiated, and every value of theirs explained."""
+"""Networks as graphs: forward pass, backward pass, and the computation of every single value."""
 
 from cnnviz.zoo.explanation import ExplainedPart, MapExplanation, ValueExplanation
 from cnnviz.zoo.files import open_model

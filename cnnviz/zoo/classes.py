@@ -1,23 +1,24 @@
-"""The names of the classes, as files of many habits write them down."""
+"""Class names, read from the formats in which model files store them."""
 
 import ast
 import json
 from collections.abc import Iterable
 from typing import Any
 
-MAX_NAME = 60  # letters of a class's name on screen
-MAX_TEXT = 100_000  # letters of all names
+MAX_NAME = 60  # characters of a class name on screen
+MAX_TEXT = 100_000  # characters of all names together
 
 
 def class_names(text: str, count: int) -> tuple[str, ...]:
-    """Read the names of classes; number them if there are not as many as there should be.
+    """Read class names; use numbers if the text does not hold exactly `count` of them.
 
     Parameters
     ----------
     text : str
         A list or a table of names, as JSON or as Python writes it, or names between commas or
-        on lines of their own. It is read, never run.
+        on lines of their own. It is parsed, never executed.
     count : int
+        Number of classes.
 
     Examples
     --------
@@ -33,7 +34,7 @@ def class_names(text: str, count: int) -> tuple[str, ...]:
 
 
 def _listed(text: str) -> Iterable[Any]:
-    """Take the names apart."""
+    """Split the text into names: JSON, a Python literal, lines, or comma-separated."""
     for read in (json.loads, ast.literal_eval):
         try:
             found = read(text)
@@ -47,11 +48,11 @@ def _listed(text: str) -> Iterable[Any]:
 
 
 def _number(key: Any) -> int:
-    """Order a table by number, whether written as one or as text."""
+    """Return the sort key of a table's key, given as an int or as digits; other keys give 0."""
     return int(key) if str(key).isdecimal() else 0
 
 
 def _clean(name: Any) -> str:
-    """Keep what can be shown."""
+    """Drop characters that cannot be printed and cut to `MAX_NAME`."""
     letters = "".join(letter for letter in str(name) if letter.isprintable())
     return letters.strip()[:MAX_NAME]

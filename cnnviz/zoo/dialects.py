@@ -1,7 +1,7 @@
-"""A layer as a line of Python: what two libraries call the same things, and how settings are given.
+"""How layers are written as Python code with NumPy and with PyTorch.
 
-`cnnviz.ops` has the names and the meaning of ``torch.nn.functional``, so the lines are nearly
-the same in both.
+`cnnviz.ops` has the names and semantics of ``torch.nn.functional``, so the lines are nearly the
+same in both.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ FILE = "network.npz"
 
 @dataclass(frozen=True)
 class Dialect:
-    """A library, and what it calls things that the other calls differently."""
+    """The expressions of one library that differ from those of the other."""
 
     begin: tuple[str, ...]
     ops: str
@@ -24,7 +24,7 @@ class Dialect:
     ones: str
 
     def padded(self, x: str, axes: Any, value: str = "0") -> str:
-        """Write rings of one value around maps; `axes` are pairs for channels, rows, columns."""
+        """Write a call that pads `x` with a constant; `axes` are (before, after) pairs."""
         if self.ops == "F":
             flat = tuple(ring for axis in reversed(axes) for ring in axis)
             return self.pad.format(x=x, rings=flat, value=value)
@@ -66,16 +66,16 @@ TORCH = Dialect(
 
 @dataclass(frozen=True)
 class CodeNames:
-    """What a layer's line of code calls things.
+    """The variable names in a layer's line of code.
 
     Attributes
     ----------
     y : str
-        What it makes.
+        Output variable.
     reads : tuple of str
-        What it reads.
+        Input variables.
     learned : mapping of str
-        Its arrays, by their names in the node.
+        Expressions for the node's parameters, by their names in the node.
     """
 
     y: str
@@ -84,12 +84,12 @@ class CodeNames:
 
     @property
     def x(self) -> str:
-        """The first it reads."""
+        """The first input variable."""
         return self.reads[0]
 
 
 def arguments(**settings: Any) -> str:
-    """Write settings as arguments, except those that a library assumes.
+    """Write settings as keyword arguments, leaving out those equal to the default.
 
     >>> arguments(stride=(2, 2), padding=(0, 0), groups=4)
     ', stride=2, groups=4'
@@ -100,7 +100,7 @@ def arguments(**settings: Any) -> str:
 
 
 def once(value: Any) -> Any:
-    """Write equal sides once.
+    """Return one number for a tuple of equal numbers.
 
     >>> once((3, 3)), once((1, 2))
     (3, (1, 2))

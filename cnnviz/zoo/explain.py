@@ -1,4 +1,4 @@
-"""How one value, and one map, of a network came to be, and what of the picture it saw."""
+"""How one value or one feature map of a network is computed, and its receptive field."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,7 +15,7 @@ Arrays = Mapping[str, NDArray]
 
 
 def reading(node: Node, values: Arrays, cell: tuple[int, ...]) -> ValueExplanation:
-    """Write out how one value of the first picture came to be; see `Graph.reading`."""
+    """Explain how one value for the first image is computed; see `Graph.reading`."""
     made = values[node.name][0]
     place = checked(node.name, made.shape, cell)
     reads = [block(values[source][0]) for source in node.reads]
@@ -32,9 +32,9 @@ def reading(node: Node, values: Arrays, cell: tuple[int, ...]) -> ValueExplanati
 
 
 def unit(node: Node, names: Sequence[str], values: Arrays, channel: int) -> MapExplanation:
-    """Write out how one map of the first picture came to be; see `Graph.unit`.
+    """Explain how one feature map for the first image is computed; see `Graph.unit`.
 
-    `names` are the nodes to take for those it reads, of the same numbers in another layout.
+    `names` replace ``node.reads``: nodes with the same numbers before a change of layout.
     """
     made = block(values[node.name][0])
     checked(node.name, made.shape, (channel, 0, 0))
@@ -54,7 +54,7 @@ def unit(node: Node, names: Sequence[str], values: Arrays, channel: int) -> MapE
 def seen(
     nodes: Sequence[Node], shapes: Mapping[str, Shape], name: str, cell: tuple[int, ...] | None
 ) -> Box:
-    """Find the rows and columns of the picture a value can depend on; see `Graph.seen`."""
+    """Find the rows and columns of the image a value can depend on; see `Graph.seen`."""
     sizes = {source: block_shape(shape) for source, shape in shapes.items()}
     cells = {source: np.zeros(size, bool) for source, size in sizes.items()}
     cells[name][... if cell is None else checked(name, shapes[name], cell)] = True
@@ -68,7 +68,7 @@ def seen(
 
 
 def checked(name: str, shape: Shape, cell: tuple[int, ...]) -> Cell:
-    """Refuse a cell that is not there; lay a row of numbers as maps of one cell.
+    """Return a cell as (channel, row, col), or raise if the shape has no such cell.
 
     >>> checked("linear1", (10,), (3,))
     (3, 0, 0)
@@ -83,7 +83,7 @@ def checked(name: str, shape: Shape, cell: tuple[int, ...]) -> Cell:
 
 
 def _around(cells: NDArray[np.bool_]) -> Box:
-    """Draw the smallest box around marked cells, through all channels."""
+    """Return the bounding box of the marked cells, over all channels."""
     rows, cols = np.flatnonzero(cells.any(axis=(0, 2))), np.flatnonzero(cells.any(axis=(0, 1)))
     if not len(rows):
         return Box(0, 0, 0, 0, depth=len(cells))

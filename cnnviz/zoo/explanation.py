@@ -1,4 +1,4 @@
-"""How one value, and one map, of a network came to be: plain data."""
+"""Data classes that say how one value or one feature map of a network is computed."""
 
 from dataclasses import dataclass
 
@@ -9,18 +9,18 @@ from cnnviz.trace import Step
 
 @dataclass(frozen=True)
 class ExplainedPart:
-    """What one of the nodes that were read gave to a value.
+    """The contribution of one input node to a value.
 
     Attributes
     ----------
     source : str
-        The node, or `IMAGE`.
+        Name of the input node, or `IMAGE`.
     step : Step
-        Its `reads` is a box on the array of the source; a row of numbers lies as D channels of
+        Its `reads` is a box on the array of the source; a vector (D,) is taken as D channels of
         one cell. Conv, Gemm and BatchNormalization are "sum" (of products), poolings "max" or
         "mean", Softmax is "share". LRN is "mean": of its terms only the cell's own is not 0,
-        and the divisor is the power of all of them. Activations, and what only passes numbers
-        on, are "map"; Relu is "max", against 0.
+        and the divisor is the power of all of them. Activations, and nodes that copy values,
+        are "map"; Relu is "max", with 0.
     """
 
     source: str
@@ -29,21 +29,21 @@ class ExplainedPart:
 
 @dataclass(frozen=True)
 class ValueExplanation:
-    """How one value came to be: `start`, and what every part adds to it.
+    """How one value is computed: `start` plus the result of every part.
 
     Attributes
     ----------
     name, kind : str
         The node.
     cell : tuple of int
-        Where on its array the value lies: (channel, row, col), or (d,).
+        Index of the value in the node's output: (channel, row, col), or (d,).
     parts : tuple of ExplainedPart
         ``start`` plus the sum of their results is ``value``, to rounding.
     start : float
         The bias; 0 if there is none.
     value : float
     weights : tuple of ndarray or None
-        What multiplies the window of each part; None where nothing does.
+        The weights that multiply the window of each part; None for a part without weights.
     """
 
     name: str
@@ -57,25 +57,25 @@ class ValueExplanation:
 
 @dataclass(frozen=True)
 class MapExplanation:
-    """How one map, or one number of a row, came to be.
+    """How one feature map, or one number of a vector, is computed.
 
     Attributes
     ----------
     name, kind : str
         The node.
     channel : int
-        Which of its maps.
+        Index of the map.
     sources : tuple of (str, ndarray of int)
-        Which maps of which nodes it read; of a row of numbers, which numbers.
+        Input nodes, and for each the indices of the maps (or numbers of a vector) read.
     kernels : ndarray of shape (K, KH, KW), optional
-        What multiplies each of the K maps read. A fully connected layer behind a flatten reads
-        maps: its weights are laid out like them.
+        The kernel for each of the K maps read. A fully connected layer after a flatten reads
+        maps: its weights are reshaped like them.
     partials : ndarray of shape (K, OH, OW), optional
-        What each of the maps read gives. Their sum and the bias are `out`; for a fully
+        The contribution of each map read. Their sum plus the bias is `out`; for a fully
         connected layer they are products, all of which are summed.
     bias : float
     out : ndarray of shape (OH, OW)
-        The map; a number of a row is a map of one cell.
+        The map; a number of a vector is a map of one cell.
     """
 
     name: str

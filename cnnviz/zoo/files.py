@@ -1,4 +1,4 @@
-"""A reader's file as a network: what it is, how large it would be, and only then the network."""
+"""Load a network from an uploaded file; its size is checked before anything is built."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -24,29 +24,29 @@ from cnnviz.zoo.node import ModelError
 from cnnviz.zoo.onnx_import import open_onnx
 from cnnviz.zoo.sequential import from_sequential
 
-#: What a damaged file makes of our readers; a MemoryError is not among them: sizes come first.
+#: Errors that reading a damaged file can raise; no MemoryError: sizes are checked first.
 FAILURES = (
     ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError,
     safetensors.SafetensorError,
 )  # fmt: skip
 
-LONGEST = 200  # letters of somebody else's error
+LONGEST = 200  # characters of another library's error message
 
 
 def open_model(data: bytes, file_name: str) -> Model:
-    """Read a network from a file; nothing in it is run.
+    """Load a network from a file; no code in it is executed.
 
     Parameters
     ----------
     data : bytes
         The whole file.
     file_name : str
-        Its ending says what it is: .onnx, .safetensors or .npz.
+        The extension gives the format: .onnx, .safetensors or .npz.
 
     Returns
     -------
     Model
-        Named after the file. A softmax is put behind scores that have none.
+        Titled after the file. A softmax is appended if the network ends in scores.
 
     Raises
     ------
@@ -72,7 +72,7 @@ def open_model(data: bytes, file_name: str) -> Model:
 
 
 def open_npz(data: bytes, title: str) -> Model:
-    """Read what `cnnviz.nn.save_npz` wrote."""
+    """Load a file written by `cnnviz.nn.save_npz`."""
     with _one_error("This is no npz file of a network"):
         archive = Archive(data)
         archive.check_unpacked(archive.members, ratio=False)
@@ -82,7 +82,7 @@ def open_npz(data: bytes, title: str) -> Model:
 
 
 def open_safetensors(data: bytes, title: str) -> Model:
-    """Read what `cnnviz.nn.save_safetensors` wrote; "classes", a list in JSON, names them."""
+    """Load a file written by `cnnviz.nn.save_safetensors`; "classes" is a JSON list of names."""
     with _one_error("This is no safetensors file"):
         arrays = safetensors.numpy.load(data)
         size = int.from_bytes(data[:8], "little")  # of the header, JSON
@@ -99,7 +99,7 @@ ENDINGS = ".onnx, .safetensors or .npz"
 
 
 def _model(note: str, arrays: Mapping[str, NDArray], title: str, classes: str = "") -> Model:
-    """Make a network of its description, once it is known not to be too large."""
+    """Build a network from its JSON description, after checking its size."""
     if not note:
         raise ModelError(
             "This file holds weights, but not the layers they belong to: "
@@ -119,7 +119,7 @@ def _model(note: str, arrays: Mapping[str, NDArray], title: str, classes: str = 
 
 
 def _small(digits: str) -> int:
-    """Read a whole number of a description; none is larger than the number of weights may be."""
+    """Read an integer of a description; at most the largest allowed number of weights."""
     if len(digits) > len(str(limits.MAX_PARAMETERS)):
         raise ModelError(f"It describes a network with the number {printable(digits)}: too large.")
     return int(digits)
@@ -127,7 +127,7 @@ def _small(digits: str) -> int:
 
 @contextmanager
 def _one_error(sentence: str) -> Iterator[None]:
-    """Turn the many ways a damaged file fails into one sentence."""
+    """Raise every error in `FAILURES` as a `ModelError` that begins with `what`."""
     try:
         yield
     except ModelError:
@@ -140,6 +140,6 @@ def _one_error(sentence: str) -> Iterator[None]:
 
 
 def fit_input(text: str) -> str:
-    """Make what an error says fit for a sentence: printable, one line, and not too long."""
+    """Return an error's message as one printable line of limited length."""
     line = "".join(letter if letter.isprintable() else " " for letter in text)
     return line if len(line) <= LONGEST else line[:LONGEST] + "..."

@@ -1,4 +1,4 @@
-"""A network as a graph: nodes that read each other, run on pictures."""
+"""A network as a directed acyclic graph of nodes, run on images."""
 
 from collections.abc import Iterable, Mapping
 from typing import Literal
@@ -20,28 +20,28 @@ Rule = Literal["plain", "guided"]
 
 
 class Graph:
-    """A network that has learned: nodes, each of which reads others or the picture.
+    """A trained network: nodes, each of which reads other nodes or the image.
 
     Parameters
     ----------
     input_shape : tuple of int
-        Of one picture: (C, H, W).
+        Of one image: (C, H, W).
     nodes : iterable of Node
-        In any order; exactly one of them is read by no other: the output.
+        In any order; exactly one is read by no other: the output.
 
     Attributes
     ----------
     input_shape, nodes
-        The nodes in an order in which each comes after those it reads.
+        The nodes in topological order: each after those it reads.
     output : str
         The name of the last node.
     shapes : dict of tuple of int
-        What each node makes of one picture, (C, H, W) or (D,); `IMAGE` included.
+        Output shape of each node for one image, (C, H, W) or (D,); includes `IMAGE`.
 
     Raises
     ------
     ModelError
-        When a node cannot work on what it reads; the message names it and the shapes.
+        When the input shapes do not fit a node; the message names it and the shapes.
 
     Examples
     --------
@@ -69,12 +69,12 @@ class Graph:
 
     @property
     def scores(self) -> str:
-        """The node whose numbers become probabilities; the output if there is no softmax."""
+        """The node with the logits: the input of the last softmax, or else the output."""
         last = self.nodes[-1]
         return last.reads[0] if last.kind == "Softmax" else last.name
 
     def run(self, images: ArrayLike) -> Values:
-        """Compute what every node makes of pictures.
+        """Compute the output of every node for a batch of images (forward pass).
 
         Parameters
         ----------
@@ -83,7 +83,7 @@ class Graph:
         Returns
         -------
         dict of ndarray of float32, shape (N, ...)
-            By the name of the node; the pictures themselves under `IMAGE`.
+            By node name; the images themselves under `IMAGE`.
         """
         x = np.asarray(images, np.float32)
         if x.ndim != 4 or x.shape[1:] != self.input_shape:
@@ -99,22 +99,21 @@ class Graph:
     def backward(
         self, values: Values, arrives: Mapping[str, NDArray], *, relu: Rule = "plain"
     ) -> Values:
-        """Send what arrives at some nodes back through the network.
+        """Backpropagate gradients from some nodes through the network.
 
         Parameters
         ----------
         values : dict of ndarray
-            What `run` made.
+            The result of `run`.
         arrives : mapping of ndarray
-            How something moves with the outputs of these nodes, shapes as in `values`.
+            Gradients with respect to the outputs of these nodes, shapes as in `values`.
         relu : {"plain", "guided"}
-            Whether ReLU lets everything back where it was positive, or, guided [1]_, only what
-            is itself positive.
+            "plain": the gradient of ReLU. "guided" [1]_: only its positive values pass.
 
         Returns
         -------
         dict of ndarray
-            How it moves with the output of every node, and with the pictures (`IMAGE`).
+            Gradients with respect to the output of every node, and to the images (`IMAGE`).
 
         References
         ----------
@@ -136,20 +135,20 @@ class Graph:
         return back
 
     def reading(self, values: Values, name: str, cell: tuple[int, ...]) -> ValueExplanation:
-        """Write out how one value of the first picture came to be.
+        """Explain how one value for the first image is computed.
 
         Parameters
         ----------
         values : dict of ndarray
-            What `run` made.
+            The result of `run`.
         name : str
         cell : tuple of int
-            Where it lies on the node's array: (channel, row, col), or (d,).
+            Index in the node's output: (channel, row, col), or (d,).
         """
         return explain.reading(self[name], values, cell)
 
     def unit(self, values: Values, name: str, channel: int) -> MapExplanation:
-        """Write out how one map, or one number of a row, of the first picture came to be."""
+        """Explain how one map, or one number of a vector, for the first image is computed."""
         node = self[name]
         reads = (
             [self._behind(source) for source in node.reads] if node.kind == "Gemm" else node.reads
@@ -157,37 +156,37 @@ class Graph:
         return explain.unit(node, reads, values, channel)
 
     def seen(self, name: str, cell: tuple[int, ...] | None = None) -> Box:
-        """Find the rows and columns of the picture that a value can depend on.
+        """Find the receptive field: the rows and columns of the image a value can depend on.
 
         Parameters
         ----------
         name : str
         cell : tuple of int, optional
-            As for `reading`; without it, everything the node makes.
+            As for `reading`; by default the whole output of the node.
 
         Returns
         -------
         Box
-            The smallest that holds them all, clipped to the picture; empty if there are none.
+            The bounding box, clipped to the image; empty if the value depends on no pixel.
         """
         return explain.seen(self.nodes, self.shapes, name, cell)
 
     def work(self) -> int:
-        """Count the cells the busiest node lays out at once for one picture."""
+        """Return the largest number of temporary values any node needs at once for one image."""
         reads = ([self.shapes[name] for name in node.reads] for node in self.nodes)
         pairs = zip(self.nodes, reads, strict=True)
         return max(ALL[node.kind].work(node, shapes) for node, shapes in pairs)
 
     def parameters(self, name: str) -> int:
-        """Count what a node learned: weights, biases, scales."""
+        """Count the learned parameters of a node: weights, biases, scales."""
         return ALL[self[name].kind].parameters(self[name])
 
     def multiplies(self, name: str) -> int:
-        """Count the products a node computes for one picture."""
+        """Count the multiplications of a node for one image."""
         return ALL[self[name].kind].multiplies(self[name], self.shapes[name])
 
     def _behind(self, name: str) -> str:
-        """Find what numbers were before they were only moved, e.g. the maps behind a flatten."""
+        """Follow nodes that only move numbers (Flatten) back to the node that computed them."""
         while name != IMAGE and ALL[self[name].kind].moves:
             name = self[name].reads[0]
         return name

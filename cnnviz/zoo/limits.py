@@ -1,4 +1,4 @@
-"""How large a network may be to be shown, and the sentences about it."""
+"""Limits on the size of a network, and checks that raise a `ModelError` beyond them."""
 
 from collections.abc import Iterable
 from math import prod
@@ -9,21 +9,21 @@ from cnnviz.zoo.node import ModelError, Shape, shape_text
 
 MAX_BYTES = 10 * 2**20
 MAX_NODES = 200
-#: Of a file, before what belongs together is put together.
+#: Nodes of a file, before patterns of several operators are merged into one.
 MAX_LINES = 2000
 MAX_PARAMETERS = 5_000_000
-#: Of all maps a picture makes, as float32.
+#: Bytes of all outputs for one image, as float32.
 MAX_MAP_BYTES = 64 * 2**20
-#: Of the windows of one node, cut out at once, as float32.
+#: Bytes of all windows of one node for one image, as float32.
 MAX_WORK_BYTES = 256 * 2**20
 MAX_MULTIPLIES = 2_000_000_000
 MAX_CLASSES = 2000
 MAX_SIDE = 256
-CHANNELS = (1, 3)  # a picture is grey, or red, green and blue
+CHANNELS = (1, 3)  # an image is grey, or red, green and blue
 
 
 def check_bytes(data: bytes) -> None:
-    """Refuse an empty file and one that is too large."""
+    """Raise for an empty file and for one that is too large."""
     if not data:
         raise ModelError("This file is empty.")
     if len(data) > MAX_BYTES:
@@ -32,7 +32,7 @@ def check_bytes(data: bytes) -> None:
 
 
 def check_input(shape: Shape) -> None:
-    """Refuse what no picture can be fitted to.
+    """Raise for an input shape that no image can be converted to.
 
     >>> check_input((4, 8, 8))
     Traceback (most recent call last):
@@ -48,25 +48,25 @@ def check_input(shape: Shape) -> None:
 
 
 def check_nodes(count: int) -> None:
-    """Refuse a network that is too long."""
+    """Raise for a network with too many nodes."""
     if count > MAX_NODES:
         raise ModelError(f"This network has {count:,} nodes; the limit is {MAX_NODES}.")
 
 
 def check_lines(count: int) -> None:
-    """Refuse a file that is too long to look through."""
+    """Raise for a file with too many nodes to read."""
     if count > MAX_LINES:
         raise ModelError(f"This file has {count:,} nodes; the limit is {MAX_LINES:,}.")
 
 
 def check_parameters(count: int) -> None:
-    """Refuse a network with too many weights."""
+    """Raise for a network with too many weights."""
     if count > MAX_PARAMETERS:
         raise ModelError(f"This network has {count:,} weights; the limit is {MAX_PARAMETERS:,}.")
 
 
 def check_graph(graph: Graph) -> None:
-    """Refuse a network that takes too long, or too much memory, for one picture."""
+    """Raise for a network that needs too much time or memory for one image."""
     check_maps(graph.shapes.values())
     work, multiplies = 4 * graph.work(), sum(graph.multiplies(n.name) for n in graph.nodes)
     if work > MAX_WORK_BYTES:
@@ -83,7 +83,7 @@ def check_graph(graph: Graph) -> None:
 
 
 def check_maps(shapes: Iterable[Shape]) -> None:
-    """Refuse a network whose maps of one picture are too many."""
+    """Raise if all outputs for one image need too much memory."""
     count = 4 * sum(map(prod, shapes))
     if count > MAX_MAP_BYTES:
         raise ModelError(

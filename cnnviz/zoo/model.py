@@ -1,4 +1,4 @@
-"""A network with what a reader needs to know about it."""
+"""A network with its title, class names and data."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,18 +9,18 @@ from cnnviz.zoo.graph import Graph
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """A network that has learned, its name, and what its numbers mean.
+    """A trained network, its title, and the names of its classes.
 
     Attributes
     ----------
     graph : Graph
     title : str
     classes : tuple of str
-        What the numbers of the output stand for.
+        Class names, one for each number of the output.
     note : str
-        A sentence about how it was read, if there is something to say.
+        A sentence about how it was loaded; "" if there is none.
     data : callable, optional
-        Gives the images it learned from: shapes equal ``graph.input_shape``, values 0 to 1.
+        Returns the images it was trained on: shape ``graph.input_shape``, values 0 to 1.
     """
 
     graph: Graph

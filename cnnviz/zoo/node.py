@@ -1,4 +1,4 @@
-"""One node of a network's graph, as plain data, and the one error a reader of models sees."""
+"""A node of a network's graph, and the error raised for networks that cannot be shown."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,32 +9,32 @@ from numpy.typing import NDArray
 
 from cnnviz.text import count_of, format_shape
 
-IMAGE = "image"  # the name under which the picture itself is read
-Shape = tuple[int, ...]  # of one image: (C, H, W), or (D,) once it is a row of numbers
+IMAGE = "image"  # the name of the network's input
+Shape = tuple[int, ...]  # of one image: (C, H, W), or (D,) after Flatten
 
 
 class ModelError(ValueError):
-    """A network cannot be shown; the message is one plain sentence for the reader."""
+    """A network that cannot be shown; the message is one sentence for the user."""
 
 
 @dataclass(frozen=True, eq=False)
 class Node:
-    """One operation on what other nodes made.
+    """One operation on the outputs of other nodes.
 
     Attributes
     ----------
     name, kind : str
-        What it is called, and ONNX's operator: one of `cnnviz.zoo.operators.ALL`.
+        Its name, and its ONNX operator: one of `cnnviz.zoo.operators.ALL`.
     reads : tuple of str
-        The nodes whose output it reads, or `IMAGE`.
+        The nodes whose outputs are its inputs, or `IMAGE`.
     settings : mapping
-        Its numbers. Windows have ``stride`` and ``dilation``, a pair each, and ``padding``,
+        Its hyperparameters. Windows have ``stride`` and ``dilation``, a pair each, and ``padding``,
         ``((top, bottom), (left, right))``; Conv also ``groups``, poolings ``window``,
         AveragePool ``count_include_pad``. LRN has ``size``, ``alpha``, ``beta``, ``bias`` and
-        perhaps ``before`` (how many of the maps lie before its own); BatchNormalization
-        ``epsilon``; activations what `cnnviz.ops` calls theirs.
+        optionally ``before`` (how many of the maps precede its own); BatchNormalization
+        ``epsilon``; activations the settings of their function in `cnnviz.ops`.
     arrays : mapping of ndarray of float32
-        What it learned: "weight" (F, C / groups, KH, KW) or (K, D), "bias"; for
+        Its parameters: "weight" (F, C / groups, KH, KW) or (K, D), "bias"; for
         BatchNormalization "scale", "bias", "mean" and "var".
     """
 
@@ -46,7 +46,7 @@ class Node:
 
 
 def shape_text(shape: Shape) -> str:
-    """Write a shape for a sentence.
+    """Write a shape as words.
 
     >>> shape_text((8, 3, 3)), shape_text((10,))
     ('8 maps of 3 x 3', 'a row of 10 numbers')

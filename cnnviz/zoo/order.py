@@ -1,4 +1,4 @@
-"""Which node comes after which, and what no network can be."""
+"""Topological order of the nodes, and checks of the graph."""
 
 from collections.abc import Iterable
 
@@ -9,13 +9,13 @@ from cnnviz.zoo.operators import ALL
 
 
 def in_order(nodes: Iterable[Node]) -> tuple[Node, ...]:
-    """Put every node behind those it reads; otherwise leave them as they are.
+    """Sort nodes topologically: each after those it reads, otherwise in the order given.
 
     Raises
     ------
     ModelError
-        When names are unknown or given twice, when nodes read each other in a circle, when
-        weights are not numbers, or when there is not exactly one output.
+        When names are unknown or given twice, when nodes form a cycle, when weights are not
+        finite, or when there is not exactly one output.
 
     Examples
     --------
@@ -41,7 +41,7 @@ def in_order(nodes: Iterable[Node]) -> tuple[Node, ...]:
 
 
 def _check(nodes: list[Node]) -> None:
-    """Refuse names and arrays that cannot be."""
+    """Raise for unknown kinds, missing or duplicate names, and numbers that are not finite."""
     names = [IMAGE, *(node.name for node in nodes)]
     if len(names) == 1:
         raise ModelError("a network needs at least one node")
@@ -64,7 +64,7 @@ def _check(nodes: list[Node]) -> None:
 
 
 def _check_output(nodes: list[Node]) -> None:
-    """Refuse a network with several ends."""
+    """Raise for a network with several outputs."""
     read = {name for node in nodes for name in node.reads}
     ends = [node.name for node in nodes if node.name not in read]
     if len(ends) > 1:
@@ -73,5 +73,5 @@ def _check_output(nodes: list[Node]) -> None:
 
 
 def _shortened(names: list[str]) -> list[str]:
-    """Keep a sentence short."""
+    """Cut a list of names to three and a count of the others."""
     return names if len(names) <= 4 else [*names[:3], f"{len(names) - 3} others"]

@@ -1,9 +1,9 @@
-"""A network of ours, layers one after the other, as a graph."""
+"""Conversion of a `cnnviz.nn.Sequential` to a graph."""
 
 from collections import Counter
 
 from cnnviz.nn import Sequential
-from cnnviz.nn.export import onnx_operator as say
+from cnnviz.nn.export import onnx_operator
 from cnnviz.zoo.graph import Graph
 from cnnviz.zoo.node import IMAGE, Node
 from cnnviz.zoo.operators import SPELLINGS, OnnxInputs, Operator
@@ -11,15 +11,15 @@ from cnnviz.zoo.shapes import shape_of
 
 
 def from_sequential(net: Sequential) -> Graph:
-    """Make a graph of a network, with a softmax behind its scores.
+    """Convert a network to a graph, with a softmax after its scores.
 
-    Every layer is said in ONNX and read from that, so that a network and its file agree. The
-    weights are copied: the network can go on learning.
+    Every layer is written as an ONNX node and read from that, so that a network and its ONNX
+    file give the same graph. The weights are copied: the network can be trained further.
 
     Parameters
     ----------
     net : Sequential
-        Its last layer makes a row of scores.
+        Its last layer returns scores, shape (N, K).
 
     Returns
     -------
@@ -36,7 +36,7 @@ def from_sequential(net: Sequential) -> Graph:
     names, last, shape = NodeNames(), IMAGE, net.input_shape
     nodes, state = list[Node](), net.state()
     for place, layer in enumerate(net.layers):
-        kind, attributes = say(layer, shape)
+        kind, attributes = onnx_operator(layer, shape)
         arrays = [array for name, array in state.items() if name.startswith(f"{place}.")]
         operator = SPELLINGS[kind]
         settings, own = operator.read(OnnxInputs(attributes, (None, *arrays), (shape,)))
@@ -46,19 +46,19 @@ def from_sequential(net: Sequential) -> Graph:
 
 
 class NodeNames:
-    """Names for nodes: conv1, conv2, flatten, flatten2."""
+    """Generates unique node names: conv1, conv2, flatten, flatten2."""
 
     def __init__(self) -> None:
         self.given = Counter[str]()
 
     def next(self, operator: Operator) -> str:
-        """Name one more node of a kind."""
+        """Return the next name for a node of this operator."""
         self.given[operator.word] += 1
         number = self.given[operator.word]
         return operator.word + (str(number) if operator.counted or number > 1 else "")
 
 
 def with_softmax(nodes: list[Node], last: str, names: NodeNames) -> list[Node]:
-    """Put a softmax behind the scores."""
+    """Append a softmax after the node `last`."""
     softmax = SPELLINGS["Softmax"]
     return [*nodes, Node(names.next(softmax), softmax.kind, (last,))]

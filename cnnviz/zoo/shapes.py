@@ -1,4 +1,4 @@
-"""What a node makes of what it reads, or a sentence about why it cannot."""
+"""Shape inference for one node."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from cnnviz.zoo.operators import ALL
 
 
 def shape_of(node: Node, shapes: Sequence[Shape]) -> Shape:
-    """Say what a node makes of these shapes, or name it and what does not fit."""
+    """Return the output shape of a node for these input shapes, or raise a `ModelError`."""
     operator = ALL[node.kind]
     try:
         if operator.most is not None and len(shapes) != operator.most:

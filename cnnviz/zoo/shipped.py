@@ -15,9 +15,9 @@ from cnnviz.datasets import Dataset, digits, shapes
 from cnnviz.zoo import Model, from_sequential
 
 FOLDER = Path(__file__).parents[2] / "assets" / "models"
-SIDE = 64  # pixels of a drawn shape's picture
-HELD = 400  # pictures of shapes no network here has learned from
-HELD_SEED = 1_000  # what they are drawn with; training draws with other seeds
+SIDE = 64  # pixels, side of an image of a shape
+HELD = 400  # images of shapes, used for no training
+HELD_SEED = 1_000  # their random seed; training uses others
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,11 @@ class ShippedModel:
     Attributes
     ----------
     key : str
-        The file's name, and its name in links.
+        The file's name, and the network's name in links.
     title, sentence : str
-        What it is called, and what it reads.
+        Its title, and what it classifies.
     data : callable
-        Makes images it can read, with their classes.
+        Returns images of its kind, with labels.
     """
 
     key: str
@@ -41,47 +41,47 @@ class ShippedModel:
 
     @property
     def path(self) -> Path:
-        """Where the file lies."""
+        """Path of the file."""
         return FOLDER / f"{self.key}.safetensors"
 
     @property
     def classes(self) -> tuple[str, ...]:
-        """What its scores are called."""
+        """Class names."""
         return tuple(notes(self.path)["classes"])
 
     @property
     def accuracy(self) -> float:
-        """The share of held-back images it names rightly, as the file states it."""
+        """Accuracy on the held-out images, as stored in the file."""
         return notes(self.path)["accuracy"]
 
     @property
     def judged(self) -> int:
-        """How many images were held back."""
+        """Number of held-out images."""
         return notes(self.path)["judged"]
 
     @property
     def seed(self) -> int:
-        """What it was trained with."""
+        """Random seed of its training."""
         return notes(self.path)["seed"]
 
     def net(self) -> nn.Sequential:
-        """Read the layers and their weights."""
+        """Load the network with its weights."""
         return nn.load_safetensors(self.path)
 
     def model(self) -> Model:
-        """Make it a graph whose every value can be followed."""
+        """Return it as a graph with title, class names and data."""
         return _model(self)
 
 
 def held_back(data: Dataset, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Part what a network learns from and what it is judged by, as for the shipped one."""
+    """Return the indices of the training and the held-out images, as for the shipped network."""
     return data.split(np.random.default_rng(seed))
 
 
 def coloured_shapes(count: int = HELD, seed: int = HELD_SEED) -> Dataset:
-    """Draw shapes of 64 x 64 pixels in colour: turned, moved, larger and smaller.
+    """Draw shapes of 64 x 64 pixels in colour, randomly rotated, shifted and scaled.
 
-    Every second picture, at random, is its own negative: a dark shape on a light ground.
+    Half of them, chosen at random, are inverted: a dark shape on a light background.
 
     Parameters
     ----------
@@ -99,8 +99,8 @@ def coloured_shapes(count: int = HELD, seed: int = HELD_SEED) -> Dataset:
     ((8, 3, 64, 64), array([0, 1, 2, 3, 0, 1, 2, 3]), 'circle')
     """
     rng = np.random.default_rng(seed)
-    knobs = {"noise": 0.05, "rotation": 30, "scale": 0.4, "shift": 0.15}
-    drawn = shapes(count, SIDE, 3, **knobs, rng=rng)
+    variation = {"noise": 0.05, "rotation": 30, "scale": 0.4, "shift": 0.15}
+    drawn = shapes(count, SIDE, 3, **variation, rng=rng)
     negative = rng.random((count, 1, 1, 1)) < 0.5
     images = np.where(negative, 1 - drawn.images, drawn.images)
     return Dataset("Coloured shapes", images, drawn.labels, drawn.classes)
@@ -124,16 +124,16 @@ SHIPPED: tuple[ShippedModel, ...] = (
 
 @lru_cache
 def notes(path: Path) -> dict[str, Any]:
-    """Read what a safetensors file of ours says: the length of its header, then JSON."""
+    """Read the metadata of a shipped safetensors file: header length, then JSON."""
     with path.open("rb") as file:
         header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
-    said = header["__metadata__"]
-    return json.loads(said[nn.files.NOTE]) | {"classes": json.loads(said["classes"])}
+    metadata = header["__metadata__"]
+    return json.loads(metadata[nn.files.NOTE]) | {"classes": json.loads(metadata["classes"])}
 
 
 @lru_cache
 def _model(shipped: ShippedModel) -> Model:
-    """Read a file once."""
+    """Load a file once."""
     note = f"{shipped.accuracy:.1%} of {shipped.judged} images it had never seen are named rightly."
     graph = from_sequential(shipped.net())
     return Model(graph, shipped.title, shipped.classes, note, lru_cache(shipped.data))

@@ -1,4 +1,4 @@
-"""Networks of other programs: ONNX read as a graph of ours."""
+"""Import of ONNX files as a `cnnviz.zoo.Graph`."""
 
 from cnnviz.zoo.onnx_import.build import open_onnx
 

@@ -1,4 +1,4 @@
-"""The lines of an ONNX file made a graph, node by node."""
+"""Build a graph from the nodes of an ONNX file."""
 
 from collections import Counter
 
@@ -17,112 +17,120 @@ from cnnviz.zoo.operators import SPELLINGS, OnnxInputs, Operator
 from cnnviz.zoo.sequential import NodeNames, with_softmax
 from cnnviz.zoo.shapes import shape_of
 
-NAMED = ("classes", "names", "labels")  # how files call the names of their classes
+NAMED = ("classes", "names", "labels")  # metadata keys under which files store class names
 LOGARITHM = "Its LogSoftmax is read as Softmax: the same probabilities, without the logarithm."
 
 
 def open_onnx(data: bytes, title: str) -> Model:
-    """Read a network of another program; see `cnnviz.zoo.open_model`."""
-    sheet = parse_model(data)
-    build = Builder(sheet)
+    """Load an ONNX file; see `cnnviz.zoo.open_model`."""
+    source = parse_model(data)
+    build = Builder(source)
     graph = Graph(build.shapes[build.picture], build.nodes())
     limits.check_graph(graph)
-    text = next((sheet.notes[name] for name in NAMED if name in sheet.notes), "")
+    text = next((source.notes[name] for name in NAMED if name in source.notes), "")
     return Model(graph, title, class_names(text, graph.shapes[graph.output][0]), build.note)
 
 
 class Builder:
-    """A graph in the making.
+    """Builds a graph from an ONNX file.
 
     Attributes
     ----------
     picture, output : str
-        What the file calls what goes in and what comes out.
+        The file's names of the input and the output.
     shapes : dict of tuple of int
-        Of one picture, by the file's names.
+        Output shapes for one image, by the file's names.
     """
 
-    def __init__(self, sheet: OnnxGraph) -> None:
-        self.sheet, self.constants = sheet, dict(sheet.constants)
-        if len(sheet.outputs) != 1:
-            outputs = printable(", ".join(sheet.outputs)) or "none"
+    def __init__(self, source: OnnxGraph) -> None:
+        self.source, self.constants = source, dict(source.constants)
+        if len(source.outputs) != 1:
+            outputs = printable(", ".join(source.outputs)) or "none"
             raise ModelError(f"A network with one output can be shown; its outputs are: {outputs}.")
-        (self.output,) = sheet.outputs
-        lines = in_turn(sheet.lines, {*sheet.inputs, *self.constants, ""})
-        self.weigh(lines)
-        self.lines = needed(rewritten(lines, self.constants), self.output)
-        self.picture, self.batch, shape = picture(sheet, self.lines)
+        (self.output,) = source.outputs
+        onnx_nodes = in_turn(source.nodes, {*source.inputs, *self.constants, ""})
+        self.weigh(onnx_nodes)
+        self.onnx_nodes = needed(rewritten(onnx_nodes, self.constants), self.output)
+        self.picture, self.batch, shape = picture(source, self.onnx_nodes)
         self.shapes = {self.picture: shape}
         self.names, self.called = NodeNames(), {self.picture: IMAGE}
         self.note = ""
 
     def nodes(self) -> list[Node]:
-        """Make every node, in turn."""
+        """Build all nodes, in topological order."""
         self.check_supported()
-        made = [node for line in self.lines if (node := self.node(line)) is not None]
+        made = [node for onnx_node in self.onnx_nodes if (node := self.node(onnx_node)) is not None]
         limits.check_nodes(len(made))
         if not made or self.output not in self.called:
             raise ModelError(f"Nothing in this file makes its output, {printable(self.output)}.")
         return self.ended(made)
 
-    def weigh(self, lines: list[OnnxNode]) -> None:
-        """Compute what depends on no picture: small sums, and weights under other names."""
+    def weigh(self, onnx_nodes: list[OnnxNode]) -> None:
+        """Fold constants: compute all nodes that do not depend on the image."""
         total = sum(array.size for array in self.constants.values())
-        for line in lines:
-            found = constant_folding.constant(line, self.constants)
+        for onnx_node in onnx_nodes:
+            found = constant_folding.constant(onnx_node, self.constants)
             if found is not None:
                 total += found.size
                 limits.check_parameters(total)
-                self.constants[line.made] = found
+                self.constants[onnx_node.made] = found
 
     def check_supported(self) -> None:
-        """Name every operator that cannot be read."""
+        """Raise with the names of all operators that are not supported."""
         moving, strange = {self.picture}, Counter[str]()
-        for line in self.lines:
-            if moving.intersection(depends(line)) and line.operator != "Shape":
-                moving.update(line.makes)
-                last = line.made == self.output
+        for onnx_node in self.onnx_nodes:
+            if moving.intersection(depends(onnx_node)) and onnx_node.operator != "Shape":
+                moving.update(onnx_node.makes)
+                last = onnx_node.made == self.output
                 known = SPELLINGS if last else SPELLINGS.keys() - {"LogSoftmax"}
-                strange[line.operator] += line.operator not in known
+                strange[onnx_node.operator] += onnx_node.operator not in known
             else:
-                known_sum = line.operator == "Shape" or line.operator in constant_folding.SUMS
-                strange[f"{line.operator} of constants"] += not known_sum
+                known_sum = (
+                    onnx_node.operator == "Shape" or onnx_node.operator in constant_folding.SUMS
+                )
+                strange[f"{onnx_node.operator} of constants"] += not known_sum
         if found := [f"{name} ({count})" for name, count in strange.items() if count]:
             names = ", ".join(found[:12]) + (" and others" if len(found) > 12 else "")
             raise ModelError(f"This network has nodes that are not supported: {names}.")
 
-    def node(self, line: OnnxNode) -> Node | None:
-        """Make one node, or compute a small sum on shapes."""
-        moving = [name for name in line.reads if name in self.shapes]
-        if line.operator == "Shape" and moving:
-            self.constants[line.made] = constant_folding.shape(line, self.shapes[moving[0]])
+    def node(self, onnx_node: OnnxNode) -> Node | None:
+        """Build one node, or fold it if it only computes with shapes."""
+        moving = [name for name in onnx_node.reads if name in self.shapes]
+        if onnx_node.operator == "Shape" and moving:
+            self.constants[onnx_node.made] = constant_folding.shape(
+                onnx_node, self.shapes[moving[0]]
+            )
             return None
         if not moving:
-            found = constant_folding.constant(line, self.constants)
+            found = constant_folding.constant(onnx_node, self.constants)
             if found is None:
-                raise ModelError(f"{printable(line.made)} ({line.operator}) cannot be computed.")
-            self.constants[line.made] = found
+                raise ModelError(
+                    f"{printable(onnx_node.made)} ({onnx_node.operator}) cannot be computed."
+                )
+            self.constants[onnx_node.made] = found
             return None
-        operator = SPELLINGS[line.operator]
+        operator = SPELLINGS[onnx_node.operator]
         name = self.names.next(operator)
         try:
-            spoken = self.spoken(line, operator)
-            settings, arrays = operator.read(spoken)
+            inputs = self.onnx_inputs(onnx_node, operator)
+            settings, arrays = operator.read(inputs)
         except ShapeError as error:
-            raise ModelError(f"{name} ({line.operator}) cannot be read: {error}") from None
+            raise ModelError(f"{name} ({onnx_node.operator}) cannot be read: {error}") from None
         except (ValueError, TypeError, OverflowError):
-            raise ModelError(f"The settings of {name} ({line.operator}) are damaged.") from None
+            raise ModelError(
+                f"The settings of {name} ({onnx_node.operator}) are damaged."
+            ) from None
         node = Node(name, operator.kind, tuple(self.called[m] for m in moving), settings, arrays)
-        self.shapes[line.made] = shape_of(node, [self.shapes[m] for m in moving])
+        self.shapes[onnx_node.made] = shape_of(node, [self.shapes[m] for m in moving])
         limits.check_maps(self.shapes.values())
-        self.called[line.made] = name
-        if line.operator == "LogSoftmax":
+        self.called[onnx_node.made] = name
+        if onnx_node.operator == "LogSoftmax":
             self.note = LOGARITHM
         return node
 
-    def spoken(self, line: OnnxNode, operator: Operator) -> OnnxInputs:
-        """Sort what a line reads: what other nodes compute, and constants."""
-        for place, name in enumerate(line.reads):
+    def onnx_inputs(self, onnx_node: OnnxNode, operator: Operator) -> OnnxInputs:
+        """Separate the inputs of a node into outputs of other nodes and constants."""
+        for place, name in enumerate(onnx_node.reads):
             first = operator.most is None or place == 0
             if name and name not in self.shapes and (first or name not in self.constants):
                 what = "is a constant" if name in self.constants else "is made by nothing"
@@ -131,12 +139,12 @@ class Builder:
                 raise ShapeError(
                     f"{printable(name)} changes with the picture; it must be a constant"
                 )
-        constants = tuple(self.constants.get(name) for name in line.reads)
-        shapes = tuple(self.shapes[name] for name in line.reads if name in self.shapes)
-        return OnnxInputs(line.attributes, constants, shapes, self.sheet.opset, self.batch)
+        constants = tuple(self.constants.get(name) for name in onnx_node.reads)
+        shapes = tuple(self.shapes[name] for name in onnx_node.reads if name in self.shapes)
+        return OnnxInputs(onnx_node.attributes, constants, shapes, self.source.opset, self.batch)
 
     def ended(self, nodes: list[Node]) -> list[Node]:
-        """See that a row of shares comes out."""
+        """Append a softmax if the output is scores; raise if it is no vector."""
         shape, last = self.shapes[self.output], nodes[-1]
         if len(shape) == 3 and shape[1:] == (1, 1):
             flatten = SPELLINGS["Flatten"]
@@ -149,14 +157,14 @@ class Builder:
         return with_softmax(nodes, last.name, self.names)
 
 
-def picture(sheet: OnnxGraph, lines: list[OnnxNode]) -> tuple[str, int | None, Shape]:
-    """Find the one input that is read: its name, how many pictures at once, and their shape."""
-    read_ = {name for line in lines for name in depends(line)}
-    names = [name for name in sheet.inputs if name in read_]
+def picture(source: OnnxGraph, onnx_nodes: list[OnnxNode]) -> tuple[str, int | None, Shape]:
+    """Find the one input that is used: its name, its batch size, and the shape of an image."""
+    read_ = {name for onnx_node in onnx_nodes for name in depends(onnx_node)}
+    names = [name for name in source.inputs if name in read_]
     if len(names) != 1:
         found = printable(", ".join(names)) or "none"
         raise ModelError(f"A network that reads one picture can be shown; its inputs are: {found}.")
-    batch, *sides = sheet.inputs[names[0]] or [None]
+    batch, *sides = source.inputs[names[0]] or [None]
     if None in sides:
         raise ModelError(
             "The size of the pictures it reads is left open: export it for one size, for example "

@@ -1,4 +1,4 @@
-"""An ONNX file as plain data: lines, each an operator, and which of them depends on which."""
+"""An ONNX file as plain data: its nodes, and how they depend on each other."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from cnnviz.zoo.node import ModelError
 
 @dataclass(frozen=True, eq=False)
 class OnnxNode:
-    """One operator of the file: what it reads and makes, by name."""
+    """One node of the file: its operator and attributes, and its inputs and outputs by name."""
 
     operator: str
     reads: tuple[str, ...]
@@ -22,27 +22,27 @@ class OnnxNode:
 
     @property
     def made(self) -> str:
-        """The first thing it makes, the only one that is read here."""
+        """The first output, the only one that is used here."""
         return self.makes[0] if self.makes else ""
 
 
 @dataclass(frozen=True, eq=False)
 class OnnxGraph:
-    """A whole file.
+    """The graph of a file, with its metadata.
 
     Attributes
     ----------
-    lines : list of OnnxNode
+    nodes : list of OnnxNode
     constants : dict of ndarray
     inputs : dict of list
-        The sides of each input; None where one is left open, or a name.
+        The dimensions of each input; None where one is dynamic, or a name.
     outputs : list of str
     opset : int
     notes : dict of str
-        What the file says about itself.
+        The file's metadata.
     """
 
-    lines: list[OnnxNode]
+    nodes: list[OnnxNode]
     constants: dict[str, NDArray]
     inputs: dict[str, list[int | None]]
     outputs: list[str]
@@ -50,40 +50,40 @@ class OnnxGraph:
     notes: dict[str, str]
 
 
-def in_turn(lines: list[OnnxNode], known: set[str]) -> list[OnnxNode]:
-    """Put every line behind those whose results it reads; refuse circles and unknown names."""
-    made = [name for line in lines for name in line.makes if name]
+def in_turn(nodes: list[OnnxNode], known: set[str]) -> list[OnnxNode]:
+    """Sort nodes topologically; raise for cycles and unknown names."""
+    made = [name for node in nodes for name in node.makes if name]
     if twice := [name for name, count in Counter([*known, *made]).items() if count > 1]:
         raise ModelError(f"Two nodes make {printable(twice[0])}.")
     everything = known.union(made)
-    for line in lines:
-        for name in depends(line):
-            if name not in everything and name not in inside(line):
-                raise ModelError(f"{line.operator} reads {printable(name)}, which nothing makes.")
-    ready, placed, waiting = set(known), list[OnnxNode](), list(lines)
+    for node in nodes:
+        for name in depends(node):
+            if name not in everything and name not in inside(node):
+                raise ModelError(f"{node.operator} reads {printable(name)}, which nothing makes.")
+    ready, placed, waiting = set(known), list[OnnxNode](), list(nodes)
     while waiting:
         later = []
-        for line in waiting:
-            if ready.issuperset(name for name in depends(line) if name not in inside(line)):
-                placed.append(line)
-                ready.update(line.makes)
+        for node in waiting:
+            if ready.issuperset(name for name in depends(node) if name not in inside(node)):
+                placed.append(node)
+                ready.update(node.makes)
             else:
-                later.append(line)
+                later.append(node)
         if len(later) == len(waiting):
-            names = printable(", ".join(line.operator for line in waiting[:3]))
+            names = printable(", ".join(node.operator for node in waiting[:3]))
             raise ModelError(f"Some nodes read each other in a circle: {names}.")
         waiting = later
     return placed
 
 
-def inside(line: OnnxNode) -> set[str]:
-    """Name what the lines inside a line make."""
-    return {name for lines in blocks(line) for part in lines for name in part.makes}
+def inside(node: OnnxNode) -> set[str]:
+    """Return the names of the outputs in the subgraphs of a node."""
+    return {name for nodes in blocks(node) for part in nodes for name in part.makes}
 
 
-def needed(lines: list[OnnxNode], output: str) -> list[OnnxNode]:
-    """Leave out what the output does not depend on."""
-    makers = {name: line for line in lines for name in line.makes}
+def needed(nodes: list[OnnxNode], output: str) -> list[OnnxNode]:
+    """Drop nodes that the output does not depend on."""
+    makers = {name: node for node in nodes for name in node.makes}
     waiting, found = [output], set[str]()
     while waiting:
         name = waiting.pop()
@@ -91,15 +91,15 @@ def needed(lines: list[OnnxNode], output: str) -> list[OnnxNode]:
             continue
         found.update(makers[name].makes)
         waiting += depends(makers[name])
-    return [line for line in lines if found.intersection(line.makes)]
+    return [node for node in nodes if found.intersection(node.makes)]
 
 
-def depends(line: OnnxNode) -> list[str]:
-    """Name what a line reads, and what the lines inside it do."""
-    inner = [name for lines in blocks(line) for part in lines for name in depends(part)]
-    return [name for name in (*line.reads, *inner) if name]
+def depends(node: OnnxNode) -> list[str]:
+    """Return the names of the inputs of a node and of its subgraphs."""
+    inner = [name for nodes in blocks(node) for part in nodes for name in depends(part)]
+    return [name for name in (*node.reads, *inner) if name]
 
 
-def blocks(line: OnnxNode) -> Iterable[list[OnnxNode]]:
-    """Give the lines inside a line, branch by branch."""
-    return (value for value in line.attributes.values() if isinstance(value, list))
+def blocks(node: OnnxNode) -> Iterable[list[OnnxNode]]:
+    """Return the subgraphs of a node, e.g. the branches of If."""
+    return (value for value in node.attributes.values() if isinstance(value, list))

@@ -1,4 +1,4 @@
-"""The bytes of an ONNX file, taken apart into plain data; sizes are judged first."""
+"""Parse the bytes of an ONNX file into plain data; sizes are checked first."""
 
 from collections.abc import Iterable
 from itertools import islice
@@ -17,14 +17,14 @@ from cnnviz.zoo.onnx_import.protobuf_guard import too_many
 if TYPE_CHECKING:
     import onnx
 
-OLDEST = 7  # since then dropout and batch normalisation mean what they mean today
+OLDEST = 7  # since then Dropout and BatchNormalization have their present meaning
 NUMBERS = ("FLOAT", "DOUBLE", "FLOAT16", "INT64", "INT32", "INT8", "UINT8", "BOOL")
-MOST = 64  # inputs, settings, or numbers of a setting
+MOST = 64  # inputs, attributes, or numbers of an attribute
 OWN = ("", "ai.onnx")  # the domain of ONNX's own operators
 
 
 def parse_model(data: bytes) -> OnnxGraph:
-    """Read a file, or say in a sentence why it is none; nothing in it is run."""
+    """Parse a file, or raise a `ModelError` that says why not; no code in it is executed."""
     model = _parsed(data)
     graph = model.graph
     limits.check_lines(len(graph.node))
@@ -37,7 +37,7 @@ def parse_model(data: bytes) -> OnnxGraph:
     _check_sizes(tensors.values())
     constants = {name: array(tensor) for name, tensor in tensors.items()}
     return OnnxGraph(
-        lines=[_line(node) for node in graph.node],
+        nodes=[_node(node) for node in graph.node],
         constants=constants,
         inputs={text(i.name): _sides(i) for i in graph.input if text(i.name) not in constants},
         outputs=[text(output.name) for output in graph.output],
@@ -47,7 +47,7 @@ def parse_model(data: bytes) -> OnnxGraph:
 
 
 def array(tensor: "onnx.TensorProto") -> NDArray:
-    """Read the numbers of a tensor that lie in the file itself."""
+    """Read the values of a tensor stored in the file itself."""
     from onnx import TensorProto, numpy_helper
 
     name = printable(text(tensor.name)) or "A constant"
@@ -58,13 +58,13 @@ def array(tensor: "onnx.TensorProto") -> NDArray:
         raise ModelError(f"{name} does not hold numbers that can be read here.")
     try:
         return np.array(numpy_helper.to_array(tensor))
-    except Exception as cause:  # the many ways NumPy and the library fail on damaged tensors
+    except Exception as cause:  # NumPy and onnx raise many kinds on damaged tensors
         sides = format_shape(tensor.dims[:8], "x")
         raise ModelError(f"{name} promises {sides} numbers, and holds others.") from cause
 
 
 def _parsed(data: bytes) -> "onnx.ModelProto":
-    """Let the library take the bytes apart."""
+    """Parse the bytes with the onnx library."""
     try:
         import onnx
     except ImportError:
@@ -73,7 +73,7 @@ def _parsed(data: bytes) -> "onnx.ModelProto":
         raise ModelError("This file has too many small parts to be a network.")
     try:
         model = onnx.ModelProto.FromString(data)
-    except Exception as cause:  # its own error, which another library defines
+    except Exception as cause:  # a DecodeError, which protobuf defines
         raise ModelError("This is no ONNX file, or it is damaged.") from cause
     if not model.HasField("graph") or not model.graph.node:
         raise ModelError("This ONNX file holds no network.")
@@ -81,7 +81,7 @@ def _parsed(data: bytes) -> "onnx.ModelProto":
 
 
 def _check_sizes(tensors: Iterable["onnx.TensorProto"]) -> None:
-    """Refuse weights that are too many before any is read."""
+    """Raise for too many weights before any is read."""
     total = 0
     for tensor in tensors:
         if min(tensor.dims, default=0) < 0:
@@ -90,8 +90,8 @@ def _check_sizes(tensors: Iterable["onnx.TensorProto"]) -> None:
     limits.check_parameters(total)
 
 
-def _line(node: "onnx.NodeProto") -> OnnxNode:
-    """Take one operator apart."""
+def _node(node: "onnx.NodeProto") -> OnnxNode:
+    """Convert one node."""
     own = node.domain in OWN
     operator = text(node.op_type) if own else f"{text(node.domain)}.{text(node.op_type)}"
     if max(len(node.input), len(node.output), len(node.attribute)) > MOST:
@@ -101,17 +101,17 @@ def _line(node: "onnx.NodeProto") -> OnnxNode:
 
 
 def text(letters: str | bytes) -> str:
-    """Read letters; the library hands out bytes where a file is damaged."""
+    """Return text; where a file is damaged, the library gives bytes instead."""
     return letters if isinstance(letters, str) else letters.decode("utf-8", "replace")
 
 
 def _texts(names: Iterable[str | bytes]) -> tuple[str, ...]:
-    """Read names, not more than a node may have."""
+    """Read the names of inputs or outputs, at most `MOST`."""
     return tuple(text(name) for name in islice(names, MOST))
 
 
 def _attribute(entry: "onnx.AttributeProto") -> Any:
-    """Read a setting as a number, a text or lists of them; constants as arrays."""
+    """Read an attribute: numbers, texts, lists of them, tensors as arrays, subgraphs."""
     kinds = type(entry)
     match entry.type:
         case kinds.FLOAT:
@@ -134,7 +134,7 @@ def _attribute(entry: "onnx.AttributeProto") -> Any:
 
 
 def _sides(value: "onnx.ValueInfoProto") -> list[int | None]:
-    """Read the sides of an input; None where one is left open."""
+    """Read the dimensions of an input; None where one is dynamic."""
     from onnx import TensorProto
 
     tensor = value.type.tensor_type

@@ -1,7 +1,7 @@
-"""How many fields a protobuf file has, counted on its bytes before a library unpacks them.
+"""Count the fields of a protobuf message on its bytes, before a library parses them.
 
-A field of two bytes can become hundreds of bytes in memory; a network needs few fields, most
-of its bytes are weights.
+A field of two bytes can become hundreds of bytes in memory. A network needs few fields: most of
+its bytes are weights.
 """
 
 from typing import Any
@@ -12,14 +12,14 @@ FIXED = {EIGHT: 8, FOUR: 4}
 
 
 def too_many(data: bytes, message: Any) -> bool:
-    """Say whether a file has more than `MOST` fields, those of messages in messages counted.
+    """Whether a file has more than `MOST` fields, nested messages included.
 
     Parameters
     ----------
     data : bytes
-        What is damaged is left to the library to find.
+        Damage is not reported here: the library finds it.
     message : protobuf descriptor
-        What the file is.
+        The type of the message.
     """
     waiting, count = [(0, len(data), message)], 0
     while waiting:
@@ -41,14 +41,14 @@ def too_many(data: bytes, message: Any) -> bool:
 
 
 def skipped(data: bytes, at: int, end: int, kind: int) -> int:
-    """Find the end of a number; -1 where there cannot be one."""
+    """Return the end of a varint; -1 if it is too long or cut off."""
     if kind == VARINT:
         return varint(data, at, end)[1]
     return at + FIXED[kind] if kind in FIXED else -1
 
 
 def varint(data: bytes, at: int, end: int) -> tuple[int, int]:
-    """Read a whole number, seven bits a byte, and where the next begins; -1 if it is cut off.
+    """Read a varint (seven bits per byte) and the position after it, -1 if it is cut off.
 
     >>> varint(bytes([0xAC, 0x02]), 0, 2)
     (300, 2)

@@ -1,4 +1,4 @@
-"""All kinds of nodes, found by looking in this folder: adding a file adds a kind."""
+"""All operators, one module each, discovered in this folder: adding a file adds an operator."""
 
 from importlib import import_module
 from pkgutil import iter_modules
@@ -11,20 +11,20 @@ METHODS = ("forward", "backward", "stops", "describe", "code")
 
 
 class Operators(dict[str, Operator]):
-    """Kinds of nodes by name; a kind nobody wrote is named in the error."""
+    """Operators by name; the error for an unknown name names the file to add."""
 
     def __missing__(self, kind: str) -> Operator:
-        """Say which file would add it."""
+        """Raise a KeyError that names the file that would add the operator."""
         raise ModelError(f"There is no operator {kind}: a file in cnnviz/zoo/operators adds one.")
 
 
 def load_operator(module: str) -> Operator:
-    """Import a file of this folder.
+    """Import a module of this folder and return its operator.
 
     Raises
     ------
     TypeError
-        When its operator does not say everything about itself; the message says what is missing.
+        When its operator lacks attributes or methods; the message lists them.
     """
     operator: Operator = import_module(f"{__name__}.{module}").OPERATOR
     missing = [name for name in ATTRIBUTES if not getattr(operator, name, "")]
@@ -37,14 +37,14 @@ def load_operator(module: str) -> Operator:
 
 
 def load_operators() -> Operators:
-    """Import every file of this folder."""
+    """Import every module of this folder."""
     names = [found.name for found in iter_modules(__path__) if not found.name.startswith("_")]
     return Operators((operator.kind, operator) for operator in map(load_operator, names))
 
 
-#: Every kind of node, by its name in ONNX.
+#: Every operator, by its name in ONNX.
 ALL = load_operators()
-#: The same, by every operator of ONNX that is read as one of them.
+#: The same, by every ONNX operator that is imported as one of them.
 SPELLINGS: dict[str, Operator] = {
     word: operator for operator in ALL.values() for word in (operator.kind, *operator.also)
 }

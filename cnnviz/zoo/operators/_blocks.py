@@ -1,4 +1,4 @@
-"""One picture's arrays as maps (C, H, W): cells cut out of them, and cells that pass."""
+"""Helpers for one image's arrays as blocks (C, H, W): boxes, windows, and copied cells."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,7 @@ Cell = tuple[int, int, int]
 
 
 def block_shape(shape: Shape) -> Cell:
-    """Lay a row of D numbers as D maps of one cell.
+    """Return a shape as (C, H, W); a vector (D,) becomes (D, 1, 1).
 
     >>> block_shape((10,)), block_shape((8, 3, 3))
     ((10, 1, 1), (8, 3, 3))
@@ -20,23 +20,23 @@ def block_shape(shape: Shape) -> Cell:
 
 
 def block(array: NDArray) -> NDArray:
-    """Lay one picture's numbers as maps (C, H, W)."""
+    """Reshape one image's array to (C, H, W)."""
     return array.reshape(block_shape(array.shape))
 
 
 def whole_box(maps: NDArray) -> Box:
-    """Take all cells of maps (C, H, W)."""
+    """Return the box of all cells of maps (C, H, W)."""
     channels, rows, cols = maps.shape
     return Box(0, 0, rows, cols, depth=channels)
 
 
 def cell_box(cell: Cell) -> Box:
-    """Take one cell."""
+    """Return the box of one cell."""
     return Box(cell[1], cell[2], channel=cell[0])
 
 
 def cut_box(maps: NDArray, box: Box) -> NDArray:
-    """Take the cells of a box; those outside the maps are zeros.
+    """Cut out the cells of a box; those outside the maps are zeros.
 
     >>> cut_box(np.array([[[1, 2]]]), Box(0, -1, 1, 3)).tolist()
     [[[0, 1, 2]]]
@@ -49,7 +49,7 @@ def cut_box(maps: NDArray, box: Box) -> NDArray:
 
 
 def passed(maps: NDArray, source: Cell, target: Cell) -> Step:
-    """Make the step that hands one cell on as it is."""
+    """Return the step that copies one cell."""
     reads = cell_box(source)
     value = cut_box(maps, reads)
     return Step(

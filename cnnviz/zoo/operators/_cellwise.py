@@ -1,4 +1,4 @@
-"""What activations share: every cell alone goes in, and one cell comes out."""
+"""Base class of activations, which are applied to each cell by itself."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -20,12 +20,12 @@ class CellwiseOperator(Operator):
     Parameters
     ----------
     kind, title : str
-        Its operator in ONNX, and what it is called on the screen.
+        Its operator in ONNX, and its title on the screen.
     operation : Operation
     said : str
-        What it does, in a few words; settings in braces.
+        What it does, in a few words, with settings in braces.
     settings : mapping, optional
-        For each setting: what ONNX calls it, and what it is if nothing is said.
+        For each setting, the name of the ONNX attribute and its default.
     """
 
     combines, is_activation, keeps_cells = "map", True, True
@@ -42,34 +42,34 @@ class CellwiseOperator(Operator):
         self.said = said
         self.operation, self.settings = operation, settings or {}
 
-    def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
-        """Take its settings."""
+    def read(self, inputs: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
+        """Read its settings."""
         found = {
-            name: type(default)(spoken.attributes.get(word, default))
+            name: type(default)(inputs.attributes.get(word, default))
             for name, (word, default) in self.settings.items()
         }
         return found, {}
 
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
-        """Bend every cell."""
+        """Apply the activation to every cell."""
         return self.operation.forward(inputs[0], **node.settings)
 
     def backward(
         self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]
     ) -> Sequence[NDArray]:
-        """Multiply what arrives with the slope."""
+        """Multiply the gradient by the derivative."""
         assert self.operation.backward is not None
         return [self.operation.backward(arrives, inputs[0], **node.settings).input]
 
     def stops(
         self, node: Node, reads: Sequence[NDArray], cell: Cell
     ) -> tuple[float, list[ValueStep]]:
-        """Bend one cell."""
+        """Return the step for one cell."""
         step = self.operation.trace(cut_box(reads[0], cell_box(cell)), **node.settings).steps[0]
         return 0.0, [ValueStep(0, replace(step, reads=cell_box(cell), writes=cell_box(cell)))]
 
     def describe(self, node: Node, shapes: Sequence[Shape]) -> str:
-        """Say what becomes of a cell."""
+        """Describe it, with its settings."""
         numbers = {
             name: format_digits(value)
             for name, value in node.settings.items()
@@ -80,5 +80,5 @@ class CellwiseOperator(Operator):
     def code(
         self, node: Node, shapes: Sequence[Shape], names: CodeNames, to: Dialect
     ) -> Iterator[str]:
-        """Call the operation by its name."""
+        """Write a call of the function."""
         yield f"{names.y} = {to.ops}.{self.operation.slug}({names.x}{arguments(**node.settings)})"

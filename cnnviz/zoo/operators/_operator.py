@@ -1,4 +1,4 @@
-"""The contract every kind of node signs."""
+"""The base class of operators, and what its methods take and return."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,15 +17,15 @@ Arrays = dict[str, NDArray[np.float32]]
 
 
 class ValueStep(NamedTuple):
-    """One step that helps to make a value.
+    """One step in the computation of a value.
 
     Attributes
     ----------
     source : int
-        Which of the nodes it reads, counted from 0.
+        Index of the input it reads.
     step : Step
     weight : ndarray, optional
-        What multiplies the step's window.
+        The weights that multiply the step's window.
     """
 
     source: int
@@ -35,19 +35,19 @@ class ValueStep(NamedTuple):
 
 @dataclass(frozen=True)
 class OnnxInputs:
-    """What a node of an ONNX file says.
+    """The attributes and inputs of a node of an ONNX file.
 
     Attributes
     ----------
     attributes : mapping
     constants : tuple of ndarray or None
-        Its inputs by place; None where another node computes them, or nothing is given.
+        Its inputs by position; None where another node computes them, or none is given.
     shapes : tuple of tuple of int
-        Of one image, for each input that a node computes.
+        Shape for one image of each input that a node computes.
     opset : int
-        The edition of the operators.
+        The version of the operator set.
     batch : int, optional
-        How many pictures it is written for; None for any number.
+        The fixed batch size; None if it is dynamic.
     """
 
     attributes: Mapping[str, Any]
@@ -57,11 +57,11 @@ class OnnxInputs:
     batch: int | None = None
 
     def array(self, place: int) -> NDArray | None:
-        """Give the constant at a place, if there is one."""
+        """Return the constant at a position, or None."""
         return self.constants[place] if place < len(self.constants) else None
 
     def weight(self, place: int, name: str) -> NDArray[np.float32]:
-        """Give the constant at a place, as weights; refuse a node without it."""
+        """Return the constant at a position as weights, or raise a ShapeError."""
         found = self.array(place)
         if found is None:
             raise ShapeError(f"its {name} is not in the file")
@@ -69,7 +69,7 @@ class OnnxInputs:
 
 
 class MapSources(NamedTuple):
-    """How one map came to be; see `cnnviz.zoo.Unit`. Sources are counted from 0."""
+    """How one map is computed; see `cnnviz.zoo.MapExplanation`. Sources are input indices."""
 
     sources: tuple[tuple[int, NDArray], ...]
     kernels: NDArray | None = None
@@ -78,49 +78,49 @@ class MapSources(NamedTuple):
 
 
 Combines = Literal["sum", "max", "mean", "share", "map", "each"]
-MapRange = tuple[int, int, int]  # of which node read, the first of its maps, and how many
+MapRange = tuple[int, int, int]  # input index, first map of it, number of maps
 
 
 class Operator:
-    """A kind of node: everything that is asked about it, from the numbers to the screen.
+    """A kind of node: its computation, its ONNX import, its code and its words on the screen.
 
-    Pictures lie as (N, C, H, W), rows of numbers as (N, D). Where one value or map is
-    explained, one picture's maps lie as (C, H, W), a row of numbers as (D, 1, 1).
+    Batches of maps have shape (N, C, H, W), of vectors (N, D). Where one value or map is
+    explained, the maps of one image have shape (C, H, W), a vector (D, 1, 1).
 
     Attributes
     ----------
     kind, also : str and tuple of str
-        Its operator in ONNX, and others that are read as this one.
+        Its operator in ONNX, and other ONNX operators imported as this one.
     word : str
-        What its nodes are called, with a number behind.
+        The name of its nodes, to which a number is appended.
     counted : bool
-        Whether the first one already has its number.
+        Whether the first node has a number too.
     most : int, optional
-        How many nodes it reads; None for two or more.
+        Number of inputs; None for two or more.
     moves : bool
-        Whether it only puts numbers elsewhere, all of them, in their order.
+        Whether it only reshapes: all numbers stay, in their order.
     title : str
-        What it is called on the screen.
+        Its title on the screen.
     combines : {"sum", "max", "mean", "share", "map", "each"}
-        How the numbers it reads become one: "map" changes one along a curve, "each" takes one.
+        How its inputs become one value: "map" applies a function to one, "each" copies one.
     is_activation : bool
-        Whether it changes each cell by itself, along a curve.
+        Whether it applies a function to each cell by itself.
     keeps_cells : bool
-        Whether each cell is made of the same cell alone.
+        Whether each cell depends on the same cell only.
     passes : bool
-        Whether it hands cells on as they are.
+        Whether it copies cells unchanged.
     is_auxiliary : bool
-        Whether there is nothing to see in it that the layer before does not show.
+        Whether it shows nothing that the layer before it does not show.
     coarsens : bool
-        Whether the maps before it show more finely.
+        Whether its maps have a lower resolution than those before it.
     map_by_map : bool
-        Whether each map goes into the map in the same place.
+        Whether each map is computed from the map with the same index.
     reads_more : bool
-        Whether a map is made of more than the map before.
+        Whether a map is computed from more than that one map.
     has_weights, is_dense : bool
-        Whether it weighs what it reads; whether every number with a weight of its own.
+        Whether it has weights; whether each input number has its own weight (fully connected).
     gives_shares : bool
-        Whether what it makes are shares of 1.
+        Whether its outputs are probabilities that sum to 1.
     """
 
     kind: str
@@ -142,68 +142,68 @@ class Operator:
     is_dense: bool = False
     gives_shares: bool = False
 
-    def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
-        """Make settings and arrays of what an ONNX node says, or raise a ShapeError."""
+    def read(self, inputs: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
+        """Return settings and arrays read from an ONNX node, or raise a ShapeError."""
         return {}, {}
 
     def shape(self, node: Node, shapes: Sequence[Shape]) -> Shape:
-        """Say what comes out for one image, or raise a ShapeError."""
+        """Return the output shape for one image, or raise a ShapeError."""
         return shapes[0]
 
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
-        """Compute a batch."""
+        """Compute the output for a batch."""
         raise NotImplementedError
 
     def backward(
         self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]
     ) -> Sequence[NDArray]:
-        """Send what arrives at the output back to every node it read."""
+        """Return the gradient with respect to every input."""
         raise NotImplementedError
 
     def stops(
         self, node: Node, reads: Sequence[NDArray], cell: Cell
     ) -> tuple[float, list[ValueStep]]:
-        """Say how the value at a cell came to be: the bias, and the steps that add to it."""
+        """Return how the value of a cell is computed: the bias, and the steps that add to it."""
         raise NotImplementedError
 
     def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> MapSources:
-        """Say how a map came to be: of the map in the same place, cell by cell."""
+        """Return how a map is computed; by default from the map with the same index."""
         return MapSources(tuple((source, np.array([channel])) for source in range(len(reads))))
 
     def felt(
         self, node: Node, cells: NDArray[np.bool_], shapes: Sequence[Cell]
     ) -> Sequence[NDArray[np.bool_]]:
-        """Mark the cells of every node it read that any marked cell of the output depends on."""
+        """Mark the cells of every input that any marked cell of the output depends on."""
         return [cells] * len(shapes)
 
     def describe(self, node: Node, shapes: Sequence[Shape]) -> str:
-        """Say in a few words what it does: "the largest of each 2 × 2"."""
+        """Describe in a few words what it does: "the largest of each 2 × 2"."""
         raise NotImplementedError
 
     def describe_map(self, node: Node, shapes: Sequence[Shape]) -> str:
-        """Say in one sentence how one map comes to be."""
+        """Describe in one sentence how one map is computed."""
         said = self.describe(node, shapes)
         return f"{said[:1].upper()}{said[1:]}."
 
     def code(
         self, node: Node, shapes: Sequence[Shape], names: CodeNames, to: Dialect
     ) -> Iterator[str]:
-        """Write it as lines of Python that make ``names.y``."""
+        """Write it as lines of Python that assign ``names.y``."""
         raise NotImplementedError
 
     def map_ranges(self, node: Node, shapes: Sequence[Shape]) -> list[list[MapRange]]:
-        """Say for every map it makes which maps are read: of the map in the same place."""
+        """Return which maps each output map reads; by default the map with the same index."""
         depth = self.shape(node, shapes)[0]
         return [[(at, channel, 1) for at in range(len(shapes))] for channel in range(depth)]
 
     def work(self, node: Node, shapes: Sequence[Shape]) -> int:
-        """Count the cells that have to be laid out at once for one picture, besides its maps."""
+        """Count the temporary values needed at once for one image, besides the outputs."""
         return 0
 
     def parameters(self, node: Node) -> int:
-        """Count what it learned."""
+        """Count the learned parameters."""
         return sum(array.size for array in node.arrays.values())
 
     def multiplies(self, node: Node, shape: Shape) -> int:
-        """Count the products for one picture, of which it makes `shape`."""
+        """Count the multiplications for one image with output shape `shape`."""
         return 0

@@ -1,4 +1,4 @@
-"""What the poolings share: windows are cut out of each map, and each becomes one number."""
+"""Base class of poolings: each window of each map becomes one number."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,25 +17,25 @@ from cnnviz.zoo.operators._windows import cells, pooling_path
 
 
 class PoolOperator(Operator):
-    """A pooling by some rule of `cnnviz.ops`."""
+    """A pooling with a rule of `cnnviz.ops`."""
 
     word, coarsens = "pool", True
     rule: PoolingRule
 
     def describe_map(self, node: Node, shapes: Sequence[Shape]) -> str:
-        """Say that one map alone is read."""
+        """Describe that only one map is read."""
         return f"Made of one map alone: {self.describe(node, shapes)}."
 
     def counts(self, node: Node) -> bool:
-        """Say whether cells of the padding count."""
+        """Whether cells of the padding count."""
         return False
 
     def grid(self, node: Node, shape: Shape) -> PoolingGrid:
-        """Find the windows."""
+        """Return the positions of the windows."""
         return _counting(pooling_path(node, shape), self.counts(node))
 
     def shape(self, node: Node, shapes: Sequence[Shape]) -> Shape:
-        """Say (C, OH, OW)."""
+        """Return (C, OH, OW)."""
         rows, cols = self.grid(node, shapes[0]).path.output
         return shapes[0][0], rows, cols
 
@@ -51,14 +51,14 @@ class PoolOperator(Operator):
     def backward(
         self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]
     ) -> Sequence[NDArray]:
-        """Share out what arrives among the cells of each window."""
+        """Distribute the gradient among the cells of each window."""
         (x,) = inputs
         return [pool_backward(arrives, x, self.grid(node, x.shape[1:]), self.rule).input]
 
     def stops(
         self, node: Node, reads: Sequence[NDArray], cell: Cell
     ) -> tuple[float, list[ValueStep]]:
-        """Pool the cells under one window, as if there were no others."""
+        """Return the step for one cell: the pooling of its window."""
         (maps,), (channel, row, col) = reads, cell
         box = pooling_path(node, maps.shape).box(row, col, channel)
         rows, top, bottom = _under(box.rows, maps.shape[1])
@@ -73,19 +73,19 @@ class PoolOperator(Operator):
     def felt(
         self, node: Node, cells: NDArray[np.bool_], shapes: Sequence[Cell]
     ) -> Sequence[NDArray[np.bool_]]:
-        """Mark what lies under the window."""
+        """Mark the cells under the windows."""
         grid, stops = self.grid(node, shapes[0]), cells[..., None, None, None]
         return [grid.back(np.broadcast_to(stops, (*stops.shape[:-2], *grid.path.window)))]
 
 
 def _counting(walk: Walk, counts: bool) -> PoolingGrid:
-    """Let all rings of the padding count, or none."""
+    """Set whether all cells of the padding count, or none."""
     (top, bottom), (left, right) = walk.padding
     return PoolingGrid(walk, (max(top, bottom), max(left, right)) if counts else (0, 0))
 
 
 def _under(cells: range, size: int) -> tuple[slice, int, int]:
-    """Say what a window covers of an axis, and how far it reaches out before and after.
+    """Return what a window covers of an axis, and how far it reaches out before and after.
 
     >>> _under(range(-1, 5, 2), 3)
     (slice(0, 3, None), 1, 1)

@@ -1,4 +1,4 @@
-"""What convolution and poolings share: a window that walks, with rings that may differ by side."""
+"""Sliding windows of convolution and pooling, with padding that may differ by side."""
 
 from collections.abc import Sequence
 from math import prod
@@ -13,12 +13,12 @@ from cnnviz.zoo.dialects import Dialect
 from cnnviz.zoo.node import Node, Shape
 from cnnviz.zoo.operators._operator import OnnxInputs
 
-WIDEST = 512  # rings of padding
+WIDEST = 512  # cells of padding per side
 Sides = tuple[tuple[int, int], tuple[int, int]]
 
 
 def path(node: Node, shape: Shape, window: tuple[int, int]) -> Walk:
-    """Settle where the windows fall on maps (C, H, W), or say what does not fit."""
+    """Return the positions of the windows on maps (C, H, W), or raise a ShapeError."""
     if len(shape) != 3:
         raise ShapeError(f"it needs maps (C, H, W), but a row of {shape[0]} numbers arrives")
     padding, dilation = node.settings["padding"], node.settings["dilation"]
@@ -32,18 +32,18 @@ def path(node: Node, shape: Shape, window: tuple[int, int]) -> Walk:
 
 
 def padded_size(walk: Walk) -> tuple[int, int]:
-    """Count rows and columns, rings included."""
+    """Return rows and columns, padding included."""
     (top, bottom), (left, right) = walk.padding
     return top + walk.size[0] + bottom, left + walk.size[1] + right
 
 
 def cells(walk: Walk, shape: Shape) -> int:
-    """Count the cells of maps (C, H, W) with their rings, or under all windows, if more."""
+    """Count the cells of padded maps (C, H, W), or those under all windows, if more."""
     return shape[0] * max(prod(padded_size(walk)), prod(walk.output) * prod(walk.window))
 
 
 def pooling_path(node: Node, shape: Shape) -> Walk:
-    """Settle the same for a pooling, whose windows each need a cell to pool."""
+    """Return the same for a pooling, where each window needs a cell that is not padding."""
     found = path(node, shape, node.settings["window"])
     for cells, size in zip(PoolingGrid(found).cells, found.size, strict=True):
         if not ((cells >= 0) & (cells < size)).any(axis=1).all():
@@ -51,15 +51,15 @@ def pooling_path(node: Node, shape: Shape) -> Walk:
     return found
 
 
-def read_walk(spoken: OnnxInputs, window: tuple[int, int], *, ceil: bool = False) -> dict[str, Any]:
-    """Read stride, dilation and padding as ONNX says them."""
-    says = spoken.attributes
-    stride = two(says.get("strides", (1, 1)), "strides")
-    dilation = two(says.get("dilations", (1, 1)), "dilations")
-    shape = spoken.shapes[0]
+def read_walk(inputs: OnnxInputs, window: tuple[int, int], *, ceil: bool = False) -> dict[str, Any]:
+    """Read stride, dilation and padding from ONNX attributes."""
+    attributes = inputs.attributes
+    stride = two(attributes.get("strides", (1, 1)), "strides")
+    dilation = two(attributes.get("dilations", (1, 1)), "dilations")
+    shape = inputs.shapes[0]
     if len(shape) != 3:
         raise ShapeError(f"it needs maps (C, H, W), but a row of {shape[0]} numbers arrives")
-    padding = _padding(spoken, shape[1:], window, stride, dilation)
+    padding = _padding(inputs, shape[1:], window, stride, dilation)
     if ceil:
         sizes = zip(shape[1:], window, stride, padding, dilation, strict=True)
         rows, cols = (
@@ -69,9 +69,9 @@ def read_walk(spoken: OnnxInputs, window: tuple[int, int], *, ceil: bool = False
     return {"stride": stride, "padding": padding, "dilation": dilation}
 
 
-def read_window(spoken: OnnxInputs) -> tuple[int, int]:
-    """Read the window of a pooling."""
-    return two(spoken.attributes.get("kernel_shape", ()), "kernel_shape")
+def read_window(inputs: OnnxInputs) -> tuple[int, int]:
+    """Read the window size of a pooling."""
+    return two(inputs.attributes.get("kernel_shape", ()), "kernel_shape")
 
 
 def two(numbers: Any, name: str) -> tuple[int, int]:
@@ -83,32 +83,32 @@ def two(numbers: Any, name: str) -> tuple[int, int]:
 
 
 def _padding(
-    spoken: OnnxInputs,
+    inputs: OnnxInputs,
     size: Shape,
     window: tuple[int, int],
     stride: tuple[int, int],
     dilation: tuple[int, int],
 ) -> Sides:
-    """Read the rings, given as numbers or as the wish to keep the size."""
-    wish = spoken.attributes.get("auto_pad", "NOTSET")
-    if wish == "NOTSET":
-        pads = tuple(int(ring) for ring in spoken.attributes.get("pads", (0, 0, 0, 0)))
+    """Read the padding, given as ``pads`` or by ``auto_pad``."""
+    auto_pad = inputs.attributes.get("auto_pad", "NOTSET")
+    if auto_pad == "NOTSET":
+        pads = tuple(int(ring) for ring in inputs.attributes.get("pads", (0, 0, 0, 0)))
         if len(pads) != 4 or min(pads) < 0:
             raise ShapeError(f"its pads must be 4 numbers of at least 0, not {list(pads)}")
         return (pads[0], pads[2]), (pads[1], pads[3])
-    if wish == "VALID":
+    if auto_pad == "VALID":
         return (0, 0), (0, 0)
-    if wish not in ("SAME_UPPER", "SAME_LOWER"):
-        raise ShapeError(f"its auto_pad says {wish!r}, which ONNX does not know")
+    if auto_pad not in ("SAME_UPPER", "SAME_LOWER"):
+        raise ShapeError(f"its auto_pad says {auto_pad!r}, which ONNX does not know")
     rows, cols = (
-        _kept(*axis, before=wish == "SAME_LOWER")
+        _kept(*axis, before=auto_pad == "SAME_LOWER")
         for axis in zip(size, window, stride, dilation, strict=True)
     )
     return rows, cols
 
 
 def _kept(size: int, window: int, stride: int, dilation: int, before: bool) -> tuple[int, int]:
-    """Count the rings that make ``ceil(size / stride)`` stops; the odd one lies `before` or after.
+    """Return the padding for ``ceil(size / stride)`` windows; an odd cell goes `before` or after.
 
     >>> _kept(6, 2, 1, 1, before=False), _kept(6, 2, 1, 1, before=True)
     ((0, 1), (1, 0))
@@ -120,24 +120,24 @@ def _kept(size: int, window: int, stride: int, dilation: int, before: bool) -> t
 
 
 def describe_walk(node: Node, usual: tuple[int, int]) -> str:
-    """Say how a window walks, as far as it is not as usual: side by side, or cell by cell.
+    """Describe stride, padding, dilation and groups where they differ from the usual.
 
     >>> walk = {"stride": (2, 2), "padding": ((1, 1), (1, 1)), "dilation": (1, 1)}
     >>> describe_walk(Node("conv1", "Conv", ("image",), walk), (1, 1))
     ', stride 2, padding 1'
     """
-    says = node.settings
+    settings = node.settings
     parts = [
-        f"stride {_equal(says['stride'])}" if says["stride"] != usual else "",
-        f"padding {_rings(says['padding'])}" if any(map(any, says["padding"])) else "",
-        f"dilation {_equal(says['dilation'])}" if says["dilation"] != (1, 1) else "",
-        f"{says['groups']} groups" if says.get("groups", 1) > 1 else "",
+        f"stride {_equal(settings['stride'])}" if settings["stride"] != usual else "",
+        f"padding {_rings(settings['padding'])}" if any(map(any, settings["padding"])) else "",
+        f"dilation {_equal(settings['dilation'])}" if settings["dilation"] != (1, 1) else "",
+        f"{settings['groups']} groups" if settings.get("groups", 1) > 1 else "",
     ]
     return "".join(f", {part}" for part in parts if part)
 
 
 def ringed(node: Node, x: str, to: Dialect, value: str) -> tuple[str, tuple[int, int]]:
-    """Write what a layer reads, and its padding; rings that differ are laid around before it."""
+    """Write a layer's input and padding; padding that differs by side is a separate call."""
     (top, bottom), (left, right) = padding = node.settings["padding"]
     if top == bottom and left == right:
         return x, (top, left)
@@ -145,11 +145,11 @@ def ringed(node: Node, x: str, to: Dialect, value: str) -> tuple[str, tuple[int,
 
 
 def _equal(sides: Sequence[int]) -> str:
-    """Write equal sides once."""
+    """Write one number for a pair of equal numbers."""
     return str(sides[0]) if len(set(sides)) == 1 else format_shape(sides)
 
 
 def _rings(padding: Sequence[Sequence[int]]) -> str:
-    """Write rings that are the same on all sides once; else above, below, left and right."""
+    """Write padding that is the same on all sides once; else top, bottom, left and right."""
     sides = [ring for axis in padding for ring in axis]
     return str(sides[0]) if len(set(sides)) == 1 else "/".join(map(str, sides))

@@ -1,4 +1,4 @@
-"""Add: what two or more nodes made, cell by cell; the shortcut of a residual network."""
+"""Add: the elementwise sum of two or more nodes, as in a residual connection."""
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
@@ -14,46 +14,46 @@ from cnnviz.zoo.operators._operator import MapSources, Operator, ValueStep
 
 
 class Add(Operator):
-    """Add cell by cell."""
+    """Elementwise sum."""
 
     kind, also, word, most = "Add", ("Sum",), "add", None
     title, combines, reads_more = "Add", "sum", True
 
     def shape(self, node: Node, shapes: Sequence[Shape]) -> Shape:
-        """Keep the shape, which all must share."""
+        """Return the shape, which all inputs must share."""
         if len(set(shapes)) > 1:
             raise ShapeError(f"it cannot add {' and '.join(map(shape_text, shapes))}")
         return shapes[0]
 
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
-        """Add up."""
+        """Return the sum."""
         return reduce(np.add, inputs)
 
     def backward(
         self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]
     ) -> Sequence[NDArray]:
-        """Send what arrives to all."""
+        """Return the gradient unchanged for every input."""
         return [arrives] * len(inputs)
 
     def stops(
         self, node: Node, reads: Sequence[NDArray], cell: Cell
     ) -> tuple[float, list[ValueStep]]:
-        """Take the same cell of each."""
+        """Return one step per input: the same cell of each."""
         return 0.0, [ValueStep(at, passed(maps, cell, cell)) for at, maps in enumerate(reads)]
 
     def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> MapSources:
-        """Take the same map of each."""
+        """Return the same map of each input."""
         sources = tuple((at, np.array([channel])) for at in range(len(reads)))
         return MapSources(sources, partials=np.stack([maps[channel] for maps in reads]))
 
     def describe(self, node: Node, shapes: Sequence[Shape]) -> str:
-        """Say what is added."""
+        """Describe it, with the number of inputs."""
         return "the same cell of each, added"
 
     def code(
         self, node: Node, shapes: Sequence[Shape], names: CodeNames, to: Dialect
     ) -> Iterator[str]:
-        """Add up."""
+        """Write the sum."""
         yield f"{names.y} = {' + '.join(names.reads)}"
 
 

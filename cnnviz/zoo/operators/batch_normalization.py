@@ -1,4 +1,4 @@
-"""Batch normalisation, once a network has learned: a scale and a shift for every channel."""
+"""BatchNormalization at inference: a scale and a shift for every channel."""
 
 from collections.abc import Iterator, Sequence
 from math import prod
@@ -20,21 +20,21 @@ NAMES = ("scale", "bias", "mean", "var")
 class BatchNormalization(Operator):
     """``y = x * factor + shift`` with ``factor = scale / sqrt(var + epsilon)``.
 
-    The shift is ``bias - mean * factor``: the same as ``torch.nn.BatchNorm2d`` at rest.
+    The shift is ``bias - mean * factor``: ``torch.nn.BatchNorm2d`` in evaluation mode.
     """
 
     kind, word = "BatchNormalization", "norm"
     title, combines, keeps_cells = "Batch norm", "sum", True
 
-    def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
-        """Take what it learned, and what it measured while learning."""
-        if spoken.attributes.get("training_mode", 0):
+    def read(self, inputs: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
+        """Read scale and bias, and the running mean and variance."""
+        if inputs.attributes.get("training_mode", 0):
             raise ShapeError("it is still learning: export the network in evaluation mode")
-        arrays = {name: spoken.weight(place, name) for place, name in enumerate(NAMES, start=1)}
-        return {"epsilon": float(spoken.attributes.get("epsilon", 1e-5))}, arrays
+        arrays = {name: inputs.weight(place, name) for place, name in enumerate(NAMES, start=1)}
+        return {"epsilon": float(inputs.attributes.get("epsilon", 1e-5))}, arrays
 
     def shape(self, node: Node, shapes: Sequence[Shape]) -> Shape:
-        """Keep the shape; every channel needs its four numbers."""
+        """Return the input shape; every channel needs its four numbers."""
         for name in NAMES:
             if node.arrays[name].shape != (shapes[0][0],):
                 found = node.arrays[name].shape
@@ -44,7 +44,7 @@ class BatchNormalization(Operator):
         return shapes[0]
 
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
-        """Multiply and add."""
+        """Scale and shift every channel."""
         (x,) = inputs
         factor, shift = (wide(array, x) for array in affine(node))
         return x * factor + shift
@@ -52,13 +52,13 @@ class BatchNormalization(Operator):
     def backward(
         self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]
     ) -> Sequence[NDArray]:
-        """Multiply what arrives with the factor."""
+        """Multiply the gradient by the factor."""
         return [arrives * wide(affine(node)[0], arrives)]
 
     def stops(
         self, node: Node, reads: Sequence[NDArray], cell: Cell
     ) -> tuple[float, list[ValueStep]]:
-        """Write out one product; the shift is the start."""
+        """Return one product; the shift is the start."""
         factor, shift = (array[cell[0]] for array in affine(node))
         weight = factor.reshape(1, 1, 1)
         step = weighted(
@@ -67,7 +67,7 @@ class BatchNormalization(Operator):
         return float(shift), [ValueStep(0, step, weight)]
 
     def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> MapSources:
-        """Scale one map by a kernel of one cell, and shift it."""
+        """Return one map with a kernel of one cell, and the shift."""
         factor, shift = (array[channel] for array in affine(node))
         kernels = factor.reshape(1, 1, 1)
         partials = reads[0][channel : channel + 1] * kernels
@@ -78,17 +78,17 @@ class BatchNormalization(Operator):
         return node.arrays["scale"].size + node.arrays["bias"].size
 
     def multiplies(self, node: Node, shape: Shape) -> int:
-        """Count one product a cell."""
+        """Count one multiplication per cell."""
         return prod(shape)
 
     def describe(self, node: Node, shapes: Sequence[Shape]) -> str:
-        """Say what becomes of a map."""
+        """Describe it."""
         return "each map is scaled and shifted by its own two numbers"
 
     def code(
         self, node: Node, shapes: Sequence[Shape], names: CodeNames, to: Dialect
     ) -> Iterator[str]:
-        """Normalise, scale and shift."""
+        """Write normalisation, scale and shift."""
         along = "[:, None, None]" if len(shapes[0]) == 3 else ""
         mean, var, scale, bias = (
             f"{names.learned[name]}{along}" for name in ("mean", "var", "scale", "bias")
@@ -98,14 +98,14 @@ class BatchNormalization(Operator):
 
 
 def affine(node: Node) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Give the factor and the shift of every channel, computed in double precision."""
+    """Return the factor and the shift of every channel, computed in double precision."""
     scale, bias, mean, var = (node.arrays[name].astype(np.float64) for name in NAMES)
     factor = scale / np.sqrt(var + node.settings["epsilon"])
     return factor.astype(np.float32), (bias - mean * factor).astype(np.float32)
 
 
 def wide(channels: NDArray, x: NDArray) -> NDArray:
-    """Lay one number a channel along (N, C, H, W) or (N, D)."""
+    """Reshape one number per channel to broadcast with (N, C, H, W) or (N, D)."""
     return channels.reshape(-1, *[1] * (x.ndim - 2))
 
 

@@ -1,4 +1,4 @@
-"""Concat: the maps of several nodes, one behind the other."""
+"""Concat: the maps of several nodes, concatenated along the channels."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -21,15 +21,15 @@ from cnnviz.zoo.operators._operator import (
 
 
 class Concat(Operator):
-    """Lay channels behind channels."""
+    """Concatenation along the channels."""
 
     kind, word, most = "Concat", "concat", None
     title, combines, passes = "Concat", "each", True
     map_by_map, reads_more = False, True
 
-    def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
-        """Refuse every axis but that of the channels."""
-        axis, axes = int(spoken.attributes.get("axis", 1)), len(spoken.shapes[0]) + 1
+    def read(self, inputs: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
+        """Raise for every axis but that of the channels."""
+        axis, axes = int(inputs.attributes.get("axis", 1)), len(inputs.shapes[0]) + 1
         if axis not in (1, 1 - axes):
             raise ShapeError(f"it joins along axis {axis}; only axis 1, the channels, is read")
         return {}, {}
@@ -41,57 +41,57 @@ class Concat(Operator):
         return sum(shape[0] for shape in shapes), *shapes[0][1:]
 
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
-        """Join."""
+        """Concatenate along the channels."""
         return np.concatenate(inputs, axis=1)
 
     def backward(
         self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]
     ) -> Sequence[NDArray]:
-        """Give each its own channels."""
+        """Return for every input the gradient of its channels."""
         return np.split(arrives, _ends(inputs, axis=1), axis=1)
 
     def stops(
         self, node: Node, reads: Sequence[NDArray], cell: Cell
     ) -> tuple[float, list[ValueStep]]:
-        """Find the cell in the one node it came from."""
+        """Return the step that copies the cell of the one input."""
         source, channel = _origin(reads, cell[0])
         return 0.0, [ValueStep(source, passed(reads[source], (channel, *cell[1:]), cell))]
 
     def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> MapSources:
-        """Find the one map it is."""
+        """Return the one map that is copied."""
         source, found = _origin(reads, channel)
         return MapSources(((source, np.array([found])),))
 
     def felt(
         self, node: Node, cells: NDArray[np.bool_], shapes: Sequence[Cell]
     ) -> Sequence[NDArray[np.bool_]]:
-        """Mark the same cells, each node its own channels."""
+        """Mark the same cells, for each input in its own channels."""
         return np.split(cells, np.cumsum([shape[0] for shape in shapes])[:-1])
 
     def describe(self, node: Node, shapes: Sequence[Shape]) -> str:
-        """Count the maps of each."""
+        """Describe it, with the number of maps of each input."""
         return f"maps one behind the other: {' + '.join(str(shape[0]) for shape in shapes)}"
 
     def code(
         self, node: Node, shapes: Sequence[Shape], names: CodeNames, to: Dialect
     ) -> Iterator[str]:
-        """Join."""
+        """Write the concatenation."""
         yield f"{names.y} = {to.join.format(all=', '.join(names.reads))}"
 
     def map_ranges(self, node: Node, shapes: Sequence[Shape]) -> list[list[MapRange]]:
-        """Find the one map each is."""
+        """Return the one map each output map copies."""
         return [
             [(at, channel, 1)] for at, shape in enumerate(shapes) for channel in range(shape[0])
         ]
 
 
 def _ends(arrays: Sequence[NDArray], axis: int) -> NDArray:
-    """Say at which channels the next node begins."""
+    """Return the channels at which the next input begins."""
     return np.cumsum([array.shape[axis] for array in arrays])[:-1]
 
 
 def _origin(reads: Sequence[NDArray], channel: int) -> tuple[int, int]:
-    """Find the node that gave a channel, and which of its own it was."""
+    """Return the index of the input a channel comes from, and the channel's index in it."""
     ends = _ends(reads, axis=0)
     source = int(np.searchsorted(ends, channel, side="right"))
     return source, channel - int([0, *ends][source])

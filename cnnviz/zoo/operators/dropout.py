@@ -1,4 +1,4 @@
-"""Dropout, once a network has learned: everything passes."""
+"""Dropout at inference: the identity."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -13,43 +13,43 @@ from cnnviz.zoo.operators._operator import Arrays, OnnxInputs, Operator, ValueSt
 
 
 class Dropout(Operator):
-    """Pass everything on."""
+    """Identity."""
 
     kind, also, word, moves = "Dropout", ("Identity",), "dropout", True
     title, combines, passes = "Dropout", "each", True
     keeps_cells, is_auxiliary, coarsens = True, True, True
 
-    def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
-        """Refuse one that still drops."""
-        learning = spoken.array(2)
+    def read(self, inputs: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
+        """Raise if it is in training mode."""
+        learning = inputs.array(2)
         if learning is not None and learning.any():
             raise ShapeError("it still drops cells: export the network in evaluation mode")
         return {}, {}
 
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
-        """Pass on."""
+        """Return the input."""
         return inputs[0]
 
     def backward(
         self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]
     ) -> Sequence[NDArray]:
-        """Pass back."""
+        """Return the gradient unchanged."""
         return [arrives]
 
     def stops(
         self, node: Node, reads: Sequence[NDArray], cell: Cell
     ) -> tuple[float, list[ValueStep]]:
-        """Take the cell as it is."""
+        """Return the step that copies the cell."""
         return 0.0, [ValueStep(0, passed(reads[0], cell, cell))]
 
     def describe(self, node: Node, shapes: Sequence[Shape]) -> str:
-        """Say that nothing changes."""
+        """Describe that nothing changes."""
         return "passes everything on, once training is over"
 
     def code(
         self, node: Node, shapes: Sequence[Shape], names: CodeNames, to: Dialect
     ) -> Iterator[str]:
-        """Pass on."""
+        """Write an assignment."""
         yield f"{names.y} = {names.x}"
 
 

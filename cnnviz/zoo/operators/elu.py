@@ -1,4 +1,4 @@
-"""ELU: bend what is negative towards a floor."""
+"""ELU: ``x`` if positive, else ``alpha * (exp(x) - 1)``."""
 
 from cnnviz.ops.elu import OPERATION
 from cnnviz.zoo.operators._cellwise import CellwiseOperator

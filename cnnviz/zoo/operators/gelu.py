@@ -1,4 +1,4 @@
-"""GELU: keep of each value the share of the bell curve that lies below it."""
+"""GELU: ``x`` times the standard normal distribution function at ``x``."""
 
 from cnnviz.ops.gelu import OPERATION
 from cnnviz.zoo.operators._cellwise import CellwiseOperator

@@ -1,4 +1,4 @@
-"""Fully connected: every number is one sum, all numbers of the row times a weight each."""
+"""Gemm: a fully connected layer; every output is the weighted sum of all inputs."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -24,30 +24,33 @@ from cnnviz.zoo.operators._operator import (
 
 
 class Gemm(Operator):
-    """Weigh all numbers, as `cnnviz.ops.linear`."""
+    """Fully connected layer, as `cnnviz.ops.linear`."""
 
     kind, also, word = "Gemm", ("MatMul",), "linear"
     title, combines, has_weights = "Fully connected", "sum", True
     is_dense, map_by_map, reads_more = True, False, True
 
-    def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
-        """Lay the weights as (K, D), the factors multiplied in; a missing bias is zeros."""
-        says, weight = spoken.attributes, spoken.weight(1, "weight")
+    def read(self, inputs: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
+        """Read the weights as (K, D), times alpha, and the bias, times beta, or zeros."""
+        attributes, weight = inputs.attributes, inputs.weight(1, "weight")
         if weight.ndim != 2:
             raise ShapeError(f"its weight has {weight.ndim} axes, not 2")
-        if says.get("transA", 0):
+        if attributes.get("transA", 0):
             raise ShapeError("transA, which would exchange pictures and numbers, is not supported")
-        weight = weight if says.get("transB", 0) else weight.T
-        bias, classes = spoken.array(2), len(weight)
+        weight = weight if attributes.get("transB", 0) else weight.T
+        bias, classes = inputs.array(2), len(weight)
         added = np.zeros(1, np.float32) if bias is None else np.asarray(bias, np.float32)
         if added.size not in (1, classes) or added.shape[-1:] not in ((), (added.size,)):
             raise ShapeError(f"{classes} sums need {classes} biases, not the shape {added.shape}")
-        scale, offset = np.float32(says.get("alpha", 1)), np.float32(says.get("beta", 1))
+        scale, offset = (
+            np.float32(attributes.get("alpha", 1)),
+            np.float32(attributes.get("beta", 1)),
+        )
         spread = np.broadcast_to(offset * added.ravel(), (classes,))
         return {}, {"weight": np.ascontiguousarray(scale * weight), "bias": spread.copy()}
 
     def shape(self, node: Node, shapes: Sequence[Shape]) -> Shape:
-        """Say (K,)."""
+        """Return (K,)."""
         if len(shapes[0]) != 1:
             sizes = format_shape(shapes[0], "x")
             raise ShapeError(f"it needs a row of numbers, but {sizes} arrive: put Flatten before")
@@ -55,26 +58,26 @@ class Gemm(Operator):
         return linear(blank, node.arrays["weight"], node.arrays["bias"]).shape[1:]
 
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
-        """Multiply and add."""
+        """Multiply by the weights and add the bias."""
         return linear(inputs[0], node.arrays["weight"], node.arrays["bias"])
 
     def backward(
         self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]
     ) -> Sequence[NDArray]:
-        """Gather for every number what arrives at each sum, times its weight there."""
+        """Multiply the gradient by the weights."""
         return [linear_backward(arrives, inputs[0], node.arrays["weight"]).input]
 
     def stops(
         self, node: Node, reads: Sequence[NDArray], cell: Cell
     ) -> tuple[float, list[ValueStep]]:
-        """Write out one sum of products, over all numbers of the row."""
+        """Return one sum of products, over all inputs."""
         (maps,), place = reads, cell[0]
         weight = node.arrays["weight"][place].reshape(maps.shape)
         step = weighted(whole_box(maps), cell_box(cell), maps, weight, place)
         return float(node.arrays["bias"][place]), [ValueStep(0, step, weight)]
 
     def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> MapSources:
-        """Lay the weights like what is read; its products are what each cell gives."""
+        """Return the weights reshaped like the input, and the product of each cell."""
         (maps,) = reads
         weight = node.arrays["weight"][channel].reshape(maps.shape)
         bias = float(node.arrays["bias"][channel])
@@ -83,7 +86,7 @@ class Gemm(Operator):
     def felt(
         self, node: Node, cells: NDArray[np.bool_], shapes: Sequence[Cell]
     ) -> Sequence[NDArray[np.bool_]]:
-        """Mark everything."""
+        """Mark all cells."""
         return [np.full(shapes[0], cells.any())]
 
     def multiplies(self, node: Node, shape: Shape) -> int:
@@ -91,23 +94,23 @@ class Gemm(Operator):
         return node.arrays["weight"].size
 
     def describe(self, node: Node, shapes: Sequence[Shape]) -> str:
-        """Count the sums and what each adds up."""
+        """Describe it, with the number of outputs and inputs."""
         count, reads = node.arrays["weight"].shape
         return f"{count:,} sums, each of all {reads:,} numbers"
 
     def describe_map(self, node: Node, shapes: Sequence[Shape]) -> str:
-        """Say what one sum adds up."""
+        """Describe what one sum adds."""
         return f"Each of {shapes[0][0]:,} numbers times its own weight; all added, and the bias."
 
     def code(
         self, node: Node, shapes: Sequence[Shape], names: CodeNames, to: Dialect
     ) -> Iterator[str]:
-        """Weigh all numbers."""
+        """Write the call of linear."""
         weight, bias = names.learned["weight"], names.learned["bias"]
         yield f"{names.y} = {to.ops}.linear({names.x}, {weight}, {bias})"
 
     def map_ranges(self, node: Node, shapes: Sequence[Shape]) -> list[list[MapRange]]:
-        """Read every number."""
+        """Return all inputs for every output."""
         return [[(0, 0, shapes[0][0])] for _ in node.arrays["weight"]]
 
 

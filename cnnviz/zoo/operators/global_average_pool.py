@@ -1,4 +1,4 @@
-"""Global average pooling: one number for a whole map, its mean."""
+"""GlobalAveragePool: the mean of each whole map."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,29 +19,29 @@ from cnnviz.zoo.operators._operator import Operator, ValueStep
 
 
 class GlobalAveragePool(Operator):
-    """Take the mean of each map, as `cnnviz.ops.global_avg_pool2d`."""
+    """Mean of each map, as `cnnviz.ops.global_avg_pool2d`."""
 
     kind, word = "GlobalAveragePool", "mean"
     title, combines = "Global average", "mean"
 
     def shape(self, node: Node, shapes: Sequence[Shape]) -> Shape:
-        """Say (C, 1, 1)."""
+        """Return (C, 1, 1)."""
         return check_image_shape(shapes[0])[0], 1, 1
 
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
-        """Average."""
+        """Return the means."""
         return global_avg_pool2d(inputs[0])
 
     def backward(
         self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]
     ) -> Sequence[NDArray]:
-        """Share out what arrives at a map equally among its cells."""
+        """Distribute the gradient of a map equally among its cells."""
         return [global_avg_pool2d_backward(arrives, inputs[0]).input]
 
     def stops(
         self, node: Node, reads: Sequence[NDArray], cell: Cell
     ) -> tuple[float, list[ValueStep]]:
-        """Average one map."""
+        """Return the step for one map: its mean."""
         channel = cell[0]
         step = trace(reads[0][channel : channel + 1]).steps[0]
         box = replace(step.reads, channel=channel)
@@ -54,17 +54,17 @@ class GlobalAveragePool(Operator):
         return [np.broadcast_to(cells, shapes[0])]
 
     def describe(self, node: Node, shapes: Sequence[Shape]) -> str:
-        """Say what becomes of a map."""
+        """Describe it."""
         return "each map becomes its mean"
 
     def describe_map(self, node: Node, shapes: Sequence[Shape]) -> str:
-        """Say that one map alone is read."""
+        """Describe that only one map is read."""
         return f"Made of one map alone: {self.describe(node, shapes)}."
 
     def code(
         self, node: Node, shapes: Sequence[Shape], names: CodeNames, to: Dialect
     ) -> Iterator[str]:
-        """Average."""
+        """Write the mean."""
         yield f"{names.y} = {names.x}.mean((2, 3), keepdims=True)"
 
 

@@ -1,4 +1,4 @@
-"""Leaky ReLU: let a little of what is negative through."""
+"""Leaky ReLU: ``x`` if positive, else a small multiple of it."""
 
 from cnnviz.ops.leaky_relu import OPERATION
 from cnnviz.zoo.operators._cellwise import CellwiseOperator

@@ -1,4 +1,4 @@
-"""Max pooling: keep the strongest cell of each window."""
+"""MaxPool: the largest cell of each window."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -13,30 +13,30 @@ from cnnviz.zoo.operators._windows import describe_walk, read_walk, read_window,
 
 
 class MaxPool(PoolOperator):
-    """Keep the largest, as `cnnviz.ops.max_pool2d`."""
+    """Largest value of each window, as `cnnviz.ops.max_pool2d`."""
 
     kind, title, combines = "MaxPool", "Max pooling", "max"
     rule = MaxRule()
 
-    def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
-        """Take window and walk; an overhanging last window gets rings that never win."""
-        window = read_window(spoken)
-        ceil = bool(spoken.attributes.get("ceil_mode", 0))
-        return {"window": window} | read_walk(spoken, window, ceil=ceil), {}
+    def read(self, inputs: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
+        """Read window, stride, dilation and padding; with ceil_mode the padding grows."""
+        window = read_window(inputs)
+        ceil = bool(inputs.attributes.get("ceil_mode", 0))
+        return {"window": window} | read_walk(inputs, window, ceil=ceil), {}
 
     def describe(self, node: Node, shapes: Sequence[Shape]) -> str:
-        """Name the window and how it walks."""
+        """Describe it, with window, stride and padding."""
         window = node.settings["window"]
         return f"the largest of each {format_shape(window)}{describe_walk(node, window)}"
 
     def code(
         self, node: Node, shapes: Sequence[Shape], names: CodeNames, to: Dialect
     ) -> Iterator[str]:
-        """Pool; uneven rings, which never win, are laid around before."""
-        says = node.settings
+        """Write the pooling; padding that differs by side is a separate call, with -inf."""
+        settings = node.settings
         x, padding = ringed(node, names.x, to, "-np.inf")
-        rest = arguments(stride=says["stride"], padding=padding, dilation=says["dilation"])
-        yield f"{names.y} = {to.ops}.max_pool2d({x}, {once(says['window'])}{rest})"
+        rest = arguments(stride=settings["stride"], padding=padding, dilation=settings["dilation"])
+        yield f"{names.y} = {to.ops}.max_pool2d({x}, {once(settings['window'])}{rest})"
 
 
 OPERATOR = MaxPool()

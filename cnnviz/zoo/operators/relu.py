@@ -1,4 +1,4 @@
-"""ReLU: keep what is positive, silence the rest."""
+"""ReLU: ``max(x, 0)``."""
 
 from cnnviz.ops.relu import OPERATION
 from cnnviz.zoo.operators._cellwise import CellwiseOperator

@@ -1,4 +1,4 @@
-"""Reshape, as networks use it before a classifier: another word for Flatten."""
+"""Reshape to (N, D), as used before a classifier: the same as Flatten."""
 
 from math import prod
 from typing import Any
@@ -10,17 +10,17 @@ from cnnviz.zoo.operators.flatten import Flatten
 
 
 class Reshape(Flatten):
-    """Lay every image in one row."""
+    """Reshape each image to a vector."""
 
     kind, word, title = "Reshape", "flatten", "Reshape"
 
-    def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
-        """Refuse any shape but (N, D)."""
-        target, shape = spoken.array(1), spoken.shapes[0]
+    def read(self, inputs: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
+        """Raise for any target shape but (N, D)."""
+        target, shape = inputs.array(1), inputs.shapes[0]
         if target is None:
             raise ShapeError("its shape is not a number in the file")
         sizes = [int(size) for size in target.ravel()[:8]]
-        fits = len(sizes) == 2 and sizes[0] in (-1, 0, 1, spoken.batch)
+        fits = len(sizes) == 2 and sizes[0] in (-1, 0, 1, inputs.batch)
         if not fits or sizes[1] not in (-1, prod(shape)):
             raise ShapeError(
                 f"it makes {sizes} of {shape_text(shape)}; only one row a picture is read"

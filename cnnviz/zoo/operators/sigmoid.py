@@ -1,4 +1,4 @@
-"""Sigmoid: squeeze everything between 0 and 1."""
+"""Sigmoid: ``1 / (1 + exp(-x))``, between 0 and 1."""
 
 from cnnviz.ops.sigmoid import OPERATION
 from cnnviz.zoo.operators._cellwise import CellwiseOperator

@@ -1,4 +1,4 @@
-"""Softmax: scores become shares of 1."""
+"""Softmax: scores become probabilities that sum to 1."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -24,39 +24,39 @@ from cnnviz.zoo.operators._operator import (
 
 
 class Softmax(Operator):
-    """Share out 1 among all numbers of a row, as `cnnviz.ops.softmax`."""
+    """Softmax over the classes, as `cnnviz.ops.softmax`."""
 
     kind, also, word, counted = "Softmax", ("LogSoftmax",), "softmax", False
     title, combines, gives_shares = "Softmax", "share", True
     is_auxiliary, map_by_map = True, False
 
-    def read(self, spoken: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
-        """Refuse every axis but that of the classes."""
-        axis = int(spoken.attributes.get("axis", 1 if spoken.opset < 13 else -1))
+    def read(self, inputs: OnnxInputs) -> tuple[dict[str, Any], Arrays]:
+        """Raise for every axis but that of the classes."""
+        axis = int(inputs.attributes.get("axis", 1 if inputs.opset < 13 else -1))
         if axis not in (1, -1):
             raise ShapeError(f"it runs along axis {axis}; only axis 1, the classes, is read")
         return {}, {}
 
     def shape(self, node: Node, shapes: Sequence[Shape]) -> Shape:
-        """Keep the row."""
+        """Return the input shape, which must be (D,)."""
         if len(shapes[0]) != 1:
             raise ShapeError(f"it needs a row of scores, but {shape_text(shapes[0])} arrive")
         return shapes[0]
 
     def forward(self, node: Node, inputs: Sequence[NDArray]) -> NDArray:
-        """Share out."""
+        """Return the probabilities."""
         return softmax(inputs[0])
 
     def backward(
         self, node: Node, arrives: NDArray, inputs: Sequence[NDArray]
     ) -> Sequence[NDArray]:
-        """Send back what arrives, less its average by the shares."""
+        """Return the gradient: probabilities times (gradient minus its weighted mean)."""
         return [softmax_backward(arrives, inputs[0]).input]
 
     def stops(
         self, node: Node, reads: Sequence[NDArray], cell: Cell
     ) -> tuple[float, list[ValueStep]]:
-        """Divide one exponential by the sum of all; the largest score is subtracted first."""
+        """Return one exponential over the sum of all; the largest score is subtracted first."""
         (maps,), place = reads, cell[0]
         powers = np.exp(shifted(maps.reshape(1, -1), 1)).reshape(maps.shape)
         shares = softmax(maps.reshape(1, -1)).reshape(maps.shape)
@@ -75,7 +75,7 @@ class Softmax(Operator):
         return 0.0, [ValueStep(0, step)]
 
     def maps(self, node: Node, reads: Sequence[NDArray], channel: int) -> MapSources:
-        """Read every score."""
+        """Return all scores."""
         return MapSources(((0, np.arange(len(reads[0]))),))
 
     def felt(
@@ -85,21 +85,21 @@ class Softmax(Operator):
         return [np.full(shapes[0], cells.any())]
 
     def describe(self, node: Node, shapes: Sequence[Shape]) -> str:
-        """Say what becomes of the scores."""
+        """Describe it."""
         return "scores become shares of 1"
 
     def describe_map(self, node: Node, shapes: Sequence[Shape]) -> str:
-        """Say what one share is."""
+        """Describe what one probability is."""
         return "e to the power of this score, divided by the sum of all such powers."
 
     def code(
         self, node: Node, shapes: Sequence[Shape], names: CodeNames, to: Dialect
     ) -> Iterator[str]:
-        """Share out."""
+        """Write the call of softmax."""
         yield f"{names.y} = {to.softmax.format(x=names.x)}"
 
     def map_ranges(self, node: Node, shapes: Sequence[Shape]) -> list[list[MapRange]]:
-        """Read every score."""
+        """Return all scores for every probability."""
         return [[(0, 0, shapes[0][0])]] * shapes[0][0]
 
 

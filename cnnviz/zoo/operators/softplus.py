@@ -1,4 +1,4 @@
-"""Softplus: round the corner of ReLU."""
+"""Softplus: ``log(1 + exp(x))``, a smooth ReLU."""
 
 from cnnviz.ops.softplus import OPERATION
 from cnnviz.zoo.operators._cellwise import CellwiseOperator

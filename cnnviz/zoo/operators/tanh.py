@@ -1,4 +1,4 @@
-"""Tanh: squeeze everything between -1 and 1."""
+"""Tanh: hyperbolic tangent, between -1 and 1."""
 
 from cnnviz.ops.tanh import OPERATION
 from cnnviz.zoo.operators._cellwise import CellwiseOperator
