@@ -1,1 +1,1 @@
-"""The page of a whole network."""
+"""The network page: all feature maps of a network for one picture."""

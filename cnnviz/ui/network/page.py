@@ -1,4 +1,4 @@
-"""The page of a whole network: its maps, its layers, its code, and the place in the address."""
+"""The network page: feature maps, layer table, code, and the selected place in the address."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +19,7 @@ from cnnviz.ui.widgets.components import register_component
 from cnnviz.view import network as view
 from cnnviz.zoo import Graph, Model
 
-NETWORK, PICTURE = 290, 820  # px across what is chosen
+NETWORK, PICTURE = 290, 820  # widths in px
 LAYERS = "All layers, with their shapes and what they cost"
 MOST_DIGITS = 9  # of a row or column in the address
 
@@ -27,7 +27,7 @@ _mount = register_component("network")
 
 
 def network_session() -> NetworkSession:
-    """Find the reader's desk."""
+    """Get this session's `NetworkSession`; make it on first use."""
     state = session().network
     if state.desk is None:
         state.desk = NetworkSession(state.paper)
@@ -36,9 +36,9 @@ def network_session() -> NetworkSession:
 
 @st.fragment
 def show_network(page: str) -> None:
-    """Let the reader choose a network and a picture, and show one in the other.
+    """Let the reader choose a network and a picture, and show the picture's feature maps.
 
-    Only this part of the page runs again when something changes.
+    A fragment: only this part of the page reruns when something changes.
     """
     with st.container(horizontal=True, vertical_alignment="top"):
         with st.container(width=NETWORK):
@@ -51,43 +51,43 @@ def show_network(page: str) -> None:
 
 
 def show_board(page: str, model: Model, shown: InputImage) -> None:
-    """Show the network with its layers and its code, or say why that cannot be."""
+    """Show the network with its layers and its code, or say why it cannot be run."""
     at = place_in_address(page, model.graph)
-    table, key = network_session(), f"{page}_board{address.links_opened()}"
+    network, key = network_session(), f"{page}_board{address.links_opened()}"
     try:
-        table.lay(DrawingPad(model, shown.low, shown.high), shown)
+        network.lay(DrawingPad(model, shown.low, shown.high), shown)
     except ShapeError as refused:
         problem.show_problem(refused)
     else:
-        rest = _resting(page, key, model.graph)
-        message = table.message(at, anew=not has_widget(key))
-        _mount(data=message, key=key, default={"at": at}, on_at_change=rest)
+        on_change = _on_place_change(page, key, model.graph)
+        message = network.message(at, anew=not has_widget(key))
+        _mount(data=message, key=key, default={"at": at}, on_at_change=on_change)
         show_layers(page, model)
         show_network_code(page, model, at)
 
 
 def show_layers(page: str, model: Model) -> None:
-    """List the layers: what each does, makes, costs and sees."""
+    """Show the table of layers: operation, output shape, cost and receptive field."""
     key, icon = f"{page}_layers", ":material/table:"
-    listed = st.expander(LAYERS, icon=icon, key=key, on_change="rerun")
-    if listed.open:
-        listed.markdown(view.layer_table(model.graph))
-        listed.caption(
+    expander = st.expander(LAYERS, icon=icon, key=key, on_change="rerun")
+    if expander.open:
+        expander.markdown(view.layer_table(model.graph))
+        expander.caption(
             "Multiplies are products for one picture. Sees: rows × columns of the picture that "
             "a cell in the middle depends on."
         )
 
 
 def show_network_code(page: str, model: Model, at: NetworkPlace | None = None) -> None:
-    """Show lines that give the numbers on screen, and offer the file they read."""
-    table, key, icon = network_session(), f"{page}_code", ":material/code:"
-    written = st.expander("Show the code", icon=icon, key=key, on_change="rerun")
-    if not written.open:
+    """Show code that computes the numbers on screen, and offer the file it reads."""
+    network, key, icon = network_session(), f"{page}_code", ":material/code:"
+    code = st.expander("Show the code", icon=icon, key=key, on_change="rerun")
+    if not code.open:
         return
-    with written:
+    with code:
         st.download_button(
             f"{view.FILE}: this picture and all weights",
-            data=table.file,
+            data=network.file,
             file_name=view.FILE,
             icon=":material/download:",
             on_click="ignore",
@@ -100,24 +100,24 @@ def show_network_code(page: str, model: Model, at: NetworkPlace | None = None) -
 
 
 def place_in_address(page: str, graph: Graph) -> NetworkPlace | None:
-    """Find the map or the value that the address names; None is the whole network."""
+    """Read the selected map or value from the address; None is the whole network."""
     key, drawn = f"{page}_at", session().pages[page]
     is_other = drawn.graph is not None and drawn.graph is not graph
     drawn.graph = graph
     if is_other and read_place(address.get_value(key, "", str), graph) is None:
         address.put_value(key, None)
-    return address.get_value(key, None, _reader(graph))
+    return address.get_value(key, None, _parser(graph))
 
 
 def read_place(text: str, graph: Graph) -> NetworkPlace | None:
-    """Read a place of the address: ``node.channel`` or ``node.channel.row.col``, from 1."""
+    """Parse a place from the address: ``node.channel`` or ``node.channel.row.col``, from 1."""
     for name, shape in graph.shapes.items():
         counted = text.removeprefix(f"{name}.").split(".")
         if not text.startswith(f"{name}.") or not all(map(str.isdecimal, counted)):
             continue
         channel, *rest = (int(part[:MOST_DIGITS]) - 1 for part in counted)
         cell = [channel, *rest] if rest else None
-        if len(shape) == 1 and rest == [0, 0]:  # a row of numbers has one cell a channel
+        if len(shape) == 1 and rest == [0, 0]:  # a vector has one cell per channel
             cell = [channel]
         if exists_in(graph, name, channel, cell):
             return {"node": name, "channel": channel, "cell": cell}
@@ -125,19 +125,19 @@ def read_place(text: str, graph: Graph) -> NetworkPlace | None:
 
 
 def write_place(at: Any, graph: Graph) -> str | None:
-    """Write a place for the address; None for the whole network, and for what is no place."""
-    said = at if isinstance(at, dict) else {}
-    node, channel, cell = (said.get(name) for name in ("node", "channel", "cell"))
+    """Format a place for the address; None for the whole network and for an invalid place."""
+    fields = at if isinstance(at, dict) else {}
+    node, channel, cell = (fields.get(name) for name in ("node", "channel", "cell"))
     if not exists_in(graph, node, channel, cell):
         return None
     counted = [*cell, 0, 0][:3] if cell else [channel]
     return ".".join([str(node), *(str(int(n) + 1) for n in counted if n is not None)])
 
 
-def _reader(graph: Graph) -> Callable[[str], NetworkPlace]:
-    """Make a reader of the address that says what a place is."""
+def _parser(graph: Graph) -> Callable[[str], NetworkPlace]:
+    """Make a parser of places that raises ValueError with what is allowed."""
 
-    def reading(text: str) -> NetworkPlace:
+    def parse(text: str) -> NetworkPlace:
         found = read_place(text, graph)
         if found is None:
             example = f"{graph.nodes[0].name}.1"
@@ -147,13 +147,13 @@ def _reader(graph: Graph) -> Callable[[str], NetworkPlace]:
             )
         return found
 
-    return reading
+    return parse
 
 
-def _resting(page: str, key: str, graph: Graph) -> Callable[[], None]:
-    """Make what keeps the place when the reader rests on it."""
+def _on_place_change(page: str, key: str, graph: Graph) -> Callable[[], None]:
+    """Make a callback that writes the component's selected place to the address."""
 
-    def rest() -> None:
+    def on_change() -> None:
         address.put_value(f"{page}_at", write_place(component_value(key, "at"), graph))
 
-    return rest
+    return on_change

@@ -1,4 +1,4 @@
-"""What one reader looks at in a network, and the answers to what the browser asks about it."""
+"""The network and picture of one session, and the answers to the browser's requests."""
 
 import threading
 from contextlib import suppress
@@ -20,29 +20,42 @@ MOST_SENT = 40 * 2**20  # bytes of maps; .streamlit/config.toml lets 50 MB pass
 
 
 class NetworkSession:
-    """What one reader looks at: the page lays it out, the component's own line asks about it.
+    """The network and picture on one session's screen.
+
+    The page sets them with `lay`; the component requests maps and values through `line`.
+
+    Parameters
+    ----------
+    paper : DrawnImage
+        Where drawings are stored.
 
     Attributes
     ----------
     line : LiveAnswers
+        The endpoint that the component asks.
     scene : NetworkScene or None
-        A network, and one picture that went through it.
+        The network, the picture and all activations.
     """
 
     def __init__(self, paper: DrawnImage) -> None:
         self.line = LiveAnswers()
         self.line.answer = self.answer
         self.scene: NetworkScene | None = None
-        self._paper, self._lock = paper, threading.Lock()
+        self._drawing, self._lock = paper, threading.Lock()
         self._pad: DrawingPad | None = None
         self._chosen: InputImage | None = None
-        self._laid, self._seq = 0, 0
+        self._page_seq, self._seq = 0, 0
         self._packed: tuple[int, bytes] = 0, b""
 
     def lay(self, pad: DrawingPad, shown: InputImage) -> NetworkScene:
-        """Show a picture to a network; what is there already stays as it is.
+        """Run the network on a picture, unless it is the one on screen.
 
-        So does a drawing newer than `shown`, until the whole page has run and picked it.
+        A drawing newer than `shown` is also kept, until the page has rerun and picked it.
+
+        Raises
+        ------
+        ShapeError
+            When the maps exceed `MOST_SENT` bytes or are not finite.
         """
         size = 4 * sum(map(prod, pad.model.graph.shapes.values()))
         if size > MOST_SENT:
@@ -52,16 +65,23 @@ class NetworkSession:
             )
         with self._lock:
             self._pad, scene = pad, self.scene
-            if not (scene and scene.model is pad.model and self._paper.is_new):
+            if not (scene and scene.model is pad.model and self._drawing.is_new):
                 self._chosen = self._chosen if shown.drawn else shown
                 scene = self._show(pad.model, shown)
-            self._laid = scene.seq
+            self._page_seq = scene.seq
             return scene
 
     def message(self, at: NetworkPlace | None, *, anew: bool) -> bytes:
-        """Pack what is on the desk: the same bytes again for the same picture.
+        """Pack the scene for the component; unchanged bytes for an unchanged picture.
 
-        Streamlit sends the same bytes only once. A component that starts anew is told `at`.
+        Streamlit sends equal bytes only once.
+
+        Parameters
+        ----------
+        at : NetworkPlace or None
+            The place to open, for a component that is mounted anew.
+        anew : bool
+            Whether it is.
         """
         with self._lock:
             assert self.scene
@@ -71,32 +91,38 @@ class NetworkSession:
             return self._packed[1]
 
     def file(self) -> bytes:
-        """Write the picture and the weights for the lines a reader takes home."""
+        """Write the file of the picture and the weights that the shown code reads."""
         assert self.scene
         return view.network_arrays_file(self.scene.graph, self.scene.values[IMAGE][0])
 
     def answer(self, question: bytes) -> bytes | None:
-        """Answer the browser about one map or one value, or show the network what it drew."""
-        scene = self.scene
-        asked = scene and parse_request(question, scene.graph)
-        if not asked or not scene:
-            return None
-        if asked.ask == "draw":
-            return self._draw(asked)
-        if asked.seq != scene.seq:
-            return None
-        if asked.ask == "unit":
-            return view.map_message(scene, asked.node, asked.channel)
-        return view.value_message(scene, asked.node, asked.cell)
+        """Answer a request for a map or a value, or run the network on a drawing.
 
-    def _draw(self, asked: NetworkRequest) -> bytes | None:
-        """Show the network a drawing; an empty pad brings back the picture before."""
+        Returns
+        -------
+        bytes or None
+            None for a request that is invalid or out of date.
+        """
+        scene = self.scene
+        request = scene and parse_request(question, scene.graph)
+        if not request or not scene:
+            return None
+        if request.ask == "draw":
+            return self._draw(request)
+        if request.seq != scene.seq:
+            return None
+        if request.ask == "unit":
+            return view.map_message(scene, request.node, request.channel)
+        return view.value_message(scene, request.node, request.cell)
+
+    def _draw(self, request: NetworkRequest) -> bytes | None:
+        """Run the network on a drawing; an empty drawing brings back the chosen picture."""
         with self._lock:
-            if self._pad is None or not self._pad.fits or asked.seq < self._laid:
+            if self._pad is None or not self._pad.fits or request.seq < self._page_seq:
                 return None
-            drawn = self._pad.subject(asked.plane)
-            self._paper.plane = asked.plane if drawn else None
-            self._paper.is_new = drawn is not None
+            drawn = self._pad.subject(request.plane)
+            self._drawing.plane = request.plane if drawn else None
+            self._drawing.is_new = drawn is not None
             showing = drawn or self._chosen
             if showing is None:
                 return None
@@ -105,7 +131,7 @@ class NetworkSession:
         return None
 
     def _show(self, model: Model, shown: InputImage) -> NetworkScene:
-        """Run the network, unless it has just done so with the same picture."""
+        """Run the network, unless the scene has the same network and picture."""
         picture: ShownPicture = {
             "title": shown.title,
             "label": shown.label,
@@ -126,5 +152,5 @@ class NetworkSession:
 
 
 def _same(scene: NetworkScene, shown: InputImage) -> bool:
-    """Tell whether the network has just looked at this very picture."""
+    """Tell whether a scene's picture has the same pixels."""
     return np.array_equal(scene.values[IMAGE][0], shown.image)

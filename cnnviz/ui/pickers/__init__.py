@@ -1,1 +1,1 @@
-"""Controls by which a reader chooses a picture, a network or a set of kernels."""
+"""Controls to choose a picture, a network or a set of kernels."""

@@ -1,4 +1,4 @@
-"""The bank of kernels of a convolution: how many, how large, which."""
+"""Controls for the kernels of a convolution: their number, size, presets and bias."""
 
 from functools import partial
 
@@ -21,7 +21,7 @@ def pick_filters(page: str) -> tuple[list[NDArray], float]:
     Returns
     -------
     list of ndarray of shape (KH, KW)
-        One kernel a filter.
+        One kernel per filter.
     float
         The bias of every filter.
     """
@@ -34,7 +34,7 @@ def pick_filters(page: str) -> tuple[list[NDArray], float]:
                 f"Kernel {number + 1}" if count > 1 else "Kernel",
                 names,
                 starter,
-                on_change=partial(_take_size, page, number),
+                on_change=partial(_set_size, page, number),
             )
         )
         for number, starter in enumerate(STARTERS[:count])
@@ -56,8 +56,8 @@ def stack_kernels(
     Returns
     -------
     weight : ndarray of shape (F, C / groups, KH, KW), or (C, F / groups, KH, KW) if transposed
-        With groups that do not divide the channels, as near as can be: the operation
-        refuses it and says why.
+        When the groups do not divide the channels, the nearest shape, which the operation
+        refuses with a ShapeError.
     bias : ndarray of shape (F,)
     """
     if operation.slug != "conv_transpose2d":
@@ -75,8 +75,8 @@ def stack_kernels(
     return weight, np.full(maps, bias)
 
 
-def _take_size(page: str, number: int) -> None:
-    """Follow the size of the preset just chosen; its weights replace edited ones."""
+def _set_size(page: str, number: int) -> None:
+    """Set the size controls to the chosen preset's size and drop edits of its kernel."""
     name = widget_value(f"{page}_kernel{number + 1 if number else ''}")
     rows, cols = kernels.named(name).weights.shape
     controls.set_control(f"{page}_rows", rows)

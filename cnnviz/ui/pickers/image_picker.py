@@ -1,4 +1,4 @@
-"""The reader's picture: a sample, an upload or a photograph; it follows from page to page."""
+"""Choice of a picture: a sample, an upload or a photograph; kept from page to page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,23 +13,23 @@ from cnnviz.ui.state.widget_state import widget_value
 from cnnviz.ui.widgets import controls
 
 OWN = "My picture"
-SCREEN = 960  # pixels of the longer side while the reader plays
+SCREEN = 960  # pixels of the longer side on screen
 
 
 @dataclass(frozen=True)
 class PickedImage:
-    """A picture on screen.
+    """A chosen picture.
 
     Attributes
     ----------
     name : str
         The sample's name, or "My picture".
     pixels : ndarray of shape (H, W, 3)
-        At most `SCREEN` pixels a side.
+        uint8, at most `SCREEN` pixels a side.
     data : bytes or None
-        The reader's own file, for the full size; None for a sample.
+        The uploaded file, which has the full size; None for a sample.
     notes : tuple of str
-        What was done to read it.
+        Sentences on how the file was converted.
     """
 
     name: str
@@ -38,13 +38,13 @@ class PickedImage:
     notes: tuple[str, ...] = ()
 
     def full(self) -> NDArray:
-        """Read the picture at its full size."""
+        """Read the picture at full size, (H, W, 3)."""
         picture = load_sample(self.name) if self.data is None else read_image(self.data)
         return picture.pixels
 
 
 def pick_image(page: str, *, on_change: Callable[[], None] | None = None) -> PickedImage:
-    """Let the reader choose a sample or bring a picture."""
+    """Let the reader choose a sample or upload a picture."""
     own = session().picture.value
     names = [sample.name for sample in SAMPLES]
     key = f"{page}_picture"
@@ -57,7 +57,7 @@ def pick_image(page: str, *, on_change: Callable[[], None] | None = None) -> Pic
         )
     options = [*names, OWN] if own else names
     name = controls.choice(key, "Picture", options, names[0], on_change=on_change)
-    _bring(page)
+    _upload_controls(page)
     if name == OWN and own:
         for note in own.notes:
             st.caption(note)
@@ -65,33 +65,33 @@ def pick_image(page: str, *, on_change: Callable[[], None] | None = None) -> Pic
     return PickedImage(name, _screen_sample(name))
 
 
-def _bring(page: str) -> None:
-    """Offer the upload and the camera; say what is wrong with a file, keep the picture before."""
+def _upload_controls(page: str) -> None:
+    """Show the file uploader and the camera, and why the newest file was refused."""
     with st.popover("Your own picture", icon=":material/add_photo_alternate:", width="stretch"):
         key = f"{page}_upload"
         st.file_uploader(
             "A file: PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF, up to 10 MB",
             key=key,
             max_upload_size=10,
-            on_change=_take,
+            on_change=_read_upload,
             args=(page, key),
         )
         if st.toggle("Use the camera", key=f"{page}_camera_on"):
             key = f"{page}_camera"
-            st.camera_input("Take a photograph", key=key, on_change=_take, args=(page, key))
+            st.camera_input("Take a photograph", key=key, on_change=_read_upload, args=(page, key))
         st.caption("Your picture is kept only in this server's memory, while this page is open.")
     if problem := session().picture.refusal:
         st.warning(f"{problem} The picture before stays.", icon=":material/broken_image:")
 
 
-def _take(page: str, key: str) -> None:
-    """Read what arrived; on trouble keep the sentence and the picture before."""
+def _read_upload(page: str, key: str) -> None:
+    """Read the uploaded file; when it is refused, keep the error and the picture before."""
     upload = session().picture
     upload.refusal = ""
-    arrived = widget_value(key)
-    if arrived is None:
+    uploaded = widget_value(key)
+    if uploaded is None:
         return
-    data = arrived.getvalue()
+    data = uploaded.getvalue()
     try:
         read = read_image(data)
     except ImageError as problem:

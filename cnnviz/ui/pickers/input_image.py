@@ -1,4 +1,4 @@
-"""The picture a network looks at: from its data, the reader's own, or drawn on the pad."""
+"""Choice of a network's input: an image of its data, a photograph, or a drawing."""
 
 from functools import partial
 
@@ -24,7 +24,7 @@ from cnnviz.zoo import Model
 __all__ = ["InputImage", "drawn_image", "pick_input_image", "pixel_range"]
 
 DATA, PHOTO, DRAWN = "Data", "Photo", "Pad"
-MOST = 50  # of a class: further ones are of the same kind
+MOST = 50  # images offered per class
 SCALES = {
     "0 to 1": (0.0, 1.0),
     "0 to 255": (0.0, 255.0),
@@ -35,17 +35,17 @@ SCALED = (
     "What black and white are when they reach the network: as in its training. The file does not "
     "say. **-2 to 2** is about right where pictures were brought to mean 0 and spread 1."
 )
-Sample = tuple[NDArray[np.float32], str, int | None]  # from 0 to 1; what it is; its class
-SOURCES, CLASSES, NUMBER, SCALE = 213, 420, 95, 140  # px across; together they fit a tablet
+Sample = tuple[NDArray[np.float32], str, int | None]  # values from 0 to 1; title; class
+SOURCES, CLASSES, NUMBER, SCALE = 213, 420, 95, 140  # widths in px; together they fit a tablet
 
 
 def pick_input_image(page: str, model: Model) -> InputImage:
-    """Let the reader choose a picture; it is cut and shrunk to what the network reads.
+    """Let the reader choose a picture; it is cropped and shrunk to the network's input shape.
 
     Parameters
     ----------
     page : str
-        Its address; choices are ``page_source``, ``page_class``, ``page_number`` and
+        The page's slug; choices are stored as ``page_source``, ``page_class``, ``page_number`` and
         ``page_picture``.
     model : Model
     """
@@ -70,12 +70,12 @@ def pick_input_image(page: str, model: Model) -> InputImage:
 
 
 def pixel_range(page: str, model: Model) -> tuple[float, float]:
-    """Find what black and white are to a network; of a brought one, the reader says it.
+    """Return the input values of black and white; for an uploaded network, the reader's choice.
 
     Parameters
     ----------
     page : str
-        The choice is ``page_scale``.
+        The choice is stored as ``page_scale``.
     model : Model
     """
     if not model_picker.is_own_model(model):
@@ -87,17 +87,17 @@ def pixel_range(page: str, model: Model) -> tuple[float, float]:
 
 
 def drawn_image() -> DrawnImage:
-    """Find what the reader drew; it follows from page to page."""
+    """Get the session's drawing, shared by all pages."""
     return session().network.paper
 
 
 def _source(page: str, is_drawn: bool, has_data: bool) -> str:
-    """Let the reader choose where the picture comes from; a new drawing chooses itself."""
-    sheet, key = drawn_image(), f"{page}_source"
+    """Let the reader choose the picture's source; a new drawing selects itself."""
+    stored, key = drawn_image(), f"{page}_source"
     options = [*([DATA] if has_data else []), PHOTO, *([DRAWN] if is_drawn else [])]
-    if is_drawn and sheet.is_new:
+    if is_drawn and stored.is_new:
         controls.set_control(key, DRAWN)
-    sheet.is_new = False
+    stored.is_new = False
     if has_widget(key):
         controls.keep_offered(key, options, options[0])
     if not is_drawn and address.get_value(key, "", str) == DRAWN:
@@ -111,18 +111,18 @@ def _source(page: str, is_drawn: bool, has_data: bool) -> str:
 
 
 def _chosen() -> None:
-    """Leave the drawing: the reader chose in another way."""
+    """Mark the drawing as old: the reader has chosen another picture."""
     drawn_image().is_new = False
 
 
 def _sampled(page: str) -> None:
-    """Leave the drawing for the data: the reader chose a class or a number."""
+    """Select the data as source: the reader has chosen a class or a number."""
     _chosen()
     controls.set_control(f"{page}_source", DATA)
 
 
 def _photograph(page: str, model: Model) -> Sample:
-    """Let the reader choose a picture of their own, or one of ours."""
+    """Let the reader choose a sample or a picture of their own, cropped to the input shape."""
     shown = image_picker.pick_image(page, on_change=_chosen)
     return crop_and_shrink(shown.pixels, model.graph.input_shape), shown.name, None
 

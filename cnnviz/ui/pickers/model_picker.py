@@ -1,4 +1,4 @@
-"""Which network is looked into: one that ships, the one just trained, or the reader's own."""
+"""Choice of a network: a shipped one, the one just trained, or an uploaded file."""
 
 from dataclasses import replace
 
@@ -23,18 +23,18 @@ NONE_YET = "Nothing has been trained since you came. Train a network, then come 
 
 
 def pick_model(page: str) -> Model:
-    """Let the reader choose a network; it follows from page to page.
+    """Let the reader choose a network; the choice of an uploaded one is kept from page to page.
 
     Parameters
     ----------
     page : str
-        Its address; the choice is ``page_model``.
+        The page's slug; the choice is stored as ``page_model``.
     """
-    brought = session().model.value
+    uploaded = session().model.value
     shipped = {entry.title: entry for entry in SHIPPED}
-    names = [*shipped, HERE, *([OWN] if brought else [])]
+    names = [*shipped, HERE, *([OWN] if uploaded else [])]
     key = f"{page}_model"
-    if brought is None and address.get_value(key, "", str) == OWN:
+    if uploaded is None and address.get_value(key, "", str) == OWN:
         address.put_value(key, None)
         address.note_value(
             key,
@@ -43,13 +43,13 @@ def pick_model(page: str) -> Model:
         )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = controls.choice(key, "Network", names, names[0])
-        _bring(page)
+        _upload_controls(page)
     if problem := session().model.refusal:
         st.warning(
             f"{escape_markdown(problem)} The network before stays.", icon=":material/broken_image:"
         )
-    if name == OWN and brought:
-        return brought
+    if name == OWN and uploaded:
+        return uploaded
     trained = _trained() if name == HERE else None
     if name == HERE and trained is None:
         st.info(NONE_YET, icon=":material/model_training:")
@@ -59,36 +59,38 @@ def pick_model(page: str) -> Model:
 
 
 def about_model(model: Model) -> str:
-    """Say in a line what a network reads, and how well."""
-    said = [entry.sentence for entry in SHIPPED if model is entry.model()]
+    """Describe a network's data and accuracy in one line of Markdown."""
+    sentences = [entry.sentence for entry in SHIPPED if model is entry.model()]
     if is_own_model(model):
-        said = [f"From your file {model.title}."]
-    return escape_markdown(" ".join([*said, model.note]))
+        sentences = [f"From your file {model.title}."]
+    return escape_markdown(" ".join([*sentences, model.note]))
 
 
 def is_own_model(model: Model) -> bool:
-    """Tell whether the reader brought it as a file."""
+    """Tell whether the network was uploaded by the reader."""
     return model is session().model.value
 
 
-def _bring(page: str) -> None:
-    """Offer the upload."""
+def _upload_controls(page: str) -> None:
+    """Show the file uploader."""
     label, help = "Your own", "Bring a network as a file."
     with st.popover(label, icon=":material/upload_file:", width="content", help=help):
         key = f"{page}_network"
-        st.file_uploader(FILES, key=key, max_upload_size=10, on_change=_take, args=(page, key))
+        st.file_uploader(
+            FILES, key=key, max_upload_size=10, on_change=_read_upload, args=(page, key)
+        )
         st.caption("Your file is kept only in this server's memory, while this page is open.")
 
 
-def _take(page: str, key: str) -> None:
-    """Read what arrived; on trouble keep the sentence and the network before."""
+def _read_upload(page: str, key: str) -> None:
+    """Read the uploaded file; when it is refused, keep the error and the network before."""
     upload = session().model
     upload.refusal = ""
-    arrived = widget_value(key)
-    if arrived is None:
+    uploaded_file = widget_value(key)
+    if uploaded_file is None:
         return
     try:
-        model = open_model(arrived.getvalue(), arrived.name)
+        model = open_model(uploaded_file.getvalue(), uploaded_file.name)
     except ModelError as refused:
         upload.refusal = str(refused)
         return
@@ -97,7 +99,7 @@ def _take(page: str, key: str) -> None:
 
 
 def _with_data(model: Model) -> Model:
-    """Lend a file that says nothing of its images the data of a shipped network that fits it."""
+    """Give a model without data the data of a shipped model of the same input shape and classes."""
     for known in (entry.model() for entry in SHIPPED) if model.data is None else ():
         sizes = [(each.graph.input_shape, len(each.classes)) for each in (known, model)]
         if sizes[0] == sizes[1]:
@@ -106,7 +108,7 @@ def _with_data(model: Model) -> Model:
 
 
 def _trained() -> Model | None:
-    """Take the network of the training page as it is now; the last one known once it is freed."""
+    """Get the training page's network as it is now; the last one known if it has been freed."""
     kept, network = session().training.kept, session().network
     before = network.trained
     if kept is None:
@@ -123,7 +125,7 @@ def _trained() -> Model | None:
 
 
 def _model(npz: bytes, data: Dataset, steps: int) -> Model:
-    """Make a model of a network that was trained here."""
+    """Make a `Model` of a network trained in the app."""
     return Model(
         graph=from_sequential(nn.load_npz(npz)),
         title=HERE,

@@ -1,4 +1,4 @@
-"""A picture as a network reads it: a photograph cut and shrunk, or a drawing like its data."""
+"""Preprocessing of a network's input: crop and shrink a photograph, fit a drawing."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,25 +10,25 @@ from cnnviz.images import luminance, shrink_to
 from cnnviz.images.drawing import InkBox, fit_drawing, measure_ink
 from cnnviz.zoo import Model
 
-#: In MNIST, what is written fills 20 of 28 cells, and the mean of all cells is 0.13.
+#: In MNIST, a digit fills 20 of 28 pixels, and the mean of all pixels is 0.13.
 SIDE, INK = 20 / 28, 0.1307
 
 
 @dataclass(frozen=True, eq=False)
 class InputImage:
-    """A picture as a network reads it.
+    """A picture as a network's input.
 
     Attributes
     ----------
     image : ndarray of shape (C, H, W), float32
     title : str
     label : int or None
-        Its class, where it is known.
+        Its class, if known.
     low, high : float
-        What black and white are; 0 and 1, unless the reader brought a network that wants
-        something else.
+        Input values of black and white; 0 and 1 except for uploaded networks, where the
+        reader chooses them.
     drawn : bool
-        On the pad.
+        Whether it was drawn on the pad.
     """
 
     image: NDArray[np.float32]
@@ -41,13 +41,13 @@ class InputImage:
 
 @dataclass
 class DrawnImage:
-    """What was drawn: the pad's line to the server writes it, the page reads it.
+    """The session's drawing, written by the drawing pad's endpoint and read by the page.
 
     Attributes
     ----------
     plane : ndarray of shape (H, W), uint8, or None
     is_new : bool
-        Drawn since the reader last chose a picture in another way.
+        Whether it was drawn after the reader last chose another picture.
     """
 
     plane: NDArray[np.uint8] | None = None
@@ -56,7 +56,7 @@ class DrawnImage:
 
 @dataclass(frozen=True, eq=False)
 class DrawingPad:
-    """How a drawing becomes a picture for one network."""
+    """Converts drawings to the input of one network."""
 
     model: Model
     low: float = 0.0
@@ -64,19 +64,19 @@ class DrawingPad:
 
     @property
     def fits(self) -> bool:
-        """Tell whether the network reads one plane of grey."""
+        """Tell whether the network's input has one channel."""
         return self.model.graph.input_shape[0] == 1
 
     @cached_property
     def like(self) -> InkBox:
-        """How the data's own pictures lie in their frames; as in MNIST where there are none."""
+        """Size and position of the ink in the network's data; MNIST's where there is no data."""
         if self.model.data is not None:
             return measure_ink(self.model.data().images)
         _, high, wide = self.model.graph.input_shape
         return InkBox(SIDE * min(high, wide), high / 2, wide / 2, 1.0, INK * high * wide, False)
 
     def subject(self, plane: NDArray[np.uint8]) -> InputImage | None:
-        """Fit a drawing to the network; None when nothing is drawn."""
+        """Fit a drawing (H, W) to the network's input; None when nothing is drawn."""
         image = fit_drawing(plane, self.like, self.model.graph.input_shape)
         if image is None:
             return None
@@ -85,13 +85,13 @@ class DrawingPad:
 
 
 def crop_and_shrink(pixels: NDArray[np.uint8], shape: tuple[int, ...]) -> NDArray[np.float32]:
-    """Cut the largest centred piece of a photograph that fits, and average it down.
+    """Crop the largest centred part with the input's aspect ratio, and shrink it by averaging.
 
     Parameters
     ----------
     pixels : ndarray of shape (H, W, 3), uint8
     shape : tuple of int
-        (C, H, W) of the network's input: colours for 3 channels, else how bright the pixels are.
+        (C, H, W) of the network's input: RGB for 3 channels, otherwise luminance.
 
     Returns
     -------
@@ -110,5 +110,5 @@ def crop_and_shrink(pixels: NDArray[np.uint8], shape: tuple[int, ...]) -> NDArra
 
 
 def scale_to_range(image: NDArray[np.float32], low: float, high: float) -> NDArray[np.float32]:
-    """Bring values of 0 to 1 to where black is low and white is high."""
+    """Scale values from [0, 1] to [low, high]."""
     return np.float32(low) + image * np.float32(high - low)

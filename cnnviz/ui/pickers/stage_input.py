@@ -1,4 +1,4 @@
-"""Small inputs whose every number can be read: drawn grids, or a patch of a picture."""
+"""Choice of a small input for the layer lessons: a grid, a patch, or the last lesson's maps."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -23,14 +23,14 @@ STORY = "The lesson before"
 
 @dataclass(frozen=True)
 class PickedInput:
-    """An input of the stage.
+    """A chosen input of an operation.
 
     Attributes
     ----------
     values : ndarray of shape (C, H, W)
-        What the window reads.
+        The numbers.
     labels : tuple of str
-        A name for every channel.
+        The channels' names.
     grey : bool
         Whether the values are pixels, 0 to 255.
     """
@@ -41,12 +41,12 @@ class PickedInput:
 
 
 def pick_stage_input(page: str, *, first: str = GRIDS[0].name) -> PickedInput:
-    """Let the reader choose a grid, a patch, or what the lesson before made.
+    """Let the reader choose a grid, a patch of a picture, or the output of the lesson before.
 
     Parameters
     ----------
     first : str
-        What the page opens on: a grid's name, or `STORY`.
+        The default: a grid's name, or `STORY`.
     """
     names = [grid.name for grid in GRIDS]
     follows = page in STARTS
@@ -60,7 +60,7 @@ def pick_stage_input(page: str, *, first: str = GRIDS[0].name) -> PickedInput:
     if follows:
         chain.adopt_maps(page)
     if name == STORY:
-        return _continued(page)
+        return _maps_of_lesson_before(page)
     if follows:
         chain.carry_maps(page, None)
     colour = controls.choice(f"{page}_channels", "Channels", (1, 3), 1) == 3
@@ -76,8 +76,8 @@ def pick_stage_input(page: str, *, first: str = GRIDS[0].name) -> PickedInput:
     return PickedInput(values, RGB, False)
 
 
-def _continued(page: str) -> PickedInput:
-    """Start from what the lesson before made, or from the usual maps."""
+def _maps_of_lesson_before(page: str) -> PickedInput:
+    """Use the output of the lesson before, or the default maps if there is none."""
     made = chain.maps_before(page)
     values = STARTS[page]() if made is None else made.values
     if chain.carry_maps(page, values if made else None):
@@ -94,7 +94,7 @@ def _continued(page: str) -> PickedInput:
 
 
 def _patch(page: str, colour: bool) -> PickedInput:
-    """Shrink the reader's picture until every pixel is a cell."""
+    """Use the chosen picture, shrunk to one pixel per cell."""
     anew = partial(edits.drop_edits, f"{page}_edits", "input")
     pixels = image_picker.pick_image(page, on_change=anew).pixels
     side = controls.number(f"{page}_patch", "Cells a side", 4, 28, 12, on_change=anew)
