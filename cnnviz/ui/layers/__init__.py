@@ -1,1 +1,1 @@
-"""The lessons on layers: an operation on the stage, and what stands around it."""
+"""The layer lessons: an operation played step by step, and explanations around it."""

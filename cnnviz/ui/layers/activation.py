@@ -1,4 +1,4 @@
-"""What stands around the stage of an activation: who went silent, all curves, a whole picture."""
+"""Parts of the activation lesson: formulas, zero-gradient units, all curves, a whole picture."""
 
 from typing import Any
 
@@ -17,12 +17,12 @@ from cnnviz.view import charts, curve, formula
 
 
 def activation_formulas(operation: Operation, settings: dict[str, Any]) -> None:
-    """Write down what becomes of every number."""
+    """Show the activation's formula."""
     st.latex(formula.activation_formula(operation, settings))
 
 
 def dark_units(work: OperationRun) -> None:
-    """Say how many units went dark."""
+    """Say how many units have a gradient of zero."""
     if work.trace is None:
         return
     count, total = silent_cells(work.trace), work.trace.output.size
@@ -36,7 +36,7 @@ def dark_units(work: OperationRun) -> None:
 
 
 def all_activations(work: OperationRun) -> None:
-    """Draw every activation and its slope, with what the page shows marked."""
+    """Plot every activation and its derivative, with the current one marked."""
     family = operation_stage.operations_of("activation")
     drawn = st.expander(
         f"All {len(family)} side by side",
@@ -58,7 +58,7 @@ def all_activations(work: OperationRun) -> None:
 
 
 def activation_on_picture(page: str, work: OperationRun) -> None:
-    """Show what the activation does to the edges of a whole picture."""
+    """Show the activation applied to the vertical edges of a picture."""
     opened = st.expander(
         "On a whole picture", icon=":material/image:", key=f"{page}_whole", on_change="rerun"
     )

@@ -1,4 +1,4 @@
-"""Backward by hand: the switch, the way back on the stage, and the check by nudging."""
+"""The backward pass of an operation: its controls, and the numerical gradient check."""
 
 from dataclasses import dataclass
 
@@ -30,16 +30,16 @@ SAYS = {
 
 @dataclass(frozen=True)
 class StageDirection:
-    """Which way the stage runs.
+    """What the stage plays: the forward pass, or one of the two backward passes.
 
     Attributes
     ----------
     name : str
         One of `FORWARD`, `TO_INPUT` and `TO_WEIGHTS`.
     loss : BackwardLoss
-        What is made smaller by learning.
+        The loss whose gradients are shown.
     filter : int
-        Whose weights are looked at.
+        The filter whose weight gradients are shown, from 0.
     """
 
     name: str = FORWARD
@@ -47,7 +47,7 @@ class StageDirection:
     filter: int = 0
 
     def message(self, work: OperationRun, *, at: int) -> bytes:
-        """Pack what the stage plays."""
+        """Pack the pass for the stage, at step `at`."""
         if work.trace is None or self.name == FORWARD:
             return work.message(at=at)
         if self.name == TO_INPUT:
@@ -56,7 +56,7 @@ class StageDirection:
 
 
 def choose_direction(page: str, work: OperationRun) -> StageDirection:
-    """Let the reader turn the lesson round."""
+    """Let the reader choose the forward or a backward pass."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if not controls.switch(f"{page}_backward", "Backward by hand", help=HELP):
             return StageDirection()
@@ -74,7 +74,7 @@ def choose_direction(page: str, work: OperationRun) -> StageDirection:
 
 
 def check_by_nudging(page: str, work: OperationRun, way: StageDirection) -> None:
-    """Let the reader change one number by a little, and hold the loss against the gradient."""
+    """Let the reader choose a number, and compare a finite difference with its gradient."""
     if work.trace is None or way.name == FORWARD:
         return
     with st.container(border=True):
@@ -85,7 +85,18 @@ def check_by_nudging(page: str, work: OperationRun, way: StageDirection) -> None
 
 
 def nudge_sentence(found: CheckedGradient, part: str, cell: tuple[int, ...], value: float) -> str:
-    """Say what the nudge did, in the numbers of the page."""
+    """Describe the finite difference and the gradient in a sentence with numbers.
+
+    Parameters
+    ----------
+    found : CheckedGradient
+    part : str
+        One of `PARTS`.
+    cell : tuple of int
+        Index into that array.
+    value : float
+        The number at the cell.
+    """
     before, after, back = found.nudge
     gradient, moved = _plain(found.gradient), _plain(found.moved)
     said = (
@@ -105,7 +116,7 @@ def nudge_sentence(found: CheckedGradient, part: str, cell: tuple[int, ...], val
 
 
 def cell_name(cell: tuple[int, ...]) -> str:
-    """Name a cell as people count.
+    """Name a cell, counted from 1.
 
     >>> cell_name((0, 1, 2)), cell_name((3,))
     ('row 2, column 3 (channel 1)', 'number 4')
@@ -117,16 +128,16 @@ def cell_name(cell: tuple[int, ...]) -> str:
 
 
 def _loss(page: str, work: OperationRun) -> BackwardLoss:
-    """Choose what the output is wanted for; a loss needs no other."""
+    """Choose the loss of the backward pass; an operation that is a loss needs no choice."""
     if work.operation.family == "loss":
         return LOSSES[0]
     names = [loss.name for loss in LOSSES]
-    first = names[work.operation.slug == "softmax"]  # the sum of all shares is always 1
+    first = names[work.operation.slug == "softmax"]  # the sum of softmax is always 1
     return LOSSES[names.index(controls.choice(f"{page}_loss", "Loss", names, first))]
 
 
 def _filter(page: str, work: OperationRun) -> int:
-    """Choose whose weights to look at."""
+    """Choose the filter whose weight gradients are shown."""
     assert work.trace
     count = len(work.arrays[1])
     if count == 1:
@@ -138,7 +149,7 @@ def _filter(page: str, work: OperationRun) -> int:
 
 
 def _cell(page: str, work: OperationRun, loss: BackwardLoss) -> tuple[int, tuple[int, ...]]:
-    """Choose the number to nudge; at first the one the loss moves with most."""
+    """Choose the number to change; the default has the largest gradient."""
     parts = PARTS[: len(work.arrays)]
     with st.container(horizontal=True):
         part = PARTS[0]
@@ -157,7 +168,7 @@ def _cell(page: str, work: OperationRun, loss: BackwardLoss) -> tuple[int, tuple
 
 
 def _index(name: str, axis: str, size: int, first: int) -> int:
-    """Choose one of a few places along an axis; one place needs no choice."""
+    """Choose an index along an axis; an axis of size 1 has no control."""
     if size == 1:
         return 0
     options = tuple(range(1, size + 1))
@@ -167,7 +178,7 @@ def _index(name: str, axis: str, size: int, first: int) -> int:
 
 
 def _plain(value: float) -> str:
-    """Write seven digits: enough to see a thousandth move; dust of rounding is 0.
+    """Format seven significant digits; values below `DUST` are rounding errors and become 0.
 
     >>> _plain(27.004), _plain(-0.0)
     ('27.004', '0')

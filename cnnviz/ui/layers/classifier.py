@@ -1,4 +1,4 @@
-"""The classifier's lesson: the same maps laid flat, weighed, shared out, and judged."""
+"""The classifier lesson: flatten, fully connected, softmax, loss, and one gradient step."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -39,15 +39,15 @@ MOST = "Counted along the row of **Flatten**. The page begins with the weight th
 
 @dataclass(frozen=True, eq=False)
 class ClassifierTask:
-    """What is classified, by what.
+    """Feature maps and the classifier head applied to them.
 
     Attributes
     ----------
     maps : PickedInput
     head : ClassifierHead
-        With the reader's edits in it.
+        With the reader's edits applied.
     logits : ndarray of shape (K,) or None
-        Scores the reader typed, in place of those the layer makes.
+        Scores edited by the reader, in place of the layer's output.
     """
 
     maps: PickedInput
@@ -56,18 +56,18 @@ class ClassifierTask:
 
     @property
     def verdict(self) -> Prediction:
-        """What comes out."""
+        """The prediction: logits, probabilities and error."""
         return self.head.judge(self.maps.values, self.logits)
 
 
 def choose_part(page: str) -> str:
-    """Let the reader choose what is on the stage."""
+    """Let the reader choose one of `PARTS`."""
     chosen: str = controls.choice(f"{page}_part", "On the stage", PARTS, PARTS[0], wide=True)
     return chosen
 
 
 def choose_task(page: str) -> ClassifierTask:
-    """Let the reader choose the maps, the weights, the right answer and the loss."""
+    """Let the reader choose the maps, the weights, the target class and the loss."""
     maps = stage_input.pick_stage_input(page, first=stage_input.STORY)
     anew = partial(edits.drop_edits, f"{page}_edits", "kernel")
     start = controls.choice(
@@ -87,7 +87,7 @@ def choose_task(page: str) -> ClassifierTask:
 
 
 def show_part(page: str, task: ClassifierTask, part: str) -> None:
-    """Put one of `PARTS` on the stage."""
+    """Play one of `PARTS` on the stage."""
     operation, settings, image, kernel = _part(task, part)
     if part in PARTS[2:]:
         place = f"{page}_{part.lower()}"
@@ -102,7 +102,7 @@ def show_part(page: str, task: ClassifierTask, part: str) -> None:
 
 
 def show_prediction(page: str, task: ClassifierTask) -> None:
-    """Set scores, probabilities and the right answer side by side, and say the error."""
+    """Show scores, probabilities and target in a table, and the error."""
     logits, shares, error = task.verdict
     st.header("What it says")
     st.markdown(tables.prediction_table(CLASSES, logits, shares, task.head.target))
@@ -121,7 +121,7 @@ def show_prediction(page: str, task: ClassifierTask) -> None:
 
 
 def one_step(page: str, task: ClassifierTask) -> None:
-    """Let the layer learn once from this image, and show it the image again."""
+    """Take one gradient step on this image, and compare the predictions before and after."""
     st.header("One step of learning")
     knobs = st.container(horizontal=True)
     with knobs.container(width=KNOB):
@@ -147,7 +147,18 @@ def one_step(page: str, task: ClassifierTask) -> None:
 def weight_update_sentence(
     task: ClassifierTask, learned: ClassifierHead, rate: float, cell: tuple[int, ...]
 ) -> str:
-    """Say what one weight was, what its gradient is, and what it is after the step."""
+    """Describe one weight's update in a sentence with numbers.
+
+    Parameters
+    ----------
+    task : ClassifierTask
+    learned : ClassifierHead
+        The head after the step.
+    rate : float
+        The learning rate.
+    cell : tuple of int
+        Index into the weight, (class, channel, row, column).
+    """
     head, row = task.head, task.maps.values.ravel()
     weights, arrives = head.gradients(task.maps.values)
     name, place = CLASSES[cell[0]], int(np.ravel_multi_index(cell[1:], head.weight.shape[1:]))
@@ -167,7 +178,7 @@ def weight_update_sentence(
 
 
 def _weight(page: str, task: ClassifierTask, knobs: DeltaGenerator) -> tuple[int, ...]:
-    """Let the reader point at a weight; at first the one that moves most."""
+    """Let the reader choose a weight; the default has the largest gradient."""
     gradients = np.abs(task.head.gradients(task.maps.values)[0]).reshape(len(CLASSES), -1)
     first, most = np.unravel_index(gradients.argmax(), gradients.shape)
     numbers = tuple(range(1, gradients.shape[1] + 1))
@@ -186,7 +197,7 @@ def _weight(page: str, task: ClassifierTask, knobs: DeltaGenerator) -> tuple[int
 def _part(
     task: ClassifierTask, part: str
 ) -> tuple[Operation, dict[str, Any], PickedInput, dict[str, NDArray]]:
-    """Find what the chosen part runs on."""
+    """Return a part's operation, settings, input and kernel."""
     logits, shares, _ = task.verdict
     if part == "Flatten":
         return FLATTEN, {}, task.maps, {}
@@ -202,20 +213,20 @@ def _part(
 
 
 def _known(maps: NDArray) -> NDArray:
-    """Find the maps for which the classic probabilities hold: the lesson's own, else black ones."""
+    """Return the maps that give the classic probabilities: the lesson's default, or zeros."""
     own = STARTS["classifier"]()
     return own if own.shape == maps.shape else np.zeros(maps.shape)
 
 
 def _typed(page: str, logits: NDArray) -> NDArray | None:
-    """Find the scores the reader typed; None as long as they are the layer's."""
+    """Return the scores edited by the reader; None if there are no edits."""
     changes = edits.edits_of(f"{page}_softmax_edits")
     nothing = (np.zeros((0, 0, 0, 0)), np.zeros(0))
     return edits.apply_edits(changes, logits[None, None], *nothing)[0][0, 0] if changes else None
 
 
 def _formula(task: ClassifierTask, part: str) -> None:
-    """Write the softmax of the right class, or the loss, with the reader's numbers."""
+    """Show the formula of the target's softmax, or of the loss, with numbers."""
     head, (logits, shares, _) = task.head, task.verdict
     if part == "Softmax":
         st.latex(formula.softmax_formula(logits, head.temperature, head.target, shares, CLASSES))

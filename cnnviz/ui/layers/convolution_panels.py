@@ -1,4 +1,4 @@
-"""What stands around the stage of a convolution: its run, its sizes, its cost, its code."""
+"""Parts of the convolution lesson: settings, output size, cost and code."""
 
 from functools import partial
 from typing import Any
@@ -20,7 +20,7 @@ AXES = ("Rows", "Columns")
 
 
 def choose_convolution(page: str) -> tuple[Operation, dict[str, Any]]:
-    """Let the reader choose plain or transposed, and how the window walks."""
+    """Let the reader choose plain or transposed convolution and its settings."""
     transposed = controls.switch(
         f"{page}_transposed",
         "Transposed",
@@ -33,7 +33,7 @@ def choose_convolution(page: str) -> tuple[Operation, dict[str, Any]]:
 
 
 def convolution_sizes(work: OperationRun) -> None:
-    """Show the output size with the reader's numbers, and what the layer costs."""
+    """Show the output size formula with numbers, and the layer's cost."""
     if work.trace is None or work.operation.cost is None:
         return
     shape = work.trace.output.shape
@@ -67,7 +67,7 @@ def convolution_sizes(work: OperationRun) -> None:
 
 
 def operation_code(work: OperationRun) -> None:
-    """Show the function that ran, and lines that give the numbers on screen elsewhere."""
+    """Show NumPy and PyTorch code that gives the numbers on screen, and the function that ran."""
     if work.trace is None:
         return
     with st.expander("Show the code", icon=":material/code:"):

@@ -1,4 +1,4 @@
-"""What the reader changed by hand: cells, weights and biases, kept in the address."""
+"""The reader's edits of input cells, weights and biases, kept in the address."""
 
 import re
 from typing import Any
@@ -19,14 +19,20 @@ VALUE = re.compile(r"-?\d+(\.\d+)?(e-?\d{1,3})?")
 
 
 def edits_of(name: str) -> Edits:
-    """Find the edits kept under ``page_edits``."""
+    """Get the edits kept under ``page_edits``."""
     return address.get_value(name, {}, read_edits)
 
 
 def keep_edits(name: str, edit: CellEdit, *, window: tuple[int, int] | None = None) -> None:
-    """Add what the stage reports.
+    """Add an edit reported by the stage.
 
-    ``window`` says that the kernel on screen is turned by 180 degrees, and its size.
+    Parameters
+    ----------
+    name : str
+        ``page_edits``.
+    edit : CellEdit
+    window : (int, int), optional
+        Rows and columns of the kernel, when it is shown rotated by 180 degrees.
     """
     row, col = edit["row"], edit["col"]
     if edit["grid"] == "kernel" and window:
@@ -41,20 +47,20 @@ def keep_edits(name: str, edit: CellEdit, *, window: tuple[int, int] | None = No
 
 
 def drop_edits(name: str, grid: str = "", *, plane: int | None = None) -> None:
-    """Forget the edits of one grid, or of one of its planes; of all when none is named."""
-    gone = (LETTERS.get(grid), plane)
+    """Remove the edits of one grid or of one of its planes; all edits when no grid is named."""
+    removed = (LETTERS.get(grid), plane)
     _write(
         name,
         {
             place: value
             for place, value in edits_of(name).items()
-            if grid and not (place[0] == gone[0] and plane in (None, place[1]))
+            if grid and not (place[0] == removed[0] and plane in (None, place[1]))
         },
     )
 
 
 def undo_button(name: str) -> None:
-    """Offer to take all edits back."""
+    """Show a button that removes all edits."""
     st.button(
         "Undo my edits",
         icon=":material/undo:",
@@ -67,7 +73,7 @@ def undo_button(name: str) -> None:
 
 
 def apply_edits(edits: Edits, image: NDArray, weight: NDArray, bias: NDArray) -> list[NDArray]:
-    """Copy image, weight and bias as floats, with the edits that still fit them."""
+    """Return copies of image, weight and bias as floats, with the edits that fit their shapes."""
     arrays = {"x": image.astype(float), "w": weight.astype(float), "b": bias.astype(float)}
     for (letter, *cell), value in edits.items():
         array = arrays[letter]
@@ -77,7 +83,7 @@ def apply_edits(edits: Edits, image: NDArray, weight: NDArray, bias: NDArray) ->
 
 
 def write_edits(edits: Edits) -> str:
-    """Put edits into the text of an address.
+    """Format edits for the address.
 
     >>> write_edits({("w", 0, 0, 1, 1): -2.5, ("b", 0): 1.0})
     'w_0_0_1_1_-2.5*b_0_1'
@@ -88,7 +94,7 @@ def write_edits(edits: Edits) -> str:
 
 
 def read_edits(text: str) -> Edits:
-    """Read the text of an address.
+    """Parse edits from the address.
 
     >>> read_edits("x_0_1_2_5*b_0_-1")
     {('x', 0, 1, 2): 5.0, ('b', 0): -1.0}
@@ -96,7 +102,7 @@ def read_edits(text: str) -> Edits:
     Raises
     ------
     ValueError
-        When a piece is not a cell and a finite number.
+        When an entry is not a cell and a finite number.
     """
     found: Edits = {}
     for row in split_rows(text):

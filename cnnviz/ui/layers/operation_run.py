@@ -1,4 +1,4 @@
-"""One run of an operation on a page: its trace, or the sentence why there is none."""
+"""The result of running an operation: its trace, or the error sentence."""
 
 from dataclasses import dataclass, replace
 from typing import Any, NotRequired, TypedDict
@@ -18,7 +18,7 @@ from cnnviz.view.curve import SampledCurve
 
 
 class RunExtra(TypedDict):
-    """What some operations show beside their grids."""
+    """Data that some operations show beside their grids."""
 
     columns: GridNames
     curve: NotRequired[SampledCurve]
@@ -26,21 +26,21 @@ class RunExtra(TypedDict):
 
 @dataclass(frozen=True)
 class OperationRun:
-    """A run.
+    """The result of running an operation on an input.
 
     Attributes
     ----------
     operation : Operation
     image : PickedInput
     arrays : tuple of ndarray
-        The image as edited, and for a kernel the weight and the bias.
+        The input with edits, and weight and bias if the operation has a kernel.
     settings : dict
-        The operation's.
+        Arguments of the operation.
     trace : Trace or None
     refused : str
-        Why there is no trace.
+        The error sentence when there is no trace.
     names : tuple of str
-        What the cells of a row of results are called.
+        Class names of the cells of a vector.
     """
 
     operation: Operation
@@ -53,19 +53,19 @@ class OperationRun:
 
     @property
     def path(self) -> Walk:
-        """The window's path."""
+        """The positions of the window."""
         x, *kernel = self.arrays
         assert self.operation.route
         return self.operation.route(x[None], *kernel, **self.settings)
 
     @property
     def turned(self) -> tuple[int, int] | None:
-        """The window's rows and columns when the kernel is shown turned by 180 degrees."""
+        """The kernel's rows and columns when it is shown rotated by 180 degrees."""
         rows, cols = self.arrays[1].shape[2:] if self.operation.takes_kernel else (0, 0)
         return (rows, cols) if self.settings.get("flip") else None
 
     def message(self, *, at: int) -> bytes:
-        """Pack the run for the stage."""
+        """Pack the forward pass for the stage, at step `at`."""
         options: dict[str, Any] = {"labels": self.image.labels, "grey": self.image.grey}
         options |= {"flipped": self.turned is not None, "at": at, "jump": address.links_opened()}
         if self.trace is None:
@@ -80,7 +80,7 @@ class OperationRun:
         return scene.scene(self.trace, outputs=outputs, **options, **self._extra())
 
     def back_to_input(self, loss: BackwardLoss, *, at: int) -> bytes:
-        """Pack the way back from the loss to the input."""
+        """Pack the backward pass from the loss to the input."""
         assert self.trace
         return scene.scene(
             input_gradient_trace(self.trace, loss),
@@ -94,7 +94,7 @@ class OperationRun:
         )
 
     def back_to_weights(self, loss: BackwardLoss, filter: int, *, at: int) -> bytes:
-        """Pack how what arrives makes the gradient of one filter's weights."""
+        """Pack the backward pass from the output's gradient to one filter's weights."""
         assert self.trace
         run = (self.operation, self.arrays, self.settings, self.trace)
         trace = weight_gradient_trace(*run, loss, filter)
@@ -112,7 +112,7 @@ class OperationRun:
         )
 
     def _extra(self, *, back: bool = False) -> RunExtra:
-        """Find what some operations show beside their grids: a curve, the names of classes."""
+        """Return the curve and the class names, where the operation has them."""
         assert self.trace
         before, after = self.trace.image, self.trace.output
         if back:
@@ -136,7 +136,7 @@ def run_operation(
     settings: dict[str, Any],
     names: tuple[str, ...] = (),
 ) -> OperationRun:
-    """Run the operation, or keep the sentence that says why it cannot work."""
+    """Run the operation; a ShapeError becomes the result's `refused` sentence."""
     work = OperationRun(operation, image, arrays, settings, None, "", names)
     try:
         return replace(work, trace=operation.trace(*arrays, **settings))
@@ -145,5 +145,5 @@ def run_operation(
 
 
 def _named(name: str, count: int) -> tuple[str, ...]:
-    """Name one thing plainly, several by number."""
+    """Name `count` channels: numbered from 1 when there are several."""
     return (name,) if count == 1 else tuple(f"{name} {number + 1}" for number in range(count))

@@ -1,4 +1,4 @@
-"""The stage of a lesson: choose the operation, play it, and play it backwards."""
+"""Choice of an operation, and its forward and backward pass on the stage."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,7 +17,7 @@ from cnnviz.ui.widgets import controls
 def choose_operation(
     page: str, operations: Sequence[Operation], *, label: str = "Operation"
 ) -> tuple[Operation, dict[str, Any]]:
-    """Let the reader choose one of some operations, and turn its knobs."""
+    """Let the reader choose an operation and its settings."""
     titles = [operation.title for operation in operations]
     title = controls.choice(f"{page}_operation", label, titles, titles[0])
     operation = operations[titles.index(title)]
@@ -25,7 +25,7 @@ def choose_operation(
 
 
 def operations_of(name: str) -> list[Operation]:
-    """List the operations of a family, in the order of the course."""
+    """List the operations of a family, in teaching order."""
     return [operation for operation in ALL if operation.family == name]
 
 
@@ -39,16 +39,16 @@ def play_operation(
     bias: NDArray | None = None,
     names: tuple[str, ...] = (),
 ) -> OperationRun:
-    """Apply the reader's edits, run the operation, show it on the stage, forwards or backwards.
+    """Apply the reader's edits, run the operation, and show its forward or backward pass.
 
     Parameters
     ----------
     page : str
-        Whose edits, step and direction they are.
+        Prefix of the edits, step and direction in the address.
     weight, bias : ndarray, optional
         For an operation that takes a kernel.
     names : tuple of str
-        What the cells of a row of results are called.
+        Class names of the cells of a vector.
     """
     changes = edits.edits_of(f"{page}_edits")
     nothing = (np.zeros((0, 0, 0, 0)), np.zeros(0))

@@ -1,4 +1,4 @@
-"""Free play: any operation of the catalogue, and a kernel where it needs one."""
+"""Controls of the playground: any operation, and a kernel where it takes one."""
 
 from typing import Any
 
@@ -17,14 +17,14 @@ CLASSES = 4  # of a fully connected layer
 
 
 def choose_any_operation(page: str) -> tuple[Operation, dict[str, Any]]:
-    """Let the reader choose among all operations there are."""
+    """Let the reader choose among all operations."""
     return operation_stage.choose_operation(page, ALL)
 
 
 def choose_kernel(
     page: str, operation: Operation, settings: dict[str, Any], image: PickedInput
 ) -> tuple[NDArray | None, NDArray | None]:
-    """Let the reader choose the weight and the bias, where the operation takes them."""
+    """Let the reader choose weight and bias; None for an operation without weights."""
     if not operation.takes_kernel:
         st.caption(f"{operation.title} has no weights.")
         return None, None

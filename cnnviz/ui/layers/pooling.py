@@ -1,4 +1,4 @@
-"""What stands around the stage of pooling: two classic examples, and a picture that moves."""
+"""Parts of the pooling lesson: two examples, sizes, and a shifted picture."""
 
 import streamlit as st
 
@@ -18,14 +18,14 @@ EXAMPLES = {
 
 
 def pooling_examples(page: str) -> None:
-    """Offer the two examples everybody has seen."""
+    """Show buttons for two textbook examples."""
     with st.container(horizontal=True):
         for name, (grid, window, stride) in EXAMPLES.items():
             st.button(name, on_click=_open, args=(page, grid, window, stride))
 
 
 def _open(page: str, grid: str, window: int, stride: int) -> None:
-    """Set the page up for an example."""
+    """Set the controls to an example."""
     edits.drop_edits(f"{page}_edits")
     for name, value in (
         ("input", grid),
@@ -38,7 +38,7 @@ def _open(page: str, grid: str, window: int, stride: int) -> None:
 
 
 def pooling_sizes(work: OperationRun) -> None:
-    """Say how many numbers are left, and by which formula."""
+    """Show how many numbers are left, and the output size formula."""
     if work.trace is None:
         return
     before, after = work.trace.image.shape, work.trace.output.shape
@@ -50,7 +50,7 @@ def pooling_sizes(work: OperationRun) -> None:
 
 
 def pooling_shift(page: str, work: OperationRun) -> None:
-    """Move a picture by some pixels; see how much its edges and its pooled edges change."""
+    """Shift a picture by some pixels, and show how much its edges and pooled edges change."""
     opened = st.expander(
         "Move a picture by a pixel: what changes?",
         icon=":material/swap_horiz:",
@@ -75,7 +75,7 @@ def pooling_shift(page: str, work: OperationRun) -> None:
 
 
 def _compare(moved: tuple[ShiftResult, ShiftResult], title: str, *, key: str) -> None:
-    """Show both maps before, after, and what is different."""
+    """Show both maps before and after the shift, and their difference."""
     conv, pooled = moved
     st.markdown(
         f"The edges changed by **{conv.change:.0%}** of their mean size; after "

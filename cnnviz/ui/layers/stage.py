@@ -1,4 +1,4 @@
-"""The stage: plays a trace in the browser; says where the reader stopped and what was edited."""
+"""The stage component: plays a trace in the browser, reports the step and edits."""
 
 from collections.abc import Callable
 
@@ -11,16 +11,16 @@ _mount = register_component("stage")
 
 
 def stage(message: bytes, *, name: str, on_edit: Callable[[CellEdit], None]) -> None:
-    """Show a scene; keep the step the reader stopped at under ``name`` in the address.
+    """Mount the stage with a scene; keep its step under ``name`` in the address.
 
     Parameters
     ----------
     message : bytes
         From `cnnviz.view.scene`.
     name : str
-        ``page_step``: where `start_step` finds the step again.
+        ``page_step``, which `start_step` reads.
     on_edit : callable
-        Called with the cell and its new value before the page runs again.
+        Called with the edited cell before the page reruns.
     """
     key = f"{name}_stage"
 
@@ -35,9 +35,10 @@ def stage(message: bytes, *, name: str, on_edit: Callable[[CellEdit], None]) -> 
 
 
 def start_step(name: str, steps: int) -> int:
-    """Find the step to open on: where the reader stopped, or what the link says.
+    """Read the step to open from the address.
 
-    After a change of knobs there may be fewer steps; only a link is told so.
+    After a change of settings there may be fewer steps; a step too large is an error only in
+    a newly opened link.
     """
     linked = not has_widget(f"{name}_stage")
 
@@ -52,4 +53,4 @@ def start_step(name: str, steps: int) -> int:
 
 
 def _ignore() -> None:
-    """Take part in a rerun; the value is read where the component is mounted."""
+    """Do nothing: the value is read where the component is mounted."""

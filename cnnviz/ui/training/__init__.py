@@ -1,1 +1,1 @@
-"""The training lesson: data, a network, a run in the background, and what one step does."""
+"""The training page: data set, network, training run, and one training step explained."""

@@ -1,4 +1,4 @@
-"""What the bar over the board is set to: the run knows, and before there is one, the link."""
+"""Settings of the control bar: allowed values, and their form in the address."""
 
 from collections.abc import Mapping
 from typing import Any, Literal, cast
@@ -10,7 +10,7 @@ from cnnviz.ui.widgets import controls
 
 NumberName = Literal["lr", "batch_size"]
 SLUGS = {title: slug for slug, title in OPTIMIZERS.items()}
-LEADS = (1, 2, 5)  # of the learning rates the bar's buttons go through, times powers of ten
+LEADS = (1, 2, 5)  # leading digits of the learning rates the bar's buttons step through
 STEPS: dict[NumberName, list[float]] = {
     "lr": [
         *(float(f"{lead}e{power}") for power in range(-5, 1) for lead in LEADS),
@@ -18,7 +18,7 @@ STEPS: dict[NumberName, list[float]] = {
     ],
     "batch_size": [2**power for power in range(int(LIMITS["batch_size"][1]).bit_length())],
 }
-PACE = 30  # steps a second to begin with: digits are learned in a second at full speed
+PACE = 30  # default steps per second
 PACES: list[PaceChoice] = [
     {"value": None, "title": "as fast as it goes"},
     {"value": 100, "title": "100 steps a second"},
@@ -27,12 +27,12 @@ PACES: list[PaceChoice] = [
     {"value": 3, "title": "3 a second"},
     {"value": 1, "title": "1 a second"},
 ]
-NAMES = {"lr": "lr", "batch_size": "batch", "optimizer": "optimizer"}  # in a spec, in a link
+NAMES = {"lr": "lr", "batch_size": "batch", "optimizer": "optimizer"}  # in a spec: in the link
 USUAL = {"lr": 0.01, "batch_size": 32, "optimizer": "adam"}
 
 
 def number_setting(name: NumberName) -> NumberSetting:
-    """Say what a number of the bar may be.
+    """Return a number's title, range and steps.
 
     >>> number_setting("batch_size")["steps"][-2:]
     [256, 512]
@@ -44,12 +44,12 @@ def number_setting(name: NumberName) -> NumberSetting:
 
 
 def optimizers() -> list[OptimizerChoice]:
-    """List the optimisers."""
+    """List the optimisers with their titles."""
     return [{"value": slug, "title": title} for slug, title in OPTIMIZERS.items()]
 
 
 def settings_of_link(page: str) -> BarSettings:
-    """Read the settings of a run from the link."""
+    """Read a run's settings from the address."""
     readers = {
         "lr": controls.between(*LIMITS["lr"], float),
         "batch_size": controls.between(*LIMITS["batch_size"], int),
@@ -63,7 +63,7 @@ def settings_of_link(page: str) -> BarSettings:
 
 
 def settings_to_link(page: str, settings: Mapping[str, Any]) -> None:
-    """Put the settings of a run into the link."""
+    """Write a run's settings to the address."""
     found = {name: settings[name] for name in NAMES if name in settings}
     for name, value in found.items():
         text = None if value == USUAL[name] else OPTIMIZERS.get(value, str(value))

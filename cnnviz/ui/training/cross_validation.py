@@ -1,4 +1,4 @@
-"""Choose a setting by cross-validation: try a few, and see which one the images prefer."""
+"""Choose a setting by k-fold cross-validation over a few values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ SETTINGS = {"Learning rate": "lr", "Batch": "batch_size"}
 
 @dataclass(frozen=True)
 class SettingQuestion:
-    """Which values are compared, of what."""
+    """A setting to choose, and the network it belongs to."""
 
     page: str
     what: str
@@ -37,17 +37,17 @@ class SettingQuestion:
 
     @property
     def now(self) -> Any:
-        """What the page is set to."""
+        """The setting's value on the page."""
         if self.what == "Filters":
             return self.layers[_first(self.layers)][1]["filters"]
         return getattr(self.spec, SETTINGS[self.what])
 
     def specs(self) -> list[Spec]:
-        """Make a spec of each value."""
+        """Make a training spec for each value."""
         return [self._spec(value) for value in TRIED[self.what]]
 
     def take(self, value: Any) -> None:
-        """Set the page to a value."""
+        """Set the setting to a value."""
         if self.what == "Filters":
             address.put_value(f"{self.page}_layers", write_layers(self._layers(value)))
         else:
@@ -59,7 +59,7 @@ class SettingQuestion:
         return self.spec.changed(**{SETTINGS[self.what]: value})
 
     def _layers(self, filters: int) -> list[Layer]:
-        """Give the first convolution so many filters."""
+        """Return the layers with so many filters in the first convolution."""
         layers, at = list(self.layers), _first(self.layers)
         kind, given = layers[at]
         layers[at] = kind, {**given, "filters": filters}
@@ -67,7 +67,7 @@ class SettingQuestion:
 
 
 def show_cross_validation(page: str, spec: Spec | None, layers: list[Layer], data: Dataset) -> None:
-    """Offer it, folded away; while it is open it works, until it has all its answers."""
+    """Show cross-validation in an expander; its job runs while the expander is open."""
     opened = st.expander(
         "Choose a setting by cross-validation",
         icon=":material/balance:",
@@ -85,7 +85,7 @@ def show_cross_validation(page: str, spec: Spec | None, layers: list[Layer], dat
             parts = controls.choice(f"{page}_folds", "Parts", (3, 5, 10), 5)
         with right:
             rounds = controls.choice(f"{page}_rounds", "Epochs each", (1, 3, 10), 3)
-        _told(parts, len(images_for(data, spec.validation)), spec)
+        _describe(parts, len(images_for(data, spec.validation)), spec)
         question = SettingQuestion(page, what, tuple(layers), spec)
         found = show_job(
             f"{page}_folds_work",
@@ -106,8 +106,8 @@ def show_cross_validation(page: str, spec: Spec | None, layers: list[Layer], dat
             _offer(question, found)
 
 
-def _told(parts: int, count: int, spec: Spec) -> None:
-    """Say what happens."""
+def _describe(parts: int, count: int, spec: Spec) -> None:
+    """Describe the procedure."""
     st.caption(
         f"{count:,} of the images to learn from are cut into {parts} parts. Each network learns "
         f"from {parts - 1} and is judged by the one it has not seen: every image judges once. "
@@ -116,7 +116,7 @@ def _told(parts: int, count: int, spec: Spec) -> None:
 
 
 def _offer(question: SettingQuestion, found: CrossValidation) -> None:
-    """Offer the best setting."""
+    """Offer to set the page to the best value."""
     best = TRIED[question.what][int(found.means.argmax())]
     if best == question.now:
         st.caption(f"The best of them is what you have: {best}.")
@@ -127,5 +127,5 @@ def _offer(question: SettingQuestion, found: CrossValidation) -> None:
 
 
 def _first(layers: Any) -> int:
-    """Find the first convolution; -1 where there is none."""
+    """Return the index of the first convolution; -1 if there is none."""
     return next((at for at, (kind, _) in enumerate(layers) if kind == "conv2d"), -1)

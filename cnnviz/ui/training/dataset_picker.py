@@ -1,4 +1,4 @@
-"""Choose what to learn from: digits, drawn shapes, or the reader's own pictures."""
+"""Choice of the training data: digits, drawn shapes, Fashion-MNIST, or an upload."""
 
 from typing import Any
 
@@ -16,8 +16,8 @@ from cnnviz.ui.widgets import controls
 from cnnviz.view.mosaic import mosaic
 
 DIGITS, SHAPES, FASHION, OWN = "Handwritten digits", "Drawn shapes", "Fashion-MNIST", "My own"
-MANY, TALLEST = 12, 420  # classes that are all in view; pixels of the list of more
-WIDTH, LEAST = 170, 40  # pixels of four images side by side; at least, of one
+MANY, TALLEST = 12, 420  # classes shown without scrolling; otherwise the height in px
+WIDTH, LEAST = 170, 40  # px of a class's four images; the least of one image
 FILES = "A zip of folders (one class a folder), MNIST's IDX files, or an NPZ: up to 50 MB"
 
 
@@ -27,26 +27,26 @@ def pick_dataset(page: str) -> Dataset:
     fashion = [FASHION] if datasets.has_fashion_mnist() else []
     names = [DIGITS, SHAPES, *fashion, *([OWN] if own else [])]
     name = controls.choice(f"{page}_data", "Data", names, DIGITS)
-    _bring(page)
+    _upload_controls(page)
     if name == SHAPES:
-        return _shapes(**_knobs(page))
+        return _shapes(**_shape_settings(page))
     if name == OWN and own:
         return own
     return (_fashion() if name == FASHION else None) or _digits()
 
 
 def is_own_data(page: str, values: dict[str, str]) -> bool:
-    """Tell whether a page with these values learns from the reader's own data."""
+    """Tell whether these page values select the uploaded data."""
     return values.get(f"{page}_data") == OWN
 
 
 def offer_own_data(data: Dataset) -> None:
-    """Offer the reader's own data again."""
+    """Make an uploaded data set available again."""
     session().data.value = data
 
 
 def show_dataset(data: Dataset) -> None:
-    """Show some images of each class, how many it has, and what was left out."""
+    """Show some images and the count of each class, and the files left out."""
     several = f"{len(data.classes)} classes"
     st.caption(
         f"**{escape_markdown(data.name)}**: {len(data):,} images of {_size(data)}, {several}."
@@ -66,8 +66,8 @@ def show_dataset(data: Dataset) -> None:
             st.text("\n".join(data.refused))
 
 
-def _bring(page: str) -> None:
-    """Offer the upload; say what is wrong with files, keep the data before."""
+def _upload_controls(page: str) -> None:
+    """Show the file uploader and its settings, and why the newest files were refused."""
     with st.popover("Your own pictures", icon=":material/folder_zip:", width="stretch"):
         key = f"{page}_upload"
         st.file_uploader(FILES, key=key, accept_multiple_files=True)
@@ -75,7 +75,7 @@ def _bring(page: str) -> None:
         size = controls.choice(f"{page}_side", "Pixels a side", (16, 28, 32, 48), 32)
         st.button(
             "Use these files",
-            on_click=_take,
+            on_click=_read_upload,
             args=(page, key, size, 1 + 2 * (channels == "Colour")),
         )
     if problem := session().data.refusal:
@@ -84,8 +84,8 @@ def _bring(page: str) -> None:
         )
 
 
-def _take(page: str, key: str, size: int, channels: int) -> None:
-    """Read what arrived; on trouble keep the sentence and the data before."""
+def _read_upload(page: str, key: str, size: int, channels: int) -> None:
+    """Read the uploaded files; when they are refused, keep the error and the data before."""
     upload = session().data
     upload.refusal = ""
     files = [(file.name, file.getvalue()) for file in widget_value(key) or []]
@@ -97,8 +97,8 @@ def _take(page: str, key: str, size: int, channels: int) -> None:
     controls.set_control(f"{page}_data", OWN)
 
 
-def _knobs(page: str) -> dict[str, Any]:
-    """Let the reader say what the shapes shall be like."""
+def _shape_settings(page: str) -> dict[str, Any]:
+    """Let the reader choose how the shapes are drawn."""
     with st.popover("What the shapes are like", icon=":material/tune:", width="stretch"):
         return {
             "count": controls.choice(f"{page}_count", "Images", (400, 800, 1600, 3200), 800),
@@ -123,8 +123,8 @@ def _fashion() -> Dataset | None:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _shapes(seed: int, **knobs: Any) -> Dataset:
-    return datasets.shapes(**knobs, rng=np.random.default_rng(seed))
+def _shapes(seed: int, **settings: Any) -> Dataset:
+    return datasets.shapes(**settings, rng=np.random.default_rng(seed))
 
 
 def _size(data: Dataset) -> str:

@@ -1,4 +1,4 @@
-"""Take the network home, as it is now."""
+"""Download of the network in training."""
 
 from functools import partial
 
@@ -14,23 +14,23 @@ FORMATS = {
 
 
 def show_export() -> None:
-    """Offer the network as it is now, in three formats."""
+    """Offer the network's current state in three formats."""
     kept = current_training()
     if kept is None or kept.course.why:
         st.caption("There is no network to take home yet.")
         return
     with st.container(horizontal=True):
-        for kind, (label, told) in FORMATS.items():
+        for kind, (label, description) in FORMATS.items():
             st.download_button(
                 label,
                 data=partial(_export, kept, kind),
                 file_name=f"cnnviz.{kind}",
-                help=f"{label}: {told}.",
+                help=f"{label}: {description}.",
                 icon=":material/download:",
                 on_click="ignore",
             )
 
 
 def _export(kept: KeptTraining, kind: str) -> bytes:
-    """Ask for the network in one format."""
+    """Export the network in one format."""
     return bytes(kept.course.call("export")[kind])

@@ -1,4 +1,4 @@
-"""How a network shall learn, as far as it cannot be changed any more while it does."""
+"""Controls for the hyperparameters that are fixed when training starts."""
 
 from typing import Any
 
@@ -26,20 +26,20 @@ DECAY = "Every step also pulls each weight a little towards 0, so that none grow
 
 
 def choose_hyperparameters(page: str) -> dict[str, Any]:
-    """Let the reader choose; the values are those of a training spec."""
+    """Let the reader choose; return them as arguments of `Spec`."""
     st.caption(ABOVE)
     return {
-        "loss": _one(page, "loss", "Error", LOSSES, "What is made smaller."),
+        "loss": _choose(page, "loss", "Error", LOSSES, "What is made smaller."),
         "momentum": controls.choice(
             f"{page}_momentum", "Momentum", (0.5, 0.9, 0.99), 0.9, help=MOMENTUM
         ),
         "weight_decay": controls.choice(
             f"{page}_decay", "Weight decay", (0.0, 0.0001, 0.001, 0.01), 0.0, help=DECAY
         ),
-        "schedule": _one(
+        "schedule": _choose(
             page, "schedule", "Schedule", SCHEDULES, "How the learning rate changes with time."
         ),
-        "init": _one(page, "init", "First weights", STARTS, "From which bell they are drawn."),
+        "init": _choose(page, "init", "First weights", STARTS, "From which bell they are drawn."),
         "validation": controls.choice(
             f"{page}_held", "Held back", (0.1, 0.2, 0.3), 0.2, help="Images it never learns from."
         ),
@@ -47,7 +47,7 @@ def choose_hyperparameters(page: str) -> dict[str, Any]:
     }
 
 
-def _one(page: str, name: str, label: str, options: dict[str, str], help: str) -> str:
-    """Choose by title, give the name the server knows."""
+def _choose(page: str, name: str, label: str, options: dict[str, str], help: str) -> str:
+    """Choose by title; return the option's value."""
     titles = tuple(options)
     return options[controls.choice(f"{page}_{name}", label, titles, titles[0], help=help)]

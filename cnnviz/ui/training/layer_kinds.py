@@ -1,4 +1,4 @@
-"""The layers a reader can choose, and a network as the text of an address."""
+"""The layer kinds of the network builder, and a network as text in the address."""
 
 import re
 from dataclasses import dataclass
@@ -12,18 +12,18 @@ NUMBER = re.compile(r"\d+(\.\d+)?")
 
 @dataclass(frozen=True)
 class LayerKind:
-    """A layer the reader can choose.
+    """A kind of layer.
 
     Attributes
     ----------
     slug : str
-        As it stands in links.
+        Its name in the address.
     title : str
-        As it stands in the list.
+        Its name in the table.
     settings : tuple of str
-        What its numbers are called, in the order of the list's columns; "" skips one.
+        The names of its numbers, in the order of the address.
     usual : tuple of float
-        The numbers it starts with.
+        The default numbers.
     """
 
     slug: str
@@ -53,7 +53,7 @@ MOST_NUMBERS = max(len(kind.settings) for kind in KINDS)
 
 
 def write_layers(layers: list[Layer]) -> str:
-    """Put a network into the text of an address.
+    """Format a network for the address; a padding of 0 is left out.
 
     >>> write_layers([("conv2d", {"filters": 8, "kernel": 3, "padding": 0}), ("relu", {})])
     'conv2d_8_3*relu'
@@ -64,7 +64,7 @@ def write_layers(layers: list[Layer]) -> str:
 
 
 def read_layers(text: str) -> list[Layer]:
-    """Read a network from the text of an address; numbers left out are the usual ones.
+    """Parse a network from the address; numbers left out are the defaults.
 
     >>> read_layers("conv2d_8_3*dropout_0.5*linear")[1:]
     [('dropout', {'p': 0.5}), ('linear', {'units': 10})]
@@ -74,13 +74,13 @@ def read_layers(text: str) -> list[Layer]:
     Raises
     ------
     ValueError
-        When it is not a list of layers we have.
+        When it is not a list of known layers.
     """
     return [_layer(*row) for row in split_rows(text)]
 
 
 def _layer(slug: str, *given: str) -> Layer:
-    """Read one layer of an address."""
+    """Parse one layer."""
     kind = BY_SLUG.get(slug)
     if kind is None or len(given) > MOST_NUMBERS or not all(map(NUMBER.fullmatch, given)):
         raise ValueError("that is not a list of layers. It starts with the smallest network.")
@@ -89,7 +89,7 @@ def _layer(slug: str, *given: str) -> Layer:
 
 
 def _numbers(given: dict[str, Any]) -> list[str]:
-    """Write the numbers of a layer; no padding goes without saying."""
+    """Format the numbers of a layer; a padding of 0 is left out."""
     return [f"{number:g}" for name, number in given.items() if name != "padding" or number]
 
 

@@ -1,4 +1,4 @@
-"""Build a network: a list of layers, what each makes, and what it costs."""
+"""The network builder: a table of layers, with output shapes and costs."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from cnnviz.view import tables
 
 BY_TITLE = {kind.title: kind for kind in KINDS}
 AMOUNTS = ("filters", "units", "p")
-COLUMNS = {"kernel": "Window", "padding": "Padding"}  # of all others: "Filters, units"
+COLUMNS = {"kernel": "Window", "padding": "Padding"}  # all other numbers: "Filters, units"
 PADDING = (
     "Rings of zeros laid around what a convolution reads. A window of 3 with a padding of 1, "
     "or of 5 with 2, keeps the size."
@@ -23,7 +23,7 @@ PADDING = (
 
 
 def edit_network(page: str, shape: tuple[int, ...], classes: int) -> list[Layer]:
-    """Let the reader choose a network for images (C, H, W), or change the list of its layers."""
+    """Let the reader choose a preset for images (C, H, W), or edit the table of layers."""
     table = session().tables[page]
     text = address.get_value(
         f"{page}_layers", write_layers(preset("Smallest", shape)), text_read_by(read_layers)
@@ -35,7 +35,7 @@ def edit_network(page: str, shape: tuple[int, ...], classes: int) -> list[Layer]
             st.button(name, on_click=address.put_value, args=(f"{page}_layers", network))
     column = st.column_config
     rows = st.data_editor(
-        [_row(layer) for layer in _ended(read_layers(table.start), classes)],
+        [_row(layer) for layer in _with_class_units(read_layers(table.start), classes)],
         key=f"{page}_list_{version}_{classes}",
         num_rows="dynamic",
         hide_index=True,
@@ -50,7 +50,7 @@ def edit_network(page: str, shape: tuple[int, ...], classes: int) -> list[Layer]
             ),
         },
     )
-    layers = _ended([_chosen(row) for row in rows if row.get("Layer")], classes)
+    layers = _with_class_units([_layer(row) for row in rows if row.get("Layer")], classes)
     text = write_layers(layers)
     table.text = text
     address.put_value(f"{page}_layers", text)
@@ -60,7 +60,13 @@ def edit_network(page: str, shape: tuple[int, ...], classes: int) -> list[Layer]
 def show_network_plan(
     layers: list[Layer], settings: dict[str, Any], shape: tuple[int, ...], classes: int
 ) -> Spec | None:
-    """Show what every layer makes and costs, or say what cannot work."""
+    """Show output shape and cost of every layer, or the error.
+
+    Returns
+    -------
+    Spec or None
+        None when the layers do not fit the images or each other.
+    """
     try:
         spec = Spec(tuple(layers), **settings)
         rows = spec.check(shape, classes)
@@ -71,15 +77,15 @@ def show_network_plan(
     return spec
 
 
-def _ended(layers: list[Layer], classes: int) -> list[Layer]:
-    """Give a last fully connected layer one unit a class."""
+def _with_class_units(layers: list[Layer], classes: int) -> list[Layer]:
+    """Set the units of a last fully connected layer to the number of classes."""
     if layers and layers[-1][0] == "linear":
         return [*layers[:-1], ("linear", {"units": classes})]
     return layers
 
 
 def _row(layer: Layer) -> dict[str, Any]:
-    """Lay a layer out for the list."""
+    """Convert a layer to a row of the table."""
     slug, given = layer
     amounts = [given[name] for name in AMOUNTS if name in given]
     return {
@@ -90,8 +96,8 @@ def _row(layer: Layer) -> dict[str, Any]:
     }
 
 
-def _chosen(row: dict[str, Any]) -> Layer:
-    """Read a row of the list; what was left empty is the usual number."""
+def _layer(row: dict[str, Any]) -> Layer:
+    """Convert a row of the table to a layer; empty cells are the default numbers."""
     kind = BY_TITLE[row["Layer"]]
     given = {}
     for name, usual in zip(kind.settings, kind.usual, strict=True):

@@ -1,4 +1,4 @@
-"""Networks to begin with, brought to the size of the images."""
+"""Preset networks, adapted to the size of the images."""
 
 from collections.abc import Sequence
 
@@ -15,14 +15,14 @@ NETWORKS = {
         "*maxpool2d_2*flatten*linear"
     ),
 }
-LEAST = 2  # cells a side of the last maps: with one, nothing of a place is left
+LEAST = 2  # cells a side of the last maps: with one, positions are lost
 
 
 def preset(name: str, shape: Sequence[int]) -> list[Layer]:
-    """Make a network fit images of a shape (C, H, W).
+    """Adapt a preset to images of a shape (C, H, W).
 
-    It stays as it is where it leaves `LEAST` cells a side. On smaller images its convolutions
-    are padded, so that they keep the size, and a pooling that finds too few cells is left out.
+    It is unchanged if its last maps have at least `LEAST` cells a side. On smaller images the
+    convolutions are padded to keep the size, and poolings larger than the map are left out.
 
     >>> [given["padding"] for kind, given in preset("LeNet-like", (1, 28, 28)) if kind == "conv2d"]
     [0, 0]
@@ -30,11 +30,11 @@ def preset(name: str, shape: Sequence[int]) -> list[Layer]:
     [2, 2]
     """
     layers = read_layers(NETWORKS[name])
-    return layers if _left(layers, shape) >= LEAST else _padded(layers, min(shape[1:]))
+    return layers if _last_side(layers, shape) >= LEAST else _padded(layers, min(shape[1:]))
 
 
-def _left(layers: list[Layer], shape: Sequence[int]) -> int:
-    """Count the cells on the shorter side of the last maps; 0 where a layer does not fit."""
+def _last_side(layers: list[Layer], shape: Sequence[int]) -> int:
+    """Return the shorter side of the last maps, in cells; 0 when a layer does not fit."""
     try:
         rows = nn.summarize(Spec(tuple(layers)).build_layers(), tuple(shape))
     except ShapeError:
@@ -43,7 +43,7 @@ def _left(layers: list[Layer], shape: Sequence[int]) -> int:
 
 
 def _padded(layers: list[Layer], side: int) -> list[Layer]:
-    """Let the convolutions keep the size; leave out a pooling that does not fit."""
+    """Pad the convolutions to keep the size; leave out poolings that do not fit."""
     kept = []
     for kind, given in layers:
         if kind == "conv2d":

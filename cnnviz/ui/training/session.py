@@ -1,4 +1,4 @@
-"""The run behind the page: opened once, kept while it learns, never thrown away unasked."""
+"""The training run of a Streamlit session: opened, kept across reruns, replaced on request."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -26,7 +26,7 @@ _mount = register_component("training")
 
 @dataclass(frozen=True, eq=False)
 class KeptTraining:
-    """A run, what it was opened for, and the values the page had then."""
+    """A training run, its spec and data, and the page's values when it was opened."""
 
     course: TrainingSession
     spec: Spec
@@ -34,9 +34,12 @@ class KeptTraining:
     values: dict[str, str]
 
     def changed(self, spec: Spec, data: Dataset) -> list[str]:
-        """Name what the page asks for otherwise by now; the bar's settings are the run's own."""
+        """List what differs on the page from the run, besides the control bar's settings."""
         steered = {name: getattr(spec, name) for name in control_bar.NAMES}
-        body, own = spec.layers[:-1], self.spec.layers[:-1]  # the last layer follows the classes
+        body, own = (
+            spec.layers[:-1],
+            self.spec.layers[:-1],
+        )  # the last has a unit per class
         is_other = data is not self.data
         found = {
             "the network": body != own if is_other else spec.layers != self.spec.layers,
@@ -46,7 +49,7 @@ class KeptTraining:
         return [name for name, differs in found.items() if differs]
 
     def state(self) -> TrainingFrameHeader | None:
-        """Ask how far it is; None when it has been freed."""
+        """Get its state; None when it has been freed."""
         try:
             return cast(TrainingFrameHeader, self.course.call("state"))
         except sessions.Refused:
@@ -54,12 +57,12 @@ class KeptTraining:
 
 
 def current_training() -> KeptTraining | None:
-    """Find the run of this session, if there is one."""
+    """Get the session's run, if there is one."""
     return session().training.kept
 
 
 def control_settings(page: str) -> BarSettings:
-    """Say what the bar is set to: the run's settings, or the link's before there is one."""
+    """Get the control bar's settings: the run's, or the address's before there is a run."""
     kept = current_training()
     state = kept.state() if kept else None
     if state is None:
@@ -73,25 +76,34 @@ def control_settings(page: str) -> BarSettings:
 
 
 def change_settings(page: str, **settings: Any) -> None:
-    """Turn knobs of the bar from elsewhere on the page."""
+    """Change settings of the control bar from elsewhere on the page."""
     try:
         if kept := current_training():
             kept.course.call("set", **settings)
-    except sessions.Refused:  # it is gone; the next one begins with them
+    except sessions.Refused:  # it has ended; the next run starts with them
         pass
     control_bar.settings_to_link(page, settings)
 
 
 def start_over(page: str) -> None:
-    """Put the page back to its defaults, and begin the run again."""
+    """Reset the page to its defaults and start a new run."""
     address.forget_page(page)
     _forget()
 
 
 def show_training(page: str, spec: Spec | None, data: Dataset, question: DeltaGenerator) -> None:
-    """Show the run of a network on some data; open it where nothing would be lost.
+    """Show the training run; open one if there is none or it has not taken a step.
 
-    Where something would, ask first, in the room for a `question`.
+    If the network, data or settings have changed since it was opened, ask before replacing it.
+
+    Parameters
+    ----------
+    page : str
+    spec : Spec or None
+        None when the layers on the page do not fit.
+    data : Dataset
+    question : DeltaGenerator
+        The container the question is written in.
     """
     kept = current_training()
     state = kept.state() if kept else None
@@ -108,22 +120,22 @@ def show_training(page: str, spec: Spec | None, data: Dataset, question: DeltaGe
         st.warning(refusal, icon=":material/hourglass_disabled:")
         st.button("Try again")
     if kept := current_training():
-        _watch(page, kept)
+        _mount_run(page, kept)
 
 
-def _watch(page: str, kept: KeptTraining) -> None:
-    """Let the browser watch it; what it tells makes the page run again."""
+def _mount_run(page: str, kept: KeptTraining) -> None:
+    """Mount the component that shows the run."""
     _mount(
         key=f"{page}_run",
         data=_message(page, kept),
         on_again_change=_forget,
         on_turned_change=lambda: None,
-        on_before_change=partial(_find_again, page),
+        on_before_change=partial(_take_over, page),
     )
 
 
 def _message(page: str, kept: KeptTraining) -> TrainingMessage:
-    """Say which run is watched, and what its bar may be set to."""
+    """Make the component's message: the run's URL and the control bar's options."""
     return {
         "url": kept.course.url,
         "pace": control_bar.PACE,
@@ -139,7 +151,7 @@ def _message(page: str, kept: KeptTraining) -> TrainingMessage:
 
 
 def _open(page: str, spec: Spec, data: Dataset) -> None:
-    """Open a run; the one before ends. Where there is no room, say so and keep what there is."""
+    """Open a run and close the one before; when it is refused, keep that and the error."""
     before = current_training()
     try:
         opened = sessions.open_session(spec, data)
@@ -152,8 +164,8 @@ def _open(page: str, spec: Spec, data: Dataset) -> None:
     session().training.kept = KeptTraining(opened, *opened.note)
 
 
-def _find_again(page: str) -> None:
-    """Show the run the tab had before it was reloaded, if there still is one."""
+def _take_over(page: str) -> None:
+    """Take over the run the tab had before it was reloaded, if it still exists."""
     kept, url = current_training(), component_value(f"{page}_run", "before")
     session().training.address_before = url
     if kept and isinstance(url, str) and (found := sessions.take_over(url, kept.course)):
@@ -163,12 +175,12 @@ def _find_again(page: str) -> None:
 
 
 def _forget() -> None:
-    """Let go of a run that has ended; the page opens another."""
+    """Drop a run that has ended; the page opens another."""
     session().training.kept = None
 
 
 def _ask(page: str, spec: Spec, data: Dataset, changed: str, learned: int) -> None:
-    """Ask before what was learned is thrown away; in view wherever the reader is."""
+    """Ask whether to replace a run that has taken steps."""
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         steps = count_of(learned, "step")
         st.markdown(
@@ -179,7 +191,7 @@ def _ask(page: str, spec: Spec, data: Dataset, changed: str, learned: int) -> No
 
 
 def _undo(page: str) -> None:
-    """Ask for what the run was opened for."""
+    """Restore the page's values of when the run was opened."""
     if kept := current_training():
         address.restore_values(page, kept.values)
         if images.is_own_data(page, kept.values):

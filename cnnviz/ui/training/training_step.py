@@ -1,4 +1,4 @@
-"""The five steps of training on one image, told with its numbers."""
+"""One training step on one image, explained in five parts with its numbers."""
 
 import numpy as np
 import streamlit as st
@@ -23,7 +23,7 @@ RATES = (0.01, 0.1, 0.5, 1.0)
 
 
 def show_training_step(page: str, spec: Spec, data: Dataset) -> None:
-    """Let the reader choose an image, and take one step with it."""
+    """Let the reader choose an image, and show one training step on it."""
     opened = st.expander(
         "The five steps, on one image",
         icon=":material/format_list_numbered:",
@@ -33,31 +33,31 @@ def show_training_step(page: str, spec: Spec, data: Dataset) -> None:
     if not opened.open:
         return
     with opened:
-        choose, told = st.columns([1, 3], gap="medium")
+        choose, explained = st.columns([1, 3], gap="medium")
         with choose:
-            place = controls.number(f"{page}_image", "Image", 1, len(data), 1) - 1
+            index = controls.number(f"{page}_image", "Image", 1, len(data), 1) - 1
             loss = controls.choice(f"{page}_error", "Error", tuple(LOSSES), "Total error")
             lr = controls.choice(f"{page}_rate", "Learning rate", RATES, 0.1)
-            picture = mosaic(data.images, np.array([[place]]))
-            name = data.classes[data.labels[place]]
+            picture = mosaic(data.images, np.array([[index]]))
+            name = data.classes[data.labels[index]]
             st.image(encode_png(picture), width=160, caption=name, output_format="PNG")
-        label = int(data.labels[place])
+        label = int(data.labels[index])
         layers = spec.build_layers()
         try:
             steps = single_training_step(
-                layers, data.images[place], label, data.classes,
+                layers, data.images[index], label, data.classes,
                 loss=LOSSES[loss], lr=lr, seed=spec.seed,
             )  # fmt: skip
-        except ShapeError as refused:  # batch normalisation, of one cell alone
-            told.info(f"One image is not enough: {refused}.", icon=":material/straighten:")
+        except ShapeError as refused:  # batch normalisation of a single value
+            explained.info(f"One image is not enough: {refused}.", icon=":material/straighten:")
             return
-        with told:
+        with explained:
             names = [type(layer).__name__ for layer in layers]
-            _tell(steps, data.classes, loss, lr, spec.seed, names)
-        _again(steps, data.classes, label, loss)
+            _explain(steps, data.classes, loss, lr, spec.seed, names)
+        _compare(steps, data.classes, label, loss)
 
 
-def _tell(
+def _explain(
     steps: TrainingStep,
     classes: tuple[str, ...],
     loss: str,
@@ -65,7 +65,7 @@ def _tell(
     seed: int,
     names: list[str],
 ) -> None:
-    """Write the steps out."""
+    """Write the five parts as Markdown."""
     best = classes[int(steps.before.argmax())]
     sizes = ", ".join(f"{names[at]} {format_number(size)}" for at, size in steps.sizes.items())
     _, _, start, gradient, end = steps.moved
@@ -79,8 +79,8 @@ def _tell(
     )
 
 
-def _again(steps: TrainingStep, classes: tuple[str, ...], label: int, loss: str) -> None:
-    """Show what the network says of the same image after the step."""
+def _compare(steps: TrainingStep, classes: tuple[str, ...], label: int, loss: str) -> None:
+    """Show the network's output for the image before and after the step."""
     st.markdown("Then the same image again:")
     st.markdown(tables.before_after_table(classes, steps.before, steps.after, label))
     st.markdown(
