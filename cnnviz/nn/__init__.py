@@ -1,8 +1,7 @@
-"""Networks that learn, in NumPy alone; what things are called and mean is PyTorch's.
+"""Neural networks and their training, in NumPy alone, with PyTorch's names and meanings.
 
-Write a list of layers, read it with `summarize`, make it a `Sequential`, or let a `Trainer` do so
-and
-teach it.
+Write a list of layers, check it with `summarize`, build a `Sequential` from it, or give it to a
+`Trainer`, which builds the network and trains it.
 """
 
 from cnnviz.nn.cross_validation import cross_validate, split_folds

@@ -1,4 +1,4 @@
-"""Choose a setting without looking at the test images: every image judges once."""
+"""k-fold cross-validation: every image is used for validation exactly once."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -19,7 +19,7 @@ def cross_validate(
     folds: int,
     settings: Mapping[str, Any],
 ) -> list[DataScore]:
-    """Cut the images into parts; learn from all but one, judge by that one, for each in turn.
+    """Train once per fold on all other folds, and validate on that fold.
 
     Parameters
     ----------
@@ -28,14 +28,15 @@ def cross_validate(
     y : ndarray of N ints
         The classes, counted from 0.
     folds : int
-        How many parts, from 2 to N, as equal as can be; the seed shuffles before the cut.
+        Number of folds, from 2 to N, as equal in size as possible; the images are shuffled
+        with the seed first.
     settings : dict
-        Of `Trainer`, and "epochs", how long each learns (1 if you do not say).
+        Keyword arguments of `Trainer`, and "epochs", the epochs of each training (default 1).
 
     Returns
     -------
-    list of Score
-        One a part [1]_.
+    list of DataScore
+        One for each fold [1]_.
 
     References
     ----------
@@ -54,17 +55,22 @@ def cross_validate(
     epochs, classes = settings.pop("epochs", 1), [str(k) for k in range(int(y.max()) + 1)]
     scores = []
     for rest, held in split_folds(len(x), folds, np.random.default_rng(settings.get("seed", 0))):
-        run = Trainer(layers, Data(x[rest], y[rest], x[held], y[held], classes), **settings)
+        trainer = Trainer(layers, Data(x[rest], y[rest], x[held], y[held], classes), **settings)
         for _ in range(epochs):
-            run.epoch()
-        scores.append(run.validate())
+            trainer.epoch()
+        scores.append(trainer.validate())
     return scores
 
 
 def split_folds(
     count: int, folds: int, rng: np.random.Generator
 ) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-    """Cut images into parts, as equal as can be; give all but one, and that one, in turn.
+    """Split image indices into folds of nearly equal size.
+
+    Yields
+    ------
+    tuple of two ndarrays of int
+        The indices to train on (sorted), and those of the fold held out.
 
     Examples
     --------
@@ -76,7 +82,7 @@ def split_folds(
     Raises
     ------
     ShapeError
-        When there are not so many images.
+        When there are fewer images than folds, or fewer than 2 folds.
     """
     if not 2 <= folds <= count:
         raise ShapeError(f"{count} images can be cut into 2 to {count} parts, not {folds}")

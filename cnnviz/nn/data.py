@@ -1,4 +1,4 @@
-"""What a network learns from, and how it is judged."""
+"""Training and validation images, and the evaluation of a network on images."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from cnnviz.nn.sequential import Sequential
 
 @dataclass(frozen=True, eq=False)
 class Data:
-    """Images to learn from, and others to judge by.
+    """Training images and validation images with their labels.
 
     Parameters
     ----------
@@ -24,7 +24,7 @@ class Data:
     y_train, y_val : ndarray of N ints
         The class of each, counted from 0.
     classes : sequence of str
-        What the classes are called.
+        Names of the classes.
 
     Raises
     ------
@@ -70,20 +70,21 @@ class Data:
 
     @property
     def count(self) -> int:
-        """How many classes there are."""
+        """Number of classes."""
         return len(self.classes)
 
 
 class DataScore(NamedTuple):
-    """How a network did on images it may not have seen.
+    """Loss, accuracy and predictions of a network on labelled images.
 
     Attributes
     ----------
     loss, accuracy : float
-        The mean loss, and the share of right answers from 0 to 1; NaN without images.
+        The mean loss, and the fraction of correct predictions, 0 to 1; NaN without images.
     confusion : ndarray of int, shape (K, K)
-        How many images of class `row` were taken for class `column`.
+        Number of images of class `row` predicted as class `column`.
     predictions : ndarray of N ints
+        The class with the largest score.
     probabilities : ndarray of shape (N, K)
     """
 
@@ -97,7 +98,7 @@ class DataScore(NamedTuple):
 def score_network(
     net: Sequential, x: Floats, labels: Labels, loss: LossName = "cross_entropy"
 ) -> DataScore:
-    """Judge a network by images (N, C, H, W) whose classes are known.
+    """Evaluate a network on images (N, C, H, W) whose classes are known.
 
     Returns
     -------

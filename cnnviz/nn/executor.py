@@ -1,4 +1,4 @@
-"""An assembly line: one station a layer, set up once for batches of one size."""
+"""Runs the layers of a network forward and backward, with arrays allocated for one batch size."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,30 +13,31 @@ CACHE_LINE = 16  # numbers
 
 
 class Executor:
-    """The stations of a network, each reading what the one before it wrote.
+    """One kernel (`LayerKernel`) a layer; each reads the output array of the one before it.
 
     Parameters
     ----------
     layers : sequence of (str, Layer)
-        With the prefix of its parameters' names.
+        Each with the prefix of its parameters' names, e.g. "0".
     input_shape : tuple of int
         (C, H, W).
     batch : int
-        Images at a time.
+        Images in a batch.
     parameters, gradients, buffers : dict of ndarray
-        The network's, which the stations read and write in place.
+        The network's own arrays, which the kernels read and write in place.
     rng : numpy.random.Generator
         For dropout.
     training : bool
     to_input : bool
-        Whether `backward` also says how the loss moves with the images.
+        Whether `backward` also computes the gradient of the loss with respect to the images.
 
     Attributes
     ----------
     batch : int
     x, scores, grad : ndarray
-        Where the images go in, where the answer comes out, and where the loss writes how it
-        moves with the answer.
+        The images (H, C, W, N), the scores (K, N), and the gradient of the loss with respect
+        to the scores (K, N), written by the loss.
+    stations : list of LayerKernel
     """
 
     def __init__(
@@ -55,13 +56,13 @@ class Executor:
         self.batch = batch
         channels, rows, cols = input_shape
         self.x = x = np.zeros((rows, channels, cols, batch), np.float32)
-        # Images whose sizes are powers of two would fight for the same lines of the cache.
-        apart = np.empty((batch, channels * rows * cols + CACHE_LINE), np.float32)
-        self.entrance = apart[:, :-CACHE_LINE].reshape(batch, *input_shape, copy=False)
+        # Padded: images whose sizes are powers of two would map to the same cache lines.
+        padded = np.empty((batch, channels * rows * cols + CACHE_LINE), np.float32)
+        self._staging = padded[:, :-CACHE_LINE].reshape(batch, *input_shape, copy=False)
         self.grad_x = grad_x = np.zeros_like(x) if to_input else None
         self.stations = []
         for prefix, layer in layers:
-            place = KernelBuffers(
+            arrays = KernelBuffers(
                 x,
                 grad_x,
                 parameters=_under(prefix, parameters),
@@ -70,33 +71,33 @@ class Executor:
                 training=training,
                 rng=rng,
             )
-            station = layer.station(place)
-            self.stations.append(station)
-            x, grad_x = station.out, station.grad if training else None
+            kernel = layer.station(arrays)
+            self.stations.append(kernel)
+            x, grad_x = kernel.out, kernel.grad if training else None
         self.scores, self.grad = self.stations[-1].out, self.stations[-1].grad
 
     def put(self, images: NDArray) -> None:
-        """Lay images (N, C, H, W) where the first station reads."""
-        np.copyto(self.entrance, images)
-        np.copyto(self.x, self.entrance.transpose(2, 1, 3, 0))
+        """Copy images (N, C, H, W) into `x`, the input of the first layer."""
+        np.copyto(self._staging, images)
+        np.copyto(self.x, self._staging.transpose(2, 1, 3, 0))
 
     def forward(self) -> Floats:
-        """Let the batch pass all stations; return the scores (K, N)."""
-        for station in self.stations:
-            station.forward()
+        """Run the forward pass of the batch in `x`; return the scores (K, N)."""
+        for kernel in self.stations:
+            kernel.forward()
         return self.scores
 
     def backward(self) -> None:
-        """Let the gradients in `grad` pass all stations the other way."""
-        for station in reversed(self.stations):
-            station.backward()
+        """Run the backward pass from the gradient in `grad`."""
+        for kernel in reversed(self.stations):
+            kernel.backward()
 
 
 def pool_before_relu(layers: Sequence[Layer]) -> list[tuple[str, Layer]]:
-    """Name the layers, and pool before ReLU: the same numbers, a quarter of the cells to bend.
+    """Name the layers, and move max pooling before ReLU: equal results, ReLU on fewer cells.
 
-    The largest of a window keeps being the largest, and where none is positive ReLU lets no
-    gradient through, whichever comes first.
+    ReLU keeps the order of the values in a window, so both orders give the same maximum; where
+    no value is positive, both pass no gradient.
 
     >>> pool_before_relu([ReLU(), MaxPool2d(2)])
     [('1', MaxPool2d(kernel=2, stride=None)), ('0', ReLU())]
@@ -109,17 +110,17 @@ def pool_before_relu(layers: Sequence[Layer]) -> list[tuple[str, Layer]]:
 
 
 def name_layers(layers: Sequence[Layer]) -> list[tuple[str, Layer]]:
-    """Name the layers as they are written."""
+    """Pair each layer with its index as a string, in the order given."""
     return [(str(at), layer) for at, layer in enumerate(layers)]
 
 
 def batch_first(array: Floats) -> Floats:
-    """Copy what lies at a station, (H, C, W, N) or (K, N), to (N, C, H, W) or (N, K)."""
+    """Copy a kernel's array (H, C, W, N) or (K, N) to the order (N, C, H, W) or (N, K)."""
     order = (3, 1, 0, 2) if array.ndim == 4 else (1, 0)
     return np.ascontiguousarray(array.transpose(order))
 
 
 def _under(prefix: str, arrays: Arrays) -> dict[str, Floats]:
-    """Pick a layer's own arrays: "0.weight" is the weight of layer 0."""
+    """Select the arrays of one layer, without the prefix: "0.weight" becomes "weight"."""
     start = f"{prefix}."
     return {name.removeprefix(start): a for name, a in arrays.items() if name.startswith(start)}

@@ -1,4 +1,4 @@
-"""Networks as ONNX, which most programs that run networks read."""
+"""Export of a network to ONNX."""
 
 from pathlib import Path
 from typing import Any
@@ -9,11 +9,11 @@ from cnnviz.nn.layers import Layer
 from cnnviz.nn.layers.layer import Shape
 from cnnviz.nn.sequential import Sequential
 
-OPSET, IR = 20, 10  # the first operators with Gelu; the file format of that time
+OPSET, IR = 20, 10  # opset 20 is the first with Gelu; 10 is the IR version released with it
 
 
 def save_onnx(net: Sequential, path: Target | None = None) -> bytes | Path:
-    """Write a network as ONNX: "images" (N, C, H, W) in, "scores" (N, K) out, any N.
+    """Export a network as ONNX: input "images" (N, C, H, W), output "scores" (N, K), any N.
 
     Parameters
     ----------
@@ -23,7 +23,7 @@ def save_onnx(net: Sequential, path: Target | None = None) -> bytes | Path:
     Returns
     -------
     bytes or Path
-        The file itself, or where it was written if you say where.
+        The content of the file, or `path` when one is given.
 
     Raises
     ------
@@ -58,7 +58,7 @@ def save_onnx(net: Sequential, path: Target | None = None) -> bytes | Path:
 
 
 def onnx_operator(layer: Layer, shape: Shape) -> tuple[str, dict[str, Any]]:
-    """Say a layer in ONNX: the operator, and its settings.
+    """Return the ONNX operator of a layer and its attributes; `shape` is that of its input.
 
     >>> onnx_operator(kinds.MaxPool2d(2), (1, 8, 8))
     ('MaxPool', {'kernel_shape': (2, 2), 'strides': (2, 2)})
@@ -84,7 +84,7 @@ def onnx_operator(layer: Layer, shape: Shape) -> tuple[str, dict[str, Any]]:
     return PLAIN[type(layer)], {}
 
 
-#: Layers without settings there; dropout does nothing once a network has learned.
+#: ONNX operators without attributes; at inference dropout is the identity.
 PLAIN: dict[type[Layer], str] = {
     kinds.Flatten: "Flatten",
     kinds.ReLU: "Relu",

@@ -1,7 +1,7 @@
-"""Networks as files: the layers as text, the arrays as they are; `.npz` and `.safetensors`.
+"""Saving and loading networks as `.npz` and `.safetensors`: layers as JSON, parameters as arrays.
 
-Both carry PyTorch's names, so that ``load_state_dict`` takes them as well. Nothing in a file is
-run when it is read.
+The arrays have PyTorch's names, so that ``load_state_dict`` accepts them. Loading a file runs no
+code from it.
 """
 
 import io
@@ -24,11 +24,11 @@ from cnnviz.nn.layers import KINDS, Layer
 from cnnviz.nn.sequential import Sequential
 
 Target = str | PathLike[str]
-NOTE = "cnnviz"  # the name under which a file keeps the layers
+NOTE = "cnnviz"  # the key under which a file stores the layers as JSON
 
 
 def save_npz(net: Sequential, path: Target | None = None) -> bytes | Path:
-    """Write a network as NumPy's `.npz`.
+    """Save a network as NumPy's `.npz`.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def save_npz(net: Sequential, path: Target | None = None) -> bytes | Path:
     Returns
     -------
     bytes or Path
-        The file itself, or where it was written if you say where.
+        The content of the file, or `path` when one is given.
 
     Examples
     --------
@@ -54,7 +54,7 @@ def save_npz(net: Sequential, path: Target | None = None) -> bytes | Path:
 
 
 def load_npz(source: bytes | Target) -> Sequential:
-    """Read a network that `save_npz` wrote, from bytes or a path."""
+    """Load a network that `save_npz` wrote, from bytes or a path; ValueError if it is none."""
     try:
         with NpzFile(io.BytesIO(read_content(source)), allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
@@ -64,7 +64,7 @@ def load_npz(source: bytes | Target) -> Sequential:
 
 
 def save_safetensors(net: Sequential, path: Target | None = None) -> bytes | Path:
-    """Write a network as `.safetensors`; takes and returns what `save_npz` does.
+    """Save a network as `.safetensors`; parameters and return value as for `save_npz`.
 
     Examples
     --------
@@ -79,7 +79,7 @@ def save_safetensors(net: Sequential, path: Target | None = None) -> bytes | Pat
 
 
 def load_safetensors(source: bytes | Target) -> Sequential:
-    """Read a network that `save_safetensors` wrote, from bytes or a path."""
+    """Load a network that `save_safetensors` wrote; `source` and errors as for `load_npz`."""
     data = read_content(source)
     try:
         arrays = safetensors.numpy.load(data)
@@ -91,13 +91,13 @@ def load_safetensors(source: bytes | Target) -> Sequential:
 
 
 def describe(net: Sequential) -> str:
-    """Write the layers down as JSON."""
+    """Serialize the layers and the input shape as JSON."""
     layers = [{"kind": type(layer).__name__} | asdict(layer) for layer in net.layers]
     return json.dumps({"input_shape": net.input_shape, "layers": layers})
 
 
 def network_of(note: str, arrays: Mapping[str, NDArray]) -> Sequential:
-    """Make the network a file describes."""
+    """Build a network from its JSON description and load its arrays."""
     try:
         found = json.loads(note)
         layers = [layer_of(entry) for entry in found["layers"]]
@@ -109,13 +109,13 @@ def network_of(note: str, arrays: Mapping[str, NDArray]) -> Sequential:
 
 
 def layer_of(entry: dict[str, Any]) -> Layer:
-    """Make one layer of its entry: lists were pairs."""
+    """Build one layer from its JSON entry; JSON lists become tuples."""
     kind = KINDS[entry.pop("kind")]
     return kind(**{key: tuple(v) if isinstance(v, list) else v for key, v in entry.items()})
 
 
 def write_or_return(data: bytes, path: Target | None) -> bytes | Path:
-    """Return the bytes, or write them and say where."""
+    """Write the bytes to `path` and return it, or return the bytes when it is None."""
     if path is None:
         return data
     Path(path).write_bytes(data)
@@ -123,5 +123,5 @@ def write_or_return(data: bytes, path: Target | None) -> bytes | Path:
 
 
 def read_content(source: bytes | Target) -> bytes:
-    """Take bytes, or read them."""
+    """Return `source` if it is bytes, else the content of the file at that path."""
     return source if isinstance(source, bytes) else Path(source).read_bytes()

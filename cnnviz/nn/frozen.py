@@ -1,4 +1,4 @@
-"""Parameters that stay as they are while the others learn."""
+"""Frozen parameters: those an optimiser step does not change."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,43 +12,43 @@ from cnnviz.nn.sequential import Sequential
 
 
 class FrozenParameters:
-    """Which parameters of a network do not move.
+    """Which parameters of a network are frozen.
 
     Attributes
     ----------
     marks : ndarray of bool
-        One for each number of `Sequential.flat`.
+        True where frozen; one for each element of `Sequential.flat`.
     """
 
     def __init__(self, net: Sequential) -> None:
         self.marks, self._views = net.alike(np.bool_)
-        self._places = np.flatnonzero(self.marks)
+        self._indices = np.flatnonzero(self.marks)
 
     def put(self, name: str, index: Any, on: bool) -> None:
-        """Freeze or thaw a parameter, or only the filter `index` of it."""
+        """Freeze (`on`) or unfreeze a parameter, or only the filter `index` of it."""
         parameter_cells(self._views, name, index)[...] = on
-        self._places = np.flatnonzero(self.marks)
+        self._indices = np.flatnonzero(self.marks)
 
     def take(self, marks: NDArray[np.bool_]) -> None:
-        """Freeze what was frozen then, and nothing else."""
+        """Replace all marks by a copy of `marks`."""
         self.marks[...] = marks
-        self._places = np.flatnonzero(marks)
+        self._indices = np.flatnonzero(marks)
 
     @contextmanager
     def still(self, net: Sequential) -> Iterator[None]:
-        """Hold what is frozen while an optimiser moves; its gradient counts as 0."""
-        places = self._places
-        if not len(places):
+        """Keep frozen parameters unchanged during an optimiser step; their gradient is set to 0."""
+        indices = self._indices
+        if not len(indices):
             yield
             return
-        kept = net.flat[places]
-        net.flat_gradients[places] = 0
+        kept = net.flat[indices]
+        net.flat_gradients[indices] = 0
         yield
-        net.flat[places] = kept
+        net.flat[indices] = kept
 
 
 def parameter_cells(arrays: Mapping[str, NDArray], name: str, index: Any) -> NDArray:
-    """View a parameter, or one filter of it, or say what there is."""
+    """Return a view of a parameter, or of one filter of it; ShapeError when there is none."""
     if name not in arrays:
         raise ShapeError(f"this network has no {name}: it has {', '.join(arrays)}")
     try:

@@ -1,4 +1,4 @@
-"""What happened in a run, in bounded memory."""
+"""Training history (loss and accuracy by step) in bounded memory."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,14 +7,14 @@ KEPT = 2048  # rows of each table
 
 
 class History:
-    """Loss and accuracy, step by step; when a table is full, every second row goes.
+    """Loss and accuracy by step; when a table is full, every second row is dropped.
 
     Attributes
     ----------
     step, loss, accuracy : ndarray
-        Of the batches learned from: at which step, counted from 1.
+        Of the training batches; steps are counted from 1.
     val_step, val_loss, val_accuracy : ndarray
-        Of the images to judge by, whenever `Run.validate` was asked.
+        Of the validation images, one row for each call of `Trainer.validate`.
 
     Examples
     --------
@@ -29,68 +29,68 @@ class History:
         self._learned, self._judged = HistoryTable(), HistoryTable()
 
     def learned(self, step: int, loss: float, accuracy: float) -> None:
-        """Note what one batch gave."""
+        """Add the loss and accuracy of a training batch."""
         self._learned.add(step, loss, accuracy)
 
     def judged(self, step: int, loss: float, accuracy: float) -> None:
-        """Note what the images to judge by gave."""
+        """Add the loss and accuracy on the validation images."""
         self._judged.add(step, loss, accuracy)
 
     def rewind(self, step: int) -> None:
-        """Forget what came after a step."""
+        """Drop the rows after a step."""
         self._learned.rewind(step)
         self._judged.rewind(step)
 
     def copy(self) -> "History":
-        """Copy, so that a branch can go its own way."""
-        twin = History()
-        twin._learned, twin._judged = self._learned.copy(), self._judged.copy()
-        return twin
+        """Return an independent copy."""
+        copied = History()
+        copied._learned, copied._judged = self._learned.copy(), self._judged.copy()
+        return copied
 
     def __len__(self) -> int:
-        """Count the rows kept of the batches."""
+        """Return the number of rows kept for training batches."""
         return len(self.step)
 
     @property
     def step(self) -> NDArray[np.int64]:
-        """Steps of the batches, counted from 1."""
+        """Steps of the training batches, counted from 1."""
         return self._learned.column(0).astype(np.int64)
 
     @property
     def loss(self) -> NDArray[np.float64]:
-        """Their losses."""
+        """Training loss at each of `step`."""
         return self._learned.column(1)
 
     @property
     def accuracy(self) -> NDArray[np.float64]:
-        """Their shares of right answers."""
+        """Training accuracy, 0 to 1, at each of `step`."""
         return self._learned.column(2)
 
     @property
     def val_step(self) -> NDArray[np.int64]:
-        """Steps at which the network was judged."""
+        """Steps at which the network was validated."""
         return self._judged.column(0).astype(np.int64)
 
     @property
     def val_loss(self) -> NDArray[np.float64]:
-        """The losses then."""
+        """Validation loss at each of `val_step`."""
         return self._judged.column(1)
 
     @property
     def val_accuracy(self) -> NDArray[np.float64]:
-        """The shares of right answers then."""
+        """Validation accuracy, 0 to 1, at each of `val_step`."""
         return self._judged.column(2)
 
 
 class HistoryTable:
-    """Rows of three numbers; the first rises."""
+    """Table of (step, loss, accuracy) with at most `KEPT` rows; steps increase."""
 
     def __init__(self) -> None:
         self.rows = np.empty((KEPT, 3))
         self.length, self.every, self.seen = 0, 1, 0
 
     def add(self, step: int, loss: float, accuracy: float) -> None:
-        """Keep every first, then every second, every fourth row ..."""
+        """Add a row; once the table has been full, keep every second, then every fourth row ..."""
         if self.length == len(self.rows):
             self.length = (self.length + 1) // 2
             self.rows[: self.length] = self.rows[::2].copy()
@@ -106,12 +106,12 @@ class HistoryTable:
         self.seen = self.length * self.every
 
     def column(self, which: int) -> NDArray[np.float64]:
-        """Copy one column."""
+        """Return a copy of one column."""
         return self.rows[: self.length, which].copy()
 
     def copy(self) -> "HistoryTable":
-        """Copy everything."""
-        twin = HistoryTable()
-        twin.rows = self.rows.copy()
-        twin.length, twin.every, twin.seen = self.length, self.every, self.seen
-        return twin
+        """Return an independent copy."""
+        copied = HistoryTable()
+        copied.rows = self.rows.copy()
+        copied.length, copied.every, copied.seen = self.length, self.every, self.seen
+        return copied

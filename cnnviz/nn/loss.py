@@ -1,7 +1,7 @@
-"""How wrong the scores of a batch are, and how that moves with every score.
+"""Loss functions: the mean loss of a batch and its gradient with respect to the scores.
 
-The same numbers as `cnnviz.ops.cross_entropy`, `hinge_loss` and, after a softmax,
-`total_error`, for scores that lie as (K, N): one column an image.
+The same values as `cnnviz.ops.cross_entropy`, `hinge_loss` and, after a softmax,
+`total_error`, for scores of shape (K, N): one column an image.
 """
 
 from collections.abc import Callable
@@ -17,20 +17,20 @@ LossName = Literal["cross_entropy", "total_error", "hinge"]
 
 
 def softmax(scores: NDArray, axis: int = -1) -> NDArray:
-    """Turn scores into shares that sum to 1: ``exp(s) / sum(exp(s))``.
+    """Turn scores into probabilities that sum to 1: ``exp(s) / sum(exp(s))``.
 
     Examples
     --------
     >>> softmax(np.array([0.0, 0.0]))
     array([0.5, 0.5])
     """
-    shares = np.exp(scores - scores.max(axis=axis, keepdims=True))
-    shares /= shares.sum(axis=axis, keepdims=True)
-    return shares
+    probabilities = np.exp(scores - scores.max(axis=axis, keepdims=True))
+    probabilities /= probabilities.sum(axis=axis, keepdims=True)
+    return probabilities
 
 
 def cross_entropy(scores: Floats, labels: Labels, grad: Floats) -> float:
-    """Minus the logarithm of the right class's share, the mean over the batch.
+    """Minus the logarithm of the right class's probability, the mean over the batch.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def cross_entropy(scores: Floats, labels: Labels, grad: Floats) -> float:
     labels : ndarray of N ints
         The right classes.
     grad : ndarray of shape (K, N)
-        Written: how the loss moves with each score.
+        Output: the gradient of the loss with respect to each score is written here.
 
     Examples
     --------
@@ -58,9 +58,9 @@ def cross_entropy(scores: Floats, labels: Labels, grad: Floats) -> float:
 
 
 def total_error(scores: Floats, labels: Labels, grad: Floats) -> float:
-    """Half the squared differences of the shares from 1 and 0, summed; the mean over the batch.
+    """Half the sum of squared differences of probabilities and one-hot labels; batch mean.
 
-    Takes and writes what `cross_entropy` does.
+    Parameters as for `cross_entropy`.
 
     Examples
     --------
@@ -68,18 +68,18 @@ def total_error(scores: Floats, labels: Labels, grad: Floats) -> float:
     0.25
     """
     batch = scores.shape[1]
-    shares = softmax(scores, axis=0)
-    off = shares.copy()
+    probabilities = softmax(scores, axis=0)
+    off = probabilities.copy()
     off[labels, np.arange(batch)] -= 1
-    np.multiply(shares, off - (shares * off).sum(axis=0), out=grad)
+    np.multiply(probabilities, off - (probabilities * off).sum(axis=0), out=grad)
     grad *= 1 / batch
     return float((off * off).sum()) / (2 * batch)
 
 
 def hinge(scores: Floats, labels: Labels, grad: Floats) -> float:
-    """By how much wrong classes come nearer than 1 to the right one; the mean over the batch.
+    """Multi-class hinge: ``sum over k != y of max(0, 1 + s[k] - s[y])``; mean over the batch.
 
-    Takes and writes what `cross_entropy` does.
+    Parameters as for `cross_entropy`.
 
     Examples
     --------

@@ -1,7 +1,7 @@
-"""Optimisers: how the gradients of a batch move the parameters.
+"""Optimisers: how the gradients of a batch change the parameters.
 
-An optimiser is settings only. What it remembers, one number a parameter, lies in a dict of
-arrays, so that a snapshot can keep it. All settings mean what they mean in PyTorch.
+An optimiser object holds settings only. Its state, one number a parameter, is a dict of arrays
+that is passed in, so that a snapshot can copy it. Settings have the same meaning as in PyTorch.
 """
 
 from dataclasses import dataclass
@@ -17,14 +17,16 @@ Memory = dict[str, Floats]
 
 @dataclass(frozen=True)
 class Optimizer:
-    """What all optimisers share.
+    """Base class of all optimisers.
 
     Attributes
     ----------
     lr : float
-        Learning rate: how far a step goes.
+        Learning rate.
     weight_decay : float
-        How strongly every parameter is pulled towards zero.
+        L2 penalty: ``weight_decay * p`` is added to the gradient.
+    remembers : tuple of str
+        Names of the state arrays.
     """
 
     remembers: ClassVar[tuple[str, ...]] = ()
@@ -32,11 +34,11 @@ class Optimizer:
     weight_decay: float = 0.0
 
     def start(self, parameters: Floats) -> Memory:
-        """Remember nothing yet."""
+        """Return the initial state: zeros, one for each parameter."""
         return {name: np.zeros_like(parameters) for name in self.remembers}
 
     def move(self, parameters: Floats, gradients: Floats, memory: Memory, factor: float) -> None:
-        """Take one step in place, with `factor` (from the schedule) times the learning rate."""
+        """Update `parameters` and `memory` in place, with learning rate ``lr * factor``."""
         if self.weight_decay:
             gradients = gradients + self.weight_decay * parameters
         self._move(parameters, gradients, memory, self.lr * factor)
@@ -47,7 +49,7 @@ class Optimizer:
 
 @dataclass(frozen=True)
 class SGD(Optimizer):
-    """Go downhill; with momentum, keep some of the speed.
+    """Stochastic gradient descent, optionally with momentum.
 
     Parameters
     ----------
@@ -55,7 +57,7 @@ class SGD(Optimizer):
     momentum : float
         ``v = momentum * v + g``, then ``p = p - lr * v``.
     nesterov : bool
-        Look ahead: ``p = p - lr * (g + momentum * v)`` [1]_.
+        Nesterov momentum: ``p = p - lr * (g + momentum * v)`` [1]_.
 
     References
     ----------
@@ -85,7 +87,7 @@ class SGD(Optimizer):
 
 @dataclass(frozen=True)
 class RMSprop(Optimizer):
-    """Divide by how large the gradient usually is: steep and flat directions go as fast.
+    """Divide the gradient by the root of its running mean square.
 
     Parameters
     ----------
@@ -113,7 +115,7 @@ class RMSprop(Optimizer):
 
 @dataclass(frozen=True)
 class Adam(Optimizer):
-    """Momentum, divided by how large the gradient usually is.
+    """Running mean of the gradient divided by the root of its running mean square.
 
     Parameters
     ----------
@@ -140,7 +142,7 @@ class Adam(Optimizer):
     eps: float = 1e-8
 
     def start(self, parameters: Floats) -> Memory:
-        """Remember nothing yet, and count the steps."""
+        """Return the initial state: zeros, and a step count of 0."""
         return super().start(parameters) | {"steps": np.zeros((), np.int64)}
 
     def _move(self, p: Floats, g: Floats, memory: Memory, rate: float) -> None:
@@ -150,13 +152,13 @@ class Adam(Optimizer):
         m += (1 - b1) * (g - m)
         s *= b2
         s += (1 - b2) * g * g
-        usual = np.sqrt(s) * (1 / sqrt(1 - b2**steps)) + self.eps
-        p -= rate / (1 - b1**steps) * (m / usual)
+        denominator = np.sqrt(s) * (1 / sqrt(1 - b2**steps)) + self.eps
+        p -= rate / (1 - b1**steps) * (m / denominator)
 
 
 @dataclass(frozen=True)
 class AdamW(Adam):
-    """Adam whose weight decay pulls at the parameters, not through the gradient.
+    """Adam with decoupled weight decay: applied to the parameters, not through the gradient.
 
     Parameters
     ----------
@@ -174,6 +176,6 @@ class AdamW(Adam):
     weight_decay: float = 0.01
 
     def move(self, parameters: Floats, gradients: Floats, memory: Memory, factor: float) -> None:
-        """Take one step in place, with `factor` (from the schedule) times the learning rate."""
+        """Update `parameters` and `memory` in place, with learning rate ``lr * factor``."""
         parameters *= 1 - self.lr * factor * self.weight_decay
         self._move(parameters, gradients, memory, self.lr * factor)

@@ -1,8 +1,8 @@
-"""How a batch is learned from: by one line, or by two that share it.
+"""Gradients of a training batch, computed by one executor, or by two that split the batch.
 
-Two lines can work at the same time, because NumPy lets go of Python's lock while it calculates.
-Whether a batch is shared depends on the network and on the batch, never on the machine: a seed
-gives the same numbers on one core and on two. `bench/training.py` measures what this is worth.
+Two executors can run in parallel threads, because NumPy releases the GIL while it computes.
+Whether a batch is split depends on the network and on the batch, never on the machine: a seed
+gives the same numbers on one core and on two. `bench/training.py` measures the speed-up.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -15,16 +15,16 @@ from cnnviz.nn.layers.layer import Floats
 from cnnviz.nn.loss import LOSSES, LossName
 from cnnviz.nn.sequential import Sequential
 
-WORTH = 4_000_000  # products in a batch from which sharing it pays
+WORTH = 4_000_000  # products in a batch from which splitting it is faster
 MOST_THREADS = 2
 
 _helper: ThreadPoolExecutor | None = None
 
 
 def set_num_threads(count: int) -> None:
-    """Let this process learn on so many cores, at most 2; on 1 until you say otherwise.
+    """Set how many threads this process trains with: 1 (the default) or 2, the maximum.
 
-    What is learned stays the same, bit for bit.
+    Results are bit for bit the same with either.
     """
     global _helper
     if count < 1:
@@ -38,18 +38,18 @@ def set_num_threads(count: int) -> None:
 
 
 def get_num_threads() -> int:
-    """Say on how many cores this process learns, at the most."""
+    """Return the maximum number of threads this process trains with."""
     return 1 if _helper is None else MOST_THREADS
 
 
 class ParallelTrainer:
-    """What is set up to learn from batches of one size.
+    """Computes loss and gradients of training batches of one size.
 
     Parameters
     ----------
     net : Sequential
     batch : int
-        Images at a time.
+        Images in a batch.
     """
 
     def __init__(self, net: Sequential, batch: int) -> None:
@@ -61,31 +61,34 @@ class ParallelTrainer:
             for at, size in enumerate(sizes)
         ]
 
-    def learn(self, data: Data, cards: NDArray[np.intp], loss: LossName) -> tuple[float, int]:
-        """Write the network's gradients for the training images `cards`.
+    def learn(self, data: Data, indices: NDArray[np.intp], loss: LossName) -> tuple[float, int]:
+        """Compute the network's gradients, in place, for the training images `indices`.
 
         Returns
         -------
         float
             The mean loss of the batch.
         int
-            How many answers were right.
+            Number of correct predictions.
         """
         first = self.shares[0]
         middle = first.line.batch
-        own, others = cards[:middle], cards[middle:]
+        own, others = indices[:middle], indices[middle:]
         if not len(others):
             return first.learn(data, own, loss)
         second = self.shares[1]
-        helped = _helper.submit(second.learn, data, others, loss) if _helper else None
+        future = _helper.submit(second.learn, data, others, loss) if _helper else None
         found, right = first.learn(data, own, loss)
-        more, also = helped.result() if helped else second.learn(data, others, loss)
+        more, also = future.result() if future else second.learn(data, others, loss)
         np.add(first.gradients, second.gradients, out=first.gradients)
         return found + more, right + also
 
 
 class BatchPart:
-    """A part of every batch: a line for it, and where its gradients are written."""
+    """A part of every batch: an executor for it, and the arrays its gradients are written to.
+
+    `part` is the fraction of the batch, 0 to 1.
+    """
 
     def __init__(
         self,
@@ -97,27 +100,27 @@ class BatchPart:
     ) -> None:
         self.line, self.part, self.gradients = net.fresh_line(size, views), part, gradients
 
-    def learn(self, data: Data, cards: NDArray[np.intp], loss: LossName) -> tuple[float, int]:
-        """Forward, loss, backward: what these images add to the loss, and how many are right."""
-        line, labels = self.line, data.y_train[cards]
-        line.put(data.x_train.take(cards, axis=0))
-        scores = line.forward()
-        found = LOSSES[loss](scores, labels, line.grad)
+    def learn(self, data: Data, indices: NDArray[np.intp], loss: LossName) -> tuple[float, int]:
+        """Run forward, loss and backward; return loss times `part`, and the number correct."""
+        executor, labels = self.line, data.y_train[indices]
+        executor.put(data.x_train.take(indices, axis=0))
+        scores = executor.forward()
+        found = LOSSES[loss](scores, labels, executor.grad)
         if self.part != 1:
-            np.multiply(line.grad, self.part, out=line.grad)
-        line.backward()
+            np.multiply(executor.grad, self.part, out=executor.grad)
+        executor.backward()
         return found * self.part, int(np.count_nonzero(scores.argmax(axis=0) == labels))
 
 
 def is_shared(net: Sequential, batch: int) -> bool:
-    """Tell whether two lines share a batch: only where there is enough to do for both.
+    """Tell whether a batch is split between two executors: only when it is large enough.
 
-    A layer that looks at the whole batch, or throws dice, keeps it together.
+    It is never split for networks with dropout or batch normalisation (`Layer.each_alone`).
 
     >>> from cnnviz.nn import Conv2d, Flatten, Linear
     >>> net = Sequential([Conv2d(8, 5), Flatten(), Linear(10)], (1, 28, 28))
     >>> is_shared(net, 8), is_shared(net, 32)
     (False, True)
     """
-    apart = batch > 1 and all(layer.each_alone for layer in net.layers)
-    return apart and batch * sum(row.multiplies for row in net.summary()) >= WORTH
+    separable = batch > 1 and all(layer.each_alone for layer in net.layers)
+    return separable and batch * sum(row.multiplies for row in net.summary()) >= WORTH

@@ -1,4 +1,4 @@
-"""The order in which images are learned from: shuffled like cards, dealt, shuffled again."""
+"""Batch sampler: the indices of the next training batch, shuffled anew every epoch."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,25 +8,25 @@ from numpy.typing import NDArray
 
 
 class BatchSampler:
-    """Deals the numbers 0 to `count` - 1, in a new order every round.
+    """Samples the indices 0 to `count` - 1 without replacement, in a new order every epoch.
 
     Parameters
     ----------
     count : int
     rng : numpy.random.Generator
-        Also used by others between two shuffles.
+        May be used elsewhere between two shuffles.
 
     Attributes
     ----------
     rounds, position : int
-        Rounds that are over, and cards dealt of the one that is not.
+        Epochs completed, and indices returned in the current one.
     shuffled : dict
-        The generator's state just before the last shuffle: the order can be had again from it.
+        The generator's state just before the last shuffle, from which it can be repeated.
 
     Examples
     --------
-    >>> deck = BatchSampler(5, np.random.default_rng(0))
-    >>> deck.deal(2), deck.deal(2), deck.rounds
+    >>> sampler = BatchSampler(5, np.random.default_rng(0))
+    >>> sampler.deal(2), sampler.deal(2), sampler.rounds
     (array([2, 4]), array([3, 0]), 1)
     """
 
@@ -35,25 +35,25 @@ class BatchSampler:
         self._shuffle()
 
     def deal(self, size: int) -> NDArray[np.intp]:
-        """Deal `size` cards, or all if there are fewer; shuffle when the rest is too small."""
+        """Return the next `size` indices (at most `count`); reshuffle when too few are left."""
         size = min(size, self.count)
         if self.position + size > self.count:  # only where `size` has just grown
-            self._turn()
-        cards = self.order[self.position : self.position + size]
+            self._next_epoch()
+        indices = self.order[self.position : self.position + size]
         self.position += size
         if self.position + size > self.count:
-            self._turn()
-        return cards
+            self._next_epoch()
+        return indices
 
     def back_to(self, rounds: int, position: int, shuffled: Mapping[str, Any]) -> None:
-        """Take an earlier order, and the place in it; the generator is left as it is."""
+        """Restore an earlier order and position; the state of the generator does not change."""
         now = self.rng.bit_generator.state
         self.rng.bit_generator.state = shuffled
         self._shuffle()
         self.rng.bit_generator.state = now
         self.rounds, self.position = rounds, position
 
-    def _turn(self) -> None:
+    def _next_epoch(self) -> None:
         self.rounds += 1
         self._shuffle()
 

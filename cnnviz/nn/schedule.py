@@ -1,4 +1,4 @@
-"""Schedules: what the learning rate is multiplied with at each step, counted from 0."""
+"""Learning rate schedules: the factor of the learning rate at each step, counted from 0."""
 
 from collections.abc import Callable
 from functools import partial
@@ -8,7 +8,7 @@ Schedule = Callable[[int], float]
 
 
 def constant(step: int) -> float:
-    """Leave the learning rate as it is.
+    """Return 1: the learning rate stays as it is.
 
     Examples
     --------
@@ -19,7 +19,7 @@ def constant(step: int) -> float:
 
 
 def step_decay(every: int, factor: float) -> Schedule:
-    """Multiply by `factor` once `every` steps, as ``torch.optim.lr_scheduler.StepLR``.
+    """Multiply the learning rate by `factor` every `every` steps, as PyTorch's ``StepLR``.
 
     Examples
     --------
@@ -33,7 +33,7 @@ def step_decay(every: int, factor: float) -> Schedule:
 
 
 def cosine(total: int) -> Schedule:
-    """Fall to 0 in `total` steps along half a cosine [1]_, and stay there.
+    """Cosine annealing [1]_: from 1 to 0 in `total` steps, then 0.
 
     References
     ----------

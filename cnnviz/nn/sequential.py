@@ -1,4 +1,4 @@
-"""A network: layers one after the other, and what they have learned."""
+"""A sequential network: layers one after the other, with their parameters."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,12 +17,12 @@ from cnnviz.nn.summary import LayerSummary, summarize
 
 Init = Literal["he", "glorot"]
 Order = Callable[[Sequence[Layer]], list[tuple[str, Layer]]]
-AT_ONCE = 64  # images looked at together
-LINES = 6  # kept set up, the most recently used
+AT_ONCE = 64  # images in one forward pass
+EXECUTORS = 6  # cached, the most recently used
 
 
 class Sequential:
-    """Layers one after the other; each learns the sizes of what it reads when the network is made.
+    """Layers one after the other; input sizes of layers are inferred from `input_shape`.
 
     Parameters
     ----------
@@ -30,10 +30,10 @@ class Sequential:
     input_shape : tuple of int
         Of one image: (C, H, W).
     rng : numpy.random.Generator, optional
-        Draws the first weights, and what dropout drops; seed 0 if you give none.
+        Draws the initial weights and the dropout masks; seed 0 by default.
     init : {"he", "glorot"}
-        Weights from a bell curve of width ``sqrt(2 / reads)`` [1]_, which keeps the size of
-        signals through ReLU, or evenly within ``sqrt(6 / (reads + feeds))`` [2]_, made for
+        Weights from a normal distribution with standard deviation ``sqrt(2 / fan_in)`` [1]_,
+        made for ReLU, or uniform within ``±sqrt(6 / (fan_in + fan_out))`` [2]_, made for
         tanh. Biases start at 0.
 
     Attributes
@@ -84,37 +84,37 @@ class Sequential:
             self._buffers |= {f"{at}.{name}": a for name, a in layer.buffers(shape).items()}
         self.flat, self._parameters = _views(shapes)
         self.flat_gradients, self._gradients = _views(shapes)
-        self._lines: OrderedDict[tuple[object, ...], Executor] = OrderedDict()
+        self._executors: OrderedDict[tuple[object, ...], Executor] = OrderedDict()
         for name, array in self._parameters.items():
             array[...] = first_weights(name, array.shape, self.rng, init)
 
     def summary(self) -> list[LayerSummary]:
-        """Say of every layer what comes out, what it learns, costs and sees; see `summarize`."""
+        """Return the shape, parameters and costs of every layer; see `summarize`."""
         return summarize(self.layers, self.input_shape)
 
     def parameters(self) -> dict[str, Floats]:
-        """Return what is learned, by name, in PyTorch's order of axes; writing there changes it."""
+        """Return the parameters by name, in PyTorch's order of axes; the arrays are not copies."""
         return dict(self._parameters)
 
     def gradients(self) -> dict[str, Floats]:
-        """Return how the last loss moved with each parameter, by the same names."""
+        """Return the gradients of the last loss, by the names of the parameters."""
         return dict(self._gradients)
 
     def buffers(self) -> dict[str, Floats]:
-        """Return what is kept but not learned: running means and variances."""
+        """Return the buffers by name: running means and variances."""
         return dict(self._buffers)
 
     def state(self) -> dict[str, Floats]:
-        """Copy everything a network needs to give the same answers again."""
+        """Return copies of all parameters and buffers, by name, as ``state_dict``."""
         both = self._parameters | self._buffers
         return {name: array.copy() for name, array in both.items()}
 
     def alike(self, kind: type = np.float32) -> tuple[NDArray, dict[str, NDArray]]:
-        """Make another number for every parameter, all zero: one array, and views by name."""
+        """Return zeros for every parameter: one flat array, and views into it by name."""
         return _views({name: a.shape for name, a in self._parameters.items()}, kind)
 
     def load(self, state: Mapping[str, ArrayLike]) -> None:
-        """Take over parameters, and buffers if they are given, by name.
+        """Set parameters, and buffers if they are given, by name.
 
         Raises
         ------
@@ -134,29 +134,30 @@ class Sequential:
             own[name][...] = array
 
     def forward(self, x: ArrayLike) -> Floats:
-        """Answer for images (N, C, H, W): scores (N, K), dropout and batch statistics at rest."""
+        """Return the scores (N, K) of images (N, C, H, W), in evaluation mode."""
         x = self.images(x)
-        answers = [
-            batch_first(line.forward())[:size] for line, size in self._feed(x, pool_before_relu)
+        scores = [
+            batch_first(executor.forward())[:size]
+            for executor, size in self._feed(x, pool_before_relu)
         ]
-        return np.concatenate(answers) if answers else np.empty((0, *self.output_shape), "f4")
+        return np.concatenate(scores) if scores else np.empty((0, *self.output_shape), "f4")
 
     def probabilities(self, x: ArrayLike) -> Floats:
-        """Answer for images (N, C, H, W) with a share for each class, (N, K): softmax."""
+        """Return the class probabilities (N, K) of images (N, C, H, W): softmax of the scores."""
         return softmax(self.forward(x))
 
     def activations(self, x: ArrayLike) -> list[Floats]:
-        """Return what every layer makes of images (N, C, H, W): one array (N, ...) a layer."""
+        """Return the output of every layer for images (N, C, H, W): one array (N, ...) a layer."""
         parts = []
-        for line, size in self._feed(self.images(x), name_layers):
-            line.forward()
-            parts.append([batch_first(station.out)[:size] for station in line.stations])
+        for executor, size in self._feed(self.images(x), name_layers):
+            executor.forward()
+            parts.append([batch_first(kernel.out)[:size] for kernel in executor.stations])
         return [np.concatenate(layer) for layer in zip(*parts, strict=True)]
 
     def differentiate(
         self, x: ArrayLike, labels: ArrayLike, loss: LossName = "cross_entropy"
     ) -> tuple[float, Floats]:
-        """Learn how the loss of one batch moves with everything; nothing is changed.
+        """Compute the gradients of the loss of one batch, in training mode, without an update.
 
         Parameters
         ----------
@@ -167,20 +168,20 @@ class Sequential:
         Returns
         -------
         float
-            The loss, dropout and batch statistics at work. `gradients` has the rest.
+            The loss. `gradients` then returns the gradients of the parameters.
         ndarray of shape (N, C, H, W)
-            How the loss moves with each cell of the images.
+            The gradient of the loss with respect to the images.
         """
         x = self.images(x)
-        line = self.line(len(x), training=True, to_input=True)
-        line.put(x)
-        found = LOSSES[loss](line.forward(), np.asarray(labels), line.grad)
-        line.backward()
-        assert line.grad_x is not None
-        return found, batch_first(line.grad_x)
+        executor = self.line(len(x), training=True, to_input=True)
+        executor.put(x)
+        found = LOSSES[loss](executor.forward(), np.asarray(labels), executor.grad)
+        executor.backward()
+        assert executor.grad_x is not None
+        return found, batch_first(executor.grad_x)
 
     def images(self, x: ArrayLike) -> Floats:
-        """Check that images fit: (N, C, H, W) as float32."""
+        """Return images (N, C, H, W) as float32; ShapeError when their shape does not fit."""
         images = np.asarray(x, np.float32)
         if images.shape[1:] != self.input_shape:
             raise ShapeError(
@@ -189,25 +190,25 @@ class Sequential:
         return images
 
     def line(self, batch: int, *, training: bool, to_input: bool = False) -> Executor:
-        """Set up for batches of one size, or find what is set up already."""
-        return self._line(pool_before_relu, batch, training, to_input)
+        """Return an executor for batches of one size, from the cache when there is one."""
+        return self._executor(pool_before_relu, batch, training, to_input)
 
     def fresh_line(self, batch: int, gradients: Mapping[str, Floats]) -> Executor:
-        """Set up to learn from batches of one size, with gradients written where you say."""
-        return self._set_up(pool_before_relu, batch, gradients, training=True)
+        """Make a training executor for batches of one size that writes into `gradients`."""
+        return self._make_executor(pool_before_relu, batch, gradients, training=True)
 
-    def _line(self, order: Order, batch: int, training: bool, to_input: bool) -> Executor:
+    def _executor(self, order: Order, batch: int, training: bool, to_input: bool) -> Executor:
         key = order, batch, training, to_input
-        if key not in self._lines:
-            self._lines[key] = self._set_up(
+        if key not in self._executors:
+            self._executors[key] = self._make_executor(
                 order, batch, self._gradients, training=training, to_input=to_input
             )
-        self._lines.move_to_end(key)
-        while len(self._lines) > LINES:
-            self._lines.popitem(last=False)
-        return self._lines[key]
+        self._executors.move_to_end(key)
+        while len(self._executors) > EXECUTORS:
+            self._executors.popitem(last=False)
+        return self._executors[key]
 
-    def _set_up(
+    def _make_executor(
         self, order: Order, batch: int, gradients: Mapping[str, Floats], **how: bool
     ) -> Executor:
         return Executor(
@@ -222,34 +223,37 @@ class Sequential:
         )
 
     def _feed(self, x: Floats, order: Order) -> Iterator[tuple[Executor, int]]:
-        """Lay images before a line, some at a time: a power of two, so that few lines are made."""
+        """Copy images into an executor, some at a time; yield it and how many images it holds.
+
+        Batch sizes are rounded up to a power of two, so that few executors are made.
+        """
         for start in range(0, len(x), AT_ONCE):
             some = x[start : start + AT_ONCE]
-            line = self._line(order, 1 << (len(some) - 1).bit_length(), False, False)
-            np.copyto(line.x[..., : len(some)], some.transpose(2, 1, 3, 0))
-            yield line, len(some)
+            executor = self._executor(order, 1 << (len(some) - 1).bit_length(), False, False)
+            np.copyto(executor.x[..., : len(some)], some.transpose(2, 1, 3, 0))
+            yield executor, len(some)
 
 
 def first_weights(name: str, shape: Shape, rng: np.random.Generator, init: Init) -> NDArray:
-    """Draw what a parameter starts with: weights at random, biases 0, scales of a channel 1."""
+    """Draw the initial values of a parameter: weights random, biases 0, channel scales 1."""
     if name.endswith("bias"):
         return np.zeros(shape)
     if len(shape) == 1:
         return np.ones(shape)
     window = prod(shape[2:])
-    reads, feeds = shape[1] * window, shape[0] * window
+    fan_in, fan_out = shape[1] * window, shape[0] * window
     if init == "he":
-        return rng.normal(0, sqrt(2 / reads), shape)
+        return rng.normal(0, sqrt(2 / fan_in), shape)
     if init == "glorot":
-        wide = sqrt(6 / (reads + feeds))
-        return rng.uniform(-wide, wide, shape)
+        bound = sqrt(6 / (fan_in + fan_out))
+        return rng.uniform(-bound, bound, shape)
     raise ValueError(f"weights are drawn by 'he' or 'glorot', not {init!r}")
 
 
 def _views(
     shapes: Mapping[str, Shape], kind: type = np.float32
 ) -> tuple[NDArray, dict[str, NDArray]]:
-    """Make one array of zeros, and a view into it for every name."""
+    """Return one flat array of zeros, and a view into it for every name."""
     ends = np.cumsum([prod(shape) for shape in shapes.values()], dtype=int)
     flat = np.zeros(ends[-1] if len(ends) else 0, kind)
     parts = np.split(flat, ends[:-1])

@@ -1,4 +1,4 @@
-"""A moment of a run, as plain data: it can be kept, sent to another process, and gone back to."""
+"""A snapshot (checkpoint) of a training as plain data that can be pickled and restored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,25 +14,25 @@ from cnnviz.nn.schedule import Schedule
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """Everything `Run.restore` needs to go on as if nothing had happened since.
+    """Everything `Trainer.restore` needs to continue bit for bit from here.
 
     Attributes
     ----------
     state : dict of ndarray
         Parameters and buffers, by name.
     optimizer, memory, schedule
-        The optimiser's settings, what it remembers, and what its learning rate follows.
+        The optimiser's settings, its state arrays, and the learning rate schedule.
     batch_size : int
     frozen : ndarray of bool
-        Which parameters do not move.
+        Which parameters are frozen.
     steps, samples : int
-        So far.
+        Batches and images trained on so far.
     random, shuffled : dict
-        The generator's state now, and when the images were last shuffled.
+        The generator's state now, and just before the last shuffle.
     epochs, position : int
-        Rounds through the data that are over; images used of the one that is not.
+        Epochs completed; images used in the current one.
     history : int
-        How many rows the history kept.
+        Number of rows in the history.
     """
 
     state: dict[str, Floats]
@@ -51,5 +51,5 @@ class Snapshot:
 
     @property
     def nbytes(self) -> int:
-        """How much memory its arrays take."""
+        """Size of its arrays in bytes."""
         return sum(a.nbytes for a in [*self.state.values(), *self.memory.values(), self.frozen])

@@ -1,4 +1,4 @@
-"""What a list of layers would be: sizes and costs, before any weight is drawn."""
+"""Summary of a list of layers: shapes, parameters and costs, without building the network."""
 
 from collections.abc import Sequence
 from math import prod
@@ -11,7 +11,7 @@ from cnnviz.receptive_field.theoretical import receptive_field
 
 
 class LayerSummary(NamedTuple):
-    """One layer of a network, in numbers.
+    """Shape and costs of one layer.
 
     Attributes
     ----------
@@ -20,7 +20,7 @@ class LayerSummary(NamedTuple):
     output_shape : tuple of int
         Of one image: (C, H, W), or (D,).
     parameters, multiplies : int
-        Numbers to learn; products for one image.
+        Learnable parameters; multiplications for one image.
     receptive_field : tuple of int
         Rows and columns of the network's input that one cell of the output depends on.
     """
@@ -33,7 +33,7 @@ class LayerSummary(NamedTuple):
 
 
 def summarize(layers: Sequence[Layer], input_shape: Shape) -> list[LayerSummary]:
-    """Follow one image through the layers, or name the layer where it cannot go on.
+    """Compute the output shape and costs of every layer for one image.
 
     Parameters
     ----------
@@ -43,14 +43,14 @@ def summarize(layers: Sequence[Layer], input_shape: Shape) -> list[LayerSummary]
 
     Returns
     -------
-    list of Row
-        One a layer. The receptive field is `cnnviz.receptive_field.theoretical.receptive_field`'s, and never
-        grows over the image.
+    list of LayerSummary
+        One a layer. The receptive field is that of
+        `cnnviz.receptive_field.theoretical.receptive_field`, at most the whole image.
 
     Raises
     ------
     ShapeError
-        With the layer, counted from 1, and what does not fit there.
+        When an image cannot pass a layer; names the layer, counted from 1, and the reason.
 
     Examples
     --------
@@ -69,22 +69,22 @@ def summarize(layers: Sequence[Layer], input_shape: Shape) -> list[LayerSummary]
         raise ShapeError(f"a network reads images (C, H, W), not {input_shape}")
     if not layers:
         raise ShapeError("a network needs at least one layer")
-    rows, shape, view = [], tuple(input_shape), ReceptiveField(input_shape)
+    rows, shape, field = [], tuple(input_shape), ReceptiveField(input_shape)
     for place, layer in enumerate(layers, start=1):
         try:
             after = layer.output_shape(shape)
-            view.widen(layer, shape)
+            field.widen(layer, shape)
             learned = sum(map(prod, layer.parameters(shape).values()))
             cost = layer.multiplies(shape)
         except ShapeError as error:
             raise ShapeError(f"layer {place}, {layer.title}: {error}") from None
-        rows.append(LayerSummary(type(layer).__name__, after, learned, cost, view.seen))
+        rows.append(LayerSummary(type(layer).__name__, after, learned, cost, field.seen))
         shape = after
     return rows
 
 
 class ReceptiveField:
-    """What one cell sees of the network's input."""
+    """Receptive field of one cell of the last layer added by `widen`."""
 
     def __init__(self, input_shape: Shape) -> None:
         self.whole = (input_shape[1], input_shape[2])
@@ -93,14 +93,14 @@ class ReceptiveField:
 
     @property
     def seen(self) -> tuple[int, int]:
-        """Rows and columns; never more than there are."""
+        """Rows and columns, at most those of the input."""
         if self.is_whole:
             return self.whole
         rows, cols = receptive_field(self.paths).size
         return min(rows, self.whole[0]), min(cols, self.whole[1])
 
     def widen(self, layer: Layer, before: Shape) -> None:
-        """Look through one more layer; a fully connected one reads everything."""
+        """Add a layer, whose input has shape `before`; a fully connected one reads everything."""
         window, stride, dilation = layer.reach(before)
         self.is_whole |= len(before) == 1 and bool(layer.parameters(before))
         self.paths.append(Walk(self.whole, window, stride=stride, dilation=dilation))

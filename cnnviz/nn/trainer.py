@@ -1,4 +1,4 @@
-"""A run: a network that learns from data, step by step, and can be stopped, steered, taken back."""
+"""Training of a network, step by step, with settings that can change and snapshots to restore."""
 
 import time
 from collections.abc import Sequence
@@ -22,16 +22,16 @@ from cnnviz.nn.schedule import Schedule, constant
 from cnnviz.nn.sequential import Init, Sequential
 from cnnviz.nn.snapshot import Snapshot
 
-GOOD_EVERY = 50  # steps between two snapshots kept against divergence
+GOOD_EVERY = 50  # steps between two automatic snapshots
 
 
 class StepResult(NamedTuple):
-    """What one batch gave before the parameters moved.
+    """Loss and accuracy of one training batch, before the update.
 
     Attributes
     ----------
     loss, accuracy : float
-        The mean loss of the batch, and the share of right answers from 0 to 1.
+        The mean loss of the batch, and the fraction of correct predictions, 0 to 1.
     """
 
     loss: float
@@ -39,12 +39,12 @@ class StepResult(NamedTuple):
 
 
 class Diverged(Exception):
-    """The loss is no number any more.
+    """The loss has become NaN or infinite.
 
     Attributes
     ----------
     snapshot : Snapshot
-        The last one kept whose loss was a number, also in `Trainer.good`.
+        The last automatic one with a finite loss, also in `Trainer.good`.
     """
 
     def __init__(self, message: str, snapshot: Snapshot) -> None:
@@ -53,23 +53,23 @@ class Diverged(Exception):
 
 
 class Trainer:
-    """A network, the data it learns from, and everything that decides the next step.
+    """Trains a network on data; holds the network, the optimiser, the schedule and the history.
 
     Parameters
     ----------
     layers : sequence of Layer
     data : Data
     loss : {"cross_entropy", "total_error", "hinge"}
-        The squared error is taken of the probabilities.
+        "total_error" is the squared error of the probabilities.
     optimizer : Optimizer
     batch_size : int
-        Images a step. What does not fill a batch at the end of an epoch waits for the next
-        shuffle; a batch larger than the data is the data.
+        Images a step. An incomplete last batch of an epoch is dropped; a batch size larger than
+        the data means all of it.
     seed : int
-        One generator draws first weights, shuffles and dropout: a seed repeats a run bit for
-        bit.
+        Of the generator for initial weights, shuffling and dropout: the same seed repeats a
+        training bit for bit.
     schedule : callable
-        From the step, counted from 0, to what the learning rate is multiplied with.
+        Maps the step, counted from 0, to a factor of the learning rate.
     init : {"he", "glorot"}
         See `Sequential`.
 
@@ -79,22 +79,22 @@ class Trainer:
     frozen : FrozenParameters
     history : History
     steps, samples : int
-        Batches and images learned from.
+        Batches and images trained on.
     good : Snapshot
-        A recent moment whose loss was a number.
+        A recent snapshot with a finite loss.
 
     Raises
     ------
     ShapeError
-        When an image cannot pass a layer, or the scores are not one a class.
+        When an image cannot pass a layer, or the number of scores differs from that of classes.
 
     Examples
     --------
     >>> from cnnviz.nn import Flatten, Linear
     >>> x, y = np.array([[[[0.0, 1]]], [[[1, 0]]]]), np.array([0, 1])
     >>> data = Data(x, y, x, y, ("right", "left"))
-    >>> run = Trainer([Flatten(), Linear(2)], data, optimizer=SGD(1.0))
-    >>> run.train_for(0.01) > 0, run.validate().accuracy
+    >>> trainer = Trainer([Flatten(), Linear(2)], data, optimizer=SGD(1.0))
+    >>> trainer.train_for(0.01) > 0, trainer.validate().accuracy
     (True, 1.0)
     """
 
@@ -123,7 +123,7 @@ class Trainer:
             )
         self.sampler = BatchSampler(len(data.x_train), self.rng)
         self.frozen = FrozenParameters(self.net)
-        self._crew: ParallelTrainer | None = None
+        self._parallel: ParallelTrainer | None = None
         self.memory: Memory = {}
         self.history = History()
         self.steps = self.samples = 0
@@ -132,22 +132,22 @@ class Trainer:
 
     @property
     def epochs(self) -> int:
-        """Rounds through the data that are over."""
+        """Number of epochs completed."""
         return self.sampler.rounds
 
     def step(self) -> StepResult:
-        """Learn from one batch.
+        """Train on one batch.
 
         Raises
         ------
         Diverged
-            When the loss is NaN or infinite; `restore` the snapshot it carries to go on.
+            When the loss is NaN or infinite; to go on, `restore` the snapshot it carries.
         """
         with ignore_overflow():
             return self._step()
 
     def epoch(self) -> StepResult:
-        """Learn from what is left of this round through the data; return the means."""
+        """Train to the end of this epoch; return the mean loss and accuracy of its batches."""
         begun, results = self.epochs, []
         with ignore_overflow():
             while self.epochs == begun:
@@ -155,7 +155,7 @@ class Trainer:
         return StepResult(*np.mean(results, axis=0).tolist())
 
     def train_for(self, seconds: float) -> int:
-        """Learn until the time is over, at least one step; return how many."""
+        """Train for so many seconds, at least one step; return the number of steps."""
         end, first = time.perf_counter() + seconds, self.steps
         with ignore_overflow():
             self._step()
@@ -164,7 +164,7 @@ class Trainer:
         return self.steps - first
 
     def validate(self) -> DataScore:
-        """Judge the network by the images it does not learn from, and note that."""
+        """Evaluate the network on the validation images, and add the result to the history."""
         data = self.data
         with ignore_overflow():
             found = score_network(self.net, data.x_val, data.y_val, self.loss)
@@ -172,7 +172,7 @@ class Trainer:
         return found
 
     def gradient_sizes(self) -> dict[int, float]:
-        """Say how large the last gradients were: the mean of ``|g|``, by layer, counted from 0."""
+        """Return the mean of ``|g|`` of the last gradients, by layer, counted from 0."""
         layers: dict[int, list[NDArray]] = {}
         for name, gradient in self.net.gradients().items():
             layers.setdefault(int(name.split(".")[0]), []).append(np.abs(gradient).ravel())
@@ -186,9 +186,9 @@ class Trainer:
         optimizer: Optimizer | None = None,
         schedule: Schedule | None = None,
     ) -> None:
-        """Change what steers the run, from the next step on.
+        """Change settings from the next step on.
 
-        An optimiser that remembers other things than the one before starts without memory.
+        An optimiser with other state arrays than the one before starts with a new state.
         """
         chosen = optimizer or self.optimizer
         if lr is not None:
@@ -207,27 +207,27 @@ class Trainer:
     def put(self, name: str, index: Any, values: ArrayLike) -> None:
         """Write values into a parameter: ``put("0.weight", 2, sobel)`` fills filter 2.
 
-        Values spread over what they lack: a kernel (KH, KW) goes to every channel.
+        Values are broadcast: a kernel (KH, KW) is written to every channel.
         """
-        place = parameter_cells(self.net.parameters(), name, index)
+        cells = parameter_cells(self.net.parameters(), name, index)
         values = np.asarray(values, np.float32)
         try:
-            place[...] = values
+            cells[...] = values
         except ValueError:
             raise ShapeError(
-                f"{values.shape} does not fit {name}, index {index}: {place.shape}"
+                f"{values.shape} does not fit {name}, index {index}: {cells.shape}"
             ) from None
 
     def freeze(self, name: str, index: Any = None) -> None:
-        """Stop a parameter, or only the filter `index` of it, from moving."""
+        """Freeze a parameter, or only the filter `index` of it."""
         self.frozen.put(name, index, True)
 
     def thaw(self, name: str, index: Any = None) -> None:
-        """Let it move again."""
+        """Unfreeze it."""
         self.frozen.put(name, index, False)
 
     def snapshot(self) -> Snapshot:
-        """Keep this moment."""
+        """Return a snapshot of the current state."""
         return Snapshot(
             state=self.net.state(),
             optimizer=self.optimizer,
@@ -245,9 +245,9 @@ class Trainer:
         )
 
     def restore(self, snapshot: Snapshot) -> None:
-        """Go back to a moment, of this run or of one like it, and forget what came after.
+        """Restore a snapshot of this trainer, or of one with the same layers and data.
 
-        What follows is, bit for bit, what followed then.
+        The history after it is dropped; training continues from it bit for bit as it did then.
         """
         self.net.load(snapshot.state)
         self.net.flat_gradients[...] = 0
@@ -262,14 +262,14 @@ class Trainer:
         self.good = snapshot
 
     def branch(self) -> "Trainer":
-        """Make a second run that goes on from here, on its own."""
-        twin = Trainer(self.net.layers, self.data, loss=self.loss, seed=self.seed, init=self.init)
-        twin.restore(self.snapshot())
-        twin.history, twin.good = self.history.copy(), self.good
-        return twin
+        """Return a second trainer that continues from here, independent of this one."""
+        copied = Trainer(self.net.layers, self.data, loss=self.loss, seed=self.seed, init=self.init)
+        copied.restore(self.snapshot())
+        copied.history, copied.good = self.history.copy(), self.good
+        return copied
 
     def _step(self) -> StepResult:
-        """Keep a snapshot now and then, learn from one batch, note what it gave."""
+        """Take a snapshot every `GOOD_EVERY` steps, train on one batch, add it to the history."""
         before = self.snapshot() if self.steps % GOOD_EVERY == 0 else self.good
         result = self._learn()
         self.good = before
@@ -279,17 +279,17 @@ class Trainer:
 
     def _learn(self) -> StepResult:
         """Forward, loss, backward, update."""
-        cards = self.sampler.deal(self.batch_size)
-        if self._crew is None or self._crew.batch != len(cards):
-            self._crew = ParallelTrainer(self.net, len(cards))
-        loss, right = self._crew.learn(self.data, cards, self.loss)
+        indices = self.sampler.deal(self.batch_size)
+        if self._parallel is None or self._parallel.batch != len(indices):
+            self._parallel = ParallelTrainer(self.net, len(indices))
+        loss, right = self._parallel.learn(self.data, indices, self.loss)
         if not isfinite(loss):
             raise self._diverged(loss)
         with self.frozen.still(self.net):
             net, factor = self.net, self.schedule(self.steps)
             self.optimizer.move(net.flat, net.flat_gradients, self.memory, factor)
-        self.samples += len(cards)
-        return StepResult(loss, right / len(cards))
+        self.samples += len(indices)
+        return StepResult(loss, right / len(indices))
 
     def _diverged(self, loss: float) -> Diverged:
         last = f"{self.history.loss[-1]:.3g}" if len(self.history) else "unknown"
@@ -301,5 +301,5 @@ class Trainer:
 
 
 def ignore_overflow() -> np.errstate:
-    """Let numbers overflow without a warning: the loss tells."""
+    """Suppress NumPy's overflow warnings: a loss that is not finite raises `Diverged`."""
     return np.errstate(over="ignore", invalid="ignore", divide="ignore")

@@ -1,4 +1,4 @@
-"""The layers a network is written with; adding a layer is one class in one of these files."""
+"""The layers of `cnnviz.nn`; a new kind of layer is one class in one of these files."""
 
 from cnnviz.nn.layers.activations import ELU, GELU, LeakyReLU, ReLU, Sigmoid, Softplus, Tanh
 from cnnviz.nn.layers.conv2d import Conv2d

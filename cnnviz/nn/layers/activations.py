@@ -1,4 +1,4 @@
-"""Activations: every cell alone is bent, so that layers on layers can do more than one layer."""
+"""Activation functions, applied to each cell on its own."""
 
 from dataclasses import dataclass
 from math import pi, sqrt
@@ -17,19 +17,19 @@ ERF_A = (0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429)
 
 @dataclass(frozen=True)
 class Activation(Layer):
-    """A curve and its slope, applied to every cell; the shape does not change."""
+    """A function and its derivative, applied to every cell; the shape does not change."""
 
     def curve(self, x: Floats) -> NDArray:
-        """Bend every cell."""
+        """Return the function at `x`."""
         raise NotImplementedError
 
     def slope(self, x: Floats, y: Floats) -> NDArray:
-        """Say how the curve rises at `x`, where it gave `y`."""
+        """Return the derivative at `x`, where the function is `y`."""
         raise NotImplementedError
 
-    def station(self, place: KernelBuffers) -> LayerKernel:
-        """Set up the curve."""
-        return ActivationKernel(place, self)
+    def station(self, arrays: KernelBuffers) -> LayerKernel:
+        """Return the kernel of any activation."""
+        return ActivationKernel(arrays, self)
 
 
 @dataclass(frozen=True)
@@ -49,22 +49,22 @@ class ReLU(Activation):
         return np.maximum(x, 0)
 
     def slope(self, x: Floats, y: Floats) -> NDArray:
-        """Rise by 1 where it is positive."""
+        """1 where `x` is positive, else 0."""
         return y > 0
 
-    def station(self, place: KernelBuffers) -> LayerKernel:
-        """Set up the comparison with an array of zeros: faster than with one zero."""
-        return ReLUKernel(place)
+    def station(self, arrays: KernelBuffers) -> LayerKernel:
+        """Return a kernel that compares with an array of zeros: faster than with a scalar."""
+        return ReLUKernel(arrays)
 
 
 @dataclass(frozen=True)
 class LeakyReLU(Activation):
-    """Let a little of what is negative through, as `cnnviz.ops.leaky_relu`.
+    """Scale negative values by a small factor, as `cnnviz.ops.leaky_relu`.
 
     Parameters
     ----------
     negative_slope : float
-        How much of it.
+        The factor.
     """
 
     title: ClassVar[str] = "leaky ReLU"
@@ -75,18 +75,18 @@ class LeakyReLU(Activation):
         return x * self.slope(x, x)
 
     def slope(self, x: Floats, y: Floats) -> NDArray:
-        """Rise by 1 where it is positive, by `negative_slope` elsewhere."""
+        """1 where `x` is positive, else `negative_slope`."""
         return np.where(x > 0, np.float32(1), np.float32(self.negative_slope))
 
 
 @dataclass(frozen=True)
 class ELU(Activation):
-    """Bend what is negative towards ``-alpha``, as `cnnviz.ops.elu`.
+    """Exponential linear unit: negative values approach ``-alpha``, as `cnnviz.ops.elu`.
 
     Parameters
     ----------
     alpha : float
-        Where it ends far below zero.
+        Minus the limit at negative infinity.
     """
 
     title: ClassVar[str] = "ELU"
@@ -97,43 +97,43 @@ class ELU(Activation):
         return np.where(x > 0, x, self.alpha * np.expm1(np.minimum(x, 0)))
 
     def slope(self, x: Floats, y: Floats) -> NDArray:
-        """Rise by 1 where it is positive, by ``alpha * exp(x)`` elsewhere."""
+        """1 where `x` is positive, else ``alpha * exp(x)``."""
         return np.where(x > 0, np.float32(1), self.alpha * np.exp(np.minimum(x, 0)))
 
 
 @dataclass(frozen=True)
 class GELU(Activation):
-    """Keep of each value the share of the bell curve below it, as `cnnviz.ops.gelu`."""
+    """Multiply each value by the normal distribution function at it, as `cnnviz.ops.gelu`."""
 
     title: ClassVar[str] = "GELU"
 
     def curve(self, x: Floats) -> NDArray:
         """``x * (1 + erf(x / sqrt(2))) / 2``."""
-        return x * _share(x)
+        return x * _normal_cdf(x)
 
     def slope(self, x: Floats, y: Floats) -> NDArray:
-        """Rise by the share, and by ``x`` times the height of the bell."""
-        return _share(x) + x * np.exp(-0.5 * x * x) * (1 / sqrt(2 * pi))
+        """``Phi(x) + x * phi(x)``, of the normal distribution function and its density."""
+        return _normal_cdf(x) + x * np.exp(-0.5 * x * x) * (1 / sqrt(2 * pi))
 
 
 @dataclass(frozen=True)
 class Sigmoid(Activation):
-    """Squeeze everything between 0 and 1, as `cnnviz.ops.sigmoid`."""
+    """Map every value into 0 to 1, as `cnnviz.ops.sigmoid`."""
 
     title: ClassVar[str] = "sigmoid"
 
     def curve(self, x: Floats) -> NDArray:
-        """``1 / (1 + exp(-x))``, as half of ``1 + tanh(x / 2)``: no power grows too large."""
+        """``1 / (1 + exp(-x))``, computed as ``(1 + tanh(x / 2)) / 2``, which cannot overflow."""
         return 0.5 * np.tanh(0.5 * x) + 0.5
 
     def slope(self, x: Floats, y: Floats) -> NDArray:
-        """Rise by ``y * (1 - y)``."""
+        """``y * (1 - y)``."""
         return y * (1 - y)
 
 
 @dataclass(frozen=True)
 class Tanh(Activation):
-    """Squeeze everything between -1 and 1, as `cnnviz.ops.tanh`."""
+    """Map every value into -1 to 1, as `cnnviz.ops.tanh`."""
 
     title: ClassVar[str] = "tanh"
 
@@ -142,13 +142,13 @@ class Tanh(Activation):
         return np.tanh(x)
 
     def slope(self, x: Floats, y: Floats) -> NDArray:
-        """Rise by ``1 - y * y``."""
+        """``1 - y * y``."""
         return 1 - y * y
 
 
 @dataclass(frozen=True)
 class Softplus(Activation):
-    """Round the corner of ReLU, as `cnnviz.ops.softplus`."""
+    """Smooth version of ReLU, as `cnnviz.ops.softplus`."""
 
     title: ClassVar[str] = "softplus"
 
@@ -157,52 +157,52 @@ class Softplus(Activation):
         return np.logaddexp(x, np.float32(0))
 
     def slope(self, x: Floats, y: Floats) -> NDArray:
-        """Rise by the sigmoid."""
+        """Return the sigmoid of `x`."""
         return 0.5 * np.tanh(0.5 * x) + 0.5
 
 
 class ActivationKernel(LayerKernel):
-    """Any activation at work."""
+    """Forward and backward pass of any activation."""
 
-    def __init__(self, place: KernelBuffers, layer: Activation) -> None:
-        super().__init__(place, place.x.shape)
+    def __init__(self, arrays: KernelBuffers, layer: Activation) -> None:
+        super().__init__(arrays, arrays.x.shape)
         self.layer = layer
 
     def forward(self) -> None:
-        """Bend every cell."""
+        """Apply the function to every cell."""
         self.out[...] = self.layer.curve(self.x)
 
     def backward(self) -> None:
-        """Multiply what arrives with the slope."""
+        """Multiply the gradient by the derivative."""
         if self.grad_x is not None:
             np.multiply(self.grad, self.layer.slope(self.x, self.out), out=self.grad_x)
 
 
 class ReLUKernel(LayerKernel):
-    """ReLU at work, without making arrays."""
+    """Forward and backward pass of ReLU, without allocating arrays."""
 
-    def __init__(self, place: KernelBuffers) -> None:
-        super().__init__(place, place.x.shape)
+    def __init__(self, arrays: KernelBuffers) -> None:
+        super().__init__(arrays, arrays.x.shape)
         self.zeros = np.zeros_like(self.out)
         self.positive = np.empty(self.out.shape, bool)
 
     def forward(self) -> None:
-        """Compare with zeros."""
+        """``max(x, 0)``."""
         np.maximum(self.x, self.zeros, out=self.out)
 
     def backward(self) -> None:
-        """Let through where it was positive."""
+        """Pass the gradient where the output was positive."""
         if self.grad_x is not None:
             np.greater(self.out, self.zeros, out=self.positive)
             np.multiply(self.grad, self.positive, out=self.grad_x)
 
 
-def _share(x: Floats) -> NDArray:
-    """Measure the bell curve below `x`."""
+def _normal_cdf(x: Floats) -> NDArray:
+    """Return the standard normal distribution function at `x`."""
     z = np.abs(x) * sqrt(0.5)
     t = 1 / (1 + ERF_P * z)
     tail = np.zeros_like(t)
     for a in reversed(ERF_A):
         tail = (tail + a) * t
-    half = 0.5 * tail * np.exp(-z * z)  # the share above |x|
+    half = 0.5 * tail * np.exp(-z * z)  # the probability above |x|
     return np.where(x > 0, 1 - half, half)

@@ -1,4 +1,4 @@
-"""Convolution: every filter slides over the image, at every stop one sum of products."""
+"""The 2d convolution layer."""
 
 from dataclasses import dataclass
 from math import prod
@@ -18,7 +18,8 @@ class Conv2d(Layer):
     filters : int
         How many; each makes one map.
     kernel, stride, dilation : int or pair of int
-        Rows and columns of the window, cells between stops, between cells inside the window.
+        Rows and columns of the window, cells between two positions of the window, and between
+        neighbouring cells inside it.
     padding : int, pair of int, "valid", "same" or "full"
         Rings of zeros laid around.
 
@@ -46,7 +47,7 @@ class Conv2d(Layer):
     dilation: Pair = 1
 
     def path(self, shape: Shape) -> Walk:
-        """Settle where its windows fall on an image (C, H, W)."""
+        """Return the positions of its window on an image (C, H, W)."""
         _, rows, cols = check_image_shape(shape)
         if self.filters < 1:
             raise ShapeError(f"it needs at least 1 filter, not {self.filters}")
@@ -59,31 +60,31 @@ class Conv2d(Layer):
         )
 
     def output_shape(self, shape: Shape) -> Shape:
-        """Say what comes out: (F, OH, OW)."""
+        """Return (F, OH, OW)."""
         return self.filters, *self.path(shape).output
 
     def parameters(self, shape: Shape) -> dict[str, Shape]:
-        """Name its weights (F, C, KH, KW) and biases (F,)."""
+        """Return the shapes of its weight (F, C, KH, KW) and bias (F,)."""
         weight = (self.filters, shape[0], *self.path(shape).window)
         return {"weight": weight, "bias": (self.filters,)}
 
     def multiplies(self, shape: Shape) -> int:
-        """Count C * KH * KW products a cell of the output."""
+        """Return the products for one image: C * KH * KW a cell of the output."""
         return prod(self.output_shape(shape)) * shape[0] * prod(self.path(shape).window)
 
     def reach(self, shape: Shape) -> WindowReach:
-        """Say how far one stop sees."""
+        """Return its window, stride and dilation."""
         path = self.path(shape)
         return WindowReach(path.window, path.stride, path.dilation)
 
-    def station(self, place: KernelBuffers) -> LayerKernel:
-        """Set up the stack of rows."""
-        rows, channels, cols, _ = place.x.shape
-        return FastConv2dKernel(place, self.filters, self.path((channels, rows, cols)))
+    def station(self, arrays: KernelBuffers) -> LayerKernel:
+        """Return the convolution kernel for one batch size."""
+        rows, channels, cols, _ = arrays.x.shape
+        return FastConv2dKernel(arrays, self.filters, self.path((channels, rows, cols)))
 
 
 def check_image_shape(shape: Shape) -> Shape:
-    """Check that what arrives still has rows and columns."""
+    """Return an input shape (C, H, W); ShapeError for one without rows and columns."""
     if len(shape) != 3:
         raise ShapeError(f"it needs maps (C, H, W), but a row of {shape[0]} numbers arrives")
     return shape

@@ -1,18 +1,18 @@
-"""The fast way to convolve a batch: one matrix product a layer, over stacked rows.
+"""Fast convolution of a batch: one matrix product a layer, over stacked rows.
 
-`cnnviz.ops.conv2d` says what is computed. Here every row of the images is stored KW times,
-each copy moved one more cell to the left, with a row of ones below for the bias::
+`cnnviz.ops.conv2d` defines what is computed. Here every row of the images is stored KW times, each
+copy moved one more cell to the left, with a row of ones below for the bias::
 
     row   a b c d        stack, KW = 2   a b c
                                          b c d
                                          1 1 1
 
 KH such stacks, one below the other, hold every window of a row of the output as a column, so
-``weights @ stacks`` answers for the whole row, all channels and the whole batch. The stacks of
-neighbouring output rows overlap in memory, and NumPy can see them all without copying (unless
-the window's rows are spread by dilation). On the way back what was copied is added, and the
-same product runs over rows of the gradient, the kernel upside down.
-`bench/training.py` measures what this is worth.
+``weights @ stacks`` is the output for the whole row, all channels and the whole batch. Stacks of
+neighbouring output rows overlap in memory, and NumPy can view them all without copying (unless
+the window's rows are spread by dilation). In the backward pass the gradients of the copies are
+added, and the same product runs over rows of the gradient, with the kernel flipped vertically.
+`bench/training.py` measures the speed-up.
 """
 
 from collections.abc import Iterator
@@ -24,19 +24,19 @@ from numpy.typing import NDArray
 from cnnviz.geometry import Walk, span
 from cnnviz.nn.layers.layer import Floats, KernelBuffers, LayerKernel
 
-#: Products of up to so many multiplications take OpenBLAS's faster way (bench/training.py).
+#: Products of up to so many multiplications use OpenBLAS's faster path (bench/training.py).
 SMALL = 1_000_000
 
 
 class FastConv2dKernel(LayerKernel):
-    """A convolution at work: reads (H, C, W, N), writes (OH, F, OW, N)."""
+    """Forward and backward pass of a convolution: reads (H, C, W, N), writes (OH, F, OW, N)."""
 
-    def __init__(self, place: KernelBuffers, filters: int, path: Walk) -> None:
-        rows, channels, cols, batch = place.x.shape
+    def __init__(self, arrays: KernelBuffers, filters: int, path: Walk) -> None:
+        rows, channels, cols, batch = arrays.x.shape
         (high, wide), (out_rows, out_cols) = path.window, path.output
-        super().__init__(place, (out_rows, filters, out_cols, batch))
-        self.weight, self.bias = place.parameters["weight"], place.parameters["bias"]
-        self.grad_weight, self.grad_bias = place.gradients["weight"], place.gradients["bias"]
+        super().__init__(arrays, (out_rows, filters, out_cols, batch))
+        self.weight, self.bias = arrays.parameters["weight"], arrays.parameters["bias"]
+        self.grad_weight, self.grad_bias = arrays.gradients["weight"], arrays.gradients["bias"]
 
         (top, bottom), deep = path.padding[0], wide * channels + 1
         self.stack = np.zeros((top + rows + bottom, deep, out_cols, batch), np.float32)
@@ -56,9 +56,9 @@ class FastConv2dKernel(LayerKernel):
         self.pieces = count_chunks(filters * high * deep, out_cols * batch)
         self.partial = np.empty((out_rows, self.pieces, high * deep, filters), np.float32)
         if self.grad_x is not None:
-            self._prepare_way_back(self.grad_x, path)
-        self.answers = as_matrices(self.out[:, None], self.pieces)
-        self.arrives = as_matrices(self.grad[:, None], self.pieces)
+            self._prepare_backward(self.grad_x, path)
+        self.products = as_matrices(self.out[:, None], self.pieces)
+        self.grad_matrices = as_matrices(self.grad[:, None], self.pieces)
 
     def forward(self) -> None:
         """Stack the rows, then multiply."""
@@ -67,11 +67,11 @@ class FastConv2dKernel(LayerKernel):
         np.copyto(self.packed.weight, self.weight)
         np.copyto(self.packed.bias, self.bias)
         self.columns = as_matrices(self.windows, self.pieces)
-        np.matmul(self.packed.matrix, self.columns, out=self.answers)
+        np.matmul(self.packed.matrix, self.columns, out=self.products)
 
     def backward(self) -> None:
-        """Multiply the same stacks with what arrives; then send it back through the kernel."""
-        np.matmul(self.columns, self.arrives.swapaxes(2, 3), out=self.partial)
+        """Compute the gradients of weight and bias, and that of the input if it is wanted."""
+        np.matmul(self.columns, self.grad_matrices.swapaxes(2, 3), out=self.partial)
         np.add.reduce(self.partial, axis=(0, 1), out=self.total.matrix.T)
         np.copyto(self.grad_weight, self.total.weight)
         np.copyto(self.grad_bias, self.total.bias)
@@ -80,14 +80,14 @@ class FastConv2dKernel(LayerKernel):
             np.matmul(
                 self.turned_matrix,
                 as_matrices(self.grad_windows, self.back_pieces),
-                out=self.back_answers,
+                out=self.back_products,
             )
             self.grad_x.fill(0)
             for cells, copy in self.added:
                 np.add(cells, copy, out=cells)
 
-    def _prepare_way_back(self, grad_x: Floats, path: Walk) -> None:
-        """Lay rows of zeros around and between the gradient's, so that windows can slide on it."""
+    def _prepare_backward(self, grad_x: Floats, path: Walk) -> None:
+        """Allocate the gradient with rows of zeros around and between its own, for the windows."""
         (rows, channels, _, batch), (high, wide) = grad_x.shape, path.window
         (top, bottom), step, reach = path.padding[0], path.stride[0], span(high, path.dilation[0])
         out_rows, filters, out_cols, _ = self.out.shape
@@ -98,7 +98,7 @@ class FastConv2dKernel(LayerKernel):
         self.turned_matrix = self.turned.reshape(wide * channels, high * filters)
         back = np.empty((rows, wide * channels, out_cols, batch), np.float32)
         self.back_pieces = count_chunks(self.turned.size, out_cols * batch)
-        self.back_answers, copies = (
+        self.back_products, copies = (
             as_matrices(back[:, None], self.back_pieces),
             split_copies(back, wide, channels),
         )
@@ -115,26 +115,26 @@ class PackedWeights:
         self.matrix = packed.reshape(filters, -1)
         weight = split_copies(packed[:, :, :-1], wide, channels, axis=2)
         self.weight = weight.transpose(0, 3, 1, 2)  # (F, C, KH, KW)
-        self.bias = packed[:, 0, -1]  # the other rows of ones weigh nothing
+        self.bias = packed[:, 0, -1]  # the other rows of ones have weight 0
 
 
 def window_rows(rows: Floats, high: int, step: int, dilation: int) -> Floats:
-    """View the `high` rows under every stop of a window: (stops, high, ...), without copying."""
+    """View the `high` rows under each position of a window: (stops, high, ...), without copying."""
     views = sliding_window_view(rows, span(high, dilation), axis=0)[::step, ..., ::dilation]
     return np.moveaxis(views, -1, 1)
 
 
 def as_matrices(rows: Floats, parts: int) -> Floats:
-    """Make matrices of (stops, rows, deep, OW, N): a column is a window, of one cell and image.
+    """Reshape (stops, rows, deep, OW, N) to matrices whose columns are windows.
 
-    The columns are cut into so many `parts`: (stops, parts, rows * deep, OW * N / parts).
+    The columns are split into `parts`: (stops, parts, rows * deep, OW * N / parts).
     """
     stops, high, deep, cols, batch = rows.shape
     return rows.reshape(stops, high * deep, parts, cols * batch // parts).swapaxes(1, 2)
 
 
 def count_chunks(weights: int, columns: int) -> int:
-    """Count the equal parts to cut columns into, so that each product stays small.
+    """Return how many equal parts to split columns into, so that each product stays small.
 
     >>> count_chunks(30, 1200), count_chunks(3280, 512)
     (1, 2)
@@ -144,13 +144,13 @@ def count_chunks(weights: int, columns: int) -> int:
 
 
 def split_copies(rows: NDArray, wide: int, channels: int, axis: int = 1) -> NDArray:
-    """Tell the copies from the channels: an axis KW * C becomes KW, C."""
+    """Return a view where an axis KW * C is split into KW, C."""
     shape = (*rows.shape[:axis], wide, channels, *rows.shape[axis + 1 :])
     return rows.reshape(shape, copy=False)
 
 
 def column_stops(path: Walk) -> Iterator[tuple[int, slice, slice]]:
-    """For every column of the window: the stops where it lies on the image, and the cells there.
+    """For every column of the window, yield the positions on the image, and the cells there.
 
     >>> from cnnviz.geometry import walk
     >>> [(stops, cells) for _, stops, cells in column_stops(walk((1, 4), (1, 2), padding=(0, 1)))]

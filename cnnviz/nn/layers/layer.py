@@ -1,9 +1,9 @@
-"""What a layer is: a line you write, and a station where batches are worked on.
+"""Base classes: a layer (its settings), and its kernel, which computes batches of one size.
 
-Outside this package images lie as everywhere, (N, C, H, W). At a station they lie as
-(H, C, W, N): the batch is last, so that one instruction works on neighbouring images, and rows
-come first, so that a convolution finds the rows under its window side by side. Rows of numbers
-lie as (D, N). All arrays are float32 and are made once, for one size of batch.
+Outside this package images have the order (N, C, H, W). Inside kernels it is (H, C, W, N): the
+batch is last, so that one vector instruction works on several images, and rows come first, so
+that the rows under a convolution's window are adjacent in memory. Vectors have the order (D, N).
+All arrays are float32 and are allocated once, for one batch size.
 """
 
 from collections.abc import Mapping
@@ -13,12 +13,12 @@ from typing import ClassVar, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-Shape = tuple[int, ...]  # of one image: (C, H, W), or (D,) once it is a row of numbers
+Shape = tuple[int, ...]  # of one image: (C, H, W), or (D,) after flattening
 Floats = NDArray[np.float32]
 
 
 class WindowReach(NamedTuple):
-    """What one cell of the output reads along rows and columns; see `plan`."""
+    """Window, stride and dilation, each for rows and columns; see `cnnviz.nn.summary`."""
 
     window: tuple[int, int] = (1, 1)
     stride: tuple[int, int] = (1, 1)
@@ -27,57 +27,58 @@ class WindowReach(NamedTuple):
 
 @dataclass(frozen=True)
 class Layer:
-    """One line of a network; every kind of layer says these things about itself.
+    """Base class of all layers: settings, shapes and costs.
 
     Attributes
     ----------
     title : str
-        What a sentence calls it.
+        Its name in sentences.
     each_alone : bool
-        While learning, what it makes of an image depends on no other of the batch, nor on chance.
+        In training, its output for an image depends neither on other images of the batch nor
+        on random numbers.
     """
 
     title: ClassVar[str] = "layer"
     each_alone: ClassVar[bool] = True
 
     def output_shape(self, shape: Shape) -> Shape:
-        """Say what comes out for an image of `shape`, or raise a ShapeError."""
+        """Return the output shape for an input of `shape`; ShapeError when it does not fit."""
         return shape
 
     def parameters(self, shape: Shape) -> dict[str, Shape]:
-        """Name the arrays it learns, with their shapes in PyTorch's order of axes."""
+        """Return the shapes of its parameters by name, in PyTorch's order of axes."""
         return {}
 
     def buffers(self, shape: Shape) -> dict[str, Floats]:
-        """Make the arrays it keeps without learning them."""
+        """Return the initial buffers by name: arrays that are kept but not learned."""
         return {}
 
     def multiplies(self, shape: Shape) -> int:
-        """Count the products for one image."""
+        """Return the number of multiplications for one image."""
         return 0
 
     def reach(self, shape: Shape) -> WindowReach:
-        """Say how far one cell of the output sees."""
+        """Return the window, stride and dilation of one output cell."""
         return WindowReach()
 
-    def station(self, place: "KernelBuffers") -> "LayerKernel":
-        """Set up for batches of one size."""
+    def station(self, arrays: "KernelBuffers") -> "LayerKernel":
+        """Return the kernel for batches of one size, which works on the given arrays."""
         raise NotImplementedError
 
 
 @dataclass
 class KernelBuffers:
-    """Where a station is set up: what it may use.
+    """The arrays and settings a kernel works with.
 
     Attributes
     ----------
     x, grad_x : ndarray of shape (H, C, W, N) or (D, N)
-        What it reads, and where it writes how the loss moves with that; None if nobody asks.
-        `grad_x` starts as zeros and nobody else writes there.
+        The input, and the array its gradient is written to, or None if it is not needed.
+        `grad_x` starts as zeros and only this kernel writes to it.
     parameters, gradients, buffers : dict of ndarray
-        Its own, by name, in PyTorch's order of axes.
+        Those of the layer, by name, in PyTorch's order of axes.
     training : bool
-        Whether dropout drops and batch normalisation looks at the batch.
+        Training mode: dropout is active, batch normalisation uses the statistics of the batch.
     rng : numpy.random.Generator
     """
 
@@ -91,21 +92,22 @@ class KernelBuffers:
 
 
 class LayerKernel:
-    """A layer at work.
+    """Forward and backward pass of a layer, for one batch size.
 
     Attributes
     ----------
     out : ndarray
-        What `forward` writes.
+        The output, written by `forward`.
     grad : ndarray of the same shape
-        How the loss moves with `out`: whoever comes next writes it, `backward` reads it.
+        The gradient of the loss with respect to `out`: written by the next kernel, or the
+        loss, and read by `backward`.
     """
 
     out: Floats
     grad: Floats
 
-    def __init__(self, place: KernelBuffers, out: Shape) -> None:
-        self.x, self.grad_x = place.x, place.grad_x
+    def __init__(self, arrays: KernelBuffers, out: Shape) -> None:
+        self.x, self.grad_x = arrays.x, arrays.grad_x
         self.out, self.grad = np.empty(out, np.float32), np.zeros(out, np.float32)
 
     def forward(self) -> None:

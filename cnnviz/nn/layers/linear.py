@@ -1,4 +1,4 @@
-"""The fully connected layer: every class weighs every number."""
+"""The fully connected layer, and the flatten layer."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -12,12 +12,12 @@ from cnnviz.text import format_shape
 
 @dataclass(frozen=True)
 class Linear(Layer):
-    """Weigh all numbers once for each output, as `cnnviz.ops.linear` and ``torch.nn.Linear``.
+    """Fully connected layer, as `cnnviz.ops.linear` and ``torch.nn.Linear``.
 
     Parameters
     ----------
     features : int
-        How many numbers come out: the classes, in the last layer.
+        Number of outputs: the classes, in the last layer.
 
     Notes
     -----
@@ -33,7 +33,7 @@ class Linear(Layer):
     features: int
 
     def output_shape(self, shape: Shape) -> Shape:
-        """Say what comes out: a row of numbers."""
+        """Return (features,)."""
         if len(shape) != 1:
             sizes = format_shape(shape, "x")
             raise ShapeError(f"it needs a row of numbers, but {sizes} arrive: put Flatten before")
@@ -42,21 +42,21 @@ class Linear(Layer):
         return (self.features,)
 
     def parameters(self, shape: Shape) -> dict[str, Shape]:
-        """Name its weights (K, D) and biases (K,)."""
+        """Return the shapes of its weight (K, D) and bias (K,)."""
         return {"weight": (self.features, *shape), "bias": (self.features,)}
 
     def multiplies(self, shape: Shape) -> int:
-        """Count one product a weight."""
+        """Return the products for one image: one a weight."""
         return self.features * shape[0]
 
-    def station(self, place: KernelBuffers) -> LayerKernel:
-        """Set up one matrix product."""
-        return LinearKernel(place, self.features)
+    def station(self, arrays: KernelBuffers) -> LayerKernel:
+        """Return the kernel, one matrix product."""
+        return LinearKernel(arrays, self.features)
 
 
 @dataclass(frozen=True)
 class Flatten(Layer):
-    """Lay the maps out as one row of numbers: channel by channel, row by row.
+    """Flatten maps (C, H, W) to (C*H*W,): channel by channel, row by row.
 
     Examples
     --------
@@ -67,33 +67,33 @@ class Flatten(Layer):
     title: ClassVar[str] = "flatten"
 
     def output_shape(self, shape: Shape) -> Shape:
-        """Say what comes out: one row."""
+        """Return (C*H*W,)."""
         return (int(np.prod(shape)),)
 
     def reach(self, shape: Shape) -> WindowReach:
-        """Stay with the cells: no number sees more than before."""
+        """Return a window of one cell: the receptive field does not grow."""
         return WindowReach()
 
-    def station(self, place: KernelBuffers) -> LayerKernel:
-        """Set up the copy."""
-        return FlattenKernel(place)
+    def station(self, arrays: KernelBuffers) -> LayerKernel:
+        """Return the kernel, a copy."""
+        return FlattenKernel(arrays)
 
 
 class LinearKernel(LayerKernel):
-    """A fully connected layer at work: reads (D, N), writes (K, N)."""
+    """Forward and backward pass of a fully connected layer: reads (D, N), writes (K, N)."""
 
-    def __init__(self, place: KernelBuffers, features: int) -> None:
-        super().__init__(place, (features, place.x.shape[1]))
-        self.weight, self.bias = place.parameters["weight"], place.parameters["bias"]
-        self.grad_weight, self.grad_bias = place.gradients["weight"], place.gradients["bias"]
+    def __init__(self, arrays: KernelBuffers, features: int) -> None:
+        super().__init__(arrays, (features, arrays.x.shape[1]))
+        self.weight, self.bias = arrays.parameters["weight"], arrays.parameters["bias"]
+        self.grad_weight, self.grad_bias = arrays.gradients["weight"], arrays.gradients["bias"]
 
     def forward(self) -> None:
-        """Multiply and add."""
+        """``weight @ x + bias``."""
         np.dot(self.weight, self.x, out=self.out)
         np.add(self.out, self.bias[:, None], out=self.out)
 
     def backward(self) -> None:
-        """Give every weight what it read times what arrives; hand the rest back."""
+        """Compute the gradients of weight and bias, and that of the input if it is wanted."""
         np.dot(self.grad, self.x.T, out=self.grad_weight)
         np.add.reduce(self.grad, axis=1, out=self.grad_bias)
         if self.grad_x is not None:
@@ -101,12 +101,12 @@ class LinearKernel(LayerKernel):
 
 
 class FlattenKernel(LayerKernel):
-    """Flatten at work: rows come first at a station, channels in PyTorch's row of numbers."""
+    """Forward and backward pass of flatten: from (H, C, W, N) to PyTorch's order (C*H*W, N)."""
 
-    def __init__(self, place: KernelBuffers) -> None:
-        super().__init__(place, (place.x[..., 0].size, place.x.shape[-1]))
-        order = (1, 0, 2, 3) if place.x.ndim == 4 else (0, 1)
-        self.cells = place.x.transpose(order)
+    def __init__(self, arrays: KernelBuffers) -> None:
+        super().__init__(arrays, (arrays.x[..., 0].size, arrays.x.shape[-1]))
+        order = (1, 0, 2, 3) if arrays.x.ndim == 4 else (0, 1)
+        self.cells = arrays.x.transpose(order)
         self.maps = self.out.reshape(self.cells.shape)
         self.grad_maps = self.grad.reshape(self.cells.shape)
         self.grad_cells = None if self.grad_x is None else self.grad_x.transpose(order)

@@ -1,9 +1,9 @@
-"""The fast way to max-pool by two: neighbours in a column compete, then the winners of two columns.
+"""Fast 2x2 max pooling: the maximum of two rows, then of two columns.
 
-`pooling.Largest` says what is computed, for any window. Two rounds of one comparison touch fewer
-cells than four competing at once, and whole rows come first because they lie together in memory.
-What each round decided is kept, so that the way back is a product and a difference. Among
-equals the first of the window wins, row by row, as in PyTorch.
+`pooling.MaxPoolKernel` computes the same for any window. Two comparisons in turn touch fewer
+cells than comparing all four, and rows come first because they are contiguous in memory. The
+result of each comparison is kept, so that the backward pass is a product and a difference. Among
+equal cells the first of the window, row by row, is the maximum, as in PyTorch.
 """
 
 import numpy as np
@@ -13,12 +13,12 @@ from cnnviz.nn.layers.layer import KernelBuffers, LayerKernel
 
 
 class MaxPool2x2Kernel(LayerKernel):
-    """Max pooling 2x2 at work: reads (H, C, W, N), writes (H // 2, C, W // 2, N)."""
+    """Forward and backward pass of 2x2 max pooling: (H, C, W, N) to (H // 2, C, W // 2, N)."""
 
-    def __init__(self, place: KernelBuffers) -> None:
-        rows, channels, cols, batch = place.x.shape
+    def __init__(self, arrays: KernelBuffers) -> None:
+        rows, channels, cols, batch = arrays.x.shape
         half = (rows // 2, channels, cols // 2, batch)
-        super().__init__(place, half)
+        super().__init__(arrays, half)
         self.above, self.below = by_rows(self.x)
         self.short = np.empty(self.above.shape, np.float32)
         self.left, self.right = by_columns(self.short)
@@ -42,7 +42,7 @@ class MaxPool2x2Kernel(LayerKernel):
         np.logical_or(self.right_wins, self.later, out=self.right_wins)
 
     def backward(self) -> None:
-        """Hand what arrives to the winner of each round, and what is left of it to the loser."""
+        """Pass the gradient to the larger cell of each comparison, 0 to the other."""
         if self.grad_x is None:
             return
         np.multiply(self.grad, self.right_wins, out=self.grad_right)

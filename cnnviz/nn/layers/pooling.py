@@ -1,4 +1,4 @@
-"""Pooling: each window becomes one cell, its largest or its mean."""
+"""Max pooling and average pooling layers."""
 
 from dataclasses import dataclass
 from itertools import product
@@ -14,23 +14,23 @@ from cnnviz.nn.layers.max_pool_2x2 import MaxPool2x2Kernel
 
 @dataclass(frozen=True)
 class Pooling(Layer):
-    """What both poolings share: a window that walks over each map; a rest is left out."""
+    """Base class of both poolings: a window without padding; incomplete windows are left out."""
 
     kernel: Pair = 2
     stride: Pair | None = None
 
     def path(self, shape: Shape) -> Walk:
-        """Settle where its windows fall on an image (C, H, W)."""
+        """Return the positions of its window on an image (C, H, W)."""
         _, rows, cols = check_image_shape(shape)
         window = pair(self.kernel, "the window")
         return walk((rows, cols), window, stride=window if self.stride is None else self.stride)
 
     def output_shape(self, shape: Shape) -> Shape:
-        """Say what comes out: (C, OH, OW)."""
+        """Return (C, OH, OW)."""
         return shape[0], *self.path(shape).output
 
     def reach(self, shape: Shape) -> WindowReach:
-        """Say how far one stop sees."""
+        """Return its window and stride."""
         path = self.path(shape)
         return WindowReach(path.window, path.stride)
 
@@ -42,11 +42,11 @@ class MaxPool2d(Pooling):
     Parameters
     ----------
     kernel, stride : int or pair of int
-        The window, and cells between two stops; by default windows lie side by side.
+        The window, and cells between two positions of it, by default the size of the window.
 
     Notes
     -----
-    On the way back the first of equal cells takes all.
+    In the backward pass the first of equal cells gets the whole gradient.
 
     Examples
     --------
@@ -56,11 +56,11 @@ class MaxPool2d(Pooling):
 
     title: ClassVar[str] = "max pooling"
 
-    def station(self, place: KernelBuffers) -> LayerKernel:
-        """Set up halving for the usual window, comparisons for any other."""
-        path = self.path(_shape(place))
+    def station(self, arrays: KernelBuffers) -> LayerKernel:
+        """Return the fast kernel for 2x2 windows with stride 2, the general one for others."""
+        path = self.path(_shape(arrays))
         usual = path.window == path.stride == (2, 2)
-        return MaxPool2x2Kernel(place) if usual else MaxPoolKernel(place, path)
+        return MaxPool2x2Kernel(arrays) if usual else MaxPoolKernel(arrays, path)
 
 
 @dataclass(frozen=True)
@@ -80,54 +80,57 @@ class AvgPool2d(Pooling):
 
     title: ClassVar[str] = "average pooling"
 
-    def station(self, place: KernelBuffers) -> LayerKernel:
-        """Set up sums."""
-        return AvgPoolKernel(place, self.path(_shape(place)))
+    def station(self, arrays: KernelBuffers) -> LayerKernel:
+        """Return the kernel for one batch size."""
+        return AvgPoolKernel(arrays, self.path(_shape(arrays)))
 
 
 class PoolingKernel(LayerKernel):
-    """A pooling at work: reads (H, C, W, N), writes (OH, C, OW, N), one view a window's cell."""
+    """Base class of pooling kernels: reads (H, C, W, N), writes (OH, C, OW, N).
 
-    def __init__(self, place: KernelBuffers, path: Walk) -> None:
-        _, channels, _, batch = place.x.shape
-        super().__init__(place, (path.output[0], channels, path.output[1], batch))
+    `cells` has one view of the input for each cell of the window.
+    """
+
+    def __init__(self, arrays: KernelBuffers, path: Walk) -> None:
+        _, channels, _, batch = arrays.x.shape
+        super().__init__(arrays, (path.output[0], channels, path.output[1], batch))
         self.cells = _cells(self.x, path)
         self.grad_cells = [] if self.grad_x is None else _cells(self.grad_x, path)
 
 
 class MaxPoolKernel(PoolingKernel):
-    """Max pooling at work, any window."""
+    """Forward and backward pass of max pooling, for any window."""
 
     def forward(self) -> None:
-        """Let every cell of the windows challenge the largest so far."""
+        """Compute the running maximum over the cells of the window."""
         np.copyto(self.out, self.cells[0])
         for cells in self.cells[1:]:
             np.maximum(self.out, cells, out=self.out)
 
     def backward(self) -> None:
-        """Hand what arrives to the first cell that equals the largest."""
+        """Pass the gradient to the first cell that equals the maximum."""
         if self.grad_x is None:
             return
         self.grad_x.fill(0)
-        open_ = np.ones(self.out.shape, bool)
+        unassigned = np.ones(self.out.shape, bool)
         for cells, grad_cells in zip(self.cells, self.grad_cells, strict=True):
-            won = (cells == self.out) & open_
-            open_ &= ~won
-            grad_cells += self.grad * won
+            is_maximum = (cells == self.out) & unassigned
+            unassigned &= ~is_maximum
+            grad_cells += self.grad * is_maximum
 
 
 class AvgPoolKernel(PoolingKernel):
-    """Average pooling at work."""
+    """Forward and backward pass of average pooling."""
 
     def forward(self) -> None:
-        """Add all cells of the windows, and divide."""
+        """Compute the mean of the cells of the window."""
         np.copyto(self.out, self.cells[0])
         for cells in self.cells[1:]:
             np.add(self.out, cells, out=self.out)
         np.multiply(self.out, 1 / len(self.cells), out=self.out)
 
     def backward(self) -> None:
-        """Hand every cell its share."""
+        """Divide the gradient evenly among the cells of the window."""
         if self.grad_x is None:
             return
         self.grad_x.fill(0)
@@ -137,14 +140,14 @@ class AvgPoolKernel(PoolingKernel):
 
 
 def _cells(images: Floats, path: Walk) -> list[Floats]:
-    """View each cell of the window at all stops at once, row by row."""
+    """Return one view for each cell of the window, row by row, over all window positions."""
     (rows, cols), (down, right) = path.output, path.stride
     return [
         images[i::down, :, j::right][:rows, :, :cols] for i, j in product(*map(range, path.window))
     ]
 
 
-def _shape(place: KernelBuffers) -> Shape:
-    """Read the shape of one image (C, H, W) where it lies as (H, C, W, N)."""
-    rows, channels, cols, _ = place.x.shape
+def _shape(arrays: KernelBuffers) -> Shape:
+    """Return the shape (C, H, W) of one image of an input (H, C, W, N)."""
+    rows, channels, cols, _ = arrays.x.shape
     return channels, rows, cols

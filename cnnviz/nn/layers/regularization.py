@@ -1,4 +1,4 @@
-"""Two layers that behave differently while learning: dropout and batch normalisation."""
+"""Dropout and batch normalisation, which differ between training and evaluation mode."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -13,12 +13,12 @@ from cnnviz.nn.layers.layer import Floats, KernelBuffers, Layer, LayerKernel, Sh
 
 @dataclass(frozen=True)
 class Dropout(Layer):
-    """While learning, silence each cell with chance `p` and raise the others by ``1 / (1 - p)``.
+    """In training, set each cell to 0 with probability `p` and scale the rest by ``1 / (1 - p)``.
 
     Parameters
     ----------
     p : float
-        At least 0 and under 1; at other times nothing is silenced.
+        At least 0 and under 1. In evaluation mode the layer is the identity.
 
     References
     ----------
@@ -30,14 +30,14 @@ class Dropout(Layer):
     p: float = 0.5
 
     def output_shape(self, shape: Shape) -> Shape:
-        """Keep the shape."""
+        """Return the shape unchanged."""
         if not 0 <= self.p < 1:
             raise ShapeError(f"its chance must be at least 0 and under 1, not {self.p}")
         return shape
 
-    def station(self, place: KernelBuffers) -> LayerKernel:
-        """Set up the lottery."""
-        return DropoutKernel(place, self.p)
+    def station(self, arrays: KernelBuffers) -> LayerKernel:
+        """Return the dropout kernel."""
+        return DropoutKernel(arrays, self.p)
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class BatchNorm2d(Layer):
     Parameters
     ----------
     momentum : float
-        How fast the running mean and variance, used when not learning, follow the batches.
+        Weight of a new batch in the running mean and variance, which evaluation mode uses.
     eps : float
         Added to the variance, against division by zero.
 
@@ -67,15 +67,15 @@ class BatchNorm2d(Layer):
     eps: float = 1e-5
 
     def output_shape(self, shape: Shape) -> Shape:
-        """Keep the shape."""
+        """Return the shape unchanged."""
         return check_image_shape(shape)
 
     def parameters(self, shape: Shape) -> dict[str, Shape]:
-        """Name a scale and a shift for every channel."""
+        """Return the shapes of weight (scale) and bias (shift), both (C,)."""
         return {"weight": (shape[0],), "bias": (shape[0],)}
 
     def buffers(self, shape: Shape) -> dict[str, Floats]:
-        """Start the running mean at 0 and the running variance at 1."""
+        """Return the running mean, 0 at first, and the running variance, 1 at first."""
         channels = shape[0]
         return {
             "running_mean": np.zeros(channels, np.float32),
@@ -83,24 +83,24 @@ class BatchNorm2d(Layer):
         }
 
     def multiplies(self, shape: Shape) -> int:
-        """Count one product a cell."""
+        """Return the products for one image: one a cell."""
         return int(np.prod(shape))
 
-    def station(self, place: KernelBuffers) -> LayerKernel:
-        """Set up means, or the running ones."""
-        return BatchNormKernel(place, self)
+    def station(self, arrays: KernelBuffers) -> LayerKernel:
+        """Return the batch normalisation kernel."""
+        return BatchNormKernel(arrays, self)
 
 
 class DropoutKernel(LayerKernel):
-    """Dropout at work: what a cell is multiplied with, 0 or ``1 / (1 - p)``."""
+    """Forward and backward pass of dropout; `keep` holds the factors, 0 or ``1 / (1 - p)``."""
 
-    def __init__(self, place: KernelBuffers, p: float) -> None:
-        super().__init__(place, place.x.shape)
-        self.p, self.rng, self.drops = p, place.rng, place.training and p > 0
+    def __init__(self, arrays: KernelBuffers, p: float) -> None:
+        super().__init__(arrays, arrays.x.shape)
+        self.p, self.rng, self.drops = p, arrays.rng, arrays.training and p > 0
         self.keep = np.ones_like(self.out)
 
     def forward(self) -> None:
-        """Draw, then multiply."""
+        """Draw the factors in training mode, then multiply."""
         if self.drops:
             self.rng.random(out=self.keep, dtype=np.float32)
             np.greater_equal(self.keep, self.p, out=self.keep, casting="unsafe")
@@ -108,34 +108,34 @@ class DropoutKernel(LayerKernel):
         np.multiply(self.x, self.keep, out=self.out)
 
     def backward(self) -> None:
-        """Silence what was silenced."""
+        """Multiply the gradient by the same factors."""
         if self.grad_x is not None:
             np.multiply(self.grad, self.keep, out=self.grad_x)
 
 
 class BatchNormKernel(LayerKernel):
-    """Batch normalisation at work: reads and writes (H, C, W, N)."""
+    """Forward and backward pass of batch normalisation: reads and writes (H, C, W, N)."""
 
-    def __init__(self, place: KernelBuffers, layer: BatchNorm2d) -> None:
-        super().__init__(place, place.x.shape)
-        self.layer, self.training = layer, place.training
+    def __init__(self, arrays: KernelBuffers, layer: BatchNorm2d) -> None:
+        super().__init__(arrays, arrays.x.shape)
+        self.layer, self.training = layer, arrays.training
         self.parameters, self.gradients, self.running = (
-            place.parameters,
-            place.gradients,
-            place.buffers,
+            arrays.parameters,
+            arrays.gradients,
+            arrays.buffers,
         )
         self.cells = self.x[:, 0].size  # of one channel, all images
 
     def forward(self) -> None:
-        """Centre, scale, then the learned scale and shift."""
-        mean, var = self._statistics() if self.training else self._remembered()
+        """Normalise, then apply the learned scale and shift."""
+        mean, var = self._statistics() if self.training else self._running_statistics()
         self.scale = 1 / np.sqrt(var + self.layer.eps)
         self.normal = (self.x - mean) * self.scale
         self.out[...] = self.normal * _wide(self.parameters["weight"])
         self.out += _wide(self.parameters["bias"])
 
     def backward(self) -> None:
-        """Send back what arrives, less the part that would move the mean and the variance."""
+        """Compute the gradients, including those through the mean and variance of the batch."""
         along = _total(self.grad * self.normal)
         total = _total(self.grad)
         self.gradients["weight"][...] = along.ravel()
@@ -147,7 +147,7 @@ class BatchNormKernel(LayerKernel):
         np.multiply(self.grad - moved, scale, out=self.grad_x)
 
     def _statistics(self) -> tuple[NDArray, NDArray]:
-        """Measure the batch, and let the running numbers follow."""
+        """Return mean and variance of the batch, and update the running ones."""
         if self.cells < 2:
             raise ShapeError("batch normalisation needs more than 1 cell a channel in a batch")
         mean = _total(self.x) / self.cells
@@ -157,17 +157,17 @@ class BatchNormKernel(LayerKernel):
             self.running[name][...] += self.layer.momentum * (value.ravel() - self.running[name])
         return mean, var
 
-    def _remembered(self) -> tuple[Floats, Floats]:
-        """Take the running mean and variance."""
+    def _running_statistics(self) -> tuple[Floats, Floats]:
+        """Return the running mean and variance."""
         return _wide(self.running["running_mean"]), _wide(self.running["running_var"])
 
 
 def _wide(channels: Floats) -> Floats:
-    """Lay one number a channel along (H, C, W, N)."""
+    """Reshape (C,) to broadcast against (H, C, W, N)."""
     return channels[:, None, None]
 
 
 def _total(cells: NDArray) -> Floats:
-    """Add up each channel, in double precision."""
+    """Sum each channel over rows, columns and images, in double precision."""
     total = cells.sum(axis=(0, 2, 3), dtype=np.float64, keepdims=True)
     return total[0].astype(np.float32)
