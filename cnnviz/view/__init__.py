@@ -1,1 +1,1 @@
-"""From steps to grids, sentences and charts; no Streamlit, no arithmetic on pixels."""
+"""Converts traces and networks to component messages, text and charts, without Streamlit."""

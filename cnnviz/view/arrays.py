@@ -1,4 +1,4 @@
-"""A trace's numbers as the stage reads them: boxes in rows, steps end to end."""
+"""The arrays of a trace for the component ``stage``: boxes as rows, steps concatenated."""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,24 +10,24 @@ from cnnviz.trace import Border, Box, Step, Trace, history, unread
 
 
 def arrays(trace: Trace) -> TraceArrays:
-    """Lay out every array of a trace that the stage draws.
+    """Return every array of a trace that the component ``stage`` draws.
 
     Parameters
     ----------
     trace : Trace
-        What happened on one image.
+        The steps of an operation on one image.
 
     Returns
     -------
     TraceArrays
-        Values as float32, positions as the integers they are.
+        Values as float32, positions as int16 or int32.
     """
     steps = trace.steps
     terms, terms_at = _end_to_end([step.terms for step in steps])
     window, window_at = _end_to_end([step.window for step in steps])
     partial, partial_at = _end_to_end([step.partials for step in steps])
     after, after_at = _end_to_end(list(history(trace)))
-    laid: TraceArrays = {
+    result: TraceArrays = {
         "input": _floats(_padded(trace)),
         "source": _source(trace),
         "bias": _floats(trace.start),
@@ -44,34 +44,34 @@ def arrays(trace: Trace) -> TraceArrays:
         "after": after,
         "after_at": after_at,
     }
-    _add_factors(laid, trace)
+    _add_factors(result, trace)
     if steps and (missed := unread(trace)).any():
-        laid["unread"] = missed.astype(np.int16)
+        result["unread"] = missed.astype(np.int16)
     if _chooses(steps):
         chosen = [np.flatnonzero(np.asarray(step.slope)) for step in steps]
-        laid["chosen"], laid["chosen_at"] = _end_to_end(chosen)
+        result["chosen"], result["chosen_at"] = _end_to_end(chosen)
     if steps and steps[0].combine in ("mean", "norm"):
-        laid["divisor"] = _floats(np.array([step.divisor for step in steps]))
-    return laid
+        result["divisor"] = _floats(np.array([step.divisor for step in steps]))
+    return result
 
 
-def _add_factors(laid: TraceArrays, trace: Trace) -> None:
-    """Add what values are multiplied with: the weights, or slopes that are not all 1."""
+def _add_factors(result: TraceArrays, trace: Trace) -> None:
+    """Add the factors of the values: the weights, or slopes that are not all 1."""
     if trace.weight is not None:
-        laid["weight"] = _floats(trace.weight)
+        result["weight"] = _floats(trace.weight)
     elif _shares_out(trace.steps):
         slopes = [step.slope for step in trace.steps if step.slope is not None]
-        laid["slope"], laid["slope_at"] = _end_to_end(slopes)
+        result["slope"], result["slope_at"] = _end_to_end(slopes)
 
 
 def _shares_out(steps: Sequence[Step]) -> bool:
-    """Say whether what is read is handed on times a slope, and not as it is."""
+    """Whether values are copied times a slope, and not unchanged."""
     slopes = [step.slope for step in steps if step.combine == "each"]
     return any(slope is not None and np.any(slope != 1) for slope in slopes)
 
 
 def _chooses(steps: Sequence[Step]) -> bool:
-    """Say whether every result is one of its terms, or between two, and the slope says which."""
+    """Whether every result is one of its terms, or between two; the slope marks which."""
     return bool(steps) and all(
         step.combine in ("max", "min", "median")
         and step.slope is not None
@@ -81,18 +81,18 @@ def _chooses(steps: Sequence[Step]) -> bool:
 
 
 def _padded(trace: Trace) -> NDArray:
-    """Lay the border around the image, as the window reads it."""
+    """Pad the image with its border, as the windows read it."""
     rows, cols = trace.border.rows[:, None], trace.border.cols
-    return np.where(_outside(trace.border), _ring(trace), trace.image[:, rows, cols])
+    return np.where(_outside(trace.border), _padding_value(trace), trace.image[:, rows, cols])
 
 
 def _outside(border: Border) -> NDArray:
-    """Mark the padded cells that copy nobody."""
+    """Mark the padded cells that are no copy of a cell of the image."""
     return (border.rows[:, None] < 0) | (border.cols < 0)
 
 
-def _ring(trace: Trace) -> float:
-    """Find what the windows read where no cell is: 0, or what can never win."""
+def _padding_value(trace: Trace) -> float:
+    """Return the value of padded cells: 0, or infinite for max, min and median."""
     outside, border = _outside(trace.border), trace.border
     for step in trace.steps if outside.any() else ():
         rows = np.array(step.reads.rows) + border.top
@@ -104,13 +104,13 @@ def _ring(trace: Trace) -> float:
 
 
 def _source(trace: Trace) -> NDArray[np.int32]:
-    """Say which real cell each padded cell copies, counted in reading order; -1 is none."""
+    """Return the flat index of the cell each padded cell copies; -1 is none."""
     cells = trace.border.rows[:, None] * trace.image.shape[2] + trace.border.cols
     return np.where(_outside(trace.border), -1, cells).astype(np.int32)
 
 
 def _boxes(boxes: Iterable[Box]) -> NDArray[np.int16]:
-    """Write boxes as rows of eight numbers."""
+    """Return boxes as rows of eight numbers, shape (N, 8)."""
     rows = [
         (b.row, b.col, b.height, b.width, b.channel, b.depth, b.row_step, b.col_step) for b in boxes
     ]
@@ -118,11 +118,11 @@ def _boxes(boxes: Iterable[Box]) -> NDArray[np.int16]:
 
 
 def _end_to_end(parts: Sequence[NDArray]) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
-    """Join arrays of any shapes, with the places where each begins and the last ends."""
+    """Concatenate flattened arrays; also return the offsets, shape (N + 1,)."""
     ends = np.cumsum([0, *(part.size for part in parts)]).astype(np.int32)
     return _floats(np.concatenate([np.zeros(0), *(part.ravel() for part in parts)])), ends
 
 
 def _floats(array: NDArray) -> NDArray[np.float32]:
-    """Send values with seven digits."""
+    """Convert values to float32, seven digits."""
     return array.astype(np.float32)

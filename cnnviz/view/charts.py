@@ -1,4 +1,4 @@
-"""Plotly figures for charts at rest, in the colours of the theme."""
+"""Plotly figures for static charts, in the colours of the theme."""
 
 from collections.abc import Sequence
 
@@ -14,9 +14,9 @@ DASHES = ("dot", "dash", "dashdot", "longdash", "longdashdot", "solid")
 
 
 def parameters(cost: Cost, palette: Palette) -> go.Figure:
-    """Set the parameters of a convolution beside those of a fully connected layer.
+    """Draw a bar chart of the parameters of a convolution and of a fully connected layer.
 
-    The axis is logarithmic: each step is ten times more.
+    The axis is logarithmic.
 
     Examples
     --------
@@ -49,14 +49,14 @@ def parameters(cost: Cost, palette: Palette) -> go.Figure:
 
 
 def curves(drawn: Sequence[SampledCurve], chosen: str, palette: Palette) -> go.Figure:
-    """Draw activations on the left and their slopes on the right; the chosen one stands out.
+    """Draw activations on the left and their slopes on the right; the chosen one is highlighted.
 
     Parameters
     ----------
     drawn : sequence of mapping
-        As `cnnviz.view.curve.curve` gives them.
+        Results of `cnnviz.view.curve.curve`.
     chosen : str
-        The name of the one on the page.
+        The name of the one to highlight.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Show the code: what ran, and lines that give the same numbers anywhere Python runs."""
+"""Code of an operation: its source, and NumPy and PyTorch snippets with the same result."""
 
 import inspect
 from collections.abc import Callable, Sequence
@@ -15,14 +15,14 @@ MODES = {"zeros": "constant", "reflect": "reflect", "replicate": "edge", "circul
 
 
 def source(function: Callable[..., Any]) -> str:
-    """Give the source of a function of ours without its docstring."""
+    """Return the source of a function of this package without its docstring."""
     text = inspect.getsource(function)
     before, _, rest = text.partition('    """')
     return (before + rest.partition('"""\n')[2]).replace("  # fmt: skip", "")
 
 
 def numpy_snippet(operation: Operation, arrays: Sequence[NDArray], settings: dict[str, Any]) -> str:
-    """Write the operation in plain NumPy with the numbers on screen: paste it and run it.
+    """Write the operation in plain NumPy with the numbers on screen, as a runnable snippet.
 
     Parameters
     ----------
@@ -45,13 +45,13 @@ def numpy_snippet(operation: Operation, arrays: Sequence[NDArray], settings: dic
     if operation.numpy:
         body = [_filled(operation.numpy, settings)]
     else:
-        write = _windows if operation.slug == "conv2d" else _stamps
+        write = _windows if operation.slug == "conv2d" else _transposed
         body = write(arrays[1], _path(operation, arrays, settings), settings)
     return "\n".join(["import numpy as np", "", *lines, *body, "print(y)"])
 
 
 def torch_snippet(operation: Operation, arrays: Sequence[NDArray], settings: dict[str, Any]) -> str:
-    """Write the PyTorch call that gives the numbers on screen; takes what `numpy_snippet` takes."""
+    """Write the same in PyTorch; the parameters are those of `numpy_snippet`."""
     x, *kernel = arrays
     named = zip(NAMES, (x[None], *kernel), strict=False)
     lines = ["import torch", "import torch.nn.functional as F", ""]
@@ -66,18 +66,18 @@ def torch_snippet(operation: Operation, arrays: Sequence[NDArray], settings: dic
 
 
 def _filled(lines: str | Callable[..., str], settings: dict[str, Any]) -> str:
-    """Put the settings into an operation's own lines."""
+    """Insert the settings into an operation's own snippet."""
     return lines.format(**settings) if isinstance(lines, str) else lines(**settings)
 
 
 def _path(operation: Operation, arrays: Sequence[NDArray], settings: dict[str, Any]) -> Walk:
-    """Find where the windows fall."""
+    """Return the positions of the windows."""
     assert operation.route
     return operation.route(arrays[0][None], *arrays[1:], **settings)
 
 
 def _convolution(slug: str, path: Walk, settings: dict[str, Any]) -> list[str]:
-    """Write the call of a convolution; what PyTorch lacks is done before it."""
+    """Write the call of a convolution, after lines for options that PyTorch does not have."""
     options, lines = dict(settings), []
     if options.pop("flip", False):
         lines += ["weight = weight.flip(2, 3)  # turned by 180 degrees"]
@@ -92,7 +92,7 @@ def _convolution(slug: str, path: Walk, settings: dict[str, Any]) -> list[str]:
 
 
 def _windows(weight: NDArray, path: Walk, settings: dict[str, Any]) -> list[str]:
-    """Write a convolution: view every window, multiply, add up."""
+    """Write a convolution with `sliding_window_view` and `einsum`."""
     (sh, sw), (dh, dw), groups = path.stride, path.dilation, settings["groups"]
     spans = tuple(span(k, d) for k, d in zip(path.window, path.dilation, strict=True))
     lines = ["weight = weight[:, :, ::-1, ::-1]  # turned by 180 degrees"] * settings["flip"]
@@ -113,8 +113,8 @@ def _windows(weight: NDArray, path: Walk, settings: dict[str, Any]) -> list[str]
     return [*lines, "y = y + bias[:, None, None]"]
 
 
-def _stamps(weight: NDArray, path: Walk, settings: dict[str, Any]) -> list[str]:
-    """Write a transposed convolution: stamp the kernel once a cell, then cut the padding off."""
+def _transposed(weight: NDArray, path: Walk, settings: dict[str, Any]) -> list[str]:
+    """Write a transposed convolution: add a scaled kernel per cell, then crop the padding."""
     (sh, sw), (dh, dw), ((top, bottom), (left, right)) = path.stride, path.dilation, path.padding
     (height, width), (rows, cols), maps = path.size, path.window, weight.shape[1]
     groups = settings["groups"]
@@ -131,7 +131,7 @@ def _stamps(weight: NDArray, path: Walk, settings: dict[str, Any]) -> list[str]:
 
 
 def _text(values: NDArray, indent: int = 4) -> str:
-    """Write an array exactly, one row a line; whole numbers without a point.
+    """Write an array exactly, one row per line; whole numbers without a decimal point.
 
     >>> import numpy as np
     >>> print(_text(np.array([[1.0, 0.5], [2.0, 3.0]])))

@@ -1,4 +1,4 @@
-"""A cross-validation as a table: a column for each setting, a row for each part."""
+"""A cross-validation as a table: a column for each setting, a row for each fold."""
 
 from collections.abc import Sequence
 
@@ -15,21 +15,21 @@ WAITING, EXPLODED = "…", "exploded"
 def cross_validation_frame(
     state: CrossValidation, *, what: str, settings: Sequence[str], running: bool
 ) -> bytes:
-    """Pack what is known so far for the component ``job``.
+    """Pack the results so far for the component ``job``.
 
     Parameters
     ----------
     state : CrossValidation
     what : str
-        What the settings are called: "Learning rate".
+        The name of the setting: "Learning rate".
     settings : sequence of str
     running : bool
-        Whether more is to come; it changes nothing.
+        Ignored: the frame is the same while the job runs.
 
     Returns
     -------
     bytes
-        As `cnnviz.contracts.job.JobFrameHeader` says.
+        A message with a `cnnviz.contracts.job.JobFrameHeader`.
     """
     rows = table_rows(state.accuracy, state.means)
     header: JobFrameHeader = {"head": [what, *settings], "rows": rows}
@@ -37,14 +37,14 @@ def cross_validation_frame(
 
 
 def table_rows(accuracy: NDArray, means: NDArray) -> list[list[TableCell]]:
-    """Set the mean of each setting, in percent, and its accuracy on each part.
+    """Return rows with the mean accuracy of each setting, in percent, and that of each fold.
 
     Parameters
     ----------
     accuracy : ndarray of shape (settings, folds)
-        NaN where none is known yet, negative where the loss exploded.
+        NaN where not computed yet, negative where the loss exploded.
     means : ndarray of shape (settings,)
-        The best of them is bold.
+        The best is bold.
 
     Examples
     --------
@@ -65,7 +65,7 @@ def table_rows(accuracy: NDArray, means: NDArray) -> list[list[TableCell]]:
 
 
 def percent_or_state(share: float) -> str:
-    """Write a share in percent.
+    """Write an accuracy in percent, or why there is none.
 
     >>> percent_or_state(0.9876), percent_or_state(float("nan")), percent_or_state(-1)
     ('98.8', '…', 'exploded')

@@ -10,36 +10,36 @@ from cnnviz.contracts.stage import CurveArrays, StageCurve
 from cnnviz.ops import Operation
 
 HALF = 60  # points on each side of zero
-AT_LEAST = 4  # where sigmoid and tanh have nearly levelled out
+AT_LEAST = 4  # where sigmoid and tanh are nearly constant
 
 
 class SampledCurve(CurveArrays):
-    """The points of a curve, and what stands beside it."""
+    """The points of a curve, and its labels."""
 
     curve: StageCurve
 
 
 def curve(operation: Operation, settings: dict[str, Any], values: NDArray) -> SampledCurve:
-    """Sample an activation and its slope over a range that holds all the values.
+    """Sample an activation and its slope over a range that contains all the values.
 
     Parameters
     ----------
     operation : Operation
-        One whose `forward` and `backward` take any shape, cell by cell.
+        One whose `forward` and `backward` are elementwise.
     settings : dict
         As given to the operation.
     values : ndarray
-        The cells on screen, any shape; NaN and infinity do not stretch the range.
+        The cells on screen, any shape; NaN and infinity are ignored.
 
     Returns
     -------
     SampledCurve
-        For a scene: 121 points, the middle one at exactly 0.
+        121 points, the middle one at exactly 0.
 
     Raises
     ------
     ValueError
-        When the operation has no `backward` to take the slope from.
+        When the operation has no `backward`, which gives the slope.
 
     Examples
     --------

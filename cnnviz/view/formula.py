@@ -1,4 +1,4 @@
-"""Formulas with the reader's own numbers, as Markdown in the colours of the stage."""
+"""Formulas with the numbers on screen, as Markdown in the colours of the component ``stage``."""
 
 from collections.abc import Mapping, Sequence
 from math import prod
@@ -13,7 +13,7 @@ from cnnviz.text import format_digits, format_number, format_shape
 
 
 def output_size_formula(path: Walk, axis: int) -> str:
-    """Write out how many stops a window makes along the rows (axis 0) or columns (axis 1).
+    """Write the output size of a window operation along the rows (axis 0) or columns (axis 1).
 
     Examples
     --------
@@ -32,7 +32,7 @@ def output_size_formula(path: Walk, axis: int) -> str:
 
 
 def transposed_size_formula(path: Walk, cells: int, axis: int) -> str:
-    """Write out how large the output of a transposed convolution is along one axis.
+    """Write the output size of a transposed convolution along one axis.
 
     Examples
     --------
@@ -52,7 +52,7 @@ def transposed_size_formula(path: Walk, cells: int, axis: int) -> str:
 def softmax_formula(
     logits: NDArray, temperature: float, chosen: int, shares: NDArray, classes: Sequence[str]
 ) -> str:
-    r"""Write the softmax of one class in LaTeX, with the reader's numbers.
+    r"""Write the softmax of one class in LaTeX, with its numbers.
 
     Examples
     --------
@@ -73,7 +73,7 @@ def _share(logits: NDArray, temperature: float, chosen: int) -> str:
 
 
 def loss_formula(name: str, verdict: Prediction, target: int) -> str:
-    r"""Write a loss of `cnnviz.lessons.classifier_head.LOSSES` in LaTeX, with the reader's numbers.
+    r"""Write a loss of `cnnviz.lessons.classifier_head.LOSSES` in LaTeX, with its numbers.
 
     Examples
     --------
@@ -104,7 +104,7 @@ def _signed(value: float) -> str:
 def update_formula(
     before: float, rate: float, gradient: float, after: float, count: int = 7
 ) -> str:
-    """Write how a weight moves when it learns, in so many figures: with seven a small step shows.
+    """Write the update of a weight by gradient descent, with `figures` significant digits.
 
     Examples
     --------
@@ -117,7 +117,7 @@ def update_formula(
 
 
 def activation_formula(operation: Operation, settings: Mapping[str, Any]) -> str:
-    r"""Write what an activation makes of a number in LaTeX, with the reader's settings.
+    r"""Write an activation of one number in LaTeX, with its settings.
 
     Examples
     --------
@@ -132,7 +132,7 @@ def activation_formula(operation: Operation, settings: Mapping[str, Any]) -> str
 
 
 def reduction_sentence(before: tuple[int, ...], after: tuple[int, ...]) -> str:
-    """Say how many numbers an operation leaves of how many.
+    """Write how many numbers an operation reads and how many it returns.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What a picture weighs: as a matrix in memory, and as a file."""
+"""Size of an image in memory and as a file."""
 
 from math import prod
 from typing import NamedTuple
@@ -17,7 +17,7 @@ KINDS = {
 
 
 class PictureFile(NamedTuple):
-    """A picture's file: its format, its bytes, and the (H, W, C) of what it holds."""
+    """An image file: its format, its size in bytes, and the (H, W, C) of its image."""
 
     kind: str
     size: int
@@ -25,7 +25,7 @@ class PictureFile(NamedTuple):
 
 
 def explain_file_size(file: PictureFile, shape: tuple[int, ...]) -> str:
-    """Say why a file has other than one byte for each number, in Markdown.
+    """Explain in Markdown why a file does not have one byte for each number.
 
     Parameters
     ----------

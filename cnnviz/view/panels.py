@@ -1,4 +1,4 @@
-"""Pictures as the lab's component wants them: encoded, counted, stamped, one pixel explained."""
+"""Messages for the component ``pictures``: encoded images, histograms, one pixel explained."""
 
 import zlib
 from collections.abc import Sequence
@@ -28,18 +28,18 @@ SMALL = 200 * 200  # pixels; below this an exact PNG is as quick as a JPEG
 
 @dataclass(frozen=True, eq=False)
 class Panel:
-    """One picture of the lab, ready to be sent.
+    """One image of the component ``pictures``, ready to be sent.
 
     Attributes
     ----------
     values : ndarray of shape (H, W) or (H, W, 3)
         In units of 0-255, any sign.
     pixels : ndarray of shape (H, W, 3), uint8
-        As they are shown.
+        The displayed colours.
     said : str
-        What was done to show them.
+        How the values were converted to colours.
     stamp : int
-        Changes whenever a pixel does.
+        A checksum of the pixels.
     """
 
     values: NDArray
@@ -49,13 +49,13 @@ class Panel:
 
     @cached_property
     def counted(self) -> tuple[float, float, NDArray]:
-        """Count how bright the pixels of every other row are, between two ends."""
+        """Return the luminance histogram of every other row, between two ends."""
         plane = luminance(self.values[::2])
         low, high = min(0.0, _low(plane)), max(255.0, -_low(-plane))
         return low, high, histogram(plane, low=low, high=high)[0]
 
     def describe(self, title: str, rim: Rim, *, has_picture: bool) -> PicturePanel:
-        """Describe the panel to a browser that has its picture, or has not."""
+        """Return the panel's header, for a browser that has its image or does not."""
         low, high, _ = self.counted
         height, width = self.pixels.shape[:2]
         return {
@@ -75,13 +75,13 @@ class Panel:
         return self.pixels.shape[0] * self.pixels.shape[1] <= SMALL
 
     def encoded(self) -> NDArray[np.uint8]:
-        """Pack small pictures exactly, large ones quickly."""
+        """Encode small images as PNG, large ones as JPEG."""
         data = encode_png(self.pixels, 1) if self.is_small else encode_jpeg(self.pixels, 88)
         return np.frombuffer(data, np.uint8)
 
 
 def panel(values: NDArray, mode: str, poles: Poles) -> Panel:
-    """Show values by a mode of `cnnviz.images.MODES`."""
+    """Make a panel that shows values by a mode of `cnnviz.images.MODES`."""
     pixels, said = display_values(values, mode, poles)
     return Panel(values, pixels, said, zlib.crc32(np.ascontiguousarray(pixels).data))
 
@@ -100,16 +100,16 @@ def panels_message(
     hand: WeightsStamp | None = None,
     live: str | None = None,
 ) -> bytes:
-    """Pack panels for the component; those it has already are named, not sent again.
+    """Pack panels for the component; images it already has are not sent again.
 
     Parameters
     ----------
     panels, titles, rims
-        The original first; the rows and columns of each that the border reached.
+        The original first; rims are the rows and columns of each that the border affects.
     kept : dict of int to int
-        The stamp the component has of each panel; brought up to date.
+        The stamps of the panels that the component has; updated in place.
     wipe, show_rim, window, inspect, hand, live
-        As `PicturesHeader` says.
+        As in `PicturesHeader`.
     grids : PixelGrids, optional
         The arrays that explain a pixel.
     """
@@ -146,16 +146,16 @@ def explain_panel_pixel(
     Parameters
     ----------
     before : ndarray of shape (H, W) or (H, W, 3)
-        What the treatment read.
+        The treatment's input.
     after : Panel
-        What it made.
+        The treatment's output.
     row, col, channel : int
-        Of the result; the channel counts where there are three.
+        Index in the result; the channel is used if there are three.
 
     Returns
     -------
     PixelSum
-        The numbers and words for the component.
+        Numbers and text for the component.
     PixelGrids
         ``neighbourhood``, and for a kernel ``kernel`` and ``products``.
     """
@@ -184,5 +184,5 @@ def explain_panel_pixel(
 
 
 def _low(values: NDArray) -> float:
-    """Find the smallest value; 0 where there is none."""
+    """Return the smallest value, 0 if there is none."""
     return float(np.nan_to_num(values.min()))

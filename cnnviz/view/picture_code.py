@@ -1,4 +1,4 @@
-"""The numbers of a picture once more, anywhere Python runs."""
+"""Python code that reads an image and gives the numbers on screen."""
 
 from collections.abc import Sequence
 
@@ -9,18 +9,18 @@ SMALLER = "picture = picture.resize(({cols}, {rows}), Image.Resampling.LANCZOS, 
 def numpy_picture_code(
     file: str, sizes: Sequence[tuple[int, int]], pixel: Sequence[int], at: str
 ) -> str:
-    """Write how NumPy comes to the numbers on screen.
+    """Write NumPy code that gives the numbers on screen.
 
     Parameters
     ----------
     file : str
-        The picture's name.
+        Name of the image file.
     sizes : sequence of (int, int)
-        Rows and columns of the file, and of every smaller picture made of it.
+        Rows and columns of the file, and of every reduced image.
     pixel : sequence of int
-        Red, green, blue and grey of the pixel pointed at.
+        Red, green, blue and grey of the selected pixel.
     at : str
-        Its place, ``"row, column"``, counted from 0.
+        Its index, ``"row, column"``, from 0.
     """
     red, green, blue, grey = pixel
     shape = (*sizes[-1], 3)
@@ -40,7 +40,7 @@ def numpy_picture_code(
 
 
 def torch_picture_code(file: str, sizes: Sequence[tuple[int, int]]) -> str:
-    """Write how PyTorch wants the picture: channels first, 0 to 1."""
+    """Write PyTorch code for the image as a tensor: channels first, 0 to 1."""
     rows, cols = sizes[-1]
     return "\n".join(
         [
@@ -53,7 +53,7 @@ def torch_picture_code(file: str, sizes: Sequence[tuple[int, int]]) -> str:
 
 
 def _opened(file: str, sizes: Sequence[tuple[int, int]]) -> list[str]:
-    """Open the file, and shrink it as it was shrunk here."""
+    """Write the lines that open the file and shrink it as here."""
     smaller = [size for before, size in zip(sizes[:-1], sizes[1:], strict=True) if size != before]
     return [
         OPEN.format(file=file),

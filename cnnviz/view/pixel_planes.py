@@ -1,4 +1,4 @@
-"""A picture as the matrices it is: red, green, blue, grey, and how often each value occurs."""
+"""An image as matrices of red, green, blue and grey, with histograms."""
 
 import zlib
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from cnnviz.images.measure import LUMA, RGB
 from cnnviz.message import pack
 
 BINS = 64
-WRITTEN_OUT = 16  # pixels a side up to which every number has room on screen
+WRITTEN_OUT = 16  # pixels per side up to which every number fits on screen
 WHOLE = [str(value) for value in range(256)]
 SHARES = [f"{value / 255:.2f}" for value in range(256)]
 TIGHT = ["0", *(f"{value / 255:.2f}"[1:] for value in range(1, 255)), "1"]  # .56 in small cells
@@ -22,7 +22,7 @@ CLOSER = [f"{value / 255:.3f}" for value in range(256)]
 
 
 class PixelPlace(NamedTuple):
-    """A pixel, counted from 0, and whether the reader pinned it."""
+    """The index of a pixel, from 0, and whether the user pinned it."""
 
     row: int
     col: int
@@ -30,7 +30,7 @@ class PixelPlace(NamedTuple):
 
 
 class PixelLook(NamedTuple):
-    """How the numbers are shown: cells a side around a pixel; 0 to 1; planes in their colour."""
+    """Display options: cells per side around a pixel; values as 0 to 1; planes in their colour."""
 
     reach: int
     shares: bool
@@ -39,7 +39,7 @@ class PixelLook(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class PixelPlanes:
-    """A picture on screen, and what it is made of.
+    """An image on screen, its grey values and its histograms.
 
     Attributes
     ----------
@@ -56,55 +56,55 @@ class PixelPlanes:
 
     @cached_property
     def grey(self) -> NDArray[np.uint8]:
-        """How bright every pixel is, rounded: a matrix of shape (H, W)."""
+        """The rounded luminance, shape (H, W)."""
         return np.rint(luminance(self.pixels)).astype(np.uint8)
 
     @cached_property
     def counts(self) -> NDArray[np.int32]:
-        """How often values occur, four at a time: 64 counts for red, green, blue and grey."""
+        """Histograms with 64 bins of four values, for red, green, blue and grey."""
         planes = [*np.moveaxis(self.pixels, -1, 0), self.grey]
         return np.array([histogram(plane, BINS, 0, 255)[0] for plane in planes], np.int32)
 
     @cached_property
     def stamp(self) -> int:
-        """Tell this picture from others."""
+        """A checksum that differs for other images."""
         return zlib.crc32(np.ascontiguousarray(self.pixels).data, len(self.pixels))
 
     @property
     def written_out(self) -> bool:
-        """Whether every number has room on screen."""
+        """Whether every number fits on screen."""
         return max(self.size) <= WRITTEN_OUT
 
 
 def pixels_message(
-    sheet: PixelPlanes, place: PixelPlace, look: PixelLook, *, jump: int, have: int | None
+    planes: PixelPlanes, place: PixelPlace, look: PixelLook, *, jump: int, have: int | None
 ) -> bytes:
     """Pack a picture for the component ``pixels``.
 
     Parameters
     ----------
-    sheet : PixelPlanes
+    planes : PixelPlanes
     place : PixelPlace
-        Where to begin; once the picture is there, the browser knows better.
+        The pixel to select first; later the browser keeps its own.
     look : PixelLook
     jump : int
-        Another number moves the browser to `place`.
+        A different number moves the browser to `place`.
     have : int or None
-        The stamp of the picture that the browser has: its pixels are not sent again.
+        The stamp of the image that the browser has: its pixels are not sent again.
 
     Returns
     -------
     bytes
-        As `PixelsHeader` and `PixelsArrays` say.
+        A message with a `PixelsHeader` and `PixelsArrays`.
     """
     header: PixelsHeader = {
-        "stamp": sheet.stamp,
-        "size": sheet.size,
+        "stamp": planes.stamp,
+        "size": planes.size,
         "at": (place.row, place.col),
         "held": place.held,
         "jump": jump,
         "planes": [*RGB, "Grey"],
-        "reach": None if sheet.written_out else look.reach,
+        "reach": None if planes.written_out else look.reach,
         "tinted": look.tinted,
         "cells": SHARES if look.shares else WHOLE,
         "tight": TIGHT if look.shares else WHOLE,
@@ -113,14 +113,14 @@ def pixels_message(
         "weights": [f"{weight:.3f}" for weight in LUMA],
         "look": " ".join(map(str, look)),
     }
-    arrays: PixelsArrays = {"counts": sheet.counts}
-    if have != sheet.stamp:
-        arrays |= {"pixels": sheet.pixels, "grey": sheet.grey}
+    arrays: PixelsArrays = {"counts": planes.counts}
+    if have != planes.stamp:
+        arrays |= {"pixels": planes.pixels, "grey": planes.grey}
     return pack(header, **arrays)
 
 
 def middle_pixel(size: tuple[int, int]) -> PixelPlace:
-    """Find the pixel in the middle.
+    """Return the pixel in the middle.
 
     >>> middle_pixel((5, 8))
     PixelPlace(row=2, col=4, held=False)
@@ -129,7 +129,7 @@ def middle_pixel(size: tuple[int, int]) -> PixelPlace:
 
 
 def same_place(place: PixelPlace, before: tuple[int, int], after: tuple[int, int]) -> PixelPlace:
-    """Find the same place on a picture of another size.
+    """Return the corresponding pixel of an image of another size.
 
     >>> same_place(PixelPlace(150, 225), (300, 450), (10, 15))
     PixelPlace(row=5, col=7, held=False)

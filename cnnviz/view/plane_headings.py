@@ -1,4 +1,4 @@
-"""What is written above the planes of a scene, and how their values are coloured."""
+"""Headings and colour scales of the planes of a scene."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from cnnviz.trace import Trace
 
 
 def input_planes(trace: Trace, labels: Sequence[str], grey: bool) -> PlainInput:
-    """Describe the input: its labels, colours and size, and where the border ends."""
+    """Return the header of the input: labels, colours, size and border."""
     image, border = trace.image, trace.border
     colors: GridColors = {"scale": "grey", "low": 0, "high": 255} if grey else _signed(image)
     return {
@@ -24,7 +24,7 @@ def input_planes(trace: Trace, labels: Sequence[str], grey: bool) -> PlainInput:
 
 
 def kernel_planes(weight: NDArray, names: Sequence[str] | None, flipped: bool) -> PlainKernel:
-    """Describe the filters, shape (F, C / groups, KH, KW)."""
+    """Return the header of the filters, shape (F, C / groups, KH, KW)."""
     filters, channels, rows, cols = weight.shape
     return {
         "filters": filters,
@@ -38,22 +38,22 @@ def kernel_planes(weight: NDArray, names: Sequence[str] | None, flipped: bool) -
 
 
 def output_planes(output: NDArray, names: Sequence[str] | None) -> StageOutput:
-    """Describe the output, shape (F, OH, OW)."""
+    """Return the header of the output, shape (F, OH, OW)."""
     return {"labels": list(names or _numbered("Feature map", len(output))), **_signed(output)}
 
 
 def _numbered(name: str, count: int) -> list[str]:
-    """Name one thing plainly, several by number."""
+    """Return one name unchanged, several numbered from 1."""
     return [name] if count == 1 else [f"{name} {number + 1}" for number in range(count)]
 
 
 def _signed(values: NDArray) -> GridColors:
-    """Give a colour scale that is neutral at zero."""
+    """Return a colour scale that is neutral at zero."""
     limit = _limit(values)
     return {"scale": "signed", "low": -limit, "high": limit}
 
 
 def _limit(values: NDArray) -> float:
-    """Find the largest finite size of a value, 1 where there is none."""
+    """Return the largest finite absolute value, 1 if there is none."""
     sizes = np.abs(values[np.isfinite(values)])
     return float(sizes.max(initial=0)) or 1.0

@@ -1,4 +1,4 @@
-"""What every unit sees, as a message to the browser."""
+"""Messages for the component ``field``: the receptive field of every unit."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ def receptive_field_message(
     note: str,
     jump: int,
 ) -> bytes:
-    """Pack, for every map and every unit of the last one, which cells that unit reads.
+    """Pack, for every map and every unit of the last map, which cells the unit depends on.
 
     Parameters
     ----------
@@ -34,9 +34,9 @@ def receptive_field_message(
     at : (int, int)
         Row and column in the last map.
     note : str
-        What is said below the influence.
+        Text below the influence.
     jump : int
-        Another number when the browser shall go where `at` says.
+        A different number moves the browser to `at`.
     """
     titles = [
         ("Picture", ""),
@@ -70,24 +70,24 @@ def receptive_field_message(
 
 
 def _starts(field: Field, axis: int, units: int) -> NDArray[np.int32]:
-    """Say where the view of every row (axis 0) or column (axis 1) of units begins."""
+    """Return where the receptive field of every row (axis 0) or column (axis 1) begins."""
     return (field.start[axis] + np.arange(units) * field.jump[axis]).astype(np.int32)
 
 
 def layer_title(number: int, layer: WindowLayer) -> tuple[str, str]:
-    """Name a layer by its place and kind; apart from that, its window and what is unusual.
+    """Return a layer's number and kind, and its window and the settings that are not default.
 
     >>> layer_title(2, WindowLayer("conv", 3, dilation=4))
     ('2 · Convolution', '3 × 3, dilation 4')
     """
-    knobs = {"stride": layer.stride, "padding": layer.padding, "dilation": layer.dilation}
+    settings = {"stride": layer.stride, "padding": layer.padding, "dilation": layer.dilation}
     usual = {"stride": 1, "padding": 0, "dilation": 1}
-    odd = [f", {name} {value}" for name, value in knobs.items() if value != usual[name]]
-    window = f"{layer.window} × {layer.window}"  # not to be broken
+    odd = [f", {name} {value}" for name, value in settings.items() if value != usual[name]]
+    window = f"{layer.window} × {layer.window}"
     return f"{number} · {TITLES[layer.kind].capitalize()}", f"{window}{''.join(odd)}"
 
 
 def _to_one(values: NDArray) -> NDArray[np.float32]:
-    """Bring values of 0 and more to 0 to 1."""
+    """Scale values of 0 and more to 0 to 1."""
     most = float(values.max())
     return (values / most if most else values).astype(np.float32)

@@ -1,4 +1,4 @@
-"""How a view grows, in words: the formula, the table, and the same stack without this or that."""
+"""Growth of the receptive field: formula, table, and comparison with simpler stacks."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +11,7 @@ from cnnviz.view.receptive_field import Pair, layer_title
 
 
 def growth_formula(layers: Sequence[WindowLayer], paths: Sequence[Walk]) -> str:
-    """Write the size of the view with the reader's own numbers.
+    """Write the formula of the receptive field's size with its numbers.
 
     Examples
     --------
@@ -28,7 +28,7 @@ def growth_formula(layers: Sequence[WindowLayer], paths: Sequence[Walk]) -> str:
 
 
 def distance_sentence(paths: Sequence[Walk]) -> str:
-    """Say how far apart two views are, and where the first one begins.
+    """Write the distance of two neighbouring receptive fields, and where the first begins.
 
     Examples
     --------
@@ -48,7 +48,7 @@ def distance_sentence(paths: Sequence[Walk]) -> str:
 
 
 def growth_table(layers: Sequence[WindowLayer], paths: Sequence[Walk]) -> str:
-    """Follow the view through the layers, one a row.
+    """Return a Markdown table of the receptive field, a row for each layer.
 
     Examples
     --------
@@ -72,7 +72,7 @@ def growth_table(layers: Sequence[WindowLayer], paths: Sequence[Walk]) -> str:
 
 
 def growth_compared(layers: Sequence[WindowLayer], size: Pair) -> list[str]:
-    """Say what dilation, pooling and stride do to the view, beside the same stack without.
+    """Compare the receptive field with that of the stack without dilation, pooling or stride.
 
     Examples
     --------
@@ -102,7 +102,7 @@ def growth_compared(layers: Sequence[WindowLayer], size: Pair) -> list[str]:
 
 
 def influence_sentence(share: float, pixels: int, seen: int) -> str:
-    """Say how much of the influence lies in the middle of a view.
+    """Write which share of the influence lies in the middle of a receptive field.
 
     >>> influence_sentence(0.534, 300, 1024)
     'The middle quarter holds 53% of the influence; evenly spread, it would be 25%. 300 of 1,024 pixels count.'
@@ -116,7 +116,7 @@ def influence_sentence(share: float, pixels: int, seen: int) -> str:
 
 
 def _steps(paths: Sequence[Walk]) -> list[int]:
-    """Give the product of the strides before every layer."""
+    """Return the product of the strides before every layer."""
     return [receptive_field(paths[:at]).jump[0] for at in range(len(paths))]
 
 

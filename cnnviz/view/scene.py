@@ -1,4 +1,4 @@
-"""A trace as the stage wants it: what it is called and how it looks; nothing is computed."""
+"""Messages for the component ``stage``: a trace with its labels and colours."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -17,7 +17,7 @@ from cnnviz.view.unread_cells import left_out
 
 EDITABLE = ("input", "kernel")
 TAKES_KERNEL = {operation.slug for operation in ALL if operation.takes_kernel}
-LIMIT = 9999  # what a reader may type
+LIMIT = 9999  # largest number a user may type
 PLAIN: GridHues = {"input": "input", "kernel": "kernel", "output": "output"}
 SWAPPED: GridHues = {"input": "output", "kernel": "kernel", "output": "input"}
 
@@ -39,33 +39,33 @@ def scene(
     jump: int = 0,
     message: str | None = None,
 ) -> bytes:
-    """Pack a trace for the stage.
+    """Pack a trace for the component ``stage``.
 
     Parameters
     ----------
     trace : Trace
-        What happened on one image.
+        The steps of an operation on one image.
     labels, outputs, kernels : sequence of str
-        A name for every input channel, output plane and filter; by default "Feature map"
+        Names of the input channels, output planes and filters; by default "Feature map"
         and "Kernel", several by number. A filter that scores a class has the class's name.
     columns : GridNames, optional
         Names of the cells of a row vector: the classes.
     curve : SampledCurve, optional
-        As `cnnviz.view.curve.curve` gives it, drawn where a kernel would stand. Its
-        "curve_at" says where on it every step is; by default at the value the step reads.
+        A result of `cnnviz.view.curve.curve`, drawn in the place of a kernel. Its "curve_at"
+        is the position of every step on it; by default the value the step reads.
     backward : bool
-        Whether gradients run back: what arrives takes the colour of the output, what it
-        becomes that of the input, and there is no bias.
+        Whether gradients are shown: the input of the trace has the colour of the output and
+        the other way round, and there is no bias.
     roles : GridHues, optional
-        The colours the grids take instead.
+        The colours of the grids instead.
     grey : bool
-        Paint the input as a picture, 0 to 255, instead of by sign.
+        Colour the input in grey, 0 to 255, instead of by sign.
     flipped : bool
         Whether the kernels shown were turned by 180 degrees.
     editable : bool or collection of str
-        Whether the reader may change numbers; or which: "input", "kernel" (with its bias).
+        Whether the user may edit numbers; or which: "input", "kernel" (with its bias).
     at, jump : int
-        The step to open on, and a count that rises when the stage must go there.
+        The step to show first, and a count that rises when the component must go there.
     message : str, optional
         A sentence to show in place of the output.
 
@@ -80,7 +80,7 @@ def scene(
     >>> b'"operation": "relu"' in scene(trace(np.array([[[-2, 3]]])), outputs=["Kept"])
     True
     """
-    steps, laid = trace.steps, arrays(trace)
+    steps, trace_arrays = trace.steps, arrays(trace)
     edits = editable if isinstance(editable, Collection) else EDITABLE if editable else ()
     combine = steps[0].combine if steps else "sum"
     drawn = None if curve is None else _curve_arrays(curve, trace)
@@ -97,7 +97,7 @@ def scene(
         "roles": roles or (SWAPPED if backward else PLAIN),
         "backward": backward,
         "message": message,
-        "note": left_out(laid["unread"] > 0) if "unread" in laid else "",
+        "note": left_out(trace_arrays["unread"] > 0) if "unread" in trace_arrays else "",
         "limit": LIMIT,
     }
     if trace.weight is not None:
@@ -108,7 +108,7 @@ def scene(
             "editable": given and "kernel" in edits,
             "bias": given and not backward,
         }
-    numbers: StageArrays = {**laid, **drawn} if drawn else {**laid}
+    numbers: StageArrays = {**trace_arrays, **drawn} if drawn else {**trace_arrays}
     return pack(header, **numbers)
 
 
@@ -121,20 +121,20 @@ def refusal(
     operation: str = "conv2d",
     **options: Any,
 ) -> bytes:
-    """Pack the input, and the kernels if any, with the sentence that says why no output is.
+    """Pack the input and the kernels, with the reason why there is no output.
 
     Parameters
     ----------
     sentence : str
         Shown in place of the output.
     image : ndarray of shape (C, H, W)
-        What would have gone in.
+        The input.
     weight, bias : ndarray, optional
-        The filters, and what each output plane would start from.
+        The filters, and the bias of each.
     operation : str
         Its slug.
     **options
-        As `scene` takes them.
+        As for `scene`.
     """
     border = Border(0, 0, np.arange(image.shape[1]), np.arange(image.shape[2]))
     start = np.zeros(1) if bias is None else bias
@@ -144,13 +144,13 @@ def refusal(
 
 
 def _classes(columns: GridNames | None, filters: int) -> Sequence[str]:
-    """Find the names of as many classes as there are filters, one filter a class."""
+    """Return the class names if there are as many as filters, else nothing."""
     named = (columns.get("input", []), columns.get("output", [])) if columns else ()
     return next((names for names in named if len(names) == filters), ())
 
 
 def _curve_arrays(curve: SampledCurve, trace: Trace) -> CurveArrays:
-    """Take the points of a curve, and where on it every step is."""
+    """Return the points of a curve, and the position of every step on it."""
     at = curve.get("curve_at", np.array([step.window.flat[0] for step in trace.steps]))
     return {
         "curve_x": curve["curve_x"].astype(np.float32),

@@ -1,4 +1,4 @@
-"""Small tables of classes, as Markdown in the colours of the stage."""
+"""Small Markdown tables of classes and of layers."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from cnnviz.text import format_number, format_probability, format_shape
 
 
 def prediction_table(classes: Sequence[str], logits: NDArray, shares: NDArray, target: int) -> str:
-    """Set scores, probabilities and the right answer under the classes.
+    """Return a table of scores, probabilities and the right answer, a column for each class.
 
     Examples
     --------
@@ -35,7 +35,7 @@ def prediction_table(classes: Sequence[str], logits: NDArray, shares: NDArray, t
 
 
 def before_after_table(classes: Sequence[str], before: NDArray, after: NDArray, target: int) -> str:
-    """Set the probabilities before and after a step of learning under the classes.
+    """Return a table of the probabilities before and after an update, a column for each class.
 
     Examples
     --------
@@ -56,7 +56,7 @@ def before_after_table(classes: Sequence[str], before: NDArray, after: NDArray, 
 
 
 def network_table(shape: Sequence[int], rows: Sequence[LayerSummary]) -> str:
-    """List the layers of a network: what each makes of one image, and what it costs.
+    """Return a table of the layers of a network: output shape for one image, and cost.
 
     Examples
     --------

@@ -1,18 +1,18 @@
-"""What no window reads, as a sentence with the reader's own numbers."""
+"""A sentence about the cells that no window reads."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-FEW = 3  # rows that are still named one by one
+FEW = 3  # more rows are counted instead of listed
 
 
 def left_out(missed: NDArray[np.bool_]) -> str:
-    """Say which rows and columns no window reads, and how many cells these are.
+    """Write which rows and columns no window reads, and how many cells these are.
 
     Parameters
     ----------
     missed : ndarray of bool, shape (H, W)
-        As `cnnviz.trace.unread` finds them.
+        The result of `cnnviz.trace.unread`.
 
     Examples
     --------
@@ -39,7 +39,7 @@ def left_out(missed: NDArray[np.bool_]) -> str:
 
 
 def _named(name: str, lost: NDArray[np.bool_]) -> str:
-    """Name a few rows or columns, count many.
+    """List a few rows or columns, count many.
 
     >>> _named("row", np.array([0, 1])), _named("row", np.array([0, 0]))
     ('row 2', '')

@@ -1,4 +1,4 @@
-"""What a network learned, as pictures and as messages to the components that show it."""
+"""Visualizations of what a network learned, as images and as component messages."""
 
 from cnnviz.view.inside.figures import CARD, SHARP, figure_room, saliency_frame, top_images_frame
 from cnnviz.view.inside.film import Film, dream_frame, film_maximisation, film_room, film_states

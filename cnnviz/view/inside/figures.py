@@ -1,4 +1,4 @@
-"""Figures side by side, as the component ``figures`` reads them."""
+"""Messages for the component ``figures``: images side by side, with text."""
 
 from collections.abc import Mapping, Sequence
 
@@ -21,9 +21,9 @@ from cnnviz.view.inside.pictures import (
     to_pixels,
 )
 
-CARD = 248  # pixels a picture is wide on screen: four in a row on a laptop, two on a tablet
-SHARP = 2  # times as many in the file, so that pixels keep their edges when the page is zoomed
-IMAGE, PATCH = 132, 64  # of one of many images; of a patch of it
+CARD = 248  # pixels, width of a figure on screen: four in a row on a laptop, two on a tablet
+SHARP = 2  # file pixels per screen pixel, so that edges stay sharp when the page is zoomed
+IMAGE, PATCH = 132, 64  # pixels, width of one of many images and of its patch
 CELL = "Below each image: the largest cell of the unit's map. Framed is all that this cell sees."
 WHOLE = "Below each image: its answer."
 WAYS = {
@@ -36,7 +36,7 @@ WAYS = {
 
 
 def figure_room(size: Sequence[int]) -> int:
-    """Count the bytes that the files of one figure hardly go over, of a picture (H, W)."""
+    """Estimate the bytes of one figure's files for an image (H, W), from above."""
     height, width = size
     side = max(height, width)
     times = -(-SHARP * CARD // side)
@@ -51,31 +51,31 @@ def saliency_frame(
     poles: Poles,
     running: bool,
 ) -> bytes:
-    """Pack a picture and three maps of the pixels that matter for a class.
+    """Pack an image and three saliency maps of a class.
 
     Parameters
     ----------
     state : SmoothGrad
-        The newest mean over noisy copies.
+        The latest mean over noisy copies.
     pixels : ndarray of shape (H, W, 3), uint8
         The picture.
     maps : mapping of str to ndarray of shape (C, H, W)
         "Gradient" and "Guided".
     poles : Poles
     running : bool
-        Whether more copies are to come; it changes nothing.
+        Ignored: the frame is the same while the job runs.
 
     Returns
     -------
     bytes
         As `cnnviz.contracts.figures.FiguresFrameHeader` and its arrays say.
     """
-    figures = [_card("The picture", "What the network was given.")]
+    figures = [_figure("The picture", "What the network was given.")]
     files = [_png(pixels, CARD)]
     for name, gradient in {**maps, "SmoothGrad": state.gradient}.items():
         size = strength(gradient)
         told = f"{WAYS[name]} Strongest colour = {format_number(largest_size(size))}."
-        figures.append(_card(name, told))
+        figures.append(_figure(name, told))
         files.append(_png(paint_signed(size, poles), CARD))
     header: FiguresFrameHeader = {"sentence": [], "figures": figures}
     return pack(header, files=files)
@@ -90,21 +90,21 @@ def top_images_frame(
     has_cells: bool,
     running: bool,
 ) -> bytes:
-    """Pack the images that excite a unit most, the patch of each outlined and by itself.
+    """Pack the images with the highest activation of a unit, each with its patch outlined.
 
     Parameters
     ----------
     state : TopImages
-        The best so far.
+        The highest so far.
     images : ndarray of shape (N, C, H, W), 0 to 1
     names : sequence of str
         The class of each.
     title : str
-        Of the unit.
+        Name of the unit.
     has_cells : bool
-        Whether the unit has a map, or is one number.
+        Whether the unit has a feature map, or is one number.
     running : bool
-        Whether more images are to come; it changes nothing.
+        Ignored: the frame is the same while the job runs.
 
     Returns
     -------
@@ -129,7 +129,7 @@ def top_images_frame(
 
 
 def _shown(patch: TopImage, image: NDArray[np.float32]) -> list[NDArray[np.uint8]]:
-    """Make the files of one image: with its patch outlined, and the patch, if it is a part."""
+    """Return the files of one image: with its patch outlined, and the patch, if it is smaller."""
     pixels = to_pixels(image)
     files = [_png(outline_patch(pixels, patch.box, SHARP * IMAGE), IMAGE)]
     part = cut_patch(pixels, patch.box)
@@ -150,7 +150,7 @@ def _one_of_many(caption: str, files: Sequence[object]) -> Figure:
     }
 
 
-def _card(title: str, told: str) -> Figure:
+def _figure(title: str, told: str) -> Figure:
     return {
         "title": title,
         "pictures": [{"alt": title, "width": CARD}],
@@ -165,5 +165,5 @@ def _part(text: str, *, strong: bool = False) -> SentencePart:
 
 
 def _png(pixels: Pixels, width: int) -> NDArray[np.uint8]:
-    """Enlarge pixels, so that they keep their edges, and pack them."""
+    """Enlarge pixels with sharp edges and encode them as PNG."""
     return np.frombuffer(encode_png(enlarge_pixels(pixels, SHARP * width)), np.uint8)

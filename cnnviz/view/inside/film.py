@@ -1,4 +1,4 @@
-"""Activation maximisation as a film: the pictures on the way, and what the unit said to them."""
+"""Activation maximisation as a film: the images after each step, and the unit's activation."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ class Film(Progress):
     Attributes
     ----------
     steps : list of int
-        At which the frames were taken.
+        The steps of the frames.
     frames : list of ndarray of shape (H, W, 3), uint8
     values : list of float
-        What the unit answered after every step, beginning with the noise.
+        The unit's activation after every step, beginning with the noise.
     note : str
-        Why it ended before its time; "" if it did not.
+        Why it ended early; "" if it did not.
     """
 
     steps: list[int]
@@ -39,15 +39,15 @@ class Film(Progress):
 def film_states(
     states: Iterable[MaximisedImage], box: Box | None = None, low: float = 0.0, high: float = 1.0
 ) -> Iterator[Film]:
-    """Take a frame of every step, or of every few where the film would be too long.
+    """Collect a frame of every step, or of every few if the film would be too long.
 
     Parameters
     ----------
     states : iterable of MaximisedImage
     box : Box, optional
-        What of every picture is shown; by default all.
+        The part of each image that is shown; by default all.
     low, high : float
-        What is black, and what is white.
+        The values shown as black and as white.
 
     Examples
     --------
@@ -78,12 +78,12 @@ def film_maximisation(
     *,
     rng: np.random.Generator,
 ) -> Iterator[Film]:
-    """Climb from noise, and film it; `climb` takes ``rng``; see `film_states`."""
+    """Run gradient ascent from noise as a film; `climb` takes ``rng``; see `film_states`."""
     return film_states(climb(rng=rng), box, low, high)
 
 
 def film_room(picture: int) -> int:
-    """Count the bytes no film goes over whose pictures have so many.
+    """Return an upper bound on the bytes of a film whose images have this many bytes.
 
     >>> film_room(3_000_000)
     6000000
@@ -92,22 +92,22 @@ def film_room(picture: int) -> int:
 
 
 def dream_frame(film: Film, title: str, answer: str, *, running: bool) -> bytes:
-    """Pack a film for the component ``dream_frame``; while it runs, only the newest picture.
+    """Pack a film for the component ``dream``; while it runs, only the newest image.
 
     Parameters
     ----------
     film : Film
     title : str
-        Of the unit.
+        Name of the unit.
     answer : str
-        What the values are: "its middle cell".
+        The name of the values: "its middle cell".
     running : bool
         Whether more steps are to come.
 
     Returns
     -------
     bytes
-        As `cnnviz.contracts.dream.DreamFrameHeader` and its arrays say.
+        A message with a `cnnviz.contracts.dream.DreamFrameHeader` and its arrays.
     """
     kept = slice(-1, None) if running else slice(None)
     header: DreamFrameHeader = {

@@ -1,4 +1,4 @@
-"""An occlusion map, as far as it is built, as the component reads it."""
+"""Messages for the component ``occlusion``: an occlusion map, as far as it is computed."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,31 +21,31 @@ def occlusion_frame(
     is_share: bool = True,
     running: bool,
 ) -> bytes:
-    """Pack a map for the component ``occlusion_frame``.
+    """Pack a map for the component ``occlusion``.
 
     Parameters
     ----------
     state : OcclusionProgress
-        The newest place; what is not known yet is NaN.
+        The map so far; NaN where not computed yet.
     pixels : ndarray of shape (H, W, 3), uint8
         The picture.
     hole : ndarray of shape (3,), uint8
-        What the square looks like.
+        Colour of the square.
     square : (int, int)
-        Its side, and how far it moves.
+        Its side and its stride, in pixels.
     poles : Poles
-        Violet is a fall, red a rise.
+        Colours: violet is a fall, red a rise.
     name : str
         Of the class.
     is_share : bool
-        Whether the network's answers are probabilities, to be written in percent.
+        Whether the network's outputs are probabilities, written in percent.
     running : bool
-        Whether more places are to come.
+        Whether the job still runs.
 
     Returns
     -------
     bytes
-        As `cnnviz.contracts.occlusion.OcclusionFrameHeader` and its arrays say.
+        A message with a `cnnviz.contracts.occlusion.OcclusionFrameHeader` and its arrays.
     """
     drop = state.before - state.grid
     full = largest_size(drop)

@@ -1,4 +1,4 @@
-"""What a network learned, as pictures: pixels stay pixels, red is negative, violet positive."""
+"""Images of maps and weights: sharp pixels, red is negative, violet positive."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -8,21 +8,21 @@ from cnnviz.text import format_number
 from cnnviz.trace import Box
 
 BLACK, WHITE = 0, 255
-SPEAKS = 0.85  # of the colour at the largest value, so that the picture below stays in sight
-BAR = 0.14  # of a card's height
+SPEAKS = 0.85  # opacity of the colour at the largest value, so that the image below stays visible
+BAR = 0.14  # of a figure's height
 
 Pixels = NDArray[np.uint8]
 
 
 def to_pixels(image: ArrayLike, low: float = 0.0, high: float = 1.0) -> Pixels:
-    """Turn an image as a network reads it into pixels.
+    """Convert an image (C, H, W) to pixels.
 
     Parameters
     ----------
     image : array of shape (C, H, W)
         Three channels are red, green and blue; of any other number the mean is shown in grey.
     low, high : float
-        What black and white are.
+        The values shown as black and as white.
 
     Returns
     -------
@@ -40,7 +40,7 @@ def to_pixels(image: ArrayLike, low: float = 0.0, high: float = 1.0) -> Pixels:
 
 
 def largest_size(values: ArrayLike) -> float:
-    """Find the largest finite size of a value, 1 where there is none.
+    """Return the largest finite absolute value, 1 if there is none.
 
     >>> largest_size([-3.0, 2.0, np.nan])
     3.0
@@ -50,15 +50,15 @@ def largest_size(values: ArrayLike) -> float:
 
 
 def paint_signed(values: ArrayLike, poles: Poles, full: float | None = None) -> Pixels:
-    """Paint signed values: neutral at zero, full colour at the largest size.
+    """Colour signed values: neutral at zero, full colour at the largest absolute value.
 
     Parameters
     ----------
     values : array of any shape
-        What is not a number is neutral.
+        NaN is neutral.
     poles : Poles
     full : float, optional
-        The size that has the full colour; by default the largest of all values.
+        The absolute value with the full colour; by default the largest of all.
 
     Returns
     -------
@@ -93,7 +93,7 @@ def repeat_pixels(pixels: Pixels, times: int) -> Pixels:
 
 
 def cut_patch(pixels: Pixels, box: Box) -> Pixels:
-    """Cut a patch out of a picture.
+    """Crop a patch of an image.
 
     >>> cut_patch(np.arange(12, dtype=np.uint8).reshape(2, 2, 3), Box(row=1, col=0, width=2)).shape
     (1, 2, 3)
@@ -102,15 +102,15 @@ def cut_patch(pixels: Pixels, box: Box) -> Pixels:
 
 
 def outline_patch(pixels: Pixels, box: Box, side: int) -> Pixels:
-    """Enlarge a picture and frame a patch in white and black, to be seen on anything.
+    """Enlarge an image and outline a patch in white and black, visible on any colour.
 
     Parameters
     ----------
     pixels : ndarray of shape (H, W, 3), uint8
     box : Box
-        In pixels of the picture, inside it.
+        In pixels of the image, inside it.
     side : int
-        As `enlarge_pixels` takes it.
+        As for `enlarge_pixels`.
 
     Examples
     --------
@@ -126,14 +126,14 @@ def outline_patch(pixels: Pixels, box: Box, side: int) -> Pixels:
             (box.row + box.height) * times - ring * thick,
             (box.col + box.width) * times - ring * thick,
         )
-        large = _ringed(large, first, last, thick, level)
+        large = _outlined(large, first, last, thick, level)
     return large
 
 
-def _ringed(
+def _outlined(
     pixels: Pixels, first: tuple[int, int], last: tuple[int, int], thick: int, level: int
 ) -> Pixels:
-    """Draw the border of a box, inside it."""
+    """Draw the outline of a box, inside it."""
     (top, left), (bottom, right) = first, last
     inner = np.s_[top + thick : max(bottom - thick, top), left + thick : max(right - thick, left)]
     ringed = pixels.copy()
@@ -143,7 +143,7 @@ def _ringed(
 
 
 def overlay_map(pixels: Pixels, shares: ArrayLike, poles: Poles) -> Pixels:
-    """Lay a map of 0 to 1 over a picture in grey: the more, the more violet.
+    """Overlay a map of 0 to 1 on an image in grey: 1 is the most violet.
 
     Parameters
     ----------
@@ -163,13 +163,13 @@ def overlay_map(pixels: Pixels, shares: ArrayLike, poles: Poles) -> Pixels:
 
 
 def add_bar(pixels: Pixels, share: float, poles: Poles) -> Pixels:
-    """Put a bar under a picture: to the right from the middle for positive, left for negative.
+    """Add a bar below an image: from the middle to the right for positive, left for negative.
 
     Parameters
     ----------
     pixels : ndarray of shape (H, W, 3), uint8
     share : float
-        How long the bar is, -1 to 1.
+        Signed length of the bar, -1 to 1.
     poles : Poles
 
     Examples

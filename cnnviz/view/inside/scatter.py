@@ -1,4 +1,4 @@
-"""Many images as points in a plane, a colour and a shape for each class."""
+"""Scatter plot of images by principal components, a colour and a marker for each class."""
 
 import zlib
 from collections.abc import Iterator, Sequence
@@ -24,8 +24,8 @@ from cnnviz.zoo import Graph
 MARKS = (
     "circle", "square", "triangle", "diamond", "cross", "plus", "star", "down", "bar", "box",
 )  # fmt: skip
-#: Found by search: contrast 3 with the page, and as far apart as ten can lie for every kind of
-#: colour vision (OKLab; Machado, Oliveira & Fernandes 2009).
+#: Found by search: contrast 3 with the page, and the largest distance between ten colours for
+#: every kind of colour vision (OKLab; Machado, Oliveira & Fernandes 2009).
 ON_LIGHT = (
     "#0066aa", "#aa2266", "#00aa44", "#886600", "#660088",
     "#8888aa", "#0000cc", "#cc66ff", "#004400", "#8800ff",
@@ -38,14 +38,14 @@ ON_DARK = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlaneState(Progress):
-    """The images looked at so far, and the plane once all are.
+    """The images processed so far, and the plane once all are.
 
     Attributes
     ----------
     name : str
-        The node whose numbers are laid out.
+        The node whose outputs are projected.
     guesses : ndarray of shape (done,)
-        The class the network names for each.
+        The predicted class of each image.
     plane : PrincipalPlane or None
     """
 
@@ -55,7 +55,7 @@ class PlaneState(Progress):
 
 
 def project_images(graph: Graph, images: NDArray, name: str) -> Iterator[PlaneState]:
-    """Look at all images, then lay out what a node makes of them.
+    """Run all images, then project the outputs of a node to two principal components.
 
     Parameters
     ----------
@@ -77,53 +77,53 @@ def project_images(graph: Graph, images: NDArray, name: str) -> Iterator[PlaneSt
 
 
 def scatter_message(
-    laid: PlaneState, data: Dataset, classes: Sequence[str], *, url: str, here: NDArray | None
+    state: PlaneState, data: Dataset, classes: Sequence[str], *, url: str, here: NDArray | None
 ) -> bytes:
-    """Pack the plane for the component ``scatter_message``.
+    """Pack the plane for the component ``scatter``.
 
     Parameters
     ----------
-    laid : PlaneState
-        With its plane.
+    state : PlaneState
+        With ``plane`` set.
     data : Dataset
         The images, for their labels.
     classes : sequence of str
     url : str
-        Where the component asks for an image.
+        Where the component requests an image.
     here : ndarray of shape (2,) or None
-        Where the reader's own picture lies.
+        Position of the user's own image.
 
     Returns
     -------
     bytes
-        Header: ``classes``, each with ``name``, ``colours`` on a light and on a
-        dark page, and ``mark``; ``explained``, a
-        share for either axis; ``stamp``, another one for other points; ``here``, ``url``.
+        Header: ``classes``, each with ``name``, ``colours`` for the light and the dark theme,
+        and ``mark``; ``explained``, the explained variance of each axis as a share;
+        ``stamp``, different for other points; ``here``, ``url``.
         Arrays: ``points`` (N, 2), ``labels`` and ``guesses``.
     """
-    assert laid.plane
+    assert state.plane
     named: list[ScatterClass] = [
         {"name": name, "colours": (ON_LIGHT[k % 10], ON_DARK[k % 10]), "mark": MARKS[k % 10]}
         for k, name in enumerate(classes)
     ]
-    points = laid.plane.points.astype(np.float32)
+    points = state.plane.points.astype(np.float32)
     header: ScatterHeader = {
         "stamp": zlib.crc32(points.data),
         "classes": named,
-        "explained": [float(share) for share in laid.plane.explained],
+        "explained": [float(share) for share in state.plane.explained],
         "here": None if here is None else [float(part) for part in here],
         "url": url,
     }
     arrays: ScatterArrays = {
         "points": points,
         "labels": data.labels.astype(np.int16),
-        "guesses": laid.guesses.astype(np.int16),
+        "guesses": state.guesses.astype(np.int16),
     }
     return pack(header, **arrays)
 
 
 def image_message(data: Dataset, index: int) -> bytes:
-    """Pack one image of the data, as the component asked for it."""
+    """Pack one image of the data, as requested by the component."""
     header: ScatterImageHeader = {"index": index}
     arrays: ScatterImageArrays = {"pixels": to_pixels(data.images[index])}
     return pack(header, **arrays)

@@ -1,4 +1,4 @@
-"""A whole network on screen: every map, how one came to be, how one value came to be."""
+"""Messages and texts for a whole network: its maps, and how a map or a value is computed."""
 
 from cnnviz.view.network.code import network_arrays_file, network_code
 from cnnviz.view.network.message import NetworkScene, map_message, network_message, value_message

@@ -1,4 +1,4 @@
-"""Show the code: a network as lines of Python, one a layer, that give the numbers on screen."""
+"""A network as Python code, one line per layer, that gives the numbers on screen."""
 
 import io
 import re
@@ -19,7 +19,7 @@ TAKEN = {"np", "ops", "torch", "F", "w"}
 def network_code(
     graph: Graph, dialect: Dialect, cell: tuple[str, Sequence[int]] | None = None
 ) -> str:
-    """Write a network as lines of Python that read `network_arrays_file`.
+    """Write a network as Python code that loads the file of `network_arrays_file`.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ def network_code(
     dialect : Dialect
         `NUMPY` or `TORCH` of `cnnviz.zoo.dialects`.
     cell : (str, sequence of int), optional
-        A value to print besides the output: its layer, and its place there.
+        A value to print besides the output: its layer and its index.
     """
     called = python_names(graph)
     lines = [line for node in graph.nodes for line in _lines(node, graph, called, dialect)]
@@ -38,7 +38,7 @@ def network_code(
 
 
 def network_arrays_file(graph: Graph, image: NDArray[np.float32]) -> bytes:
-    """Write the picture (C, H, W) and all weights for the lines above."""
+    """Return the image (C, H, W) and all weights as an npz file for `network_code`."""
     called, written = python_names(graph), io.BytesIO()
     arrays: dict[str, Any] = {
         f"{called[node.name]}.{name}": array
@@ -50,7 +50,7 @@ def network_arrays_file(graph: Graph, image: NDArray[np.float32]) -> bytes:
 
 
 def python_names(graph: Graph) -> Mapping[str, str]:
-    """Give every layer a name that Python takes."""
+    """Return a valid Python identifier for every layer."""
     found = {IMAGE: IMAGE}
     for node in graph.nodes:
         name = re.sub(r"\W+", "_", node.name, flags=re.ASCII).strip("_") or "layer"
@@ -63,7 +63,7 @@ def python_names(graph: Graph) -> Mapping[str, str]:
 
 
 def _lines(node: Node, graph: Graph, called: Mapping[str, str], to: Dialect) -> Iterator[str]:
-    """Write one layer."""
+    """Write the lines of one layer."""
     y = called[node.name]
     learned = {name: f'w["{y}.{name}"]' for name in node.arrays}
     names = CodeNames(y, tuple(called[name] for name in node.reads), learned)

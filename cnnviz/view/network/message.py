@@ -1,4 +1,4 @@
-"""A network and its values as the browser reads them: arranged, never computed."""
+"""Messages for the component ``network``: a network, its maps, and one value's computation."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,23 +27,23 @@ from cnnviz.view.network.node_layout import layout_nodes
 from cnnviz.zoo import IMAGE, Graph, Model, Node, ValueExplanation
 from cnnviz.zoo.operators import ALL
 
-#: What changes each cell by itself: the cell after it stands at the same place.
+#: Operators that change each cell by itself: the output cell has the same index.
 
 Cell = tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class NetworkScene:
-    """A network, and one picture that went through it.
+    """A network and the result of its forward pass for one image.
 
     Attributes
     ----------
     model : Model
     values : dict of str to ndarray
-        As `Graph.run` gives them for that picture alone.
+        The result of `Graph.run` for that image alone.
     picture : ShownPicture
     seq : int
-        Another number for every picture and every network.
+        A different number for every image and every network.
     """
 
     model: Model
@@ -53,7 +53,7 @@ class NetworkScene:
 
     @property
     def graph(self) -> Graph:
-        """What the network is made of."""
+        """The graph of the model."""
         return self.model.graph
 
 
@@ -64,9 +64,9 @@ def network_message(scene: NetworkScene, *, url: str, at: NetworkPlace | None = 
     ----------
     scene : NetworkScene
     url : str
-        Where the component asks for more.
+        Where the component requests more.
     at : NetworkPlace, optional
-        Where to open.
+        The layer, map or value to show first.
     """
     model, graph = scene.model, scene.graph
     stand = layout_nodes(graph.nodes)
@@ -89,7 +89,7 @@ def network_message(scene: NetworkScene, *, url: str, at: NetworkPlace | None = 
 
 
 def map_message(scene: NetworkScene, name: str, channel: int) -> bytes:
-    """Pack how one map came to be: the maps it reads, its kernels, what each gives, the bias."""
+    """Pack how one map is computed: input maps, kernels, contribution of each, bias."""
     node = scene.graph[name]
     made = scene.graph.unit(scene.values, name, channel)
     header: UnitHeader = {
@@ -116,7 +116,7 @@ def map_message(scene: NetworkScene, name: str, channel: int) -> bytes:
 
 
 def value_message(scene: NetworkScene, name: str, cell: Cell) -> bytes:
-    """Pack how one value came to be: every product, the sum of each channel, bias and result."""
+    """Pack how one value is computed: products, sum of each channel, bias and result."""
     graph, reading = scene.graph, scene.graph.reading(scene.values, name, cell)
     steps = [part.step for part in reading.parts]
     header: ValueHeader = {
@@ -140,7 +140,7 @@ def value_message(scene: NetworkScene, name: str, cell: Cell) -> bytes:
 
 
 def _node(scene: NetworkScene, node: Node, column: int, lane: int) -> NetworkNode:
-    """Describe one layer: its place, its shape, what it costs, what it does."""
+    """Return one layer's header: position, shape, cost and description."""
     graph, made = scene.graph, scene.values[node.name]
     operator = ALL[node.kind]
     return {
@@ -166,7 +166,7 @@ def _node(scene: NetworkScene, node: Node, column: int, lane: int) -> NetworkNod
 
 
 def _parts(reading: ValueExplanation) -> ValueArrays:
-    """Lay out the arrays of every part."""
+    """Return the arrays of every part."""
     steps = [part.step for part in reading.parts]
     return {
         "windows": [_floats(step.window) for step in steps],
@@ -179,12 +179,12 @@ def _parts(reading: ValueExplanation) -> ValueArrays:
 
 
 def _chosen(step: Step) -> NDArray[np.int32]:
-    """Find the place of the largest term; the first of equal ones, as the slope has it."""
+    """Return the index of the largest term; the first of equal ones, as the slope marks it."""
     return np.flatnonzero(np.asarray(step.slope)).astype(np.int32)
 
 
 def _after(scene: NetworkScene, name: str, cell: Cell) -> Iterable[FollowingValue]:
-    """Follow one cell through the layers that change each cell by itself."""
+    """Return one cell's values in the following elementwise layers."""
     while (node := _reader(scene.graph, name)) and ALL[node.kind].keeps_cells:
         name = node.name
         found = float(scene.values[name][(0, *cell)])
@@ -192,7 +192,7 @@ def _after(scene: NetworkScene, name: str, cell: Cell) -> Iterable[FollowingValu
 
 
 def _next(graph: Graph, name: str) -> NextLayer | None:
-    """Name the layer that reads this one first."""
+    """Return the first layer that reads this one."""
     node = _reader(graph, name)
     return {"node": node.name, "kind": node.kind} if node else None
 

@@ -1,4 +1,4 @@
-"""Where a network's layers stand in its drawing: columns from left to right, branches in lanes."""
+"""Layout of a network's drawing: layers in columns from left to right, branches in lanes."""
 
 from collections.abc import Iterable
 
@@ -8,15 +8,15 @@ Place = tuple[int, int]
 
 
 def layout_nodes(nodes: Iterable[Node]) -> dict[str, Place]:
-    """Find a column and a lane for every node; the picture stands at (0, 0).
+    """Return the column and lane of every node; the image is at (0, 0).
 
-    A node stands right of everything it reads. It stays in the uppermost lane of what it
-    reads, or takes the next one that is free in its column.
+    A node is placed right of all its inputs, in the uppermost lane of them, or in the next lane
+    that is free in its column.
 
     Parameters
     ----------
     nodes : iterable of Node
-        Every one after what it reads.
+        In topological order.
 
     Returns
     -------

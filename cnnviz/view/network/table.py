@@ -1,4 +1,4 @@
-"""A network's layers as a table: what each makes of a picture, what it costs, what it sees."""
+"""A network's layers as a table: output shape, cost and receptive field."""
 
 from cnnviz.text import format_shape
 from cnnviz.view.network import words
@@ -8,8 +8,8 @@ from cnnviz.zoo import IMAGE, Graph
 def layer_table(graph: Graph) -> str:
     """List the layers as Markdown.
 
-    A cell in the middle of a layer sees the rows and columns of the picture given last; beyond
-    the picture's edge nothing is counted.
+    The last column is the receptive field of the layer's middle cell, in rows and columns,
+    clipped to the image.
 
     Examples
     --------

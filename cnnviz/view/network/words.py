@@ -1,4 +1,4 @@
-"""What each layer does in a few words, and one value's sum as pieces of a line."""
+"""Descriptions of layers, and the formula of one value as pieces of a line."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,13 +9,13 @@ from cnnviz.text import format_digits
 from cnnviz.zoo import Graph, Node, ValueExplanation
 from cnnviz.zoo.operators import ALL
 
-SHORT = 8  # numbers a mean may have and still be written out
-LISTED = 24  # sums of channels written one by one; more are told as what they come to
-DIGITS, FLOAT32 = 4, 7  # usually written; all that a float32 knows
+SHORT = 8  # a mean of more numbers is not written out
+LISTED = 24  # sums of more channels are written as one total
+DIGITS, FLOAT32 = 4, 7  # significant digits: usual, and of a float32
 
 
 def describe_layer(graph: Graph, node: Node) -> str:
-    """Say in a few words what a layer does.
+    """Describe in a few words what a layer does.
 
     Examples
     --------
@@ -30,14 +30,14 @@ def describe_layer(graph: Graph, node: Node) -> str:
 
 
 def describe_map(graph: Graph, node: Node) -> str:
-    """Say in one sentence how one map came to be."""
+    """Describe in one sentence how one map is computed."""
     return ALL[node.kind].describe_map(node, [graph.shapes[name] for name in node.reads])
 
 
 def formula(reading: ValueExplanation) -> list[FormulaPiece]:
-    """Write what comes to a value, with its numbers, as pieces of one line.
+    """Write the formula of a value, with its numbers, as pieces of one line.
 
-    A sum is written channel by channel; where they are many, as what they come to.
+    A sum is written channel by channel; if there are more than `LISTED`, as one total.
     """
     step = reading.parts[0].step
     if ALL[reading.kind].passes:
@@ -68,7 +68,7 @@ def formula(reading: ValueExplanation) -> list[FormulaPiece]:
 
 
 def result_digits(reading: ValueExplanation) -> int | None:
-    """Say how many digits of a value are written: a share needs as many as tell it from 1.
+    """Return the digits a value is written with: a share needs enough to differ from 1.
 
     None are where the formula is the value itself.
     """
@@ -78,17 +78,17 @@ def result_digits(reading: ValueExplanation) -> int | None:
     if len(reading.parts) > 1 or step.combine not in ("share", "log_share"):
         return DIGITS
     digits = _telling(step.terms.flat[step.filter], step.partials.sum())
-    return max(digits - 1, DIGITS)  # below 1, the same digits say ten times as much
+    return max(digits - 1, DIGITS)  # below 1, the same digits are ten times as precise
 
 
 def _telling(part: float, whole: float) -> int:
-    """Find with how many digits, four or more, two numbers are told apart."""
-    told = (
+    """Return the number of digits, four or more, with which two numbers differ."""
+    distinct = (
         digits
         for digits in range(DIGITS, FLOAT32)
         if format_digits(part, digits) != format_digits(whole, digits)
     )
-    return next(told, FLOAT32)
+    return next(distinct, FLOAT32)
 
 
 def _sum(reading: ValueExplanation) -> list[FormulaPiece]:
@@ -116,7 +116,7 @@ def _listed(opened: str, numbers: Iterable[float], between: str, closed: str) ->
 
 
 def _added(numbers: Iterable[float]) -> list[FormulaPiece]:
-    """Write a sum; what is negative is taken away."""
+    """Write a sum; negative numbers are subtracted."""
     first, *rest = numbers
     pieces: list[FormulaPiece] = [_number("partial", first)]
     for one in rest:
@@ -140,7 +140,7 @@ def _number(
     is_term: bool = False,
     channel: int | None = None,
 ) -> FormulaPiece:
-    if not np.isfinite(value):  # which JSON cannot say
+    if not np.isfinite(value):  # JSON has no such number
         return _text(role, format_digits(value))
     return {
         "role": role,
