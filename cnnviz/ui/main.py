@@ -1,7 +1,7 @@
-"""The frame around every page: contents at the side, one page, one gentle catch.
+"""The entry point of every script run: navigation, page config, and error handling.
 
-This file may have no ``pages`` folder beside it: Streamlit would take that for an older way
-to build an app, and the first visitor of a fresh server would not find the lesson.
+There must be no ``pages`` folder beside this file: Streamlit would take it for its older kind
+of multipage app, and the first session of a new server would not find the page.
 """
 
 from pathlib import Path

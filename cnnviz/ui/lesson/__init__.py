@@ -1,1 +1,1 @@
-"""What every page begins and ends with, the table of contents, and what lessons hand on."""
+"""The parts common to all lessons: header, footer, contents, and maps passed between them."""

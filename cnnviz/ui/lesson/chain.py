@@ -1,4 +1,4 @@
-"""One story through the layers: what a lesson made is what the next one starts from."""
+"""Passing feature maps through the layer lessons: a lesson's output is the next one's input."""
 
 import base64
 import binascii
@@ -16,12 +16,12 @@ from cnnviz.ui.state import address
 from cnnviz.ui.state.session import session
 
 SECTION = "Layers"
-LIMIT = 600  # numbers of a map that still travel in a link
+LIMIT = 600  # the most numbers of maps that are put into a link
 
 
 @dataclass(frozen=True, eq=False)
 class LessonMaps:
-    """What a lesson made.
+    """The output of a lesson.
 
     Attributes
     ----------
@@ -35,57 +35,64 @@ class LessonMaps:
 
 
 def show_chain(page: str) -> None:
-    """Show the way through the layers, and where on it we are."""
-    chapters = _chapters()
-    if page not in [chapter.slug for chapter in chapters]:
+    """Show links to the layer lessons, with the output shapes so far."""
+    lessons = _layer_lessons()
+    if page not in [lesson.slug for lesson in lessons]:
         return
     kept = _kept()
     with st.container(horizontal=True, gap="small", key="story"):
-        for chapter in chapters:
-            made = None if chapter.slug == page else kept.get(chapter.slug)
+        for lesson in lessons:
+            made = None if lesson.slug == page else kept.get(lesson.slug)
             size = format_shape(made.values.shape) if made else ""
-            label = f"**{chapter.title}**" if chapter.slug == page else chapter.title
+            label = f"**{lesson.title}**" if lesson.slug == page else lesson.title
             st.page_link(
-                chapter.page(),
+                lesson.page(),
                 label=f"{label} :small[:gray[{size}]]" if size else label,
-                icon=chapter.icon,
+                icon=lesson.icon,
                 width="content",
             )
 
 
 def keep_maps(page: str, trace: Trace | None) -> None:
-    """Hand what this lesson made, if it made anything, to the lessons after it."""
+    """Keep this lesson's output, if there is one, for the lessons after it."""
     if trace is not None:
         _keep(page, trace.output)
 
 
 def maps_before(page: str) -> LessonMaps | None:
-    """Find what the nearest lesson before this one made, or what the link brought along."""
-    slugs = [chapter.slug for chapter in _chapters()]
+    """Get the output of the nearest earlier lesson that has one."""
+    slugs = [lesson.slug for lesson in _layer_lessons()]
     earlier = slugs[: slugs.index(page)] if page in slugs else slugs
     made = [_kept()[slug] for slug in reversed(earlier) if slug in _kept()]
     return made[0] if made else None
 
 
 def adopt_maps(page: str) -> None:
-    """Take the map that a link carries for this page, as if the lesson before had made it."""
+    """Take the maps in this page's link as the output of the lesson before."""
     name = f"{page}_map"
     text = address.get_value(name, "", str)
     if not text or text == session().lessons.linked.get(page):
         return
     values = address.get_value(name, None, read_maps)
-    slugs = [chapter.slug for chapter in _chapters()]
+    slugs = [lesson.slug for lesson in _layer_lessons()]
     if values is not None and page in slugs and slugs.index(page):
         _keep(slugs[slugs.index(page) - 1], values)
 
 
 def carry_maps(page: str, values: NDArray | None) -> bool:
-    """Put the map this page starts from into its address; None where it is not from the story.
+    """Put the maps this page starts from into its address.
+
+    Parameters
+    ----------
+    page : str
+    values : ndarray of shape (C, H, W) or None
+        None when the input is not the lesson before's output; more than `LIMIT` numbers are
+        left out.
 
     Returns
     -------
     bool
-        Whether it is another map than before.
+        Whether the maps have changed.
     """
     text = write_maps(values) if values is not None and values.size <= LIMIT else None
     linked = session().lessons.linked
@@ -96,7 +103,7 @@ def carry_maps(page: str, values: NDArray | None) -> bool:
 
 
 def write_maps(values: NDArray) -> str:
-    """Put a map into the text of an address.
+    """Format maps (C, H, W) for the address: shape, and deflated float32 in base64.
 
     >>> read_maps(write_maps(np.array([[[1.5, -2]]]))).tolist()
     [[[1.5, -2.0]]]
@@ -107,12 +114,12 @@ def write_maps(values: NDArray) -> str:
 
 
 def read_maps(text: str) -> NDArray:
-    """Read a map from the text of an address.
+    """Parse maps (C, H, W) from the address.
 
     Raises
     ------
     ValueError
-        When it is not the text of a map of finite numbers.
+        When the text is not maps of finite numbers.
     """
     odd = "that is not a map of numbers. It starts with the usual one."
     size, _, packed = text.partition("*")
@@ -129,15 +136,15 @@ def read_maps(text: str) -> NDArray:
 
 
 def _keep(page: str, values: NDArray) -> None:
-    """Keep a map; what later lessons made of another one is out of date."""
-    kept, slugs = _kept(), [chapter.slug for chapter in _chapters()]
+    """Keep a lesson's output; if it has changed, drop those of later lessons."""
+    kept, slugs = _kept(), [lesson.slug for lesson in _layer_lessons()]
     if page in kept and not np.array_equal(kept[page].values, values):
         for later in slugs[slugs.index(page) + 1 :]:
             kept.pop(later, None)
-    kept[page] = LessonMaps(values, next(c.title for c in _chapters() if c.slug == page))
+    kept[page] = LessonMaps(values, next(c.title for c in _layer_lessons() if c.slug == page))
 
 
-def _chapters() -> list[contents.Lesson]:
+def _layer_lessons() -> list[contents.Lesson]:
     return contents.by_section()[SECTION]
 
 

@@ -1,4 +1,4 @@
-"""The table of contents: folders are sections, numbers are order, a file is a lesson."""
+"""The table of contents, read from the folder ``pages``: sections are folders, lessons files."""
 
 import ast
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ PAGES = Path(__file__).parents[3] / "pages"
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What a page file says about itself, read without running it.
+    """A page file's title, icon and summary, read without running it.
 
     Attributes
     ----------
     path : Path
-        The file; its name without the number is the page's address.
+        The file; its name without the number is the page's slug.
     section : str
         The folder's name without its number: "1_layers" is "Layers".
     title, icon : str
@@ -38,11 +38,11 @@ class Lesson:
 
     @property
     def slug(self) -> str:
-        """The page's address, and the prefix of its values."""
+        """The page's URL path, and the prefix of its values."""
         return self.path.stem.partition("_")[2]
 
     def page(self) -> StreamlitPage:
-        """Make the page `st.navigation` and `st.page_link` want."""
+        """Make the page object for `st.navigation` and `st.page_link`."""
         return st.Page(self.path, title=self.title, icon=self.icon, default=self.default)
 
 
@@ -54,7 +54,7 @@ def lessons(folder: Path = PAGES) -> list[Lesson]:
 
 @lru_cache
 def read_page(path: Path, _stamp: int) -> Lesson:
-    """Read one page's ``PAGE`` literal and docstring; again only when the file changed.
+    """Read one page's ``PAGE`` literal and docstring; cached by the modification time.
 
     Raises
     ------
@@ -62,20 +62,20 @@ def read_page(path: Path, _stamp: int) -> Lesson:
         When the file has no docstring or no ``PAGE = {"title": ..., "icon": ...}``.
     """
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    said = ast.get_docstring(tree)
+    docstring = ast.get_docstring(tree)
     literals = [
         node.value
         for node in tree.body
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "PAGE"
     ]
-    if not said or not literals:
+    if not docstring or not literals:
         raise ValueError(f'{path} needs a docstring and PAGE = {{"title": ..., "icon": ...}}')
     section = path.parent.name.partition("_")[2].replace("_", " ").capitalize()
-    return Lesson(path, section, summary=first_sentence(said), **ast.literal_eval(literals[0]))
+    return Lesson(path, section, summary=first_sentence(docstring), **ast.literal_eval(literals[0]))
 
 
 def first_sentence(text: str) -> str:
-    """Cut a docstring after its first sentence.
+    """Return the first sentence of a docstring.
 
     >>> first_sentence("Slide a window. Then look.")
     'Slide a window.'

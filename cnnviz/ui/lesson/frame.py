@@ -1,4 +1,4 @@
-"""What every lesson begins and ends with."""
+"""The header and footer of every lesson."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,9 +12,20 @@ from cnnviz.ui.state import address
 def begin_lesson(
     page: str, lead: str, *, anew: Callable[[str], None] = address.forget_page
 ) -> DeltaGenerator:
-    """Take over the link, show the title and one sentence; keep room for `end_lesson`'s sentences.
+    """Take over the link, and show title, ``Start over``, and the lead.
 
-    A page that keeps more than its values says with ``anew`` how it starts over.
+    Parameters
+    ----------
+    page : str
+    lead : str
+        Markdown below the title.
+    anew : callable
+        Resets the page; for pages that keep more than values.
+
+    Returns
+    -------
+    DeltaGenerator
+        An empty container for `end_lesson`.
     """
     address.adopt_address(page)
     lesson = _lesson(page)
@@ -37,9 +48,17 @@ def begin_lesson(
 def end_lesson(
     page: str, top: DeltaGenerator, ideas: Sequence[str], *, publish: bool = True
 ) -> None:
-    """Offer things to try and the next lesson; say at the top what the link got wrong.
+    """Show things to try and the next lesson, and at the top what was wrong in the link.
 
-    Writes the address too; a page whose fragment writes the address itself says ``publish=False``.
+    Parameters
+    ----------
+    page : str
+    top : DeltaGenerator
+        From `begin_lesson`.
+    ideas : sequence of str
+        Things to try.
+    publish : bool
+        Whether to write the address; False for pages whose fragment writes it.
     """
     for sentence in address.wrong_values(page).values():
         top.info(sentence, icon=":material/link_off:")

@@ -1,1 +1,1 @@
-"""What a reader's session holds, and its copy in the address."""
+"""Session state, and its copy in the address (the URL's query parameters)."""

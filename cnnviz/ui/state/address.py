@@ -1,12 +1,12 @@
-"""A page's state and its address: one owner for both.
+"""The values of a page's controls and components, and their copy in the address.
 
-Every control and every component keeps its value here, as text, under ``page_name``. The
-store lives as long as the session, so a page is found again as it was left; the address
-shows what differs from the defaults, so a copied link opens the same moment.
+Every control and component keeps its value here, as text, under ``page_name``. Values are kept
+for the session, so a page is restored when it is opened again; values other than the defaults
+are query parameters of the address, so a copied link restores them too.
 
 Streamlit's own ``bind="query-params"`` is not used: it adds an entry to the browser's
-history for each value when a page is opened again, and components have no such thing. Here
-one small component writes the address in place, and Back leads to the page before.
+history for each value when a page is opened again, and does not exist for components. Here a
+component replaces the address in place, so Back leads to the page before.
 """
 
 import re
@@ -25,18 +25,18 @@ _write = register_component("address")
 
 
 def adopt_address(page: str) -> None:
-    """Take over what the address asks for, when it is news: a link, not our own writing."""
+    """Take over the values of the address, if it is a link and was not written by this session."""
     prefix = f"{page}_"
     session().address.page = page
     asked = {name: text for name, text in st.query_params.items() if name.startswith(prefix)}
     if not asked or not _is_news(page, asked):
         return
     forget_page(page)
-    _store().update(asked)
+    _values().update(asked)
 
 
 def forget_page(page: str) -> None:
-    """Put a page back to its defaults: its values, its controls, its sentences."""
+    """Reset a page to its defaults: its values, its widgets, and sentences about its link."""
     prefix = f"{page}_"
     state = session()
     forget_widgets(prefix)
@@ -48,63 +48,64 @@ def forget_page(page: str) -> None:
 
 
 def links_opened() -> int:
-    """Count the links taken over; a component that starts anew with each keys itself by it."""
+    """Return the number of links taken over; part of the key of components a link resets."""
     return session().address.links_opened
 
 
 def get_value(name: str, default: Value, read: Callable[[str], Value]) -> Value:
-    """Find a value, or the default with a sentence when the link asks for something odd.
+    """Get a value; the default, with a sentence for the reader, when its text is invalid.
 
     Parameters
     ----------
     name : str
         The page and the value, ``page_name``.
     default
-        What stands when nothing is known.
+        Returned when there is no text or it is invalid.
     read : callable
-        Turns the text of the address into a value; raises ValueError with what is allowed.
+        Parses the text; raises ValueError with what is allowed.
     """
-    text = _store().get(name)
+    text = _values().get(name)
     if text is None:
         return default
     try:
         return read(text)
     except ValueError as allowed:
-        del _store()[name]
+        del _values()[name]
         note_value(
-            name, f"The link asks for {_spoken(name)} “{escape_markdown(text[:40])}”; {allowed}"
+            name,
+            f"The link asks for {_readable_name(name)} “{escape_markdown(text[:40])}”; {allowed}",
         )
         return default
 
 
 def note_value(name: str, sentence: str) -> None:
-    """Keep a sentence about a value of the link, for the top of the page."""
+    """Keep a sentence about a value of the link, which is shown at the top of the page."""
     session().address.problems[name] = sentence
 
 
 def put_value(name: str, text: str | None) -> None:
-    """Keep a value; None takes it out, because it is the default."""
+    """Keep a value as text; None, for the default, removes it."""
     if text is None:
-        _store().pop(name, None)
+        _values().pop(name, None)
     else:
-        _store()[name] = text
+        _values()[name] = text
         session().address.problems.pop(name, None)
 
 
 def wrong_values(page: str) -> dict[str, str]:
-    """Find the sentences about values in the link that could not be used, by name."""
-    said = session().address.problems
-    return {name: sentence for name, sentence in said.items() if name.startswith(f"{page}_")}
+    """Get the sentences about values of the link that could not be used, by name."""
+    problems = session().address.problems
+    return {name: sentence for name, sentence in problems.items() if name.startswith(f"{page}_")}
 
 
 def page_values(page: str) -> dict[str, str]:
     """List a page's values that are not the defaults."""
     prefix = f"{page}_"
-    return {name: text for name, text in sorted(_store().items()) if name.startswith(prefix)}
+    return {name: text for name, text in sorted(_values().items()) if name.startswith(prefix)}
 
 
 def restore_values(page: str, before: dict[str, str]) -> None:
-    """Give a page the values it had, and its controls with them."""
+    """Restore a page's values, and reset the widgets whose values change."""
     now = page_values(page)
     for name in before.keys() | now.keys():
         if now.get(name) != before.get(name):
@@ -113,16 +114,16 @@ def restore_values(page: str, before: dict[str, str]) -> None:
 
 
 def publish_address(page: str, *, key: str = "address") -> None:
-    """Show the page's values in the address."""
+    """Write the page's values to the address."""
     shown = page_values(page)
     _is_news(page, shown)
     _write(key=key, data={"prefix": f"{page}_", "values": shown})
 
 
 def _is_news(page: str, shown: dict[str, str]) -> bool:
-    """Tell whether an address was neither asked for nor written before, and remember it.
+    """Tell whether an address was neither read nor written before, and remember it.
 
-    The browser may still send an older address of ours while a newer one is on its way.
+    The browser may still send an address written earlier while a newer one is on its way.
     """
     known = session().address.known
     signature = hash((page, *sorted(shown.items())))
@@ -133,14 +134,14 @@ def _is_news(page: str, shown: dict[str, str]) -> bool:
 
 
 def escape_markdown(text: str) -> str:
-    """Show a reader's text as it is: no Markdown, one line."""
+    """Escape text for Markdown, on one line."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
 
 
-def _spoken(name: str) -> str:
-    """Name a value without its page, in words."""
+def _readable_name(name: str) -> str:
+    """Return a value's name without its page, in words."""
     return name.removeprefix(f"{session().address.page}_").replace("_", " ")
 
 
-def _store() -> dict[str, str]:
+def _values() -> dict[str, str]:
     return session().address.values

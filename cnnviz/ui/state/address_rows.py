@@ -1,10 +1,10 @@
-"""Lists in the text of an address: rows set apart by ``*``, the fields of a row by ``_``."""
+"""Rows of fields as text in the address: rows separated by ``*``, fields by ``_``."""
 
 from collections.abc import Callable, Iterable
 
 
 def join_rows(rows: Iterable[Iterable[str]]) -> str:
-    """Write rows of fields.
+    """Join rows of fields.
 
     >>> join_rows([["conv", "3"], ["relu"]])
     'conv_3*relu'
@@ -13,7 +13,7 @@ def join_rows(rows: Iterable[Iterable[str]]) -> str:
 
 
 def split_rows(text: str) -> list[list[str]]:
-    """Read rows of fields; each has one field at least, which may be empty.
+    """Split text into rows of fields; each row has at least one field, which may be empty.
 
     >>> split_rows("conv_3*relu"), split_rows("")
     ([['conv', '3'], ['relu']], [['']])
@@ -22,7 +22,7 @@ def split_rows(text: str) -> list[list[str]]:
 
 
 def text_read_by(read: Callable[[str], object]) -> Callable[[str], str]:
-    """Make a reader of addresses that gives the text itself, where `read` takes it.
+    """Make a parser that returns the text itself if `read` accepts it.
 
     >>> text_read_by(int)("7")
     '7'

@@ -1,4 +1,4 @@
-"""What pages remember besides the values of widgets, part by part; a session holds them all."""
+"""The parts of the session state other than widget values; `Session` contains them all."""
 
 from __future__ import annotations
 
@@ -20,19 +20,20 @@ Value = TypeVar("Value")
 
 @dataclass
 class AddressState:
-    """The values of all pages, and what the address bar has shown of them.
+    """The values of all pages, and which addresses have been read or written.
 
     Attributes
     ----------
     page : str
         The page on screen.
     values : dict of str to str
-        What is not at its default, as text, under ``page_name``.
+        Values other than the defaults, as text, under ``page_name``.
     problems : dict of str to str
         A sentence for each value of a link that could not be used, under ``page_name``.
     known : deque of int
-        Hashes of the newest addresses that were asked for or written.
+        Hashes of the newest addresses that were read or written.
     links_opened : int
+        How many links have been taken over.
     """
 
     page: str = ""
@@ -44,7 +45,7 @@ class AddressState:
 
 @dataclass
 class Upload(Generic[Value]):
-    """What was read from the reader's own file, and why the newest file was refused."""
+    """The value read from an uploaded file, and why the newest file was refused."""
 
     value: Value | None = None
     refusal: str = ""
@@ -52,15 +53,16 @@ class Upload(Generic[Value]):
 
 @dataclass
 class PageState:
-    """What a page was drawn with last; cleared when the page goes back to its defaults.
+    """What a page was last shown with; removed when the page is reset to its defaults.
 
     Attributes
     ----------
     classes : tuple of str or None
-        Of the data an image is chosen from.
+        Classes of the data set an image is chosen from.
     size : (int, int) or None
-        Rows and columns of the picture in which a pixel is pointed at.
+        Rows and columns of the picture in which a pixel is selected.
     graph : Graph or None
+        The network on the page.
     """
 
     classes: tuple[str, ...] | None = None
@@ -70,19 +72,19 @@ class PageState:
 
 @dataclass
 class LayerTable:
-    """A table in which the reader edits layers.
+    """The state of an `st.data_editor` of layers.
 
-    Streamlit keeps the edits of a table relative to the rows it began with. The table begins
-    anew, under another key, only when the address says otherwise than the table itself.
+    Streamlit keeps the edits relative to the rows the table was created with. The table is
+    created anew, under another key, only when the address differs from the table's content.
 
     Attributes
     ----------
     start : str
-        The layers it began with, as the text of an address.
+        The layers it was created with, as text of the address.
     version : int
-        How often it began anew; part of its key.
+        How often it was created; part of its key.
     text : str or None
-        The layers as they are now; None when the next address is news whatever it says.
+        The layers in it now; None to create it anew with whatever the address has next.
 
     Examples
     --------
@@ -99,7 +101,7 @@ class LayerTable:
     text: str | None = None
 
     def begin(self, text: str) -> int:
-        """Begin with these layers, unless they come from the table itself; give the version."""
+        """Create the table anew unless it has these layers already; return the version."""
         if self.text != text:
             self.start, self.version = text, self.version + 1
         return self.version
@@ -107,14 +109,14 @@ class LayerTable:
 
 @dataclass
 class LessonChain:
-    """What goes from one lesson on layers to the next.
+    """The feature maps passed from one layer lesson to the next.
 
     Attributes
     ----------
     made : dict of str to LessonMaps
-        What a lesson made, by its page.
+        The output of each lesson, by page.
     linked : dict of str to (str or None)
-        The map a page last began with, as the text of its address, by page.
+        The maps each page last started with, as text of its address, by page.
     """
 
     made: dict[str, LessonMaps] = field(default_factory=dict)
@@ -123,7 +125,7 @@ class LessonChain:
 
 @dataclass
 class KernelLabState:
-    """The kernel lab: how often its weights came from elsewhere than the hand; its line."""
+    """The kernel lab: how often its weights were set by other controls; endpoints by name."""
 
     weights_version: int = 0
     lines: defaultdict[str, LiveAnswers] = field(default_factory=lambda: defaultdict(LiveAnswers))
@@ -131,16 +133,16 @@ class KernelLabState:
 
 @dataclass
 class NetworkPageState:
-    """What the pages of whole networks share.
+    """State shared by the pages of whole networks.
 
     Attributes
     ----------
     paper : DrawnImage
-        What was drawn.
+        The reader's drawing.
     desk : NetworkSession or None
         The network and the picture on screen.
     trained : (bytes, Model) or None
-        The network of the training page when it was last looked at: its file, and the model.
+        The training page's network when it was last exported: NPZ file and model.
     """
 
     paper: DrawnImage = field(default_factory=DrawnImage)
@@ -150,16 +152,16 @@ class NetworkPageState:
 
 @dataclass
 class TrainingPageState:
-    """The training page.
+    """State of the training page.
 
     Attributes
     ----------
     kept : KeptTraining or None
-        The run.
+        The training run.
     refusal : str
         Why the last run could not be opened, until it has been shown.
     address_before : str or None
-        Where the tab's run answered before the tab was reloaded, once the browser has told.
+        The URL of the tab's run before the tab was reloaded, if the browser has reported it.
     """
 
     kept: KeptTraining | None = None

@@ -1,4 +1,4 @@
-"""What one reader's session holds besides the values of widgets: one object, typed."""
+"""The session state other than widget values, as one typed object."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ KEY = "session"  # in `st.session_state`
 
 @dataclass
 class Session:
-    """Everything a session holds besides the values of widgets.
+    """The session state other than widget values.
 
     Attributes
     ----------
     pages : dict of str to PageState
         By page.
     usual : dict of str to object
-        The default that a control with a changing default was drawn with, under ``page_name``.
+        The last default of each control whose default changes, under ``page_name``.
     tables : dict of str to LayerTable
         By page.
     fitting : dict of str to list of WindowLayer
@@ -63,10 +63,10 @@ class Session:
 
 
 def session() -> Session:
-    """Find the session of the reader for whom the page runs.
+    """Get the object of the Streamlit session whose script is running; make it on first use.
 
-    Its class may be older than this module where the module was edited while the app ran;
-    a reload of the tab begins a session of the new class.
+    Its class may be older than this module if the module was edited while the app was running;
+    reloading the tab starts a session with the new class.
     """
     if KEY not in st.session_state:
         st.session_state[KEY] = Session()

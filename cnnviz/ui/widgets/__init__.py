@@ -1,1 +1,1 @@
-"""Controls, components and drawings that several pages use."""
+"""Controls, components and drawings used by several pages."""

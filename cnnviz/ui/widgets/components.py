@@ -1,4 +1,4 @@
-"""Registering browser components: the one place that reads assets/components."""
+"""Registration of the Streamlit components in assets/components."""
 
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,10 @@ FOLDER = ROOT / "assets" / "components"
 def register_component(name: str) -> Any:
     """Register ``assets/components/<name>`` and return the function that mounts it.
 
-    The files are served as they are, once: a component's JavaScript may import its
-    siblings and ``../_shared``, and no script is inlined, so the strict content
-    security policy holds. What Streamlit reads from an installed package's manifest is
-    handed over here, so the app runs without being installed.
+    The files are served unchanged: a component's JavaScript may import its siblings and
+    ``../_shared``, and no script is inlined, as the content security policy requires. The
+    manifest, which Streamlit reads from installed packages, is made here, so the app runs
+    without being installed.
     """
     config = ComponentConfig(name=name, asset_dir=str(FOLDER.relative_to(ROOT)))
     manifest = ComponentManifest(name="cnnviz", version="", components=[config])

@@ -1,4 +1,4 @@
-"""Widgets that remember themselves: in the session, and in the address."""
+"""Widgets whose values are kept in the session and in the address."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -22,18 +22,18 @@ def choice(
     disabled: bool = False,
     wide: bool = False,
 ) -> Any:
-    """Pick one of a few; up to four lie side by side, more open as a list.
+    """Choose one of some options: segmented when they are few and short, otherwise a selectbox.
 
     Parameters
     ----------
     name : str
-        ``page_name``: the key, and the parameter in the address.
+        ``page_name``: the widget's key, and the parameter in the address.
     options : sequence
-        Shown and addressed by ``str``.
+        Shown, and written to the address, by ``str``.
     wide : bool
         Whether there is room for long names side by side.
     """
-    now = _seed(name, default, one_of(options))
+    now = _initial_value(name, default, one_of(options))
     settings: dict[str, Any] = {
         "key": name,
         "help": help,
@@ -46,7 +46,7 @@ def choice(
         )
     else:
         picked = st.selectbox(label, options, index=options.index(now), **settings)
-    return _kept(name, picked, default)
+    return _keep_value(name, picked, default)
 
 
 def number(
@@ -60,17 +60,17 @@ def number(
     help: str | None = None,
     on_change: Callable[[], None] | None = None,
 ) -> Any:
-    """Slide to a number."""
+    """Choose a number in a range by a slider."""
     kind = int if isinstance(default, int) else float
-    now = _seed(name, default, between(low, high, kind))
+    now = _initial_value(name, default, between(low, high, kind))
     picked = st.slider(label, low, high, now, step, key=name, help=help, on_change=on_change)
-    return _kept(name, picked, default)
+    return _keep_value(name, picked, default)
 
 
 def seed(
     name: str, what: str, default: int = 0, *, on_change: Callable[[], None] | None = None
 ) -> int:
-    """Choose where chance begins."""
+    """Choose the seed of a random generator, which draws `what`."""
     help = f"Chance that can be repeated: the same seed draws the same {what} again."
     label = f"Seed of the {what}"
     drawn: int = number(name, label, 0, 20, default, help=help, on_change=on_change)
@@ -85,18 +85,20 @@ def switch(
     help: str | None = None,
     on_change: Callable[[], None] | None = None,
 ) -> bool:
-    """Turn something on or off."""
-    now = _seed(name, default, lambda text: one_of(("True", "False"))(text) == "True")
-    return _kept(name, st.toggle(label, now, key=name, help=help, on_change=on_change), default)
+    """Switch something on or off."""
+    now = _initial_value(name, default, lambda text: one_of(("True", "False"))(text) == "True")
+    return _keep_value(
+        name, st.toggle(label, now, key=name, help=help, on_change=on_change), default
+    )
 
 
 def operation_settings(operation: Operation, *, page: str) -> dict[str, Any]:
-    """Show a control for every parameter the operation declares."""
-    return {param.name: _knob(param, page) for param in operation.params}
+    """Show a control for every parameter of an operation; return their values by name."""
+    return {param.name: _setting(param, page) for param in operation.params}
 
 
 def keep_offered(name: str, options: Sequence[Any], default: Any) -> None:
-    """Bring a value back to the default when another control no longer offers it."""
+    """Reset a value to the default when it is no longer one of the options."""
     if widget_value(name, default) not in options:
         set_widget(name, default)
     if address.get_value(name, str(default), str) not in {str(option) for option in options}:
@@ -104,7 +106,7 @@ def keep_offered(name: str, options: Sequence[Any], default: Any) -> None:
 
 
 def follow_default(name: str, options: Sequence[Any], default: Any) -> None:
-    """Let what the reader has left at its default go with a default that changes."""
+    """Update a value that the reader has left at its default when the default changes."""
     usual = session().usual
     if has_widget(name) and widget_value(name) == usual.get(name):
         set_widget(name, default)
@@ -113,12 +115,12 @@ def follow_default(name: str, options: Sequence[Any], default: Any) -> None:
 
 
 def set_control(name: str, value: Any) -> None:
-    """Move a control from a callback of another one."""
+    """Set a control's value from the callback of another one."""
     set_widget(name, value)
     address.put_value(name, str(value))
 
 
-def _knob(param: Param, page: str) -> Any:
+def _setting(param: Param, page: str) -> Any:
     name = f"{page}_{param.name}"
     if has_widget(name):  # another operation may offer other options under this name
         keep_offered(name, param.options, param.default)
@@ -127,24 +129,24 @@ def _knob(param: Param, page: str) -> Any:
     return choice(name, param.label, param.options, param.default, help=param.help)
 
 
-def _seed(name: str, default: Any, read: Callable[[str], Any]) -> Any:
-    """Give a widget its first value: from the address or the last visit, else the default.
+def _initial_value(name: str, default: Any, read: Callable[[str], Any]) -> Any:
+    """Set a widget's first value, from the address or the default, and return its value.
 
-    The value is also passed to the widget as its default on every run: one in a popover is
-    not on screen until that opens, and would otherwise begin empty.
+    The value is also passed to the widget as its default on every run: a widget in a closed
+    popover is not on screen, and would otherwise be empty when that opens.
     """
     if not has_widget(name):
         set_widget(name, address.get_value(name, default, read))
     return widget_value(name)
 
 
-def _kept(name: str, value: Any, default: Any) -> Any:
+def _keep_value(name: str, value: Any, default: Any) -> Any:
     address.put_value(name, None if value == default else str(value))
     return value
 
 
 def one_of(options: Sequence[Any]) -> Callable[[str], Any]:
-    """Make a reader of addresses that takes only what is offered."""
+    """Make a parser that accepts only the given options, by ``str``."""
     by_text = {str(option): option for option in options}
 
     def read(text: str) -> Any:
@@ -158,7 +160,7 @@ def one_of(options: Sequence[Any]) -> Callable[[str], Any]:
 
 
 def between(low: float, high: float, kind: type) -> Callable[[str], Any]:
-    """Make a reader of addresses that takes numbers in a range."""
+    """Make a parser that accepts numbers of a type in a range."""
 
     def read(text: str) -> Any:
         try:

@@ -1,4 +1,4 @@
-"""A few maps as pictures in a row, in signed colours, marked at the same place."""
+"""A row of maps as pictures in signed colours, with a marker at the same pixel of each."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +16,7 @@ SIGNED = "Signed colours"
 
 @st.fragment
 def gallery(named: Sequence[tuple[str, str, NDArray]], *, key: str) -> None:
-    """Show maps of shape (H, W) beside each other; pointing runs nothing but this again.
+    """Show maps of shape (H, W) side by side; a fragment that alone reruns on pointing.
 
     Parameters
     ----------
@@ -25,9 +25,9 @@ def gallery(named: Sequence[tuple[str, str, NDArray]], *, key: str) -> None:
         Of the component.
     """
     colours = poles()
-    made = [
+    shown = [
         replace(panels.panel(values, SIGNED, colours), said=caption) for _, caption, values in named
     ]
     titles = [title for title, _, _ in named]
-    nowhere: Rim = {"top": 0, "bottom": 0, "left": 0, "right": 0}
-    show_image_panels(panels.panels_message(made, titles, [nowhere] * len(made), {}), key=key)
+    no_rim: Rim = {"top": 0, "bottom": 0, "left": 0, "right": 0}
+    show_image_panels(panels.panels_message(shown, titles, [no_rim] * len(shown), {}), key=key)

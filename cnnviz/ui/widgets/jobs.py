@@ -1,4 +1,4 @@
-"""Work that takes a while, on a page: it goes on in a worker and is watched by a component."""
+"""Jobs on a page: they run in a worker, and a component shows their progress."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ mount_job = register_component("job")
 
 @dataclass
 class KeptJob:
-    """A job of this reader.
+    """A job of this session.
 
     Attributes
     ----------
     about : object
-        What it depends on.
+        What the result depends on.
     look : object
-        What its frames depend on besides.
+        What its frames depend on in addition.
     session : JobSession
     """
 
@@ -41,28 +41,28 @@ def show_job(
     *,
     look: Any = None,
 ) -> Progress | None:
-    """Show work as it grows, and the button that stops it.
+    """Show a job's progress and the button that stops it.
 
-    Only what is on screen goes on. It is found again as it was left, and begun anew once
-    `about` is not what it was.
+    A job runs only while it is on screen, and is kept across reruns. A new one is opened when
+    `about` has changed.
 
     Parameters
     ----------
     name : str
-        Of the work, ``page_name``.
+        Of the job, ``page_name``.
     about : object
-        What the work depends on; anything that can be compared.
+        What the result depends on; compared by ``==``.
     make : callable
-        Gives the job.
+        Makes the job.
     mount : callable
-        The component that watches it.
+        Mounts the component that shows it.
     look : object
-        What its frames depend on besides; with another, they are drawn anew.
+        What its frames depend on in addition; when it changes, only frames are made anew.
 
     Returns
     -------
     Progress or None
-        Its last state, once there is no more to come.
+        Its last state; None until it has finished.
 
     Raises
     ------
@@ -73,7 +73,7 @@ def show_job(
     mount(
         data={"url": kept.session.url},
         key=f"{name}_job",
-        on_rested_change=_hear,
+        on_rested_change=_ignore,
         on_reopen_change=partial(_forget, name),
     )
     status = kept.session.status()
@@ -81,7 +81,7 @@ def show_job(
 
 
 def _find(name: str, about: Any, look: Any, make: Callable[[], Job]) -> KeptJob:
-    """Find the reader's job, or open one; draw it anew where it is to look otherwise."""
+    """Get the session's job, or open one; when only `look` has changed, change its frames."""
     jobs = session().jobs
     kept = jobs.get(name)
     if kept is None or kept.about != about or kept.session.why is not None:
@@ -98,5 +98,5 @@ def _forget(name: str) -> None:
     session().jobs.pop(name, None)
 
 
-def _hear() -> None:
-    """Let the page run again: there may be something to say about the result."""
+def _ignore() -> None:
+    """Do nothing: the event only makes the page rerun."""

@@ -1,4 +1,4 @@
-"""The pixel a reader points at: what the browser says, what the link says, what is kept."""
+"""The selected pixel of a picture, from the component or the address."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,31 +15,31 @@ Size = tuple[int, int]
 def pixel_at(
     page: str, key: str, size: Size, what: str = "picture"
 ) -> tuple[PixelPlace, int | None]:
-    """Find the pixel, and which picture the browser has.
+    """Get the selected pixel, and the version of the picture the browser has.
 
     Parameters
     ----------
     page, key : str
         The page; the key of its component ``pixels``.
     size : (int, int)
-        Rows and columns of the picture now. A pixel of a picture of another size is found
-        again at the same relative place.
+        Rows and columns of the picture now. A pixel selected at another size is moved to the
+        same relative position.
     what : str
-        What a sentence calls it.
+        What error sentences call the picture.
     """
-    said = component_value(key, "place")
-    said = said if isinstance(said, dict) else {}
-    before = _size(said)
-    if before and said.get("jump") == address.links_opened():
-        place = PixelPlace(said["row"], said["col"], bool(said.get("held")))
+    report = component_value(key, "place")
+    report = report if isinstance(report, dict) else {}
+    before = _size(report)
+    if before and report.get("jump") == address.links_opened():
+        place = PixelPlace(report["row"], report["col"], bool(report.get("held")))
     else:
         before = session().pages[page].size or size
         place = _linked(page, before, what)
-    return same_place(place, before, size), said.get("have")
+    return same_place(place, before, size), report.get("have")
 
 
 def keep_pixel(page: str, place: PixelPlace, size: Size) -> None:
-    """Put the pixel into the address, counted from 1, unless it is the middle one."""
+    """Write the pixel to the address, counted from 1, unless it is the middle one."""
     session().pages[page].size = size
     usual = place[:2] == middle_pixel(size)[:2]
     address.put_value(f"{page}_row", None if usual else str(place.row + 1))
@@ -47,9 +47,9 @@ def keep_pixel(page: str, place: PixelPlace, size: Size) -> None:
     address.put_value(f"{page}_pinned", "True" if place.held else None)
 
 
-def _size(said: dict[str, Any]) -> Size | None:
-    """Give the size of the picture on which the browser names a pixel; None if it is none."""
-    numbers = [said.get(name) for name in ("row", "rows", "col", "cols")]
+def _size(report: dict[str, Any]) -> Size | None:
+    """Return the size of the picture in a browser's report; None if the report is invalid."""
+    numbers = [report.get(name) for name in ("row", "rows", "col", "cols")]
     whole = [number for number in numbers if isinstance(number, int)]
     if len(whole) < 4:
         return None
@@ -58,7 +58,7 @@ def _size(said: dict[str, Any]) -> Size | None:
 
 
 def _linked(page: str, size: Size, what: str) -> PixelPlace:
-    """Find the pixel that the link names; the one in the middle without one."""
+    """Read the pixel from the address; by default the middle one."""
     usual, names = middle_pixel(size), ("row", "column")
     row, col = (
         address.get_value(f"{page}_{name}", usual[axis], _index(name, size[axis], what))
@@ -69,7 +69,7 @@ def _linked(page: str, size: Size, what: str) -> PixelPlace:
 
 
 def _index(name: str, side: int, what: str) -> Callable[[str], int]:
-    """Make a reader of a row or column of the address."""
+    """Make a parser of a row or column, counted from 1."""
 
     def read(text: str) -> int:
         if not (text.isdecimal() and len(text) < 6 and 1 <= int(text) <= side):

@@ -1,4 +1,4 @@
-"""What the reader sees when a page cannot go on: one sentence, never a traceback."""
+"""Error messages for the reader: one sentence, never a traceback."""
 
 import streamlit as st
 
@@ -6,23 +6,22 @@ from cnnviz.geometry import ShapeError
 
 
 def problem_sentence(error: Exception) -> str:
-    """Make a sentence of what the core says.
+    """Make an error's message a sentence: capital letter and full stop.
 
     >>> problem_sentence(ShapeError("stride must be at least 1, not 0"))
     'Stride must be at least 1, not 0.'
     """
-    said = str(error).removesuffix(".")
-    return f"{said[:1].upper()}{said[1:]}."
+    message = str(error).removesuffix(".")
+    return f"{message[:1].upper()}{message[1:]}."
 
 
 def show_problem(error: Exception) -> bool:
-    """Say it gently, with the reader's own numbers where the settings do not fit.
+    """Show an error: its sentence for a ShapeError, a general one for any other.
 
     Returns
     -------
     bool
-        True: Streamlit need not show anything itself. It has written the traceback to
-        the server's log.
+        True, so that Streamlit does not show the traceback itself; it is in the server's log.
     """
     if isinstance(error, ShapeError):
         st.info(problem_sentence(error), icon=":material/straighten:")

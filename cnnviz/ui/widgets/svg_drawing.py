@@ -1,4 +1,4 @@
-"""Our own drawings, in the colours of the reader's theme."""
+"""SVG drawings from assets/images in the theme's colours."""
 
 from functools import cache
 from pathlib import Path
@@ -11,11 +11,11 @@ IMAGES = Path(__file__).parents[3] / "assets" / "images"
 
 @cache
 def mount_svg(name: str) -> Any:
-    """Register ``assets/images/<name>.svg``: a component without a script sees the theme."""
+    """Register ``assets/images/<name>.svg`` as a component, which has the theme's CSS variables."""
     svg = (IMAGES / f"{name}.svg").read_text(encoding="utf-8")
     return st.components.v2.component(f"cnnviz.drawing.{name}", html=svg)
 
 
 def show_svg(name: str) -> None:
-    """Show a drawing as wide as the page lets it be."""
+    """Show a drawing at the page's width."""
     mount_svg(name)(key=f"drawing_{name}")

@@ -1,4 +1,4 @@
-"""Which colours the reader sees: the light theme's or the dark one's."""
+"""The colours of the theme in use, light or dark."""
 
 import streamlit as st
 
@@ -7,11 +7,11 @@ from cnnviz.view.palette import DARK, LIGHT, Palette, rgb
 
 
 def palette() -> Palette:
-    """Take the palette of the theme in use."""
+    """Return the palette of the theme in use."""
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
 def poles() -> Poles:
-    """Take the colours of negative, zero and positive of the theme in use."""
+    """Return the theme's colours of negative, zero and positive numbers."""
     colours = palette()
     return Poles(rgb(colours.negative), rgb(colours.zero), rgb(colours.positive))

@@ -1,4 +1,4 @@
-"""The kernel editor: its weights follow the hand, the script follows its weights."""
+"""The kernel editor component: weights that can be dragged, scrolled and typed."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from cnnviz.contracts.weights import WeightsMessage
 from cnnviz.ui.state.widget_state import component_value
 from cnnviz.ui.widgets.components import register_component
 
-LIMIT = 1000.0  # no weight a reader needs is larger, and pictures of float32 stay exact
+LIMIT = 1000.0  # the largest weight; filtered float32 pictures stay exact
 
 _mount = register_component("weights")
 
@@ -23,51 +23,53 @@ def weight_editor(
     Parameters
     ----------
     weights : ndarray of shape (KH, KW)
-        What to show while no hand has touched this version.
+        Shown until this version has been edited.
     version : int
-        Raise it to replace what the hand made, as when another preset is chosen.
+        Increase it to replace edited weights, as when another preset is chosen.
     key : str
         Key of the component.
     label : str
         Its title.
     step : float
-        What one step of the wheel, of an arrow key or of eight dragged pixels adds.
+        Added by one step of the wheel, an arrow key, or eight dragged pixels.
 
     Returns
     -------
     weights : ndarray of float64, of shape (KH, KW)
         The weights as they are now.
     rest : bool
-        False while the hand is still moving: draw, but do not write the address yet.
+        False during a drag: update the pictures, but do not write the address yet.
     """
-    said = _said(key)
-    made = weights_of_report(said, weights.shape, version)
-    current = np.asarray(weights, np.float64) if made is None else made
+    report = _last_report(key)
+    edited = weights_of_report(report, weights.shape, version)
+    current = np.asarray(weights, np.float64) if edited is None else edited
     message: WeightsMessage = {
         "weights": current.tolist(),
         "version": version,
-        "seq": said.get("seq", 0),
+        "seq": report.get("seq", 0),
         "editable": True,
         "label": label,
         "limit": LIMIT,
         "step": step,
     }
     _mount(data=message, key=key, on_weights_change=lambda: None)
-    return current, made is None or bool(said.get("rest", True))
+    return current, edited is None or bool(report.get("rest", True))
 
 
 def reported_weights(key: str) -> WeightsStamp:
-    """Return which weights were last heard of; the browser may be ahead."""
-    said = _said(key)
-    return {"version": said.get("version", 0), "seq": said.get("seq", 0)}
+    """Return version and sequence number of the last weights reported."""
+    report = _last_report(key)
+    return {"version": report.get("version", 0), "seq": report.get("seq", 0)}
 
 
-def weights_of_report(said: dict[str, Any], shape: tuple[int, ...], version: int) -> NDArray | None:
-    """Return the weights the browser reports for this version, if they can be weights at all."""
-    if said.get("version") != version:
+def weights_of_report(
+    report: dict[str, Any], shape: tuple[int, ...], version: int
+) -> NDArray | None:
+    """Return the weights in a report; None if invalid or of another version."""
+    if report.get("version") != version:
         return None
     try:
-        values = np.array(said.get("values"), np.float64)
+        values = np.array(report.get("values"), np.float64)
     except (TypeError, ValueError):
         return None
     if values.shape != shape or not np.all(np.abs(values) <= LIMIT):
@@ -75,7 +77,7 @@ def weights_of_report(said: dict[str, Any], shape: tuple[int, ...], version: int
     return values
 
 
-def _said(key: str) -> dict[str, Any]:
-    """Return what the editor said last."""
-    said = component_value(key, "weights")
-    return said if isinstance(said, dict) else {}
+def _last_report(key: str) -> dict[str, Any]:
+    """Return the editor's last report."""
+    report = component_value(key, "weights")
+    return report if isinstance(report, dict) else {}
