@@ -1,4 +1,4 @@
-"""Images with labels to learn from: digits, drawn shapes, and what the reader brings."""
+"""Labelled image data sets: digits, drawn shapes, Fashion-MNIST and uploads."""
 
 from cnnviz.datasets.dataset import Dataset
 from cnnviz.datasets.digits import digits

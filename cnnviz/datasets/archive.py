@@ -1,4 +1,4 @@
-"""A zip archive, judged by its table of contents before anything in it is unpacked."""
+"""Zip archives whose table of contents is checked before anything is unpacked."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,30 +10,30 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from cnnviz.datasets.limits import MAX_FILES, MAX_UNPACKED, DataError, check_bytes
 from cnnviz.text import format_mb, printable
 
-#: How a file begins in the table of contents (APPNOTE.TXT 6.3.10, section 4.3.12).
+#: First bytes of an entry in the table of contents (APPNOTE.TXT 6.3.10, section 4.3.12).
 ENTRY = b"PK\1\2"
-#: Archives that unpack to more than this must not do so from next to nothing.
+#: Archives that unpack to more than this have a limit on the compression ratio.
 SUSPICIOUS, MAX_RATIO = 20 * 2**20, 100
 ENCRYPTED = 0x1
-#: zipfile bounds what these unpack to; bzip2 and LZMA it would unpack whole.
+#: zipfile can limit the unpacked size of these, but not of bzip2 and LZMA.
 METHODS = {ZIP_STORED, ZIP_DEFLATED}
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file in an archive: the folders it lies in and its name, and its line in the contents."""
+    """A file in an archive: its folders and name, and its entry in the table of contents."""
 
     path: tuple[str, ...]
     info: ZipInfo
 
     @property
     def name(self) -> str:
-        """The path, fit for a sentence."""
+        """The path, with printable characters only."""
         return printable("/".join(self.path))
 
     @property
     def link(self) -> bool:
-        """Not a file, but a pointer to one."""
+        """Whether it is a symbolic link."""
         return S_ISLNK(self.info.external_attr >> 16)
 
 
@@ -48,7 +48,7 @@ class Archive:
     Raises
     ------
     DataError
-        It is damaged, encrypted, has too many files, or names that point out of it.
+        If it is damaged or encrypted, or has too many files or paths outside of it.
 
     Examples
     --------
@@ -71,7 +71,7 @@ class Archive:
             raise DataError("This archive is encrypted: make one without a password.")
 
     def check_unpacked(self, members: Sequence[Member], *, ratio: bool) -> None:
-        """Refuse to unpack too much, and (where `ratio` counts) too much from too little."""
+        """Raise if the files unpack to too much, or (with `ratio`) are compressed too strongly."""
         total = sum(member.info.file_size for member in members)
         size = f"This archive of {format_mb(self.size)} would unpack to {format_mb(total)}"
         if total > MAX_UNPACKED:
@@ -80,7 +80,7 @@ class Archive:
             raise DataError(f"{size}, more than {MAX_RATIO} times as much; pictures do not.")
 
     def read(self, member: Member, most: int = MAX_UNPACKED) -> bytes:
-        """Unpack one file, never more than the contents promise, and check its sum."""
+        """Unpack one file, at most its size in the table of contents, and check its CRC."""
         size = member.info.file_size
         if size > most:
             raise DataError(f"It has {format_mb(size)}; the limit is {format_mb(most)}.")
@@ -95,7 +95,7 @@ class Archive:
 
 
 def _path(name: str) -> tuple[str, ...]:
-    """Split a name into folders and file; refuse one that points out of the archive."""
+    """Split a path into its parts; raise if it points out of the archive."""
     name = name.replace("\\", "/")
     parts = name.split("/")
     if name.startswith("/") or ".." in parts or parts[0].endswith(":"):
@@ -105,7 +105,7 @@ def _path(name: str) -> tuple[str, ...]:
 
 @contextmanager
 def _one_error(sentence: str) -> Iterator[None]:
-    """Turn whatever zipfile raises on damaged files into one sentence; no call of ours within."""
+    """Raise every error of zipfile as a DataError; only for calls of zipfile."""
     try:
         yield
     except Exception as cause:

@@ -1,4 +1,4 @@
-"""Arrays as people keep them, brought to one order, one range and a bearable number."""
+"""Conversion of arrays to a data set: channels first, values 0 to 1, limited number."""
 
 from math import isqrt
 
@@ -11,13 +11,13 @@ from cnnviz.datasets.limits import MAX_SIDE, DataError, image_capacity
 from cnnviz.datasets.subsample import subsample_classes
 from cnnviz.text import count_of, format_shape
 
-#: Beyond, float32 has no room left to subtract in.
+#: Largest absolute value for which differences do not overflow float32.
 MOST = 1e30
 
 
-@np.errstate(all="ignore")  # what overflows or is no number is refused, not warned of
+@np.errstate(all="ignore")  # overflow and NaN raise a DataError instead of a warning
 def from_arrays(name: str, images: NDArray, labels: NDArray) -> Dataset:
-    """Make a data set of images and labels in any usual layout.
+    """Make a data set from images and labels in any usual layout.
 
     Parameters
     ----------
@@ -25,7 +25,7 @@ def from_arrays(name: str, images: NDArray, labels: NDArray) -> Dataset:
     images : ndarray of shape (N, H, W), (N, C, H, W), (N, H, W, C) or (N, D)
         With 1 or 3 channels; D is the square of a side.
     labels : ndarray
-        As `number_classes` takes them.
+        As for `number_classes`.
 
     Returns
     -------
@@ -34,7 +34,7 @@ def from_arrays(name: str, images: NDArray, labels: NDArray) -> Dataset:
     Raises
     ------
     DataError
-        One plain sentence, with the reader's own numbers.
+        One sentence that names the user's numbers.
 
     Examples
     --------
@@ -55,7 +55,7 @@ def from_arrays(name: str, images: NDArray, labels: NDArray) -> Dataset:
 
 
 def channels_first(images: NDArray) -> NDArray:
-    """Bring images to (N, C, H, W); where either end could be the channels, the front is.
+    """Convert images to (N, C, H, W); in case of doubt axis 1 is the channels.
 
     Examples
     --------
@@ -88,7 +88,7 @@ def channels_first(images: NDArray) -> NDArray:
 
 
 def scale_to_unit(images: NDArray) -> tuple[NDArray[np.float32], list[str]]:
-    """Bring values to 0 to 1: bytes by 255, anything else by its lowest and highest.
+    """Scale values to 0 to 1: uint8 by 255, anything else by its minimum and maximum.
 
     Examples
     --------
@@ -114,7 +114,7 @@ def scale_to_unit(images: NDArray) -> tuple[NDArray[np.float32], list[str]]:
 
 
 def subsample_note(count: int, kept: int) -> list[str]:
-    """Say that images were left out, if they were."""
+    """Return a note that images were left out, if they were."""
     if kept == count:
         return []
     return [f"{count:,} images were thinned to {kept:,}, evenly, with some of every class."]

@@ -1,4 +1,4 @@
-"""What all data sets are: images, a label each, and the names of the classes."""
+"""The data set class: images, labels and class names."""
 
 from dataclasses import dataclass
 
@@ -11,22 +11,22 @@ from cnnviz.datasets.subsample import spread_evenly
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
-    """Images and the class each belongs to.
+    """Images with one class label each.
 
     Attributes
     ----------
     name : str
-        For a heading.
+        Title.
     images : ndarray of shape (N, C, H, W), float32
-        0 is black, 1 is white; not to be written to.
+        0 is black, 1 is white; read-only.
     labels : ndarray of shape (N,), int64
-        A class each, as an index into `classes`; not to be written to.
+        Index into `classes` of each image; read-only.
     classes : tuple of str
-        The names; every one has at least one image.
+        Class names; every class has at least one image.
     refused : tuple of str
-        A sentence for each file that was left out, and why.
+        For each file that was left out, a sentence with the reason.
     notes : tuple of str
-        Sentences about what was done to the rest, e.g. that it was thinned.
+        Sentences about changes to the rest, e.g. that it was subsampled.
 
     Examples
     --------
@@ -54,7 +54,7 @@ class Dataset:
         return len(self.labels)
 
     def of(self, number: int) -> NDArray[np.int64]:
-        """Give the indices of one class, in rising order."""
+        """Return the indices of one class, ascending."""
         return np.flatnonzero(self.labels == number)
 
     def counts(self) -> NDArray[np.int64]:
@@ -69,19 +69,19 @@ class Dataset:
     def split(
         self, rng: np.random.Generator, validation: float = 0.2
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Hold images back at random, the same share of each class.
+        """Split into training and validation images at random, the same share of each class.
 
         Parameters
         ----------
         rng : numpy.random.Generator
         validation : float
-            The share held back, between 0 and 1. A class of two or more images has at least
-            one on either side; a single image is trained on.
+            Share of the validation images, between 0 and 1. A class of two or more images has
+            at least one in each part; a single image is for training.
 
         Returns
         -------
         train, validation : ndarray of shape (T,) and (V,), int64
-            Indices in rising order; together every image, once.
+            Indices, ascending; together every image exactly once.
         """
         if not 0 < validation < 1:
             raise DataError(f"A share of {validation:g} cannot be held back; take 0.01 to 0.99.")
@@ -91,13 +91,13 @@ class Dataset:
         return np.flatnonzero(~behind), np.flatnonzero(behind)
 
     def _held(self, rng: np.random.Generator, number: int, share: float) -> NDArray[np.int64]:
-        """Draw the images of one class that are held back."""
+        """Choose the validation images of one class at random."""
         mixed = rng.permutation(self.of(number))
         most = len(mixed) - 1
         return mixed[: min(max(round(share * len(mixed)), 1), most)]
 
     def grid(self, per_class: int = 8) -> NDArray[np.int64]:
-        """Choose images to show, a row for each class, evenly spread over it.
+        """Choose images to show, evenly spread over each class, a row for each class.
 
         Parameters
         ----------
@@ -106,7 +106,7 @@ class Dataset:
         Returns
         -------
         ndarray of shape (K, per_class), int64
-            Indices; -1 where a class has no more.
+            Indices; -1 where a class has fewer images.
 
         Examples
         --------

@@ -1,4 +1,4 @@
-"""Handwritten digits, small enough to watch every pixel."""
+"""Handwritten digits of 8 x 8 pixels."""
 
 from pathlib import Path
 
@@ -7,14 +7,14 @@ import numpy as np
 from cnnviz.datasets.dataset import Dataset
 
 FILE = Path(__file__).parents[2] / "assets" / "datasets" / "digits.npz"
-#: Every pixel counts the inked cells among 4 x 4 of the scan.
+#: Largest value of a pixel: the number of ink cells among 4 x 4 of the scan.
 MOST = 16
 
 
 def digits() -> Dataset:
-    """Read the 1,797 digits of 8 x 8 pixels that scikit-learn carries [1]_.
+    """Load the 1,797 digits of 8 x 8 pixels in scikit-learn [1]_.
 
-    Written by 13 people; ink is 1, paper 0.
+    Written by 13 people; ink is 1, background 0.
 
     Returns
     -------

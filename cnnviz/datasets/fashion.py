@@ -1,4 +1,4 @@
-"""Fashion-MNIST, where the system has it: ``apt install dataset-fashion-mnist`` on Debian."""
+"""Fashion-MNIST, if installed: ``apt install dataset-fashion-mnist`` on Debian."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -24,12 +24,12 @@ CLASSES = (
 
 
 def has_fashion_mnist() -> bool:
-    """Tell whether Debian's package is installed, without reading it."""
+    """Whether Debian's package is installed."""
     return all((FOLDER / name).is_file() for name in FILES)
 
 
 def fashion_mnist() -> Dataset | None:
-    """Read Fashion-MNIST's training images, if Debian's package is installed.
+    """Load Fashion-MNIST's training images, if Debian's package is installed.
 
     Returns
     -------

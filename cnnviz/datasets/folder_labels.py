@@ -1,4 +1,4 @@
-"""Which file of an archive belongs to which class, by the folders it lies in."""
+"""Class labels of the files of an archive, from their folders."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from cnnviz.datasets.limits import DataError, check_classes, check_name
 from cnnviz.datasets.refusals import Refusals
 from cnnviz.text import count_of, printable
 
-#: What systems leave in archives: of no interest, and not worth a sentence.
+#: Files that operating systems add to archives; skipped without a note.
 LITTER = {"__MACOSX", "Thumbs.db", "desktop.ini"}
 MAX_DEPTH = 5
 
@@ -16,13 +16,13 @@ MAX_DEPTH = 5
 def label_by_folder(
     members: Iterable[Member], refusals: Refusals
 ) -> tuple[dict[str, list[Member]], list[str]]:
-    """Sort files by the folder they lie in, at the depth where most of them lie.
+    """Group files by their folder, at the depth where most files are.
 
     Parameters
     ----------
     members : iterable of Member
     refusals : Refusals
-        What lies elsewhere is added here; hidden files are left out without a word.
+        Files at other depths are added here; hidden files are skipped without a note.
 
     Returns
     -------
@@ -33,7 +33,7 @@ def label_by_folder(
     Raises
     ------
     DataError
-        There are no folders, one only, or too many.
+        If there are no folders, only one, or too many.
     """
     files = [member for member in members if _wanted(member, refusals)]
     depths = Counter(len(member.path) - 1 for member in files if len(member.path) > 1)
@@ -52,7 +52,7 @@ def label_by_folder(
 
 
 def _wanted(member: Member, refusals: Refusals) -> bool:
-    """Pass over litter, links, and what lies too deep."""
+    """Yield the files, without hidden files, links and files nested too deeply."""
     if any(part.startswith(".") or part in LITTER for part in member.path):
         return False
     depth = len(member.path) - 1
@@ -64,7 +64,7 @@ def _wanted(member: Member, refusals: Refusals) -> bool:
 
 
 def _check(folders: dict[str, list[Member]]) -> None:
-    """Refuse a number of classes, or names of them, that cannot be used."""
+    """Raise for a number of classes or class names that cannot be used."""
     check_classes(len(folders))
     for name in folders:
         check_name(name)
@@ -77,7 +77,7 @@ def _check(folders: dict[str, list[Member]]) -> None:
 
 
 def _joined(folders: dict[str, list[Member]]) -> list[str]:
-    """Say that folders of one name, in train and test for example, count as one class."""
+    """Return a note if folders of the same name, e.g. in train and test, were merged."""
     for files in folders.values():
         parents = dict.fromkeys("/".join(member.path[:-1]) for member in files)
         if len(parents) > 1:
@@ -88,12 +88,12 @@ def _joined(folders: dict[str, list[Member]]) -> list[str]:
 
 
 def _deep(depth: int) -> str:
-    """Say how deep a file lies."""
+    """Write the depth of a file."""
     return f"{count_of(depth, 'folder')} deep" if depth else "in no folder"
 
 
 def _no_folder(files: int, refusals: Refusals) -> str:
-    """Say what is missing from an archive without folders."""
+    """Write what is missing in an archive without folders."""
     if not files:
         return f"No file in this archive can be used; {refusals.first()}"
     return (

@@ -1,4 +1,4 @@
-"""A zip of folders, one class a folder: how people keep their own pictures."""
+"""Import of a zip with one folder of images per class."""
 
 from time import monotonic
 
@@ -19,19 +19,19 @@ from cnnviz.text import count_of, format_shape
 
 
 def open_zip(data: bytes, size: int = 32, channels: int = 3) -> Dataset:
-    """Read a zip of folders; the folder a picture lies in is its class.
+    """Load a zip of folders; the folder of an image is its class.
 
-    Further folders may lie around those: ``archive/train/cat/1.png`` is a cat. What is no
-    picture is refused and listed; the largest centred square of the rest is brought to `size`.
+    Further folders around them are ignored: ``archive/train/cat/1.png`` is a cat. Files that are
+    no images are listed as refused; the others are cropped to a centred square and resized.
 
     Parameters
     ----------
     data : bytes
-        The whole archive.
+        Content of the archive.
     size : int
         The side of the images, 8 to 128 pixels.
     channels : {1, 3}
-        1 is the luminance.
+        1 for the luminance.
 
     Returns
     -------
@@ -41,7 +41,7 @@ def open_zip(data: bytes, size: int = 32, channels: int = 3) -> Dataset:
     Raises
     ------
     DataError
-        One plain sentence, with the reader's own numbers.
+        One sentence that names the user's numbers.
 
     Examples
     --------
@@ -68,16 +68,16 @@ def open_zip(data: bytes, size: int = 32, channels: int = 3) -> Dataset:
 def interleave_classes(
     labels: NDArray[np.int64], limit: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Order files so that the classes take turns: wherever reading ends, each has had some.
+    """Order files so that the classes alternate: whenever reading stops, each has some.
 
-    Where there are more than `limit`, evenly chosen ones come first, then those that take
-    the place of what cannot be read.
+    If there are more than `limit`, an even selection comes first, then replacements for files
+    that cannot be read.
 
     Returns
     -------
     order : ndarray of shape (N,), int64
     most : ndarray of shape (K,), int64
-        How many of each class to read.
+        Number of files of each class to read.
 
     Examples
     --------
@@ -97,7 +97,7 @@ def interleave_classes(
 def _fill(
     album: ResizedImages, archive: Archive, queue: list[tuple[int, Member]], refusals: Refusals
 ) -> list[str]:
-    """Open pictures as long as there is room and time."""
+    """Open images within the limits on number and time."""
     end, unopened, late = monotonic() + limits.MAX_SECONDS, 0, []
     for place, (label, member) in enumerate(queue):
         if monotonic() > end:
@@ -117,7 +117,7 @@ def _fill(
 def _classes(
     names: NDArray, labels: NDArray[np.int64], refusals: Refusals
 ) -> tuple[tuple[str, ...], NDArray[np.int64]]:
-    """Give numbers to the classes of which a picture was read; there must be two."""
+    """Assign indices to the classes that have images; raise if there are fewer than two."""
     found, numbers = np.unique(labels, return_inverse=True)
     if len(found) == 0:
         raise DataError(f"No picture in this archive could be read; {refusals.first()}")

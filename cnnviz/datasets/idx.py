@@ -1,4 +1,4 @@
-"""IDX, the format of MNIST and Fashion-MNIST: a few big-endian numbers, then plain bytes."""
+"""IDX, the format of MNIST and Fashion-MNIST: a header of big-endian numbers, then bytes."""
 
 import zlib
 from math import prod
@@ -13,7 +13,7 @@ from cnnviz.datasets.limits import MAX_UNPACKED, DataError, check_bytes
 from cnnviz.text import count_of, format_mb, format_shape
 
 GZIP = b"\x1f\x8b"
-#: For zlib: a stream in gzip's wrapping.
+#: zlib's wbits for the gzip format.
 GZIP_BITS = 31
 #: The types an IDX file may hold (LeCun, Cortes and Burges, The MNIST database).
 TYPES = {
@@ -30,7 +30,7 @@ LONGEST_HEADER = 4 + 4 * MAX_AXES
 
 
 def open_idx(images: bytes, labels: bytes) -> Dataset:
-    """Read a pair of IDX files, plain or packed by gzip.
+    """Load a pair of IDX files, plain or compressed by gzip.
 
     Parameters
     ----------
@@ -42,12 +42,12 @@ def open_idx(images: bytes, labels: bytes) -> Dataset:
     Returns
     -------
     Dataset
-        At most 20,000 images; of larger files, evenly chosen ones.
+        At most 20,000 images, evenly chosen from larger files.
 
     Raises
     ------
     DataError
-        One plain sentence, with the reader's own numbers.
+        One sentence that names the user's numbers.
 
     Examples
     --------
@@ -64,7 +64,7 @@ def open_idx(images: bytes, labels: bytes) -> Dataset:
 
 
 def read_idx(data: bytes) -> NDArray[np.uint8]:
-    """Read one IDX file of unsigned bytes, whose header must tell its size to the byte.
+    """Read one IDX file of unsigned bytes; its size must match its header exactly.
 
     Parameters
     ----------
@@ -95,7 +95,7 @@ def read_idx(data: bytes) -> NDArray[np.uint8]:
 
 
 def header_bytes(data: bytes) -> bytes:
-    """Give what a header may take, unpacked; a gzip file that is none gives nothing."""
+    """Return the first bytes, decompressed, enough for any header; b"" if gzip is damaged."""
     try:
         return _inflate(data, LONGEST_HEADER)
     except DataError:
@@ -103,7 +103,7 @@ def header_bytes(data: bytes) -> bytes:
 
 
 def count_axes(start: bytes) -> int:
-    """Count the axes of an IDX file by its beginning; 0 if it is none.
+    """Return the number of axes from the first bytes of an IDX file; 0 if it is none.
 
     Examples
     --------
@@ -115,7 +115,7 @@ def count_axes(start: bytes) -> int:
 
 
 def _shape(start: bytes) -> tuple[int, ...]:
-    """Read the header."""
+    """Read the shape in the header."""
     count = count_axes(start)
     if not count:
         raise DataError("This is not an IDX file: it begins otherwise.")
@@ -129,7 +129,7 @@ def _shape(start: bytes) -> tuple[int, ...]:
 
 
 def _inflate(data: bytes, most: int) -> bytes:
-    """Give the first bytes of a file, and never more than `most`, unpacked if it is packed."""
+    """Return the first `most` bytes of a file, decompressed if it is gzip."""
     if not data.startswith(GZIP):
         return data[:most]
     try:

@@ -1,4 +1,4 @@
-"""Labels as people keep them, numbers, names or one-hot rows, brought to 0, 1, 2 and so on."""
+"""Conversion of labels (numbers, names or one-hot rows) to class indices."""
 
 import sys
 
@@ -12,12 +12,12 @@ ONE_HOT = "One-hot labels were read: the place of the 1 is the class."
 
 
 def number_classes(labels: NDArray) -> tuple[NDArray[np.int64], tuple[str, ...], list[str]]:
-    """Give the classes that occur numbers, in rising or alphabetical order.
+    """Assign indices to the classes that occur, in ascending or alphabetical order.
 
     Parameters
     ----------
     labels : ndarray of shape (N,), (N, 1) or (N, K)
-        Whole numbers or names; of several columns, one holds a 1 and the others 0.
+        Integers or names; several columns are one-hot rows.
 
     Returns
     -------
@@ -28,7 +28,7 @@ def number_classes(labels: NDArray) -> tuple[NDArray[np.int64], tuple[str, ...],
     Raises
     ------
     DataError
-        One plain sentence.
+        One sentence for the user.
 
     Examples
     --------
@@ -52,7 +52,7 @@ def number_classes(labels: NDArray) -> tuple[NDArray[np.int64], tuple[str, ...],
 
 
 def _one_column(labels: NDArray) -> tuple[NDArray, list[str]]:
-    """Find the class of one-hot rows; leave a single column as it is."""
+    """Return the class of one-hot rows; a single column is unchanged."""
     if labels.dtype.kind not in "buifUS":
         raise DataError(f"The labels are of the type {labels.dtype}, not numbers or names.")
     if labels.dtype.kind == "b":
@@ -68,7 +68,7 @@ def _one_column(labels: NDArray) -> tuple[NDArray, list[str]]:
 
 
 def _check_whole(labels: NDArray) -> None:
-    """Refuse labels that are no numbers of classes."""
+    """Raise for numeric labels that are no integers, or negative."""
     if labels.dtype.kind == "f":
         wrong = labels[~np.isfinite(labels) | (labels != np.round(labels))]
         if len(wrong):
@@ -78,7 +78,7 @@ def _check_whole(labels: NDArray) -> None:
 
 
 def _names(values: NDArray) -> list[str]:
-    """Write the classes as text."""
+    """Return the class names as text."""
     if values.dtype.kind not in "US":
         return [str(int(value)) for value in values]
     unreadable = "The names of the classes are not readable text."

@@ -1,28 +1,28 @@
-"""How much data is taken in, and the one error the reader sees."""
+"""Limits on uploaded data, and the error raised for data that cannot be used."""
 
 from cnnviz.text import MAX_NAME, format_mb, printable
 
 MAX_BYTES = 60 * 2**20
-#: Of the arrays, or the pictures of an archive, once unpacked.
+#: Bytes of the arrays or images of an archive, unpacked.
 MAX_UNPACKED = 200 * 2**20
 MAX_FILES = 50_000
 MAX_IMAGES = 20_000
-#: Of all images together, as float32.
+#: Bytes of all images together, as float32.
 MAX_FLOAT_BYTES = 150_000_000
 MAX_SIDE = 128
 MAX_CLASSES = 50
-#: Pictures are opened for so long; a classroom waits no longer.
+#: Seconds after which no more images are opened.
 MAX_SECONDS = 30.0
-#: Sentences kept of what was refused; the rest is counted.
+#: Number of refused files listed; the others are counted.
 MAX_REFUSED = 20
 
 
 class DataError(ValueError):
-    """Data cannot be learned from; the message is one plain sentence for the reader."""
+    """Data that cannot be used; the message is one sentence for the user."""
 
 
 def check_bytes(data: bytes) -> None:
-    """Refuse an empty file and one over `MAX_BYTES`."""
+    """Raise for an empty file and one over `MAX_BYTES`."""
     if not data:
         raise DataError("This file is empty.")
     if len(data) > MAX_BYTES:
@@ -31,7 +31,7 @@ def check_bytes(data: bytes) -> None:
 
 
 def check_classes(count: int) -> None:
-    """Refuse a number of classes nobody can learn to tell apart here.
+    """Raise for too few or too many classes.
 
     Examples
     --------
@@ -45,7 +45,7 @@ def check_classes(count: int) -> None:
 
 
 def check_name(name: str) -> str:
-    """Give back the name of a class, if it can be shown."""
+    """Return a class name, or raise if it cannot be shown."""
     if not name or len(name) > MAX_NAME or not name.isprintable():
         raise DataError(
             f"The class name '{printable(name)}' cannot be shown: "
@@ -55,7 +55,7 @@ def check_name(name: str) -> str:
 
 
 def image_capacity(channels: int, height: int, width: int) -> int:
-    """Count the images of a size that fit in `MAX_IMAGES` and `MAX_FLOAT_BYTES`.
+    """Return how many images of a size fit in `MAX_IMAGES` and `MAX_FLOAT_BYTES`.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""NPZ, NumPy's archive of arrays; headers are judged first, and nothing is ever unpickled."""
+"""NPZ, NumPy's archive of arrays; headers are checked first, and nothing is unpickled."""
 
 from dataclasses import replace
 from io import BytesIO
@@ -15,7 +15,7 @@ from cnnviz.datasets.idx import MAX_AXES
 from cnnviz.datasets.limits import DataError
 from cnnviz.text import count_of, format_shape, printable
 
-#: How images and labels are called, the first pair found counts.
+#: Names of the arrays of images and labels; the first pair found is used.
 PAIRS = (
     ("x_train", "y_train"),
     ("train_images", "train_labels"),
@@ -29,10 +29,10 @@ READERS = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
 
 
 def open_npz(data: bytes) -> Dataset:
-    """Read an NPZ file with an array of images and one of labels.
+    """Load an NPZ file with an array of images and one of labels.
 
-    They are called x and y, images and labels, x_train and y_train, or another of `PAIRS`,
-    in small or capital letters.
+    Their names are x and y, images and labels, x_train and y_train, or another of `PAIRS`,
+    in lower or upper case.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def open_npz(data: bytes) -> Dataset:
     Raises
     ------
     DataError
-        One plain sentence, with the reader's own numbers.
+        One sentence that names the user's numbers.
 
     Examples
     --------
@@ -77,7 +77,7 @@ def _pair(arrays: dict[str, Member]) -> tuple[str, str]:
 
 
 def read_array(archive: Archive, member: Member) -> NDArray:
-    """Read one array, if its header says what it holds, and truly so."""
+    """Read one array; raise if its header is damaged or does not match its size."""
     data = archive.read(member)
     shape, fortran, dtype, start = _header(data, member.name)
     if dtype.hasobject:
@@ -102,11 +102,11 @@ def read_array(archive: Archive, member: Member) -> NDArray:
 
 
 def _header(data: bytes, name: str) -> tuple[tuple[int, ...], bool, np.dtype, int]:
-    """Read shape, order and type of an array, and where its values begin."""
+    """Read shape, order and type of an array, and the offset of its values."""
     file = BytesIO(data)
     try:
         shape, fortran, dtype = READERS[npy.read_magic(file)](file)
-    except Exception as cause:  # the many ways NumPy fails on a damaged header
+    except Exception as cause:  # NumPy raises many kinds on a damaged header
         raise DataError(f"{name} is no array, or its header is damaged.") from cause
     if min(shape, default=0) < 0:
         raise DataError(f"{name} promises a negative size.")

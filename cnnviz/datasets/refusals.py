@@ -1,11 +1,11 @@
-"""What was left out and why: some sentences, and a count of the rest."""
+"""Refused files: sentences about some, and a count of the rest."""
 
 from cnnviz.datasets.limits import MAX_REFUSED
 from cnnviz.text import count_of
 
 
 class Refusals:
-    """A list of refused files that cannot grow without end.
+    """A list of refused files with limited length.
 
     Examples
     --------
@@ -21,17 +21,17 @@ class Refusals:
         self._count = 0
 
     def add(self, name: str, why: str) -> None:
-        """Note a file and the sentence that refuses it."""
+        """Add a file and the reason."""
         self._count += 1
         if len(self._kept) < MAX_REFUSED:
             self._kept.append(f"{name}: {why}")
 
     def first(self) -> str:
-        """Give one example, for a sentence about all."""
+        """Return the first one, as an example."""
         return f"for one, {self._kept[0]}" if self._kept else "it is empty."
 
     def sentences(self) -> tuple[str, ...]:
-        """Give what is shown."""
+        """Return the sentences, with a count of those not listed."""
         more = self._count - len(self._kept)
         rest = (
             [count_of(more, "more file was refused.", "more files were refused.")] if more else []

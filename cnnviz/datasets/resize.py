@@ -1,4 +1,4 @@
-"""Pictures brought to one size and kept in one array, at most so many of each class."""
+"""Images resized to one size in one array, with a maximum number per class."""
 
 from collections import Counter
 
@@ -10,16 +10,16 @@ from cnnviz.text import count_of, format_shape
 
 
 class ResizedImages:
-    """Room for images of one size.
+    """Collects images of one size.
 
     Parameters
     ----------
     most : ndarray of shape (K,), int64
-        How many of each class to keep.
+        Maximum number of images per class.
     size : int
         The side of the images, in pixels.
     channels : {1, 3}
-        1 is the luminance.
+        1 for the luminance.
 
     Examples
     --------
@@ -41,7 +41,7 @@ class ResizedImages:
 
     @property
     def images(self) -> NDArray[np.float32]:
-        """What was added, of shape (N, C, size, size), 0 to 1."""
+        """The images added, shape (N, C, size, size), 0 to 1."""
         return self._images[: len(self._labels)]
 
     @property
@@ -50,11 +50,11 @@ class ResizedImages:
         return np.array(self._labels, np.int64)
 
     def wants(self, label: int) -> bool:
-        """Tell whether there is room for one more of a class."""
+        """Whether one more image of a class can be added."""
         return self._left[label] > 0
 
     def add(self, label: int, pixels: NDArray[np.uint8]) -> None:
-        """Keep a picture of shape (H, W, 3): the largest centred square, averaged."""
+        """Add an image of shape (H, W, 3): crop the largest centred square and downsample it."""
         _, channels, size, _ = self._images.shape
         small = shrink_to(pixels, size, size)
         planes = luminance(small)[None] if channels == 1 else np.moveaxis(small, 2, 0)
@@ -64,7 +64,7 @@ class ResizedImages:
         self._left[label] -= 1
 
     def fitting(self) -> list[str]:
-        """Say how pictures of other sizes were brought to one."""
+        """Return a note about how images of other sizes were resized."""
         side, sizes = self._images.shape[2], self._sizes
         if set(sizes) <= {(side, side)}:
             return []
@@ -79,7 +79,7 @@ class ResizedImages:
         return [f"Pictures of {which} were {cut}brought to {format_shape((side, side), 'x')}."]
 
     def full(self, unopened: int) -> list[str]:
-        """Say that files were not opened for want of room."""
+        """Return a note that files were not opened because of the limit."""
         if not unopened:
             return []
         read = f"{count_of(len(self._labels), 'picture')} of all classes"

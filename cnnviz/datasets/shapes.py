@@ -1,4 +1,4 @@
-"""Drawn shapes: as many as wanted, of any size, as hard as the knobs make them."""
+"""Generated images of shapes, with adjustable noise, rotation, scale and shift."""
 
 from collections.abc import Callable
 from math import pi, radians, sqrt
@@ -12,32 +12,32 @@ from cnnviz.text import format_shape
 
 Distance = Callable[[NDArray, NDArray], NDArray]
 
-#: The circle's radius as a share of the image; so even the triangle, turned, stays inside.
+#: The circle's radius as a share of the image; even a rotated triangle fits inside.
 RADIUS = 0.28
-#: Half a side, inradius and half an arm that give each the area of a circle of radius 1:
-#: brightness alone must not tell them apart.
+#: Half a side, inradius and half an arm that give each the area of a circle of radius 1, so that
+#: mean brightness does not depend on the class.
 SQUARE = sqrt(pi / 4)
 TRIANGLE = sqrt(pi / sqrt(27))
 CROSS = sqrt(pi * 9 / 20)
 
 
 def _circle(row: NDArray, col: NDArray) -> NDArray:
-    """Measure how far outside a circle a point lies; negative is inside."""
+    """Return the signed distance to a circle; negative is inside."""
     return np.hypot(row, col) - 1
 
 
 def _square(row: NDArray, col: NDArray) -> NDArray:
-    """Measure how far outside a square a point lies."""
+    """Return the signed distance to a square."""
     return np.maximum(abs(row), abs(col)) - SQUARE
 
 
 def _triangle(row: NDArray, col: NDArray) -> NDArray:
-    """Measure how far outside a triangle standing on its base a point lies."""
+    """Return the signed distance to a triangle with a horizontal base."""
     return np.maximum(row, (sqrt(3) * abs(col) - row) / 2) - TRIANGLE
 
 
 def _cross(row: NDArray, col: NDArray) -> NDArray:
-    """Measure how far outside two crossed bars, three times as long as wide, a point lies."""
+    """Return the signed distance to two crossed bars, three times as long as wide."""
     long, short = np.maximum(abs(row), abs(col)), np.minimum(abs(row), abs(col))
     return np.maximum(long - CROSS, short - CROSS / 3)
 
@@ -48,7 +48,7 @@ SHAPES: dict[str, Distance] = {
     "triangle": _triangle,
     "cross": _cross,
 }
-#: What a knob may be set to.
+#: Range of each setting.
 KNOBS = {"noise": (0, 1), "rotation": (0, 180), "scale": (0, 0.9), "shift": (0, 0.5)}
 
 
@@ -65,24 +65,25 @@ def shapes(
 ) -> Dataset:
     """Draw circles, squares, triangles and crosses with smooth edges, all of equal area.
 
-    The same generator gives the same images, and turning one knob leaves the rest as drawn.
+    The same seed gives the same images; changing one setting does not change the other
+    random choices.
 
     Parameters
     ----------
     count : int
-        Of images, 4 or more; the classes take turns.
+        Number of images, 4 or more; the classes alternate.
     size : int
         The side of an image, 8 to 128 pixels.
     channels : {1, 3}
-        White on black, or one light colour on a dark one, drawn anew for each image.
+        1: white on black. 3: a random light colour on a random dark one for each image.
     noise : float
-        Standard deviation of what is added to every pixel, 0 to 1.
+        Standard deviation of the normal noise added to every pixel, 0 to 1.
     rotation : float
-        Each shape is turned by up to so many degrees either way, 0 to 180.
+        Largest rotation of a shape in either direction, 0 to 180 degrees.
     scale : float
-        Each is made smaller by up to this share, 0 to 0.9.
+        Largest reduction of a shape's size, as a share, 0 to 0.9.
     shift : float
-        Each is moved down and across by up to this share of the side, 0 to 0.5.
+        Largest shift along each axis, as a share of the side, 0 to 0.5.
     rng : numpy.random.Generator
 
     Returns
@@ -122,7 +123,7 @@ def shapes(
 def _cover(
     distance: Distance, size: int, angle: NDArray, radius: NDArray, centre: NDArray
 ) -> NDArray:
-    """Give the share of each pixel a shape covers: 1 half a pixel inside, 0 half one outside."""
+    """Return the coverage of each pixel: 1 half a pixel inside, 0 half a pixel outside."""
     middle = np.arange(size, dtype=np.float32) + 0.5
     angle, radius, (down, across) = (part[..., None, None] for part in (angle, radius, centre))
     row, col = middle[:, None] - down, middle - across
@@ -131,14 +132,14 @@ def _cover(
 
 
 def _coloured(cover: NDArray, channels: int, rng: np.random.Generator) -> NDArray[np.float32]:
-    """Lay light shapes on dark grounds; in grey, white on black."""
+    """Colour light shapes on dark backgrounds; with one channel, white on black."""
     light, dark = rng.random((2, len(cover), 3, 1, 1), np.float32) / 2
     return cover.copy() if channels == 1 else dark + (0.5 + light - dark) * cover
 
 
-def _check(count: int, size: int, channels: int, **knobs: float) -> None:
-    """Refuse what cannot be drawn, or is more than is taken in."""
-    for name, value in knobs.items():
+def _check(count: int, size: int, channels: int, **settings: float) -> None:
+    """Raise for settings out of range, and for more images than the limit."""
+    for name, value in settings.items():
         low, high = KNOBS[name]
         if not low <= value <= high:
             raise DataError(f"The {name} of shapes lies between {low} and {high}, not {value:g}.")

@@ -1,4 +1,4 @@
-"""Which images to take where there are too many: evenly, and some of every class."""
+"""Subsampling: an even selection of images, with some of every class."""
 
 from bisect import bisect
 
@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 
 def spread_evenly(indices: NDArray[np.int64], count: int) -> NDArray[np.int64]:
-    """Take `count` of the indices, evenly spread over them; all where there are fewer.
+    """Return `count` evenly spaced indices, or all if there are fewer.
 
     Examples
     --------
@@ -20,18 +20,18 @@ def spread_evenly(indices: NDArray[np.int64], count: int) -> NDArray[np.int64]:
 
 
 def subsample_classes(labels: NDArray[np.int64], limit: int) -> NDArray[np.int64]:
-    """Keep at most `limit` images, the same number of each class as far as it has them.
+    """Choose at most `limit` images, the same number of each class if it has enough.
 
     Parameters
     ----------
     labels : ndarray of shape (N,)
-        From 0 upwards.
+        Class indices from 0.
     limit : int
 
     Returns
     -------
     ndarray of shape (M,), int64
-        Indices in rising order, ``M <= limit``. Small classes are kept whole.
+        Indices, ascending, ``M <= limit``. Small classes are complete.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What the reader uploaded, known by its content: names may say anything."""
+"""Import of uploaded files; the format is detected by content, not by name."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,24 +18,24 @@ ZIP = b"PK\3\4", b"PK\5\6"
 
 
 def open_upload(files: Sequence[tuple[str, bytes]], size: int = 32, channels: int = 3) -> Dataset:
-    """Open what was uploaded: a zip of folders, an NPZ file, or two IDX files in either order.
+    """Load uploaded files: a zip of folders, an NPZ file, or two IDX files in either order.
 
     Parameters
     ----------
     files : sequence of (str, bytes)
-        Names, which only serve to be shown, and contents.
+        File names, used in messages only, and contents.
     size, channels : int
-        For pictures from a zip, as `open_zip` takes them.
+        For images from a zip, as for `open_zip`.
 
     Returns
     -------
     Dataset
-        Named as the file is, or that of the images.
+        Named after the file, or after that of the images.
 
     Raises
     ------
     DataError
-        One plain sentence, with the reader's own numbers.
+        One sentence that names the user's numbers.
 
     Examples
     --------
@@ -60,7 +60,7 @@ folders, one NPZ file, or two IDX files.
 
 
 def detect_format(data: bytes) -> str:
-    """Name what a file is by its first bytes.
+    """Detect the format of a file by its content.
 
     Examples
     --------
@@ -83,14 +83,14 @@ def detect_format(data: bytes) -> str:
 
 
 def _is_npz(data: bytes) -> bool:
-    """Tell an archive of arrays from one of folders."""
+    """Whether an archive holds arrays, not folders."""
     return any(
         member.path[-1:] and member.path[-1].endswith(".npy") for member in Archive(data).members
     )
 
 
 def _named(name: str, data: Dataset) -> Dataset:
-    """Call a data set as its file is called; refuse one that nothing can be held back of."""
+    """Name a data set after its file; raise if it is too small to split."""
     if data.counts().max() < 2:
         several = f"There are {len(data)} images of {len(data)} classes, one each"
         raise DataError(f"{several}; one class or more needs a second, to be judged by.")
@@ -98,7 +98,7 @@ def _named(name: str, data: Dataset) -> Dataset:
 
 
 def _instead(names: Sequence[str], kinds: Sequence[str]) -> str:
-    """Say what was found, and what to upload instead."""
+    """Write what was found, and what to upload instead."""
     if set(kinds) == {"a picture"}:
         return "Pictures need a class: put each class into a folder with its name, and zip those."
     if set(kinds) == {"IDX"}:
