@@ -1,4 +1,4 @@
-"""Photographs: opened safely, filtered fast, shown honestly."""
+"""Images: decoding of files, filters, and display of signed values."""
 
 from cnnviz.images.display import MODES, DisplayedValues, Poles, display_values
 from cnnviz.images.encode import encode_jpeg, encode_png

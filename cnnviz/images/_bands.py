@@ -1,14 +1,13 @@
-"""Sums of products over a whole picture, in bands of rows that stay in the processor's cache.
+"""Cross-correlation of a whole image, in bands of rows that fit in the processor's cache.
 
 A band is padded, then cut into tiles. A tile is stacked: ``KW`` copies of every row, each
-moved one more cell to the left. In the stack every window has become one column, so one
-matrix product answers for all of them, and the colours ride along as more columns::
+shifted by one more cell to the left. In the stack every window is one column, so one matrix
+product computes all of them; the colour channels are additional columns::
 
     row   a b c d        stack, KW = 2   a b c        (p q) @ stack = pa+qb  pb+qc  pc+qd
                                          b c d
 
-`bench/filtering.py` measures what this is worth. Calls share nothing, so many threads may
-filter at once.
+`bench/filtering.py` measures the gain. Calls share no state, so threads can filter in parallel.
 """
 
 import math
@@ -31,12 +30,12 @@ if os.environ.get("OPENBLAS_CORETYPE") == "SkylakeX":
     ROWS, NEAR, NARROW, WIDE = 4, 0, 1, 768
 else:
     ROWS, NEAR, NARROW, WIDE = 1, 9500, 192, 384
-HEIGHT = 64  # output rows of a band: with more, a stack outgrows the second-level cache
-LINE = 16  # numbers in a cache line: rows that start on one are read 1.2 times as fast
+HEIGHT = 64  # output rows of a band: with more, a stack does not fit in the second-level cache
+LINE = 16  # numbers in a cache line: rows aligned to one are read 1.2 times as fast
 
 
 def correlate(image: NDArray, kernel: NDArray, path: Walk, bias: float = 0.0) -> Floats:
-    """Answer for every stop of the path: (H, W, C) and (KH, KW) give (OH, OW, C).
+    """Cross-correlate (H, W, C) with (KH, KW) at every position of the path: (OH, OW, C).
 
     >>> from cnnviz.geometry import walk
     >>> image = np.arange(12).reshape(3, 4, 1)
@@ -65,12 +64,12 @@ def correlate(image: NDArray, kernel: NDArray, path: Walk, bias: float = 0.0) ->
 
 
 class Padded:
-    """The rows of the picture under one band of output rows, with the border around them.
+    """The padded rows of the image under one band of output rows.
 
     Attributes
     ----------
     shifted : ndarray of shape (rows, KW, OW, C)
-        Those cells, seen once for every column of the kernel.
+        A view of those cells for every column of the kernel.
     """
 
     def __init__(self, image: NDArray, path: Walk, height: int) -> None:
@@ -88,7 +87,7 @@ class Padded:
         self.shifted = as_strided(self.cells, seen, (line, cell, right * cell, number))
 
     def read(self, top: int) -> None:
-        """Copy the picture's rows from padded row `top` on; where they run on, in one piece."""
+        """Copy the image's rows from padded row `top` on; consecutive rows in one piece."""
         rows = self.rows[top : top + len(self.cells)]
         if rows[0] >= 0 and rows[-1] - rows[0] == len(rows) - 1:
             self.cells[:, self.middle] = self.image[rows[0] : rows[-1] + 1]
@@ -100,7 +99,7 @@ class Padded:
 
 
 def starts(size: int, step: int) -> Iterator[int]:
-    """Cut an axis into steps; the last one moves back so that it ends with the axis.
+    """Return the starts of steps along an axis; the last step ends with the axis.
 
     >>> list(starts(10, 4))
     [0, 4, 6]
@@ -109,7 +108,7 @@ def starts(size: int, step: int) -> Iterator[int]:
 
 
 def share(size: int, most: int) -> int:
-    """Cut an axis into as few pieces as can be, and even ones; say how long one is.
+    """Return the length of equal pieces of an axis, as few as possible.
 
     >>> share(100, most=64)
     50
@@ -118,7 +117,7 @@ def share(size: int, most: int) -> int:
 
 
 def tile_width(cols: int, weights: int, channels: int) -> int:
-    """Choose the cells in a row of a tile: whole cache lines, or all there are."""
+    """Return the width of a tile in cells: whole cache lines, or the whole row."""
     near = NEAR // weights
     most = max((near if near >= NARROW else WIDE) // channels // LINE * LINE, LINE)
     return min(-(-share(cols, most) // LINE) * LINE, cols)
@@ -139,14 +138,14 @@ def banded(kernel: NDArray, tall: int, down: int) -> Floats:
 
 
 def blocks(stack: Floats, count: int, step: int, weights: int) -> Floats:
-    """See the stack as one matrix for every product: (count, weights, numbers in a row)."""
+    """Return the stack as a view with a matrix per product: (count, weights, row length)."""
     line, copy, _, number = stack.strides
     seen = (count, weights, stack.shape[2] * stack.shape[3])
     return as_strided(stack, seen, (step * line, copy, number))
 
 
 def aligned(shape: tuple[int, ...]) -> Floats:
-    """Make an array, not yet filled, that starts on a cache line."""
+    """Return an uninitialized array that starts on a cache line."""
     room = np.empty(math.prod(shape) + LINE, np.float32)
     first = -room.ctypes.data // room.itemsize % LINE
     return room[first:][: room.size - LINE].reshape(shape)

@@ -1,4 +1,4 @@
-"""Colours that are not sRGB: printing inks, Lab, and the profiles cameras and screens bring."""
+"""Conversion of colours to sRGB: CMYK, Lab, and embedded ICC profiles."""
 
 import re
 from io import BytesIO
@@ -12,8 +12,8 @@ CMYK = "CMYK colours were converted to RGB."
 def inks_to_rgb(image: Image.Image, *, plain: bool) -> tuple[Image.Image, list[str]]:
     """Convert CMYK by the file's profile, or by ``R = 255 * (1 - C) * (1 - K)`` without one.
 
-    Pillow takes every four-ink JPEG for one of Adobe's, which store ``255 - ink``; in a
-    `plain` one the inks are as they are.
+    Pillow assumes that every CMYK JPEG is one of Adobe's, which store ``255 - ink``; a `plain`
+    one stores the inks themselves.
     """
     if plain:
         image = ImageChops.invert(image)
@@ -22,14 +22,14 @@ def inks_to_rgb(image: Image.Image, *, plain: bool) -> tuple[Image.Image, list[s
 
 
 def lab_to_rgb(image: Image.Image) -> tuple[Image.Image, list[str]]:
-    """Convert CIE L*a*b* (D50), by LittleCMS's own two profiles."""
+    """Convert CIE L*a*b* (D50) with the built-in profiles of LittleCMS."""
     lab, srgb = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
     transform = ImageCms.buildTransform(lab, srgb, "LAB", "RGB")
     return _applied(image, transform), ["L*a*b* colours were converted to RGB."]
 
 
 def rgb_to_srgb(image: Image.Image) -> tuple[Image.Image, list[str]]:
-    """Convert RGB of another profile, a phone's Display P3 for one; sRGB is left alone."""
+    """Convert RGB with another profile, e.g. a phone's Display P3; sRGB is unchanged."""
     if not image.info.get("icc_profile"):
         return image, []
     converted = by_profile(image)
@@ -37,7 +37,7 @@ def rgb_to_srgb(image: Image.Image) -> tuple[Image.Image, list[str]]:
 
 
 def by_profile(image: Image.Image) -> Image.Image | None:
-    """Convert to sRGB by the profile in the file; None where it is sRGB, broken or not fitting."""
+    """Convert to sRGB with the file's profile; None if it is sRGB, damaged or does not fit."""
     data = image.info.get("icc_profile") or b""
     if not 0 < len(data) <= MAX_PROFILE_BYTES:
         return None
@@ -53,7 +53,7 @@ def by_profile(image: Image.Image) -> Image.Image | None:
 
 
 def _applied(image: Image.Image, transform: ImageCms.ImageCmsTransform) -> Image.Image:
-    """Run a transform that makes a new picture."""
+    """Apply a transform; the result is a new image."""
     result = ImageCms.applyTransform(image, transform)
     assert result is not None
     return result

@@ -1,4 +1,4 @@
-"""Filter results have signs and no bounds, screens have neither: four honest ways to show them."""
+"""Four ways to display signed, unbounded values as colours of 0 to 255."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -21,7 +21,7 @@ class Poles(NamedTuple):
 
 
 class DisplayedValues(NamedTuple):
-    """A picture to look at, and the sentence that says what it is.
+    """Displayable pixels, and a sentence about how the values were converted.
 
     Attributes
     ----------
@@ -35,15 +35,15 @@ class DisplayedValues(NamedTuple):
 
 
 def display_values(values: NDArray, mode: str, poles: Poles) -> DisplayedValues:
-    """Turn values of any sign and size into a picture, and say how.
+    """Convert values of any sign and size to pixels, and describe how.
 
     Parameters
     ----------
     values : ndarray of shape (H, W) or (H, W, C), C is 1 or 3
-        In units of 0-255; what is not a finite number counts as 0.
+        In units of 0-255; NaN and infinity count as 0.
     mode : {"Clip", "Absolute", "Rescale", "Signed colours"}
-        Cut off below 0 and above 255; drop the sign first; stretch the lowest to 0 and
-        the highest to 255, all channels alike; or paint the sign of the luminance.
+        Clip to 0 to 255; take absolute values first; scale the minimum to 0 and the maximum to
+        255, for all channels together; or colour by the sign of the luminance.
     poles : Poles
         For "Signed colours".
 
@@ -54,7 +54,7 @@ def display_values(values: NDArray, mode: str, poles: Poles) -> DisplayedValues:
     Raises
     ------
     KeyError
-        For a mode that is not one of `MODES`.
+        If `mode` is not one of `MODES`.
 
     Examples
     --------
@@ -76,7 +76,7 @@ def display_values(values: NDArray, mode: str, poles: Poles) -> DisplayedValues:
 
 
 def _clip(values: NDArray, poles: Poles) -> tuple[NDArray[np.uint8], str]:
-    """Keep 0 to 255 as it is; cut off the rest, and say how much that was."""
+    """Clip to 0 to 255; the sentence says which share was clipped."""
     below, above = _share(values < 0), _share(values > 255)
     if below == above == "0 %":
         return _bytes(values), "Nothing was clipped: all values lie between 0 and 255."
@@ -84,14 +84,14 @@ def _clip(values: NDArray, poles: Poles) -> tuple[NDArray[np.uint8], str]:
 
 
 def _absolute(values: NDArray, poles: Poles) -> tuple[NDArray[np.uint8], str]:
-    """Drop the sign: how strong an answer is, not which way."""
+    """Take absolute values, then clip."""
     size = np.abs(values)
     said = f"Absolute: {_share(values < 0)} of values were negative and lost their sign"
     return _bytes(size), f"{said}; {_share(size > 255)} lay beyond 255 and were clipped."
 
 
 def _rescale(values: NDArray, poles: Poles) -> tuple[NDArray[np.uint8], str]:
-    """Stretch the lowest value to 0 and the highest to 255; a flat picture stays as it is."""
+    """Scale the minimum to 0 and the maximum to 255; a constant image is only clipped."""
     low, high = float(values.min()), float(values.max())
     if low == high:
         return _bytes(values), f"Every value is {format_number(low)}: nothing to rescale."
@@ -100,7 +100,7 @@ def _rescale(values: NDArray, poles: Poles) -> tuple[NDArray[np.uint8], str]:
 
 
 def _signed(values: NDArray, poles: Poles) -> tuple[NDArray[np.uint8], str]:
-    """Paint the sign: one hue below zero, another above, full at the largest size."""
+    """Colour by sign: one hue below zero, another above, full at the largest absolute value."""
     plane = luminance(values)
     low, high = float(plane.min()), float(plane.max())
     size = max(-low, high)
@@ -123,24 +123,24 @@ MODES: dict[str, Mode] = {
 
 
 def _ramp(poles: Poles) -> NDArray[np.uint8]:
-    """Mix 255 colours from the negative pole over zero, at 127, to the positive."""
+    """Return 255 colours from the negative pole over zero, at index 127, to the positive."""
     channels = [np.interp(range(255), [0, 127, 254], ends) for ends in zip(*poles, strict=True)]
     return np.rint(channels).T.astype(np.uint8)
 
 
 def _bytes(values: NDArray) -> NDArray[np.uint8]:
-    """Round to whole values of 0 to 255."""
+    """Round to uint8, clipped to 0 to 255."""
     return np.rint(np.clip(values, 0, 255)).astype(np.uint8)
 
 
 def _three(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Give a grey picture its three equal channels."""
+    """Repeat a grey channel three times; three channels are unchanged."""
     planes = pixels if pixels.ndim == 3 else pixels[..., None]
     return np.repeat(planes, 3, axis=2) if planes.shape[2] == 1 else planes
 
 
 def _share(found: NDArray[np.bool_]) -> str:
-    """Write how many are true as a percentage; 0 and 100 only where it is so."""
+    """Write the share of true values in percent; 0 and 100 only if exact."""
     count = np.count_nonzero(found)
     percent = 100 * count / found.size
     if 0 < percent < 1:

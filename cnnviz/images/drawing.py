@@ -1,4 +1,4 @@
-"""A drawing made to look like the data: as large, as bright, and in the same place."""
+"""Preprocessing of a drawing to the size, brightness and position of a data set's images."""
 
 import math
 from dataclasses import dataclass
@@ -6,29 +6,29 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-LOOKED_AT = 200  # images from which the habits of a data set are read
-GAIN = 0.5, 2.0  # how far ink is thinned or strengthened
-HARDLY_ANY = 0.99  # of the pictures are no larger
-INK = 0.5  # of the way from the background to the brightest: what counts as drawn on
+LOOKED_AT = 200  # images from which the statistics of a data set are taken
+GAIN = 0.5, 2.0  # range of the factor for the amount of ink
+HARDLY_ANY = 0.99  # share of the images that are no larger
+INK = 0.5  # threshold of ink, as a share of the way from the background to the brightest
 
 
 @dataclass(frozen=True)
 class InkBox:
-    """How a data set's own pictures lie in their frames.
+    """Size, position and brightness of the ink in a data set's images.
 
     Attributes
     ----------
     side : float
-        Cells along the longer side of the box around the ink, usually.
+        Median length of the longer side of the ink's bounding box, in cells.
     row, col : float
-        Where the ink's centre of mass lies, usually; 0 is the frame's upper or left edge.
+        Median centre of mass of the ink; 0 is the upper or left edge.
     bright, ink : float
-        The strongest ink, and all ink together, usually.
+        Median of the strongest ink, and of the sum of all ink.
     inverted : bool
-        Dark strokes on light ground.
+        Dark strokes on a light background.
     most : (float, float)
-        Rows and columns of the box that hardly any picture is larger than: digits may be as
-        tall as their frame, and are never as wide.
+        Rows and columns of a box that is larger than almost all ink: digits can be as tall as
+        the image, but not as wide.
     """
 
     side: float
@@ -41,7 +41,7 @@ class InkBox:
 
 
 def measure_ink(images: NDArray[np.float32]) -> InkBox:
-    """Look at some images (N, C, H, W) of a data set."""
+    """Measure the ink of some images (N, C, H, W) of a data set."""
     some = images[:: max(1, len(images) // LOOKED_AT)].mean(axis=1)
     rim = np.concatenate([some[:, [0, -1]].ravel(), some[:, :, [0, -1]].ravel()])
     inverted = bool(np.median(rim) > (some.min() + some.max()) / 2)
@@ -62,14 +62,14 @@ def measure_ink(images: NDArray[np.float32]) -> InkBox:
 def fit_drawing(
     plane: NDArray[np.uint8], like: InkBox, shape: tuple[int, ...]
 ) -> NDArray[np.float32] | None:
-    """Centre a drawing by its mass, and scale it to the box the data's own pictures fill.
+    """Centre a drawing by its centre of mass, and scale it to the size of the data's ink.
 
-    Where the box fills the frame, nothing is cut off; and there is as much ink as usual.
+    The drawing is moved so that nothing is cut off, and the amount of ink is adjusted.
 
     Parameters
     ----------
     plane : ndarray of shape (H, W), uint8
-        Light strokes on dark ground.
+        Light strokes on a dark background.
     like : InkBox
     shape : tuple of int
         (C, H, W) of the network's input.
@@ -77,14 +77,14 @@ def fit_drawing(
     Returns
     -------
     ndarray of shape (C, H, W), float32, or None
-        From 0 to 1; None when nothing is drawn.
+        0 to 1; None if nothing is drawn.
     """
     strokes = plane.astype(np.float32) / 255
     if not strokes.any():
         return None
     low, high = ink_box(strokes)
     sides = np.subtract(high, low)
-    cell = max(sides.max() / like.side, *(sides / like.most))  # pixels of the drawing in one cell
+    cell = max(sides.max() / like.side, *(sides / like.most))  # pixels of the drawing per cell
     places = zip(low, high, centre_of_mass(strokes), (like.row, like.col), shape[1:], strict=True)
     starts = [
         shift_inside(at - place * cell, begin, end - out * cell)
@@ -96,7 +96,7 @@ def fit_drawing(
     ]
     small = across[0] @ strokes @ across[1].T
     small *= like.bright / max(small.max(), 1e-6)
-    small *= np.clip(like.ink / small.sum(), *GAIN)  # a pen too thin, or too thick
+    small *= np.clip(like.ink / small.sum(), *GAIN)  # the pen may be too thin or too thick
     small = small.clip(0, like.bright)
     if like.inverted:
         small = 1 - small
@@ -104,7 +104,7 @@ def fit_drawing(
 
 
 def cell_coverage(out: int, into: int, cell: float, start: float) -> NDArray[np.float32]:
-    """Say which share of each cell along one axis is covered by each pixel below it.
+    """Return the share of each cell along one axis that each pixel covers.
 
     Cell ``i`` reaches from ``start + i*cell`` to ``start + (i+1)*cell``, in pixels.
 
@@ -121,9 +121,9 @@ def cell_coverage(out: int, into: int, cell: float, start: float) -> NDArray[np.
 
 
 def shift_inside(start: float, begin: float, end: float) -> float:
-    """Move a frame's start so that the ink, from `begin` on, is not cut off if it fits.
+    """Shift the start of the crop so that the ink, from `begin` on, is not cut off if it fits.
 
-    `end` is where the frame would start if the ink ended with it.
+    `end` is the start of a crop that ends with the ink.
 
     Examples
     --------
@@ -134,7 +134,7 @@ def shift_inside(start: float, begin: float, end: float) -> float:
 
 
 def ink_box(plane: NDArray) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Find the box around the ink: its first row and column, and those after its last.
+    """Return the bounding box of the ink: first row and column, and those after the last.
 
     Examples
     --------
@@ -147,7 +147,7 @@ def ink_box(plane: NDArray) -> tuple[tuple[int, int], tuple[int, int]]:
 
 
 def centre_of_mass(plane: NDArray) -> tuple[float, float]:
-    """Find the centre of mass: row and column, in cells from the upper left edge.
+    """Return the centre of mass: row and column, in cells from the upper left edge.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Pixels to bytes a browser can show."""
+"""Encoding of pixels as JPEG and PNG."""
 
 from io import BytesIO
 
@@ -8,7 +8,7 @@ from PIL import Image
 
 
 def encode_jpeg(pixels: NDArray[np.uint8], quality: int = 90) -> bytes:
-    """Pack for a picture in motion: small and quick, colours at full resolution (4:4:4).
+    """Encode as JPEG, for images that change often; without chroma subsampling (4:4:4).
 
     Examples
     --------
@@ -19,7 +19,7 @@ def encode_jpeg(pixels: NDArray[np.uint8], quality: int = 90) -> bytes:
 
 
 def encode_png(pixels: NDArray[np.uint8], effort: int = 6) -> bytes:
-    """Pack for keeping: every pixel exact; `effort` 1 is quick, 9 is small.
+    """Encode losslessly as PNG; `effort` 1 is quick, 9 is small.
 
     Examples
     --------
@@ -30,7 +30,7 @@ def encode_png(pixels: NDArray[np.uint8], effort: int = 6) -> bytes:
 
 
 def _encode(pixels: NDArray[np.uint8], kind: str, **options: int) -> bytes:
-    """Write a picture of shape (H, W, 3) or (H, W) with Pillow."""
+    """Encode an image of shape (H, W, 3) or (H, W) with Pillow."""
     file = BytesIO()
     Image.fromarray(pixels).save(file, kind, **options)
     return file.getvalue()

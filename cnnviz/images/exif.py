@@ -1,4 +1,4 @@
-"""Which way up the camera was held: the one Exif entry that moves pixels."""
+"""The Exif orientation of a photograph."""
 
 from collections.abc import Callable
 from struct import error, unpack_from
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 ORIENTATION = 274
 
-#: What the numbers 2 to 8 ask for (Exif 2.32, tag 274, "Orientation").
+#: The transposition for each value 2 to 8 (Exif 2.32, tag 274, "Orientation").
 TURNS: dict[int, Callable[[NDArray], NDArray]] = {
     2: np.fliplr,
     3: lambda pixels: np.rot90(pixels, 2),
@@ -21,10 +21,10 @@ TURNS: dict[int, Callable[[NDArray], NDArray]] = {
 
 
 def orientation(exif: bytes) -> int:
-    r"""Read the orientation (1 to 8) from Exif data; 1, upright, where there is none.
+    r"""Read the orientation (1 to 8) from Exif data; 1, upright, if there is none.
 
-    Only the first directory is looked at, entry by entry, so that a forged one costs
-    nothing (Exif 2.32, section 4.6.2).
+    Only the first directory is read, entry by entry, so that a malicious file costs no time
+    (Exif 2.32, section 4.6.2).
 
     Examples
     --------
@@ -49,5 +49,5 @@ def orientation(exif: bytes) -> int:
 
 
 def turn_upright(pixels: NDArray, turn: int) -> NDArray:
-    """Turn a picture of shape (H, W, 3) as the orientation `turn` asks."""
+    """Rotate or flip an image of shape (H, W, 3) by the orientation `turn`."""
     return np.ascontiguousarray(TURNS[turn](pixels)) if turn in TURNS else pixels

@@ -1,4 +1,4 @@
-"""Filter a whole picture at once: what `cnnviz.ops.conv2d` does step by step, fast."""
+"""Fast filters for whole images, with the result of `cnnviz.ops.conv2d`."""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -20,35 +20,34 @@ def filter_image(
     padding: Literal["same", "valid"] = "same",
     padding_mode: PaddingMode = "zeros",
 ) -> NDArray[np.float32]:
-    """Slide one kernel over a picture, over each of its colours alike.
+    """Apply one kernel to an image, to each colour channel by itself.
 
     Parameters
     ----------
     image : ndarray of shape (H, W) or (H, W, C)
-        Whole numbers, bools or floats, all finite; the output keeps their unit.
+        Integers, bools or floats, all finite; the output has their unit.
     kernel : ndarray of shape (KH, KW)
-        Weights, without unit; not flipped, as everywhere in deep learning.
+        Weights, without unit; not flipped (cross-correlation).
     bias : float
-        Added to every answer.
+        Added to every output.
     stride : int or pair of int
-        Cells between two stops, for both axes or for rows and columns apart.
+        Cells between two windows, for both axes or for rows and columns.
     padding : {"same", "valid"}
-        "same" lays ``KH - 1`` rows and ``KW - 1`` columns around the picture, the odd one
-        below and on the right as in PyTorch, and keeps the size when the stride is 1.
-        "valid" stays inside.
+        "same" adds ``KH - 1`` rows and ``KW - 1`` columns, an odd one below and on the right
+        as in PyTorch, and keeps the size if the stride is 1. "valid" adds none.
     padding_mode : {"zeros", "reflect", "replicate", "circular"}
-        What the added cells hold.
+        Values of the added cells.
 
     Returns
     -------
     ndarray of float32, shape (OH, OW) or (OH, OW, C)
         ``out[i, j] = bias + sum(kernel[u, v] * padded[i*stride + u, j*stride + v])``.
-        Negative answers stay negative: nothing is clipped.
+        Negative values are not clipped.
 
     Raises
     ------
     ShapeError
-        When the kernel or the border does not fit the picture; the message says by how much.
+        If the kernel or the border does not fit the image; the message says by how much.
 
     Examples
     --------
@@ -74,5 +73,5 @@ def _path(
     padding: Literal["same", "valid"],
     mode: PaddingMode,
 ) -> Walk:
-    """Settle the walk at stride 1, then lengthen its stride; kept while a weight is dragged."""
+    """Return the window positions; cached while a weight is dragged."""
     return replace(walk(size, window, padding=padding, padding_mode=mode), stride=stride)

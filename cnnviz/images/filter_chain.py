@@ -1,4 +1,4 @@
-"""A photograph through kernels, ReLU and pooling; and any one of its pixels, step by step."""
+"""A chain of filters, ReLU and pooling on a photograph, and the computation of one pixel."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ INSIDE = {"padding": "valid"}
 
 
 class WeightlessTreatment(NamedTuple):
-    """A treatment without weights: the operation, its settings, what it shows."""
+    """A treatment without weights: the operation, its settings, its description."""
 
     operation: Operation
     settings: dict[str, int]
@@ -42,7 +42,7 @@ OTHERS = {
 
 @dataclass(frozen=True, eq=False)
 class Treatment:
-    """One thing done to a picture: a kernel, or one of `OTHERS`.
+    """One step of the chain: a kernel, or one of `OTHERS`.
 
     Attributes
     ----------
@@ -51,11 +51,11 @@ class Treatment:
     weights : ndarray of shape (KH, KW), optional
         The kernel; None for the others.
     bias : float
-        Added to every answer of a kernel, in units of 0-255.
+        Added to every output of a kernel, in units of 0-255.
     stride : int
-        Pixels between two stops of a kernel.
+        Stride of a kernel, in pixels.
     border : str
-        What lies around the picture; "none" stops a kernel only where it fits.
+        Padding mode; "none" is no padding.
     """
 
     name: str
@@ -65,7 +65,7 @@ class Treatment:
     border: PaddingMode | Literal["none"] = "zeros"
 
     def path(self, size: tuple[int, int]) -> Walk:
-        """Find the window's path over a picture of this many rows and columns.
+        """Return the window positions on an image of this many rows and columns.
 
         Raises
         ------
@@ -83,7 +83,7 @@ class Treatment:
 
 
 def apply_treatment(values: NDArray, treatment: Treatment) -> NDArray[np.float32]:
-    """Apply a treatment to a whole picture, colour by colour.
+    """Apply a treatment to a whole image, channel by channel.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ def apply_treatment(values: NDArray, treatment: Treatment) -> NDArray[np.float32
 
 
 def explain_pixel(values: NDArray, treatment: Treatment, row: int, col: int) -> Step:
-    """Find how one pixel of a treated picture came to be, on one plane (H, W).
+    """Return the step that computes one pixel of the result, on one plane (H, W).
 
     Examples
     --------
@@ -141,7 +141,7 @@ def explain_pixel(values: NDArray, treatment: Treatment, row: int, col: int) -> 
 def border_reach(
     size: tuple[int, int], treatments: Sequence[Treatment]
 ) -> tuple[int, int, int, int]:
-    """Count the rows and columns of a result that the border reached: top, bottom, left, right.
+    """Count the rows and columns of a result that depend on padding: top, bottom, left, right.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Small grids of whole numbers to slide a kernel over; a name is an address in links."""
+"""Small integer grids as inputs of a convolution; their names are used in links."""
 
 from dataclasses import dataclass
 
@@ -13,9 +13,9 @@ class SampleGrid:
     Attributes
     ----------
     name : str
-        Shown, and written in links: it never changes.
+        Shown, and used in links: it must not change.
     values : ndarray of shape (H, W), int64
-        0 to 9; not to be written to.
+        0 to 9; read-only.
     notice : str
         What to look for, in one sentence.
     """
@@ -26,7 +26,7 @@ class SampleGrid:
 
 
 def parse_grid(name: str, notice: str, drawing: str) -> SampleGrid:
-    """Read a grid from a drawing: one digit a cell, one line a row.
+    """Parse a grid from text: one digit per cell, one line per row.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Values that are not bytes: 12- and 16-bit, whole numbers with a sign, decimals."""
+"""Conversion of 12- and 16-bit, signed and floating-point grey values to 0-255."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,17 +8,17 @@ from cnnviz.images.limits import ImageError
 from cnnviz.images.value_layout import ValueLayout
 from cnnviz.text import format_number
 
-#: Pillow's modes for such values; its own conversion would clip them, and silently.
+#: Pillow's modes for such values; its own conversion would clip them silently.
 MODES = frozenset({"I", "F", "I;16", "I;16B", "I;16L", "I;16N"})
-BAND = 2**20  # values worked on at a time: a large picture needs no large scratch memory
+BAND = 2**20  # values converted at a time, which limits temporary memory
 
 
 def to_levels(image: Image.Image, layout: ValueLayout) -> tuple[NDArray[np.uint8], list[str]]:
-    """Bring grey values of any kind to 0-255, and say how.
+    """Convert grey values of any type to 0-255, and describe how.
 
     Unsigned values of a known number of bits are scaled by ``255 / (2**bits - 1)``.
-    Others stay as they are where they lie in 0-255; decimals in 0-1 are taken times 255;
-    anything else is stretched from its lowest to its highest value.
+    Others are unchanged if they are in 0-255; floats in 0-1 are multiplied by 255; anything
+    else is scaled from its minimum to its maximum.
 
     Returns
     -------
@@ -36,7 +36,7 @@ def to_levels(image: Image.Image, layout: ValueLayout) -> tuple[NDArray[np.uint8
 
 
 def _stored(values: NDArray, layout: ValueLayout) -> NDArray:
-    """Undo what Pillow took for granted: that bytes are unsigned and 32 bits are not."""
+    """Restore the signedness that Pillow ignores for 8 and 32 bits."""
     if values.dtype == np.uint8 and layout.signed:
         return values.view(np.int8)
     if values.dtype == np.int32 and layout.bits == 32 and not layout.signed:
@@ -45,7 +45,7 @@ def _stored(values: NDArray, layout: ValueLayout) -> NDArray:
 
 
 def _stretch(values: NDArray) -> tuple[NDArray[np.uint8], list[str]]:
-    """Scale values of unknown range, the not-finite ones to black."""
+    """Scale values of unknown range; those not finite become black."""
     finite = np.isfinite(values)
     missing = values.size - np.count_nonzero(finite)
     if missing == values.size:
@@ -66,7 +66,7 @@ def _stretch(values: NDArray) -> tuple[NDArray[np.uint8], list[str]]:
 
 
 def _range(low: float, high: float, *, decimal: bool) -> tuple[float, float, list[str]]:
-    """Choose which values become 0 and 255, and say so."""
+    """Return the values that become 0 and 255, and a sentence about it."""
     if decimal and low >= 0 and high <= 1:
         return 0.0, 1.0, ["Values 0.0-1.0 were scaled to 0-255."]
     if low >= 0 and high <= 255:

@@ -1,23 +1,23 @@
-"""How large a picture may be, and the one error the reader sees."""
+"""Limits on the size of an image, and the error raised for images that cannot be shown."""
 
 from cnnviz.text import format_mb, format_tenths_up
 
 MAX_BYTES = 10 * 2**20
 MAX_PIXELS = 24_000_000
-#: The longest canvas side Safari draws (WebKit, ``HTMLCanvasElement``: MaxCanvasArea 16384^2).
+#: Safari's longest canvas side (WebKit, ``HTMLCanvasElement``: MaxCanvasArea 16384^2).
 MAX_SIDE = 16_384
-#: Every scan of a JPEG walks the whole picture again; encoders write ten or so.
+#: Every scan of a JPEG passes over the whole image; encoders write about ten.
 MAX_SCANS = 32
 
 TOO_SHORT = "The file ends too early; it may not have been copied completely."
 
 
 class ImageError(ValueError):
-    """A picture cannot be shown; the message is one plain sentence for the reader."""
+    """An image that cannot be shown; the message is one sentence for the user."""
 
 
 def check_bytes(data: bytes) -> None:
-    """Refuse an empty file and one over `MAX_BYTES`."""
+    """Raise for an empty file and one over `MAX_BYTES`."""
     if not data:
         raise ImageError("This file is empty.")
     if len(data) > MAX_BYTES:
@@ -26,7 +26,7 @@ def check_bytes(data: bytes) -> None:
 
 
 def check_size(width: int, height: int) -> None:
-    """Refuse a picture without pixels, with too many, or with too long a side.
+    """Raise for an image without pixels, with too many, or with too long a side.
 
     Examples
     --------

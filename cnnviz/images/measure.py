@@ -1,17 +1,17 @@
-"""What a picture measures: how bright every pixel is, and how often every value occurs."""
+"""Luminance and histograms."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-#: The channels of a picture in colour, in the order in which they are kept.
+#: The channels of a colour image, in their order in arrays.
 RGB = ("Red", "Green", "Blue")
 
-#: Red, green and blue as they add up to brightness (ITU-R BT.601-7, section 2.5.1).
+#: Weights of red, green and blue in the luminance (ITU-R BT.601-7, section 2.5.1).
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 
 
 def luminance(pixels: NDArray) -> NDArray[np.float32]:
-    """Weigh red, green and blue to one plane: ``0.299 R + 0.587 G + 0.114 B`` [1]_.
+    """Return the luminance ``0.299 R + 0.587 G + 0.114 B`` [1]_.
 
     Parameters
     ----------
@@ -42,15 +42,15 @@ def luminance(pixels: NDArray) -> NDArray[np.float32]:
 def histogram(
     values: NDArray, bins: int = 64, low: float | None = None, high: float | None = None
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Count how often values occur; those beyond the ends are counted in the end bins.
+    """Return a histogram; values beyond the ends are counted in the end bins.
 
     Parameters
     ----------
     values : ndarray of any shape
-        What is infinite or not a number is not counted.
+        Infinity and NaN are not counted.
     bins : int
     low, high : float, optional
-        The ends; the lowest and the highest value when left out.
+        The ends; by default the minimum and the maximum.
 
     Returns
     -------

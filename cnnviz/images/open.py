@@ -1,4 +1,4 @@
-"""The door for pictures: bytes of any kind in, true pixels or one plain sentence out."""
+"""Decoding of image files to RGB pixels."""
 
 import warnings
 from collections.abc import Iterator
@@ -17,21 +17,25 @@ from cnnviz.images.limits import TOO_SHORT, ImageError, check_bytes, check_size
 from cnnviz.images.value_layout import ValueLayout, layout_of
 from cnnviz.images.values import to_rgb
 
-PLUGINS = AvifImagePlugin, TiffImagePlugin, WebPImagePlugin  # loaded now, not by two threads later
+PLUGINS = (
+    AvifImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)  # not loaded by two threads later
 Image.preinit()
 TURNED = "Turned upright as the camera noted."
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedImage:
-    """A picture as it is shown, and what was done to it on the way.
+    """A decoded image, and notes about its conversion.
 
     Attributes
     ----------
     pixels : ndarray of shape (H, W, 3), uint8
-        Red, green and blue, 0 to 255; not to be written to.
+        Red, green and blue, 0 to 255; read-only.
     notes : tuple of str
-        Sentences for the reader, e.g. ``"First of 12 frames."``.
+        Sentences for the user, e.g. ``"First of 12 frames."``.
     """
 
     pixels: NDArray[np.uint8]
@@ -39,7 +43,7 @@ class OpenedImage:
 
 
 def silence_decoders() -> None:
-    """Keep Pillow's remarks on odd files off the terminal (a filter holds for all threads)."""
+    """Silence Pillow's warnings about unusual files (the filter applies to all threads)."""
     warnings.filterwarnings("ignore", module=r"PIL\.")
 
 
@@ -47,7 +51,7 @@ silence_decoders()
 
 
 def open_image(data: bytes) -> NDArray[np.uint8]:
-    """Open a picture file; see `read_image`, which also says what was done to it.
+    """Decode an image file; see `read_image`, which also returns notes.
 
     Parameters
     ----------
@@ -61,7 +65,7 @@ def open_image(data: bytes) -> NDArray[np.uint8]:
     Raises
     ------
     ImageError
-        One plain sentence.
+        One sentence for the user.
 
     Examples
     --------
@@ -73,11 +77,11 @@ def open_image(data: bytes) -> NDArray[np.uint8]:
 
 
 def read_image(data: bytes) -> OpenedImage:
-    """Open a picture file: bounded in time and memory, with the values the file means.
+    """Decode an image file, with limits on time and memory.
 
-    Size, scans and frames are checked before anything is decoded. Of an animation the
-    first frame is taken; the picture is turned as the camera noted, its colours are
-    brought to sRGB, its values to 0-255, and what is transparent is laid over white.
+    Size, scans and frames are checked before anything is decoded. Of an animation the first
+    frame is used; the Exif orientation is applied, colours are converted to sRGB and values
+    to 0-255, and transparent pixels are blended with white.
 
     Parameters
     ----------
@@ -91,7 +95,7 @@ def read_image(data: bytes) -> OpenedImage:
     Raises
     ------
     ImageError
-        One plain sentence, with the reader's own numbers.
+        One sentence that names the user's numbers.
     """
     check_bytes(data)
     kind, parcel = inspect_file(data)
@@ -107,7 +111,7 @@ def read_image(data: bytes) -> OpenedImage:
 
 
 def _decode(kind: str, parcel: InspectedFile) -> tuple[Image.Image, ValueLayout]:
-    """Have Pillow decode the file, as the one format it was found to be."""
+    """Decode the file with Pillow, only as the detected format."""
     with _one_error(kind):
         image = Image.open(BytesIO(parcel.data), formats=[kind])
     check_size(*image.size)
@@ -119,7 +123,7 @@ def _decode(kind: str, parcel: InspectedFile) -> tuple[Image.Image, ValueLayout]
 
 @contextmanager
 def _one_error(kind: str) -> Iterator[None]:
-    """Turn whatever Pillow raises on damaged files into one sentence; no call of ours within."""
+    """Raise every error of Pillow as an ImageError; only for calls of Pillow."""
     try:
         yield
     except Exception as cause:
@@ -130,5 +134,5 @@ def _one_error(kind: str) -> Iterator[None]:
 
 
 def _first(count: int, many: bool, what: str) -> list[str]:
-    """Say which of several pictures was taken."""
+    """Return a note about which of several frames is used."""
     return [f"First of {'more than ' if many else ''}{count} {what}."] if count > 1 else []

@@ -1,4 +1,4 @@
-"""Feature maps a lesson starts from when no lesson before it has made any."""
+"""Default feature maps of a lesson, used if no earlier lesson has made any."""
 
 from numpy.typing import NDArray
 
@@ -13,7 +13,7 @@ KERNEL = kernels.named("Sobel x")
 
 
 def edge_map() -> NDArray:
-    """Find the upright edges of a drawn 7: a map with both signs.
+    """Return the vertical edges of a drawn 7: a map with both signs.
 
     Examples
     --------
@@ -24,7 +24,7 @@ def edge_map() -> NDArray:
 
 
 def rectified_map() -> NDArray:
-    """Keep of these edges what ReLU lets through.
+    """Return the ReLU of these edges.
 
     Examples
     --------
@@ -35,7 +35,7 @@ def rectified_map() -> NDArray:
 
 
 def pooled_maps() -> NDArray:
-    """Shrink these maps until a classifier can be read number by number.
+    """Pool these maps to a few numbers for a small classifier.
 
     Examples
     --------
@@ -45,5 +45,5 @@ def pooled_maps() -> NDArray:
     return max_pool2d(rectified_map()[None], 3)[0]
 
 
-#: By the address of the lesson that starts from them.
+#: By the address of the lesson.
 STARTS = {"activation": edge_map, "pooling": rectified_map, "classifier": pooled_maps}

@@ -1,4 +1,4 @@
-"""Pictures that ship with the app; a name is an address in links, so names never change."""
+"""Sample images of the app; their names are used in links and must not change."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,18 +11,18 @@ FOLDER = Path(__file__).parents[2] / "assets" / "images" / "samples"
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A picture that ships.
+    """A sample image.
 
     Attributes
     ----------
     name : str
-        Shown, and written in links.
+        Shown, and used in links.
     file : str
         In assets/images/samples.
     author, licence, source : str
-        As `CREDITS.md` repeats them.
+        The same as in `CREDITS.md`.
     why : str
-        What a filter finds in it, in one line.
+        What filters detect in it, in one line.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Sample:
 
     @property
     def path(self) -> Path:
-        """Where the file lies."""
+        """Path of the file."""
         return FOLDER / self.file
 
 
@@ -113,12 +113,12 @@ SAMPLES: tuple[Sample, ...] = (
 
 
 def load_sample(name: str) -> OpenedImage:
-    """Open a sample by its name.
+    """Load a sample image by name.
 
     Raises
     ------
     ImageError
-        For a name that is none.
+        If there is no sample of this name.
 
     Examples
     --------

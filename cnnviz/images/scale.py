@@ -1,4 +1,4 @@
-"""Pictures made smaller: to fit a screen, or to a patch whose every cell is a mean."""
+"""Downsampling of images."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,7 +6,7 @@ from PIL import Image
 
 
 def shrink_to_fit(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
-    """Shrink a picture until its longer side is at most `side`; never enlarge it.
+    """Downsample an image so that its longer side is at most `side`; never enlarge it.
 
     Parameters
     ----------
@@ -17,7 +17,7 @@ def shrink_to_fit(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
     Returns
     -------
     ndarray of shape (h, w, 3) or (h, w), uint8
-        In the same proportions, as far as whole pixels allow, and at least one pixel each way.
+        The same aspect ratio, up to rounding, and at least one pixel per side.
 
     Examples
     --------
@@ -34,15 +34,15 @@ def shrink_to_fit(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
 
 
 def shrink_to(pixels: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
-    """Cut the largest centred piece of the proportions asked for, and average it down.
+    """Crop the largest centred part of the aspect ratio, and downsample it by averaging.
 
-    A picture smaller than that has its pixels repeated.
+    The pixels of a smaller image are repeated.
 
     Parameters
     ----------
     pixels : ndarray of shape (H, W, 3) or (H, W), uint8
     height, width : int
-        Of the result, exactly.
+        Exact size of the result.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Small experiments on a whole picture: what an operation leaves of its edges, and of a shift."""
+"""Experiments on a whole image: an operation on its edges, before and after a shift."""
 
 from typing import Any, NamedTuple
 
@@ -12,19 +12,19 @@ from cnnviz.images.measure import luminance
 from cnnviz.images.scale import shrink_to_fit
 from cnnviz.ops import Operation
 
-SIDE = 160  # pixels: large enough to know the picture again, small enough to be quick
-FARTHEST = 3  # pixels a picture is moved by at most
+SIDE = 160  # pixels: large enough to recognise the image, small enough to be quick
+FARTHEST = 3  # pixels, the largest shift
 KERNEL = kernels.named("Sobel x").weights
 
 
 class ShiftResult(NamedTuple):
-    """A map before and after the picture moved.
+    """A map before and after a shift of the image.
 
     Attributes
     ----------
     before, after, difference : ndarray of shape (H, W)
     change : float
-        The mean size of the difference over the mean size of the map before.
+        Mean absolute difference over the mean absolute value before.
     """
 
     before: NDArray
@@ -34,7 +34,7 @@ class ShiftResult(NamedTuple):
 
 
 def vertical_edges(pixels: NDArray) -> NDArray:
-    """Find the upright edges of a picture (H, W, 3), as a map with both signs (H', W').
+    """Return the vertical edges of an image (H, W, 3), as a map with both signs (H', W').
 
     Examples
     --------
@@ -45,7 +45,7 @@ def vertical_edges(pixels: NDArray) -> NDArray:
 
 
 def apply_operation(operation: Operation, settings: dict[str, Any], plane: NDArray) -> NDArray:
-    """Run an operation without a kernel on one map (H, W)."""
+    """Apply an operation without a kernel to one map (H, W)."""
     made: NDArray = operation.forward(plane[None, None], **settings)[0, 0]
     return made
 
@@ -53,9 +53,9 @@ def apply_operation(operation: Operation, settings: dict[str, Any], plane: NDArr
 def shift_and_compare(
     pixels: NDArray, by: int, operation: Operation, settings: dict[str, Any]
 ) -> tuple[ShiftResult, ShiftResult]:
-    """Move a picture to the right, find its edges, pool them, and see what changed.
+    """Shift an image to the right and compare its edges, and its pooled edges, before and after.
 
-    Both views are cut out of the same picture, so no border has a part in it.
+    Both views are crops of the same image, so padding has no influence.
 
     Parameters
     ----------
@@ -67,13 +67,13 @@ def shift_and_compare(
 
     Returns
     -------
-    Moved, Moved
-        Of the edges, and of the pooled edges.
+    ShiftResult, ShiftResult
+        Results for the edges and for the pooled edges.
 
     Raises
     ------
     ShapeError
-        When the picture is too narrow to be moved, or too small for the window.
+        If the image is too narrow for the shift, or too small for the window.
 
     Examples
     --------
@@ -103,5 +103,5 @@ def _moved(before: NDArray, after: NDArray) -> ShiftResult:
 
 
 def _small(pixels: NDArray) -> NDArray:
-    """Shrink to at most `SIDE` pixels a side and keep only how bright they are."""
+    """Return the luminance, downsampled to at most `SIDE` pixels per side."""
     return luminance(shrink_to_fit(pixels, SIDE))

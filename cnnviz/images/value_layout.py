@@ -1,4 +1,4 @@
-"""How a file stores its values, where Pillow's mode alone does not tell."""
+"""How a file stores its values, which Pillow's mode alone does not determine."""
 
 import re
 from dataclasses import dataclass
@@ -17,11 +17,11 @@ class ValueLayout:
     Attributes
     ----------
     raw : str
-        Pillow's name for the bytes on file, e.g. ``"RGB;16B"``.
+        Pillow's name of the stored format, e.g. ``"RGB;16B"``.
     bits : int
-        Bits one value takes.
+        Bits per value.
     signed, inverted : bool
-        Values may be negative; the lowest value is white, and Pillow left it so.
+        Whether values can be negative; whether the lowest value is white after decoding.
     """
 
     raw: str = ""
@@ -31,7 +31,7 @@ class ValueLayout:
 
 
 def layout_of(image: Image.Image) -> ValueLayout:
-    """Read the layout from the header: once a picture is decoded, Pillow forgets it."""
+    """Read the layout from the header; Pillow does not keep it after decoding."""
     args = next((tile.args for tile in getattr(image, "tile", [])), None)
     first = args[0] if isinstance(args, tuple) and args else args
     raw = first if isinstance(first, str) else ""

@@ -1,4 +1,4 @@
-"""From whatever a file stores to red, green and blue of 0-255, saying what was done."""
+"""Conversion of decoded images to RGB values of 0-255, with notes."""
 
 import re
 
@@ -19,10 +19,10 @@ ALPHA = frozenset({"LA", "La", "PA", "RGBA", "RGBa"})
 def to_rgb(
     image: Image.Image, layout: ValueLayout, *, plain_cmyk: bool = False
 ) -> tuple[NDArray[np.uint8], list[str]]:
-    """Bring a decoded picture to (H, W, 3) of 0-255, and say what that took.
+    """Convert a decoded image to (H, W, 3) of 0-255, and return notes.
 
-    Of 16-bit colours Pillow keeps the upper byte, at most one level below the rounded
-    value; 16-bit grey is rounded.
+    Pillow keeps the upper byte of 16-bit colours, at most one level below the rounded value;
+    16-bit grey is rounded.
     """
     notes = [DEEP] if re.search(r";16[BLN]", layout.raw) and image.mode in COLOURS else []
     clear = _clear(image, layout)
@@ -38,7 +38,7 @@ def to_rgb(
 def _to_colour(
     image: Image.Image, layout: ValueLayout, plain: bool
 ) -> tuple[Image.Image, list[str]]:
-    """Bring modes that Pillow converts wrongly, or not at all, to L or RGB."""
+    """Convert modes that Pillow converts wrongly, or not at all, to L or RGB."""
     if image.mode in levels.MODES or (image.mode == "L" and layout.signed):
         grey, notes = levels.to_levels(image, layout)
         return Image.fromarray(grey), notes
@@ -50,9 +50,9 @@ def _to_colour(
 
 
 def _clear(image: Image.Image, layout: ValueLayout) -> NDArray[np.bool_] | None:
-    """Find the pixels of the one value a PNG calls transparent, of shape (H, W).
+    """Return a mask (H, W) of the pixels with the transparent value of a PNG.
 
-    The value is given in the file's own bits; Pillow compares it with the widened ones.
+    The value has the file's bit depth; Pillow compares it with 8-bit values.
     """
     if image.mode not in ("1", "L", "I;16", "RGB") or "transparency" not in image.info:
         return None
@@ -66,7 +66,7 @@ def _clear(image: Image.Image, layout: ValueLayout) -> NDArray[np.bool_] | None:
 
 
 def _over_white(image: Image.Image) -> tuple[Image.Image, bool]:
-    """Lay a picture over white: ``alpha * value + (1 - alpha) * 255``; tell if any shows."""
+    """Blend with white: ``alpha * value + (1 - alpha) * 255``; also return whether it was."""
     if image.mode == "P" and "transparency" not in image.info:
         return image.convert("RGB"), False
     if image.mode not in ALPHA and image.mode != "P":
