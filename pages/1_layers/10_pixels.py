@@ -15,8 +15,8 @@ top = frame.begin_lesson(
     "has, from 0 (none) to 255 (full).",
 )
 
-desk = page.choose_pixel_settings("pixels")
-page.show_pixels("pixels", desk)
+settings = page.choose_pixel_settings("pixels")
+page.show_pixels("pixels", settings)
 
 frame.end_lesson(
     "pixels",

@@ -1,4 +1,4 @@
-"""What did it learn: seven ways to look inside a network, one at a time."""
+"""The page of seven views of what a trained network has learned."""
 
 from cnnviz.ui.inside.page import VIEWS, show_inside
 

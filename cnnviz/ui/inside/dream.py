@@ -1,4 +1,4 @@
-"""Activation maximisation: a picture out of noise that a unit likes more with every step."""
+"""Activation maximisation: gradient ascent on an image, from noise, for one unit."""
 
 from functools import partial
 from typing import Any
@@ -19,7 +19,7 @@ from cnnviz.zoo import Graph
 
 STEPS = (30, 60, 120)
 RATES = (0.02, 0.05, 0.1, 0.2, 0.5)
-#: How much of each regulariser there is where it is switched on: as `maximise` has them.
+#: The strength of each regulariser when it is on, as `maximise` defines it.
 ON = {"decay": 0.01, "blur": 0.1, "jitter": 1}
 USUAL = {"decay", "blur"}  # one cell sees too few pixels for jitter, which moves them by one
 FAR = "How far the pixel that matters most moves: a share of the way from black to white."
@@ -33,18 +33,18 @@ _mount = register_component("dream")
 
 
 def show_dream(place: ViewContext) -> None:
-    """Climb the unit chosen, and keep the way as a film."""
+    """Maximise the chosen unit's activation in a job, and show every step."""
     picked, settings, seed = unit_picker.pick_unit(place), _settings(place), _seed(place)
     graph, name, channel = place.model.graph, picked.name, picked.channel
     box = graph.seen(name, unit_picker.middle_cell(graph, name, channel))
     low, high = place.subject.low, place.subject.high
-    climb = partial(maximise, graph, name, channel, at="centre", low=low, high=high, **settings)
+    states = partial(maximise, graph, name, channel, at="centre", low=low, high=high, **settings)
     answer = "its middle cell" if unit_picker.has_cells(graph, name) else "it"
     show_job(
         f"{place.page}_dream",
         (place.model, name, channel, seed, low, high, *settings.items()),
         lambda: Job(
-            partial(inside.film_maximisation, climb, box, low, high),
+            partial(inside.film_maximisation, states, box, low, high),
             partial(inside.dream_frame, title=picked.title, answer=answer),
             "steps",
             jobs.ROOM + inside.film_room(box.height * box.width * 3),
@@ -52,13 +52,13 @@ def show_dream(place: ViewContext) -> None:
         ),
         _mount,
     )
-    st.caption(_told(graph, name, box))
+    st.caption(_describe(graph, name, box))
     if model_picker.is_own_model(place.model):
         st.caption(ASSUMED.format(place.subject))
 
 
 def _settings(place: ViewContext) -> dict[str, Any]:
-    """Let the reader choose how far it goes, and what keeps it from noise."""
+    """Let the reader choose steps, step size and regularisers."""
     page = place.page
     with place.knob():
         steps = controls.choice(f"{page}_steps", "Steps", STEPS, 60)
@@ -73,21 +73,21 @@ def _settings(place: ViewContext) -> dict[str, Any]:
 
 
 def _seed(place: ViewContext) -> int:
-    """Let the reader choose the noise."""
+    """Let the reader choose the seed of the noise."""
     with place.knob(120):
         return controls.seed(f"{place.page}_seed", "noise")
 
 
-def _told(graph: Graph, name: str, box: Box) -> str:
-    """Say which number is shown, and what of the picture."""
+def _describe(graph: Graph, name: str, box: Box) -> str:
+    """Describe the number that is shown, and which part of the picture."""
     if not unit_picker.has_cells(graph, name):
         return "The number is the unit's whole answer, the same as under **Best images**."
     _, height, width = graph.input_shape
     all_of_it = (box.height, box.width) == (height, width)
-    seen = "the whole picture" if all_of_it else f"{box.height} × {box.width} pixels of the picture"
+    part = "the whole picture" if all_of_it else f"{box.height} × {box.width} pixels of the picture"
     return (
         "The number is the answer of **one cell** of the unit's map, the middle one; shown is all "
-        f"it sees, {seen}. Under **Best images**, too, every number is one cell's, there of the "
+        f"it sees, {part}. Under **Best images**, too, every number is one cell's, there of the "
         "cell that answers most: the two can be compared."
     )
 

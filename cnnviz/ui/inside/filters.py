@@ -1,4 +1,4 @@
-"""The filters of the first layer, the only ones that lie on pixels, and what each finds."""
+"""The first layer's filters, which act on pixels, and the feature map of each."""
 
 import streamlit as st
 
@@ -11,50 +11,50 @@ from cnnviz.ui.widgets.theme import poles
 from cnnviz.view import inside
 
 MOST = 64  # filters on a screen
-ROOM, GAP = 1130, 16  # pixels across the board of a laptop, and between two cards
+ROOM, GAP = 1130, 16  # px of the page's width on a laptop, and between two figures
 
 
 def show_filters(place: ViewContext) -> None:
-    """Show every filter as a picture, and below it the map it makes of the reader's picture."""
+    """Show every filter as a picture, and below it its feature map of the chosen picture."""
     try:
         found = first_filters(place.model.graph)
     except ShapeError as refused:
         problem.show_problem(refused)
         return
     planes, count = found.weights.shape[1], min(len(found.weights), MOST)
-    parted, numbered = _switches(place, planes)
-    _say(place, found, parted)
-    width = _width(count + 1, planes if parted else 1)
+    split, numbered = _switches(place, planes)
+    _explain(place, found, split)
+    width = _width(count + 1, planes if split else 1)
     with figure_row():
         with st.container(width=width):
             show_figure(place.pixels, "Your picture", width=width)
         for number in range(count):
-            with st.container(width=(width + 8) * planes - 8 if parted else width, gap="xxsmall"):
-                _card(found, number, parted, width)
+            with st.container(width=(width + 8) * planes - 8 if split else width, gap="xxsmall"):
+                _filter(found, number, split, width)
                 _map(place, found.name, number, width)
     if numbered:
         _numbers(place, found)
 
 
 def _switches(place: ViewContext, planes: int) -> tuple[bool, bool]:
-    """Let the reader take the colours apart, and see the numbers."""
-    parted = False
+    """Let the reader split filters by colour channel, and show the weights."""
+    split = False
     if planes > 1:
         with place.knob(WIDER):
-            parted = controls.switch(f"{place.page}_parted", "Each colour by itself")
+            split = controls.switch(f"{place.page}_parted", "Each colour by itself")
     with place.knob():
-        return parted, controls.switch(f"{place.page}_numbers", "Show the numbers")
+        return split, controls.switch(f"{place.page}_numbers", "Show the numbers")
 
 
-def _say(place: ViewContext, found: FirstFilters, parted: bool) -> None:
-    """Say what the colours mean."""
+def _explain(place: ViewContext, found: FirstFilters, split: bool) -> None:
+    """Explain the colours."""
     count, planes, height, width = found.weights.shape
-    told = f"**{found.name}** has {count} filters of {height} × {width} weights"
-    told += f" for each of {planes} colours" if planes > 1 else ""
+    text = f"**{found.name}** has {count} filters of {height} × {width} weights"
+    text += f" for each of {planes} colours" if planes > 1 else ""
     signs = ":red[red] is negative, :violet[violet] positive"
-    if found.colour and not parted:
+    if found.colour and not split:
         signs = f"a filter is shown in the colours it likes, grey is a weight of 0; below, {signs}"
-    st.markdown(f"{told}; {signs}. Below each filter: what it finds in your picture.")
+    st.markdown(f"{text}; {signs}. Below each filter: what it finds in your picture.")
     if found.dead:
         numbers = ", ".join(str(number + 1) for number in found.dead)
         st.caption(f"All zeros, so they find nothing: {numbers}.")
@@ -63,15 +63,15 @@ def _say(place: ViewContext, found: FirstFilters, parted: bool) -> None:
 
 
 def _width(count: int, planes: int) -> int:
-    """Let few pictures stand in one row, many in rows of ten."""
+    """Return the width of a figure, in px: few are in one row, many in rows of ten."""
     across = count if count <= 13 else 10
     return min(max((ROOM - (across - 1) * GAP) // across, 56), 96) if planes == 1 else 72
 
 
-def _card(found: FirstFilters, number: int, parted: bool, width: int) -> None:
-    """Show one filter."""
+def _filter(found: FirstFilters, number: int, split: bool, width: int) -> None:
+    """Show one filter as one picture, or one per colour channel."""
     title = f"Filter {number + 1}"
-    if found.colour and not parted:
+    if found.colour and not split:
         show_figure(inside.to_pixels(found.pictures[number].transpose(2, 0, 1)), title, width=width)
         return
     weights = found.weights[number]
@@ -84,15 +84,15 @@ def _card(found: FirstFilters, number: int, parted: bool, width: int) -> None:
 
 
 def _map(place: ViewContext, name: str, number: int, width: int) -> None:
-    """Show what a filter finds in the picture; a fully connected layer finds one number."""
+    """Show a filter's feature map; a fully connected layer has none."""
     values = place.values[name]
     if values.ndim == 3:
-        told = f"What filter {number + 1} finds in your picture"
-        show_figure(inside.paint_signed(values[number], poles()), width=width, alt=told)
+        text = f"What filter {number + 1} finds in your picture"
+        show_figure(inside.paint_signed(values[number], poles()), width=width, alt=text)
 
 
 def _numbers(place: ViewContext, found: FirstFilters) -> None:
-    """Write the weights of one filter."""
+    """Show the weights of one filter as tables."""
     options = tuple(range(1, len(found.weights) + 1))
     key = f"{place.page}_filter"
     controls.keep_offered(key, options, 1)

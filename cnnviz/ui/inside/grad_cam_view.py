@@ -1,4 +1,4 @@
-"""Grad-CAM: the maps of one layer, each times how much the class listens to it, added up."""
+"""Grad-CAM: the sum of one layer's maps, each weighted by its mean gradient."""
 
 import numpy as np
 import streamlit as st
@@ -23,7 +23,7 @@ from cnnviz.zoo.operators import ALL
 
 MOST = 18  # maps on a screen; of more, those with the largest weights
 SMALL = 76
-WEAK = 0.2  # of what speaks against the class
+WEAK = 0.2  # share of the largest absolute value before ReLU
 BEGINS = (
     "The page begins with the deepest layer that shows a place for this class: the deeper, the "
     "more a map has to do with the class, and the coarser it is."
@@ -37,7 +37,7 @@ HOW = (
 
 
 def show_grad_cam(place: ViewContext) -> None:
-    """Show weights and maps, their sum, what ReLU leaves of it, and that over the picture."""
+    """Show maps with weights, their sum, its ReLU, and that over the picture."""
     chosen = choose_target(place)
     graph, image = place.model.graph, place.subject.image
     try:
@@ -51,29 +51,31 @@ def show_grad_cam(place: ViewContext) -> None:
         found = cams[controls.choice(key, "Layer", tuple(cams), first, help=BEGINS)]
     _maps(found, place.values[found.name])
     _sum(place, found)
-    if said := explain_weak_map(found):
-        st.info(said, icon=":material/dark_mode:")
+    if sentence := explain_weak_map(found):
+        st.info(sentence, icon=":material/dark_mode:")
 
 
 def default_cam_layer(graph: Graph, cams: dict[str, GradCam]) -> str:
-    """Find the layer to begin with: the deepest that shows a place for the class.
+    """Return the default layer: the deepest whose Grad-CAM is not weak.
 
-    Left out is what shows less of the same: maps made coarser by a pooling, maps of one cell,
-    and maps an activation is about to change. Where no layer shows a place, it is the deepest.
+    Skipped are layers that show less of the same: poolings, maps of one cell, and inputs of an
+    activation. If every layer's Grad-CAM is weak, the deepest is returned.
     """
-    curved = {name for node in graph.nodes if ALL[node.kind].is_activation for name in node.reads}
+    activated = {
+        name for node in graph.nodes if ALL[node.kind].is_activation for name in node.reads
+    }
     deepest = [
         name
         for name in reversed(cams)
         if not ALL[graph[name].kind].coarsens
-        and name not in curved
+        and name not in activated
         and max(graph.shapes[name][1:]) > 1
     ] or [*reversed(cams)]
     return next((name for name in deepest if not explain_weak_map(cams[name])), deepest[0])
 
 
 def explain_weak_map(found: GradCam) -> str:
-    """Say how it can be that there is little or nothing to see; "" where there is enough."""
+    """Explain why a Grad-CAM is weak or empty; "" if it is not."""
     if found.after.max() >= WEAK * inside.largest_size(found.before):
         return ""
     if not (np.isfinite(found.before).all() and found.weights.any()):
@@ -83,7 +85,7 @@ def explain_weak_map(found: GradCam) -> str:
 
 
 def _maps(found: GradCam, maps: NDArray) -> None:
-    """Show each map with its weight as a bar."""
+    """Show the maps with the largest weights, and each weight as a bar."""
     strongest = np.sort(np.argsort(-np.abs(found.weights), kind="stable")[:MOST])
     count = len(found.weights)
     which = f", the {MOST} with the largest weights" if count > MOST else ""
@@ -96,16 +98,16 @@ def _maps(found: GradCam, maps: NDArray) -> None:
     with figure_row():
         for channel in strongest:
             weight = float(found.weights[channel])
-            card = inside.enlarge_pixels(
+            picture = inside.enlarge_pixels(
                 inside.paint_signed(maps[channel], poles(), full), 2 * SMALL
             )
-            card = inside.add_bar(card, weight / most, poles())
-            told = f"Map {channel + 1} of {found.name}, weight {format_number(weight)}"
-            show_figure(card, f"× {format_number(weight)}", width=SMALL, alt=told)
+            picture = inside.add_bar(picture, weight / most, poles())
+            text = f"Map {channel + 1} of {found.name}, weight {format_number(weight)}"
+            show_figure(picture, f"× {format_number(weight)}", width=SMALL, alt=text)
 
 
 def _sum(place: ViewContext, found: GradCam) -> None:
-    """Show how the maps become one."""
+    """Show the weighted sum, its ReLU, and the overlay."""
     before, after = inside.largest_size(found.before), inside.largest_size(found.after)
     left = (
         f"Strongest colour = {format_number(after)}." if found.after.any() else "Nothing is left."
@@ -124,8 +126,8 @@ def _sum(place: ViewContext, found: GradCam) -> None:
         "The picture": (place.pixels, "What the network was given."),
     }
     with figure_row():
-        for title, (pixels, told) in steps.items():
-            show_column(title, pixels, told)
+        for title, (pixels, text) in steps.items():
+            show_column(title, pixels, text)
 
 
 VIEW = InsideView(

@@ -1,4 +1,4 @@
-"""Occlusion: a square covers the picture place by place, and the answer is watched."""
+"""Occlusion: how a class's score changes when a square covers each part of the picture."""
 
 from functools import partial
 
@@ -17,13 +17,13 @@ from cnnviz.view import inside
 
 SIDES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
 FILLS = {"Grey": 0.5, "Black": 0.0, "White": 1.0}
-SECONDS = 3.0  # that even a small picture takes, to be watched
+SECONDS = 3.0  # the shortest duration, so that it can be watched
 
 _mount = register_component("occlusion")
 
 
 def show_occlusion(place: ViewContext) -> None:
-    """Build the map of one class, square by square."""
+    """Compute the occlusion map of one class in a job, square by square."""
     chosen = choose_target(place)
     side, stride, fill = _square(place)
     subject, graph = place.subject, place.model.graph
@@ -49,7 +49,7 @@ def show_occlusion(place: ViewContext) -> None:
 
 
 def _square(place: ViewContext) -> tuple[int, int, float]:
-    """Let the reader choose the square, how far it moves, and what it holds."""
+    """Let the reader choose the square's side, stride and fill."""
     page, smaller = place.page, min(place.subject.image.shape[1:])
     sides = [side for side in SIDES if 2 * side <= max(smaller, 2) and smaller <= 24 * side]
     usual = next((side for side in sides if 8 * side >= smaller and side > 1), sides[-1])
@@ -67,7 +67,7 @@ def _square(place: ViewContext) -> tuple[int, int, float]:
 
 
 def _hole(place: ViewContext, level: float) -> NDArray[np.uint8]:
-    """Find the colour of the square on screen."""
+    """Return the square's colour on screen, uint8 RGB."""
     subject = place.subject
     box = Box(row=0, col=0, height=1, width=1)
     return inside.to_pixels(covered(subject.image, box, level), subject.low, subject.high)[0, 0]

@@ -1,4 +1,4 @@
-"""The page's frame: which network, which picture, and how to look at what it learned."""
+"""The page: choice of network, picture and view."""
 
 import numpy as np
 import streamlit as st
@@ -17,14 +17,14 @@ VIEWS: tuple[InsideView, ...] = tuple(
 
 
 def show_inside(page: str) -> InsideView:
-    """Let the reader choose, and show it with its controls above it."""
+    """Let the reader choose network, picture and view; show the view and return it."""
     strip = st.container(horizontal=True, vertical_alignment="bottom")
     view = _choose(page)
     with strip:
         with st.container(width=290):
             model = model_picker.pick_model(page)
         with st.container(width=820):
-            picture = (input_image.pick_input_image if view.reads_picture else _nothing)(
+            picture = (input_image.pick_input_image if view.reads_picture else _black_image)(
                 page, model
             )
     st.markdown(view.sentence)
@@ -34,13 +34,13 @@ def show_inside(page: str) -> InsideView:
 
 
 def _choose(page: str) -> InsideView:
-    """Let the reader choose one of the ways to look."""
+    """Let the reader choose a view."""
     names = tuple(view.name for view in VIEWS)
     name = controls.choice(f"{page}_view", "Look at", names, names[0], wide=True)
     return next(view for view in VIEWS if view.name == name)
 
 
-def _nothing(page: str, model: Model) -> InputImage:
-    """Stand in for a picture where none has a part: all black."""
+def _black_image(page: str, model: Model) -> InputImage:
+    """Return a black picture, for views that use none."""
     low, high = input_image.pixel_range(page, model)
     return InputImage(np.full(model.graph.input_shape, low, np.float32), "", None, low, high)

@@ -1,4 +1,4 @@
-"""The data as one layer sees them, in two dimensions."""
+"""The images of the data as points: one layer's activations in two principal components."""
 
 import json
 from dataclasses import replace
@@ -24,21 +24,21 @@ from cnnviz.view import inside
 from cnnviz.zoo import IMAGE
 from cnnviz.zoo.operators import ALL
 
-MOST = 2_000  # points that can still be told apart
-ROOM = 8_000_000  # numbers of all images together
+MOST = 2_000  # points that are still distinguishable
+ROOM = 8_000_000  # the most activations of all images together
 
 _mount = register_component("scatter")
 
 
 def show_pca_map(place: ViewContext) -> None:
-    """Look at all images, then lay them out."""
+    """Compute the projection of all images in a job, then show it."""
     if place.model.data is None:
         say_no_data("Points of the map")
         return
     graph, data = place.model.graph, subsample_points(place.model.data())
     name = _layer(place, len(data))
     images = place.scaled(data.images)
-    laid = show_job(
+    state = show_job(
         f"{place.page}_plane",
         (place.model, name, place.subject.low, place.subject.high),
         lambda: Job(
@@ -46,12 +46,12 @@ def show_pca_map(place: ViewContext) -> None:
         ),
         mount_job,
     )
-    if isinstance(laid, inside.PlaneState):
-        _draw(place, data, laid)
+    if isinstance(state, inside.PlaneState):
+        _draw(place, data, state)
 
 
 def subsample_points(data: Dataset) -> Dataset:
-    """Take some of every class where there are too many points to be told apart."""
+    """Return at most `MOST` images, with every class represented."""
     chosen = subsample_classes(data.labels, MOST)
     if len(chosen) == len(data):
         return data
@@ -59,23 +59,23 @@ def subsample_points(data: Dataset) -> Dataset:
 
 
 def answer_image(data: Dataset, question: bytes) -> bytes | None:
-    """Give the browser one image; None for anything else."""
+    """Answer the browser's request for one image; None for an invalid request."""
     try:
-        asked = json.loads(question)["image"]
+        index = json.loads(question)["image"]
     except (ValueError, TypeError, KeyError):
         return None
-    is_index = isinstance(asked, int) and not isinstance(asked, bool) and 0 <= asked < len(data)
-    return inside.image_message(data, asked) if is_index else None
+    is_index = isinstance(index, int) and not isinstance(index, bool) and 0 <= index < len(data)
+    return inside.image_message(data, index) if is_index else None
 
 
 def _layer(place: ViewContext, count: int) -> str:
-    """Let the reader choose whose numbers are laid out, from the pixels to the scores."""
+    """Let the reader choose the layer, from the image itself to the scores."""
     graph = place.model.graph
     last = graph.scores
-    told = [
+    names = [
         node.name for node in graph.nodes if not ALL[node.kind].is_auxiliary or node.name == last
     ]
-    layers = [name for name in (IMAGE, *told) if prod(graph.shapes[name]) * count <= ROOM]
+    layers = [name for name in (IMAGE, *names) if prod(graph.shapes[name]) * count <= ROOM]
     first = last if last in layers else layers[-1]
     controls.keep_offered(f"{place.page}_of", layers, first)
     with place.knob():
@@ -83,24 +83,24 @@ def _layer(place: ViewContext, count: int) -> str:
     return chosen
 
 
-def _draw(place: ViewContext, data: Dataset, laid: inside.PlaneState) -> None:
-    """Hand the plane to the browser, and answer when it asks for an image."""
-    if laid.plane is None:
+def _draw(place: ViewContext, data: Dataset, state: inside.PlaneState) -> None:
+    """Mount the scatter plot, and set up the endpoint for single images."""
+    if state.plane is None:
         return
-    if laid.plane.note:
-        st.info(laid.plane.note, icon=":material/dark_mode:")
-    line = live_results.live_answers(f"{place.page}_plane")
-    line.answer = partial(answer_image, data)
+    if state.plane.note:
+        st.info(state.plane.note, icon=":material/dark_mode:")
+    endpoint = live_results.live_answers(f"{place.page}_plane")
+    endpoint.answer = partial(answer_image, data)
     message = inside.scatter_message(
-        laid, data, data.classes, url=line.url, here=_here(place, laid)
+        state, data, data.classes, url=endpoint.url, here=_here(place, state)
     )
     _mount(data=message, key=f"{place.page}_scatter")
-    st.caption(_told(laid.name, laid.plane))
+    st.caption(_describe(state.name, state.plane))
 
 
-def _told(name: str, plane: PrincipalPlane) -> str:
-    """Say how much of what a layer tells apart two dimensions can show."""
-    shown, across, up = _adding_up(*plane.explained)
+def _describe(name: str, plane: PrincipalPlane) -> str:
+    """Describe the share of the variance in the two components."""
+    shown, across, up = _shares_that_add_up(*plane.explained)
     return (
         f"Here two dimensions show {shown} of the differences between "
         f"images in the {len(plane.mean):,} numbers of **{name}**: {across} lie across, {up} up "
@@ -108,10 +108,10 @@ def _told(name: str, plane: PrincipalPlane) -> str:
     )
 
 
-def _adding_up(across: float, up: float) -> tuple[str, str, str]:
-    r"""Write a sum of two shares and both of them, with the first digits that add up.
+def _shares_that_add_up(across: float, up: float) -> tuple[str, str, str]:
+    r"""Format a sum of two shares and both of them, with as few digits as add up.
 
-    >>> _adding_up(0.5, 0.3), _adding_up(0.176, 0.116)
+    >>> _shares_that_add_up(0.5, 0.3), _shares_that_add_up(0.176, 0.116)
     (('80\xa0%', '50\xa0%', '30\xa0%'), ('29.2\xa0%', '17.6\xa0%', '11.6\xa0%'))
     """
     shares = across + up, across, up
@@ -123,10 +123,10 @@ def _adding_up(across: float, up: float) -> tuple[str, str, str]:
     return first, second, third
 
 
-def _here(place: ViewContext, laid: inside.PlaneState) -> NDArray[np.floating]:
-    """Find where the reader's own picture lies."""
-    assert laid.plane
-    return (place.values[laid.name].ravel() - laid.plane.mean) @ laid.plane.axes.T
+def _here(place: ViewContext, state: inside.PlaneState) -> NDArray[np.floating]:
+    """Project the reader's picture, (2,)."""
+    assert state.plane
+    return (place.values[state.name].ravel() - state.plane.mean) @ state.plane.axes.T
 
 
 VIEW = InsideView(

@@ -1,4 +1,4 @@
-"""Where it looked: three ways to ask which pixels the answer hangs on, side by side."""
+"""Saliency maps by gradient, guided backpropagation and SmoothGrad, side by side."""
 
 from functools import partial
 
@@ -17,7 +17,7 @@ _mount = register_component("figures")
 
 
 def show_saliency(place: ViewContext) -> None:
-    """Show the picture and three maps of the pixels that matter for one class."""
+    """Show the picture and three saliency maps of one class."""
     chosen = choose_target(place)
     with place.knob(WIDER):
         count = controls.choice(f"{place.page}_copies", "Noisy copies", COPIES, COPIES[1])
@@ -25,14 +25,14 @@ def show_saliency(place: ViewContext) -> None:
         noise = controls.number(f"{place.page}_noise", "Their noise", 0.05, 0.5, 0.15, step=0.05)
     with place.knob():
         seed = controls.seed(f"{place.page}_seed", "noise")
-    asked = place.model.graph, place.subject.image, chosen
-    maps = {"Gradient": saliency(*asked), "Guided": guided_backprop(*asked)}
+    arguments = place.model.graph, place.subject.image, chosen
+    maps = {"Gradient": saliency(*arguments), "Guided": guided_backprop(*arguments)}
     frame = partial(inside.saliency_frame, pixels=place.pixels, maps=maps, poles=poles())
     show_job(
         f"{place.page}_smooth",
         (*place.stamp, chosen, count, noise, seed),
         lambda: Job(
-            partial(smooth_grad, *asked, count=count, noise=noise),
+            partial(smooth_grad, *arguments, count=count, noise=noise),
             frame,
             "noisy copies",
             jobs.ROOM + 4 * inside.figure_room(place.pixels.shape[:2]),

@@ -1,4 +1,4 @@
-"""The images of the data that excite one unit most, and the patch of each that did it."""
+"""The images of the data with the highest activation of one unit, and the patch of each."""
 
 from functools import partial
 
@@ -18,7 +18,7 @@ _mount = register_component("figures")
 
 
 def show_top_images(place: ViewContext) -> None:
-    """Look through the data for what excites the unit chosen."""
+    """Search the data in a job for the chosen unit's highest activations."""
     if place.model.data is None:
         say_no_data("The best images")
         return

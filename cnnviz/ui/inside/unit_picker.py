@@ -1,4 +1,4 @@
-"""Which unit of which layer is looked at."""
+"""Choice of a layer and a unit."""
 
 from dataclasses import dataclass
 from math import prod
@@ -11,7 +11,7 @@ from cnnviz.zoo.operators import ALL
 
 @dataclass(frozen=True)
 class PickedUnit:
-    """One map of a node, or one of its numbers.
+    """A chosen unit: one channel of a node.
 
     Attributes
     ----------
@@ -20,7 +20,7 @@ class PickedUnit:
     channel : int
         Counted from 0.
     title : str
-        As a sentence names it.
+        Its name in sentences.
     """
 
     name: str
@@ -29,7 +29,7 @@ class PickedUnit:
 
 
 def pick_unit(place: ViewContext) -> PickedUnit:
-    """Let the reader choose a layer and a unit of it; both follow from view to view."""
+    """Let the reader choose a layer and a unit; kept from view to view."""
     graph, page = place.model.graph, place.page
     layers = [node.name for node in graph.nodes if not ALL[node.kind].is_auxiliary]
     controls.keep_offered(f"{page}_layer", layers, default_layer(graph, layers))
@@ -43,12 +43,12 @@ def pick_unit(place: ViewContext) -> PickedUnit:
 
 
 def default_layer(graph: Graph, layers: list[str]) -> str:
-    """Find the layer to begin with: the last convolution."""
+    """Return the default layer: the last convolution, or the last layer."""
     return next((name for name in reversed(layers) if _convolves(graph, name)), layers[-1])
 
 
 def unit_names(place: ViewContext, name: str) -> list[str]:
-    """Name a node's units: the scores by their classes, all others by number."""
+    """Name a node's units: scores by class, others by number."""
     count = place.model.graph.shapes[name][0]
     if name == place.model.graph.scores:
         return [f"class {class_name(place.model, number)}" for number in range(count)]
@@ -56,16 +56,16 @@ def unit_names(place: ViewContext, name: str) -> list[str]:
 
 
 def has_cells(graph: Graph, name: str) -> bool:
-    """Tell maps of many cells from single numbers."""
+    """Tell whether a node's channels have more than one cell."""
     return prod(graph.shapes[name][1:]) > 1
 
 
 def middle_cell(graph: Graph, name: str, channel: int) -> tuple[int, ...]:
-    """Find the middle cell of a map, as an index into the node's output."""
+    """Return the middle cell of a channel, as an index into the node's output."""
     return (channel, *(side // 2 for side in graph.shapes[name][1:]))
 
 
 def _convolves(graph: Graph, name: str) -> bool:
-    """Tell whether a node slides weights over maps."""
+    """Tell whether a node is a convolution."""
     operator = ALL[graph[name].kind]
     return operator.has_weights and not operator.is_dense

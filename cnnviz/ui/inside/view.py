@@ -1,4 +1,4 @@
-"""What every view of a network's inside is made of: a name, a sentence, and what it shows."""
+"""The parts shared by the views of this page: their description, context and figures."""
 
 import zlib
 from base64 import b64encode
@@ -20,14 +20,14 @@ from cnnviz.view import inside
 from cnnviz.zoo import Model
 
 ITS_ANSWER = "Its answer"
-KNOB = 168  # of a control: two in a row on a telephone
-NARROW, WIDER = 140, 224  # of one beside many others; of one with four choices
-SAID = 240  # of what the network answers
+KNOB = 168  # px of a control: two fit side by side on a phone
+NARROW, WIDER = 140, 224  # px of one beside many others; of one with four options
+ANSWER = 240  # px of the network's answer
 
 
 @dataclass(frozen=True, eq=False)
 class ViewContext:
-    """What a view looks at, and where its controls go.
+    """The network and picture of a view, and the container of its controls.
 
     Attributes
     ----------
@@ -35,9 +35,9 @@ class ViewContext:
         The prefix of its controls.
     model : Model
     subject : InputImage
-        The picture the network looks at.
+        The network's input.
     knobs : DeltaGenerator
-        A row that breaks where there is no more room.
+        A horizontal container that wraps.
     """
 
     page: str
@@ -46,46 +46,47 @@ class ViewContext:
     knobs: DeltaGenerator
 
     def knob(self, width: int = KNOB) -> DeltaGenerator:
-        """Make room for one more control."""
+        """Make a container for one control, `width` px wide."""
         return self.knobs.container(width=width)
 
     def scaled(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Bring images of 0 to 1 to what black and white are to the network."""
+        """Scale images from [0, 1] to the network's input range."""
         low, high = self.subject.low, self.subject.high
         return images if (low, high) == (0, 1) else scale_to_range(images, low, high)
 
     @cached_property
     def stamp(self) -> tuple[Model, int]:
-        """Tell this network on this picture from others."""
+        """A key that identifies the network and the picture."""
         return self.model, zlib.crc32(np.ascontiguousarray(self.subject.image).data)
 
     @cached_property
     def pixels(self) -> inside.Pixels:
-        """The picture as the reader sees it."""
+        """The picture for the screen, uint8."""
         return inside.to_pixels(self.subject.image, self.subject.low, self.subject.high)
 
     @cached_property
     def values(self) -> dict[str, NDArray[np.float32]]:
-        """What every node makes of the picture."""
+        """The output of every node for the picture, without the batch axis."""
         made = self.model.graph.run(self.subject.image[None])
         return {name: values[0] for name, values in made.items()}
 
 
 @dataclass(frozen=True)
 class InsideView:
-    """One way to look inside.
+    """A view of the page.
 
     Attributes
     ----------
     name : str
-        On the screen and in the address.
+        Its name on screen and in the address.
     sentence : str
-        What is seen.
+        Markdown above the view.
     show : callable
+        Shows the view.
     ideas : sequence of str
-        To try.
+        Things to try.
     reads_picture : bool
-        Whether the reader's picture has a part in it.
+        Whether it uses the chosen picture.
     """
 
     name: str
@@ -96,7 +97,13 @@ class InsideView:
 
 
 def choose_target(place: ViewContext) -> int:
-    """Let the reader choose the class that is asked about; say what the network answers."""
+    """Let the reader choose the target class, and show the network's prediction.
+
+    Returns
+    -------
+    int
+        The target class, from 0.
+    """
     scores = place.values[place.model.graph.scores].ravel()
     answer = int(scores.argmax())
     names = [class_name(place.model, at) for at in range(len(scores))]
@@ -105,23 +112,32 @@ def choose_target(place: ViewContext) -> int:
     with place.knob():
         asked = controls.choice(key, "Class asked about", options, ITS_ANSWER)
     chosen = answer if asked == ITS_ANSWER else names.index(asked)
-    with place.knob(SAID):
-        st.markdown(_said(place, names, answer, chosen))
+    with place.knob(ANSWER):
+        st.markdown(_describe_prediction(place, names, answer, chosen))
     return chosen
 
 
 def class_name(model: Model, at: int) -> str:
-    """Name a class; by its number where nobody named it."""
+    """Return a class's name; its number, from 1, if it has none."""
     return model.classes[at] if at < len(model.classes) else f"Class {at + 1}"
 
 
 def show_figure(
     pixels: inside.Pixels, caption: str = "", *, width: int = inside.CARD, alt: str = ""
 ) -> None:
-    """Show a picture whose pixels stay pixels, with a line below.
+    """Show a picture with sharp pixels and a caption.
 
-    It travels in the page itself: a file of its own may be gone before the browser asks for it
-    when the page runs again at once, and Streamlit would blur it to make it smaller.
+    It is embedded as a data URL: a media file may be deleted by an immediate rerun before the
+    browser requests it, and Streamlit would shrink it with smoothing.
+
+    Parameters
+    ----------
+    pixels : ndarray of shape (H, W, 3), uint8
+    caption : str
+    width : int
+        In px.
+    alt : str
+        Alternative text; the caption if empty.
     """
     large = inside.enlarge_pixels(pixels, inside.SHARP * width)
     data = b64encode(encode_png(large)).decode()
@@ -130,31 +146,31 @@ def show_figure(
     )
 
 
-def show_column(title: str, pixels: inside.Pixels, told: str) -> None:
-    """Show a picture under its title, with a sentence below."""
+def show_column(title: str, pixels: inside.Pixels, text: str) -> None:
+    """Show a title, a picture, and a sentence below it."""
     with st.container(width=inside.CARD, gap="xsmall"):
         st.markdown(f"**{title}**")
         show_figure(pixels, alt=title)
-        st.caption(told)
+        st.caption(text)
 
 
 def figure_row() -> DeltaGenerator:
-    """Lay figures side by side, in as many lines as they need."""
+    """Make a horizontal container for figures, which wraps."""
     return st.container(horizontal=True, gap="small")
 
 
-def _said(place: ViewContext, names: Sequence[str], answer: int, chosen: int) -> str:
-    """Say what the network answers, and what it gives the class asked about."""
+def _describe_prediction(place: ViewContext, names: Sequence[str], answer: int, chosen: int) -> str:
+    """Describe the network's prediction, and the target class's probability or score."""
     graph = place.model.graph
     shares = place.values[graph.output].ravel()
     is_share = graph.output != graph.scores
-    given = [
+    values = [
         format_percent(share) if is_share else format_number(share) for share in map(float, shares)
     ]
-    says = f"The network says **{escape_markdown(names[answer])}** ({given[answer]})."
+    sentence = f"The network says **{escape_markdown(names[answer])}** ({values[answer]})."
     label = place.subject.label
     if label is not None and label != answer:
-        says += f" It is wrong: the data say **{escape_markdown(names[label])}**."
+        sentence += f" It is wrong: the data say **{escape_markdown(names[label])}**."
     if chosen != answer:
-        says += f" Asked about: **{escape_markdown(names[chosen])}** ({given[chosen]})."
-    return says
+        sentence += f" Asked about: **{escape_markdown(names[chosen])}** ({values[chosen]})."
+    return sentence

@@ -1,4 +1,4 @@
-"""The lab's board: the picture, what every treatment makes of it, and a pixel explained."""
+"""The results of the kernel lab: every treatment applied to a picture, and one pixel explained."""
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -16,7 +16,7 @@ from cnnviz.view.panels import Panel
 
 
 class MovingWeights(TypedDict, total=False):
-    """The weights in the hand, and where the component asks for newer pictures."""
+    """The stamp of the edited weights, and the URL at which the component requests results."""
 
     hand: WeightsStamp
     live: str
@@ -24,20 +24,20 @@ class MovingWeights(TypedDict, total=False):
 
 @dataclass(frozen=True, eq=False)
 class FilterResults:
-    """A picture on the bench, and how its results are shown.
+    """A picture, and how the results of treatments are shown.
 
     Attributes
     ----------
     start : ndarray of shape (H, W) or (H, W, 3)
         The picture, 0 to 255.
     chained : bool
-        Whether each treatment works on the result of the one before, or all on the picture.
+        Whether each treatment is applied to the result before, or all to the picture.
     mode : str
         How signed results are shown: a name of `cnnviz.images.MODES`.
     wipe, outline : bool
-        Whether results lie over the original; whether the border's reach is outlined.
+        Whether results are wiped over the original; whether the border's reach is outlined.
     channel : int
-        The colour in which a pixel is explained.
+        The colour channel in which a pixel is explained.
     poles : Poles
         The signed colours of the reader's theme.
     kept : dict
@@ -55,7 +55,7 @@ class FilterResults:
 
     @cached_property
     def original(self) -> Panel:
-        """The picture itself, which needs no trick to be shown."""
+        """The panel of the picture itself."""
         return replace(panels.panel(self.start, "Clip", self.poles), said="")
 
     def develop(self, treatments: list[Treatment]) -> list[Panel]:
@@ -76,11 +76,11 @@ class FilterResults:
     def show(
         self, treatments: list[Treatment], *, key: str, **moving: Unpack[MovingWeights]
     ) -> None:
-        """Apply the treatments, show the results, explain the pixel the reader points at."""
-        said = pointed_pixel(key)
-        if said and said["have"] is None:
+        """Apply the treatments and show the results, with the pointed pixel explained."""
+        pointed = pointed_pixel(key)
+        if pointed and pointed["have"] is None:
             self.kept.clear()
-        show_image_panels(self.message(treatments, said, self.kept, **moving), key=key)
+        show_image_panels(self.message(treatments, pointed, self.kept, **moving), key=key)
 
     def message(
         self,
@@ -94,13 +94,13 @@ class FilterResults:
         Parameters
         ----------
         treatments : list of Treatment
-            One a panel after the original.
+            One per panel after the original.
         place : dict, optional
-            ``panel``, ``row`` and ``col`` the reader points at.
+            The pixel the reader points at.
         kept : dict of int to int
-            The stamps of the pictures the browser has; brought up to date.
+            The stamps of the pictures the browser has; updated.
         **moving
-            The weights in the hand, and where the component asks for newer pictures.
+            The weights being edited, and where the component asks for newer pictures.
         """
         made = self.develop(treatments)
         about, grids = self._explained(made, treatments, place)
@@ -119,7 +119,7 @@ class FilterResults:
         )
 
     def _rims(self, treatments: list[Treatment]) -> list[Rim]:
-        """Count, for every panel, the rows and columns that a border reached."""
+        """Count the rows and columns of every panel that depend on the border."""
         size = (self.start.shape[0], self.start.shape[1])
         done = [
             treatments[:place] if self.chained else treatments[place - 1 : place]
@@ -132,10 +132,12 @@ class FilterResults:
         ]
 
     def _explained(
-        self, made: list[Panel], treatments: list[Treatment], said: PointedPixel | None
+        self, made: list[Panel], treatments: list[Treatment], pointed: PointedPixel | None
     ) -> tuple[PixelInspection | None, PixelGrids]:
-        """Explain the pixel pointed at, if it is one of a result."""
-        place, row, col = (said["panel"], said["row"], said["col"]) if said else (None, None, None)
+        """Explain the pointed pixel, if it is in a result."""
+        place, row, col = (
+            (pointed["panel"], pointed["row"], pointed["col"]) if pointed else (None, None, None)
+        )
         if not place or place >= len(made) or row is None or col is None:
             return None, {}
         after, treatment = made[place], treatments[place - 1]

@@ -1,4 +1,4 @@
-"""Originals and results in the browser, and the pixel the reader points at."""
+"""The pictures component: original and results, and the pixel the reader points at."""
 
 from typing import Any, TypedDict
 
@@ -9,7 +9,7 @@ _mount = register_component("pictures")
 
 
 class PointedPixel(TypedDict):
-    """The pixel pointed at, and the version on screen; None for what the browser did not say."""
+    """The pointed pixel, and the version on screen; None for missing or invalid fields."""
 
     panel: int | None
     row: int | None
@@ -18,7 +18,7 @@ class PointedPixel(TypedDict):
 
 
 def pointed_pixel(key: str) -> PointedPixel | None:
-    """Return where the reader points, known before the pictures are drawn.
+    """Return where the reader points; available before the component is mounted.
 
     Parameters
     ----------
@@ -28,18 +28,18 @@ def pointed_pixel(key: str) -> PointedPixel | None:
     Returns
     -------
     dict or None
-        ``panel``, ``row`` and ``col`` in the pixels of that panel's picture, None before
-        anybody has pointed; ``have``, the version on screen at that time, None when the
-        browser lacks a picture that a panel told it to keep.
+        ``panel``, ``row`` and ``col`` in the pixels of that panel's picture, None before the
+        first report; ``have``, the version on screen at that time, None when the browser
+        lacks a picture that it should have kept.
     """
     return read_pointer(component_value(key, "pointer"))
 
 
-def read_pointer(said: Any) -> PointedPixel | None:
-    """Read what the browser says of the pointer, as :func:`pointed_pixel` returns it."""
-    if not isinstance(said, dict):
+def read_pointer(report: Any) -> PointedPixel | None:
+    """Parse the browser's report of the pointer, as :func:`pointed_pixel` returns it."""
+    if not isinstance(report, dict):
         return None
-    panel, row, col, have = (_whole(said.get(name)) for name in PointedPixel.__annotations__)
+    panel, row, col, have = (_integer(report.get(name)) for name in PointedPixel.__annotations__)
     return {"panel": panel, "row": row, "col": col, "have": have}
 
 
@@ -62,6 +62,6 @@ def show_image_panels(message: bytes, *, key: str) -> PointedPixel | None:
     return pointed_pixel(key)
 
 
-def _whole(value: Any) -> int | None:
-    """Return a whole number the browser sent, or None for anything else."""
+def _integer(value: Any) -> int | None:
+    """Return a whole number; None for anything else."""
     return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -1,4 +1,4 @@
-"""Up to four treatments of a picture, side by side or in a chain; one of them in the hand."""
+"""Choice of up to four treatments, side by side or in a chain; one is open in the editor."""
 
 import numpy as np
 import streamlit as st
@@ -21,48 +21,48 @@ Slot = tuple[str, NDArray | None]
 
 
 def arrange_slots(page: str) -> tuple[int, bool]:
-    """Let the reader choose how many treatments, and whether each works on the one before."""
+    """Let the reader choose the number of treatments, and whether they are chained."""
     count = controls.choice(f"{page}_count", "Kernels", (1, 2, 3, 4), 1)
     order = controls.choice(f"{page}_order", "Order", (BESIDE, CHAIN), BESIDE, disabled=count == 1)
     return count, order == CHAIN and count > 1
 
 
 def pick_kernels(page: str, count: int) -> tuple[list[Slot], int]:
-    """Let the reader choose the treatments and turn the weights of one of them.
+    """Let the reader choose the treatments and edit the weights of one of them.
 
     Returns
     -------
     list of (str, ndarray or None)
         Names and kernels; None for a treatment without weights.
     int
-        Which one is in the hand.
+        The index of the one in the editor.
     """
-    hand = 0
+    edited = 0
     if count > 1:
         numbers = tuple(range(1, count + 1))
         controls.keep_offered(f"{page}_hand", numbers, 1)
-        hand = (
+        edited = (
             controls.choice(f"{page}_hand", "Edit kernel", numbers, 1, on_change=renew_weights) - 1
         )
     names = [_name(page, slot) for slot in range(count)]
-    names[hand] = _preset(page, hand)
+    names[edited] = _preset(page, edited)
     slots = [(name, _weights(page, slot, name)) for slot, name in enumerate(names)]
-    slots[hand] = (names[hand], _editor(page, hand, *slots[hand]))
-    return slots, hand
+    slots[edited] = (names[edited], _editor(page, edited, *slots[edited]))
+    return slots, edited
 
 
 def renew_weights() -> None:
-    """Tell the editor that its weights now come from elsewhere than the hand."""
+    """Make the editor take new weights in place of the edited ones."""
     session().kernel_lab.weights_version += 1
 
 
 def weights_version() -> int:
-    """Count how often the hand was given new weights."""
+    """Return how often the editor was given new weights."""
     return session().kernel_lab.weights_version + address.links_opened()
 
 
 def _preset(page: str, slot: int) -> str:
-    """Choose what the slot does, and say what it shows."""
+    """Choose the treatment of the edited slot, and show its description."""
     name = controls.choice(
         f"{page}_kernel{slot + 1}",
         "Kernel, ReLU or pooling",
@@ -79,31 +79,31 @@ def _preset(page: str, slot: int) -> str:
 
 
 def _editor(page: str, slot: int, name: str, weights: NDArray | None) -> NDArray | None:
-    """Put the kernel in the reader's hand; keep it in the address once the hand rests."""
+    """Show the kernel editor; keep its weights in the address at the end of a drag."""
     if weights is None:
         return None
     preset = kernels.named(name).weights
     label = name if np.array_equal(weights, preset) else f"{name}, changed"
-    made, rest = weight_editor(
+    weights_now, rest = weight_editor(
         weights, version=weights_version(), key=f"{page}_editor", label=label
     )
-    if rest and not np.array_equal(made, weights):
-        _keep(page, slot, made)
-    _sizes(page, slot, made)
-    return made
+    if rest and not np.array_equal(weights_now, weights):
+        _keep(page, slot, weights_now)
+    _sizes(page, slot, weights_now)
+    return weights_now
 
 
 def _sizes(page: str, slot: int, weights: NDArray) -> None:
-    """Offer the usual sizes, and the way back to the preset."""
+    """Offer kernel sizes, and a reset to the preset."""
     key = f"{page}_resize"
 
-    def act() -> None:
+    def resize() -> None:
         size = SIZES.get(widget_value(key))
         set_widget(key, None)
         _set(page, slot, kernels.resized(weights, size, size) if size else None)
 
     st.pills(
-        "Size", [*SIZES, "Back to preset"], key=key, on_change=act, label_visibility="collapsed"
+        "Size", [*SIZES, "Back to preset"], key=key, on_change=resize, label_visibility="collapsed"
     )
 
 
@@ -112,21 +112,21 @@ def _options() -> list[str]:
 
 
 def _name(page: str, slot: int) -> str:
-    """Find what a slot does that is not in the hand."""
+    """Read the treatment of a slot that is not in the editor."""
     return address.get_value(
         f"{page}_kernel{slot + 1}", STARTERS[slot], controls.one_of(_options())
     )
 
 
 def _weights(page: str, slot: int, name: str) -> NDArray | None:
-    """Find a slot's weights: the reader's, else the preset's."""
+    """Read a slot's weights: edited, or the preset's."""
     if name in OTHERS:
         return None
     return address.get_value(_place(page, slot), kernels.named(name).weights, read_kernel)
 
 
 def _set(page: str, slot: int, weights: NDArray | None) -> None:
-    """Replace a slot's weights, by the preset's when there are none, from outside the hand."""
+    """Set a slot's weights, or reset them to the preset with None, and update the editor."""
     _keep(page, slot, weights)
     renew_weights()
 
@@ -140,7 +140,7 @@ def _place(page: str, slot: int) -> str:
 
 
 def write_kernel(weights: NDArray) -> str:
-    """Put a kernel into the text of an address, row by row.
+    """Format a kernel (KH, KW) for the address, row by row.
 
     >>> write_kernel(np.array([[1, 0.5], [-2, 0]]))
     '1_0.5*-2_0'
@@ -149,7 +149,7 @@ def write_kernel(weights: NDArray) -> str:
 
 
 def read_kernel(text: str) -> NDArray:
-    """Read a kernel from the text of an address.
+    """Parse a kernel (KH, KW) from the address.
 
     >>> read_kernel("1_0.5*-2_0").tolist()
     [[1.0, 0.5], [-2.0, 0.0]]
@@ -157,7 +157,7 @@ def read_kernel(text: str) -> NDArray:
     Raises
     ------
     ValueError
-        When it is no kernel of 1 to 7 rows and columns of finite weights.
+        When it is not 1 to 7 rows and columns of weights within `LIMIT`.
     """
     odd = (
         f"a kernel has 1 to 7 rows and columns of weights up to {LIMIT:g}. It starts as the preset."

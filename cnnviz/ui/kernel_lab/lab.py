@@ -1,4 +1,4 @@
-"""The kernel lab: what is chosen once, and the fragment that follows the hand."""
+"""The kernel lab: its settings, and the fragment with editor and results."""
 
 import threading
 from dataclasses import dataclass, field, replace
@@ -28,7 +28,22 @@ BORDERS = ("zeros", "reflect", "replicate", "circular", "none")
 
 @dataclass(frozen=True, eq=False)
 class LabSettings:
-    """What stays the same while the hand moves a weight; and what a download would hold."""
+    """The settings that stay the same while weights are edited.
+
+    Attributes
+    ----------
+    source : PickedImage
+    board : FilterResults
+    count : int
+        Number of treatments.
+    coloured : bool
+        Whether colours are filtered, or luminance.
+    stride, border, bias
+        Of every treatment.
+    normalised : bool
+    wanted : list of Treatment
+        The treatments of a download, set while the results are shown.
+    """
 
     source: image_picker.PickedImage
     board: FilterResults
@@ -41,19 +56,19 @@ class LabSettings:
     wanted: list[Treatment] = field(default_factory=list)
 
     def scaled(self, weights: NDArray | None) -> NDArray | None:
-        """Normalise a kernel if the reader wants it so."""
+        """Normalise a kernel if `normalised` is set."""
         return kernels.normalise(weights) if self.normalised and weights is not None else weights
 
 
 def choose_lab_settings(page: str) -> LabSettings:
-    """Let the reader choose the picture, the arrangement and how results are shown."""
+    """Let the reader choose the picture, the treatments' order and how results are shown."""
     with st.container(key=f"{page}_choices"):
-        bring, arrange, see = st.columns(3, vertical_alignment="top")
-    with bring:
+        picture, order, display = st.columns(3, vertical_alignment="top")
+    with picture:
         source = image_picker.pick_image(page)
-    with arrange:
+    with order:
         count, chained = kernel_slots.arrange_slots(page)
-    with see:
+    with display:
         mode = controls.choice(f"{page}_mode", "Show results as", tuple(MODES), next(iter(MODES)))
         row = st.container(horizontal=True, vertical_alignment="center")
     with row:
@@ -73,45 +88,50 @@ def choose_lab_settings(page: str) -> LabSettings:
 
 
 @st.fragment
-def show_lab(page: str, table: LabSettings) -> None:
-    """Show pictures and editor; only this part runs again while a weight is dragged."""
+def show_lab(page: str, settings: LabSettings) -> None:
+    """Show pictures and editor; a fragment that alone reruns while a weight is dragged."""
     with st.container(key=f"{page}_bench"):
-        board, hand = st.columns([5, 2], gap="medium")
-    with hand:
-        chosen, held = kernel_slots.pick_kernels(page, table.count)
+        board, editor = st.columns([5, 2], gap="medium")
+    with editor:
+        chosen, edited = kernel_slots.pick_kernels(page, settings.count)
     treatments = [
-        Treatment(name, table.scaled(kernel), table.bias, table.stride, table.border)
+        Treatment(name, settings.scaled(kernel), settings.bias, settings.stride, settings.border)
         for name, kernel in chosen
     ]
-    table.wanted[:] = treatments if table.board.chained else treatments[held : held + 1]
-    line = live_results.live_answers(page)
-    line.answer = live_results.make_answer(
-        table.board, treatments, held, kernel_slots.weights_version(), table.scaled, line.url
+    settings.wanted[:] = treatments if settings.board.chained else treatments[edited : edited + 1]
+    endpoint = live_results.live_answers(page)
+    endpoint.answer = live_results.make_answer(
+        settings.board,
+        treatments,
+        edited,
+        kernel_slots.weights_version(),
+        settings.scaled,
+        endpoint.url,
     )
     with board:
         try:
             known = weight_editor.reported_weights(f"{page}_editor")
-            table.board.show(treatments, key=f"{page}_board", hand=known, live=line.url)
+            settings.board.show(treatments, key=f"{page}_board", hand=known, live=endpoint.url)
         except ShapeError as refused:
-            line.answer = None
-            table.wanted.clear()
+            endpoint.answer = None
+            settings.wanted.clear()
             problem.show_problem(refused)
-        _download(page, table)
+        _download(page, settings)
     address.publish_address(page)
 
 
 def _start(pixels: NDArray, coloured: bool) -> NDArray:
-    """Keep the colours, or only how bright they are."""
+    """Return the pixels (H, W, 3), or their luminance (H, W)."""
     return pixels if coloured else luminance(pixels)
 
 
-def _download(page: str, table: LabSettings) -> None:
-    """Offer the end of a chain, or the kernel in the hand, at the picture's full size."""
+def _download(page: str, settings: LabSettings) -> None:
+    """Offer the result of the chain, or of the edited kernel, at the picture's full size."""
 
     def full() -> bytes:
         with ONE_AT_A_TIME:
-            start = _start(table.source.full(), table.coloured)
-            return encode_png(replace(table.board, start=start).last(table.wanted).pixels)
+            start = _start(settings.source.full(), settings.coloured)
+            return encode_png(replace(settings.board, start=start).last(settings.wanted).pixels)
 
     st.download_button(
         "Download the result at full size",
@@ -121,5 +141,5 @@ def _download(page: str, table: LabSettings) -> None:
         mime="image/png",
         icon=":material/download:",
         on_click="ignore",
-        disabled=not table.wanted,
+        disabled=not settings.wanted,
     )

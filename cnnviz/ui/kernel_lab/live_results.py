@@ -1,4 +1,4 @@
-"""The kernel lab's answer while the hand moves: one kernel changes, the pictures follow."""
+"""The kernel lab's answers during a drag: new results for the edited kernel."""
 
 import json
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from cnnviz.ui.widgets import weight_editor
 
 
 def live_answers(name: str) -> LiveAnswers:
-    """Find the reader's own line to the server."""
+    """Get the session's endpoint of this name; make it on first use."""
     return session().kernel_lab.lines[name]
 
 
@@ -26,42 +26,42 @@ def make_answer(
     scaled: Callable[[Any], Any],
     url: str,
 ) -> Answer:
-    """Make the answer to moving weights.
+    """Make the function that answers requests with edited weights.
 
     Parameters
     ----------
     board : FilterResults
         The picture, and how its results are shown.
     treatments : list of Treatment
-        All of them as they rest.
+        All treatments, as of the last script run.
     held : int
-        Which of them the hand turns.
+        The index of the edited one.
     version : int
-        What the hand's weights belong to; others are out of date.
+        The version of the editor's weights; requests with others are out of date.
     scaled : callable
-        What becomes of weights before they are applied.
+        Applied to the weights first; normalises them if so chosen.
     url : str
-        Where the component asks.
+        Of the endpoint.
     """
     kernel = treatments[held].weights
 
     def answer(question: bytes) -> bytes | None:
-        asked = _read(question)
-        made = (
+        request = _read(question)
+        weights = (
             None
             if kernel is None
-            else weight_editor.weights_of_report(asked, kernel.shape, version)
+            else weight_editor.weights_of_report(request, kernel.shape, version)
         )
-        if made is None:
+        if weights is None:
             return None
         moved = [*treatments]
-        moved[held] = replace(moved[held], weights=scaled(made))
-        have = asked.get("have")
+        moved[held] = replace(moved[held], weights=scaled(weights))
+        have = request.get("have")
         return board.message(
             moved,
-            image_panels.read_pointer(asked.get("place")),
+            image_panels.read_pointer(request.get("place")),
             dict(enumerate(have)) if isinstance(have, list) else {},
-            hand={"version": version, "seq": asked.get("seq", 0)},
+            hand={"version": version, "seq": request.get("seq", 0)},
             live=url,
         )
 
@@ -69,9 +69,9 @@ def make_answer(
 
 
 def _read(question: bytes) -> dict[str, Any]:
-    """Read the browser's question; anything else counts as none."""
+    """Parse the browser's request; an invalid one is empty."""
     try:
-        asked = json.loads(question)
+        request = json.loads(question)
     except ValueError:
         return {}
-    return asked if isinstance(asked, dict) else {}
+    return request if isinstance(request, dict) else {}

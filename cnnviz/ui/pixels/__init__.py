@@ -1,1 +1,1 @@
-"""The page of a picture as its matrices."""
+"""The pixels page: a picture as matrices."""

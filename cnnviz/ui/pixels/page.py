@@ -1,4 +1,4 @@
-"""The desk of the first lesson: a picture, its planes, and the numbers under the pointer."""
+"""The pixels page: a picture, its colour planes, and the numbers around a pixel."""
 
 import zlib
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from math import prod
 import streamlit as st
 
 from cnnviz.images import SAMPLES, luminance, read_image, shrink_to_fit
-from cnnviz.images.formats import inspect_file as look_through
+from cnnviz.images.formats import inspect_file as inspect
 from cnnviz.text import format_bytes
 from cnnviz.ui.pickers import image_picker
 from cnnviz.ui.state import address
@@ -16,7 +16,7 @@ from cnnviz.ui.widgets.components import register_component
 from cnnviz.view import code, memory_size, picture_code, pixel_planes
 from cnnviz.view.pixel_planes import PixelLook, PixelPlace, PixelPlanes
 
-FULL, SCREEN = "Full", 640  # pixels of the longer side: what a browser gets at once
+FULL, SCREEN = "Full", 640  # "Full"; the longer side sent to the browser for it, in pixels
 SHRUNK = (FULL, 32, 16, 8)
 REACHES = (5, 9, 13)
 UNITS = ("0 to 255", "0 to 1")
@@ -29,7 +29,18 @@ _mount = register_component("pixels")
 
 @dataclass(frozen=True, eq=False)
 class PixelSettings:
-    """What is on the desk: the picture that was chosen, what is shown of it, and how."""
+    """The chosen picture, its planes as shown, and how its numbers are shown.
+
+    Attributes
+    ----------
+    source : PickedImage
+    file : PictureFile
+        Kind, size and shape of its file.
+    sheet : PixelPlanes
+        The picture as shown, shrunk if so chosen.
+    look : PixelLook
+        Magnifier, units and colours.
+    """
 
     source: image_picker.PickedImage
     file: memory_size.PictureFile
@@ -62,23 +73,23 @@ def choose_pixel_settings(page: str) -> PixelSettings:
 
 
 @st.fragment
-def show_pixels(page: str, desk: PixelSettings) -> None:
-    """Show the picture, its planes and its numbers; only this runs again while the hand points."""
+def show_pixels(page: str, settings: PixelSettings) -> None:
+    """Show the picture, its planes and its numbers; a fragment that alone reruns on pointing."""
     key = f"{page}_board"
-    place, have = pixel_state.pixel_at(page, key, desk.sheet.size)
+    place, have = pixel_state.pixel_at(page, key, settings.sheet.size)
     message = pixel_planes.pixels_message(
-        desk.sheet, place, desk.look, jump=address.links_opened(), have=have
+        settings.sheet, place, settings.look, jump=address.links_opened(), have=have
     )
     _mount(data=message, key=key, on_place_change=lambda: None)
-    pixel_state.keep_pixel(page, place, desk.sheet.size)
-    show_memory_size(desk)
-    _code(desk, place)
+    pixel_state.keep_pixel(page, place, settings.sheet.size)
+    show_memory_size(settings)
+    _code(settings, place)
     address.publish_address(page)
 
 
-def show_memory_size(desk: PixelSettings) -> None:
-    """Say how many numbers there are, how many bytes they take, and why the file differs."""
-    file, shape = desk.file, desk.sheet.pixels.shape
+def show_memory_size(settings: PixelSettings) -> None:
+    """Show the number of values, their bytes in memory, and why the file's size differs."""
+    file, shape = settings.file, settings.sheet.pixels.shape
     with st.container(horizontal=True):
         for label, value in (
             ("Shape (H, W, C)", str(shape)),
@@ -90,32 +101,32 @@ def show_memory_size(desk: PixelSettings) -> None:
     st.markdown(memory_size.explain_file_size(file, shape))
 
 
-def _code(desk: PixelSettings, place: PixelPlace) -> None:
-    """Show lines that give the numbers on screen."""
-    sheet, at = desk.sheet, (place.row, place.col)
+def _code(settings: PixelSettings, place: PixelPlace) -> None:
+    """Show code that gives the numbers on screen."""
+    sheet, at = settings.sheet, (place.row, place.col)
     pixel = [*map(int, sheet.pixels[at]), int(sheet.grey[at])]
-    sizes = [desk.file.shape[:2], desk.source.pixels.shape[:2], sheet.size]
+    sizes = [settings.file.shape[:2], settings.source.pixels.shape[:2], sheet.size]
     with st.expander("Show the code", icon=":material/code:"):
         numpy, torch, ran = st.tabs(["In NumPy", "In PyTorch", "What ran here"])
-        name = _name(desk)
+        name = _name(settings)
         numpy.code(picture_code.numpy_picture_code(name, sizes, pixel, f"{place.row}, {place.col}"))
         torch.code(picture_code.torch_picture_code(name, sizes))
         ran.code(f"{code.source(shrink_to_fit)}\n\n{code.source(luminance)}")
 
 
-def _name(desk: PixelSettings) -> str:
-    """Name the file for the reader's own code."""
-    names = [sample.path.name for sample in SAMPLES if sample.name == desk.source.name]
-    return names[0] if names else f"my_picture.{desk.file.kind.lower()}"
+def _name(settings: PixelSettings) -> str:
+    """Return the file's name for the shown code."""
+    names = [sample.path.name for sample in SAMPLES if sample.name == settings.source.name]
+    return names[0] if names else f"my_picture.{settings.file.kind.lower()}"
 
 
 def _file(source: image_picker.PickedImage) -> memory_size.PictureFile:
-    """Look into the file behind a picture."""
+    """Return kind, size and shape of a picture's file."""
     paths = [sample.path for sample in SAMPLES if sample.name == source.name]
     data = paths[0].read_bytes() if source.data is None else source.data
     return _opened(zlib.crc32(data), len(data), data)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _opened(mark: int, size: int, _data: bytes) -> memory_size.PictureFile:
-    return memory_size.PictureFile(look_through(_data)[0], size, read_image(_data).pixels.shape)
+def _opened(checksum: int, size: int, _data: bytes) -> memory_size.PictureFile:
+    return memory_size.PictureFile(inspect(_data)[0], size, read_image(_data).pixels.shape)

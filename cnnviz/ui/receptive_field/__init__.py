@@ -1,1 +1,1 @@
-"""The page of the receptive field."""
+"""The receptive field page."""

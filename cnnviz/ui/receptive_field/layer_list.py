@@ -1,4 +1,4 @@
-"""A stack of windows: its text in the address, and the list in which the reader changes it."""
+"""A stack of convolution and pooling layers: its text in the address, and its table."""
 
 import re
 from typing import Any
@@ -19,7 +19,7 @@ PRESETS = {
 }
 FIRST = PRESETS["Three 3 × 3"]
 MOST = 12  # layers
-WIDE, SLIM = 124, 84  # px of the list's columns: all are seen at once
+WIDE, SLIM = 124, 84  # px of the table's columns: all fit without scrolling
 LIMITS = {"window": (1, 9), "stride": (1, 8), "padding": (0, 4), "dilation": (1, 8)}
 USUAL = {"conv": (3, 1, 0, 1), "max": (2, 2, 0, 1), "avg": (2, 2, 0, 1)}
 NAMES = {kind: title.capitalize() for kind, title in TITLES.items()}
@@ -28,7 +28,7 @@ NUMBER = re.compile(r"\d{1,2}")
 
 
 def write_stack(layers: list[WindowLayer]) -> str:
-    """Put a stack into the text of an address: window, stride, padding, dilation.
+    """Format a stack for the address: kind, window, stride, padding, dilation per layer.
 
     >>> conv, dilated = WindowLayer("conv", 3), WindowLayer("conv", 3, dilation=2)
     >>> write_stack([conv, dilated, WindowLayer("max", 2, 2)])
@@ -38,7 +38,7 @@ def write_stack(layers: list[WindowLayer]) -> str:
 
 
 def read_stack(text: str) -> list[WindowLayer]:
-    """Read a stack from the text of an address; numbers left out are the usual ones.
+    """Parse a stack from the address; numbers left out are the defaults.
 
     >>> [(layer.kind, layer.window, layer.stride) for layer in read_stack("conv_5*max")]
     [('conv', 5, 1), ('max', 2, 2)]
@@ -46,7 +46,7 @@ def read_stack(text: str) -> list[WindowLayer]:
     Raises
     ------
     ValueError
-        When it is no list of layers this page can show.
+        When it is not a list of layers within `LIMITS`.
     """
     rows = split_rows(text)
     if len(rows) > MOST:
@@ -55,14 +55,14 @@ def read_stack(text: str) -> list[WindowLayer]:
 
 
 def offer_presets(page: str) -> None:
-    """Offer stacks to begin with."""
+    """Show a button for each preset stack."""
     with st.container(horizontal=True):
         for title, preset in PRESETS.items():
-            st.button(title, key=f"{page}_{title}", on_click=_begin, args=(page, preset))
+            st.button(title, key=f"{page}_{title}", on_click=_replace_stack, args=(page, preset))
 
 
 def edit_stack(page: str) -> list[WindowLayer]:
-    """Let the reader change the list of layers."""
+    """Show the table of layers; return its layers."""
     name, table = f"{page}_layers", session().tables[page]
     version = table.begin(address.get_value(name, FIRST, text_read_by(read_stack)))
     rows = st.data_editor(
@@ -82,7 +82,7 @@ def edit_stack(page: str) -> list[WindowLayer]:
             },
         },
     )
-    layers = [_chosen(row) for row in rows if row.get("Layer")][:MOST]
+    layers = [_layer_of_row(row) for row in rows if row.get("Layer")][:MOST]
     if len(rows) > MOST:
         st.caption(f"This page stacks up to {MOST} layers; the first {MOST} are used.")
     text = write_stack(layers)
@@ -91,14 +91,14 @@ def edit_stack(page: str) -> list[WindowLayer]:
     return layers
 
 
-def _begin(page: str, text: str) -> None:
-    """Put a stack into the list, whatever the list held."""
+def _replace_stack(page: str, text: str) -> None:
+    """Replace the table's layers by a preset."""
     session().tables[page].text = None
     address.put_value(f"{page}_layers", text)
 
 
 def _fields(layer: WindowLayer) -> list[str]:
-    """Write one layer; usual numbers at the end are left out, the window never."""
+    """Format one layer; defaults at the end are left out, the window never."""
     numbers = [layer.window, layer.stride, layer.padding, layer.dilation]
     while len(numbers) > 1 and numbers[-1] == USUAL[layer.kind][len(numbers) - 1]:
         numbers.pop()
@@ -106,7 +106,7 @@ def _fields(layer: WindowLayer) -> list[str]:
 
 
 def _layer(kind: str, *given: str) -> WindowLayer:
-    """Read one layer of an address."""
+    """Parse one layer."""
     if kind not in USUAL or len(given) > len(LIMITS) or not all(map(NUMBER.fullmatch, given)):
         raise ValueError("that is no list of layers. It starts with three convolutions.")
     numbers = dict(zip(LIMITS, [*map(int, given), *USUAL[kind][len(given) :]], strict=True))
@@ -120,13 +120,13 @@ def _layer(kind: str, *given: str) -> WindowLayer:
 
 
 def _row(layer: WindowLayer) -> dict[str, Any]:
-    """Lay a layer out for the list."""
+    """Convert a layer to a row of the table."""
     settings = {name.capitalize(): getattr(layer, name) for name in LIMITS}
     return {"Layer": NAMES[layer.kind], **settings}
 
 
-def _chosen(row: dict[str, Any]) -> WindowLayer:
-    """Read a row of the list; what was left empty is the usual number."""
+def _layer_of_row(row: dict[str, Any]) -> WindowLayer:
+    """Convert a row of the table to a layer; empty cells are the defaults."""
     kind = KINDS[row["Layer"]]
     numbers = {}
     for (name, (low, high)), usual in zip(LIMITS.items(), USUAL[kind], strict=True):

@@ -1,4 +1,4 @@
-"""The receptive field on screen: one unit, what it can see, and what really moves it."""
+"""The receptive field page: theoretical and effective receptive field of one unit."""
 
 import zlib
 from collections.abc import Sequence
@@ -35,13 +35,13 @@ from cnnviz.view import receptive_field as view
 
 SIDES = (32, 64)  # pixels of the picture; LeNet-5 reads 32
 LARGEST = 80  # cells a side of a map
-CREWS, EACH = 10, 4  # random networks: so many at once keep the memory small
+BATCHES, EACH = 10, 4  # batches of random networks, and networks per batch: saves memory
 
 _mount = register_component("field")
 
 
 def choose_picture(page: str) -> NDArray[np.uint8]:
-    """Let the reader choose the picture, and how many pixels it has."""
+    """Let the reader choose the picture and its side in pixels; return (H, W, 3)."""
     chosen = image_picker.pick_image(page)
     side = controls.choice(f"{page}_pixels", "Pixels a side", SIDES, SIDES[0])
     return shrink_to(chosen.pixels, side, side)
@@ -50,7 +50,10 @@ def choose_picture(page: str) -> NDArray[np.uint8]:
 def settle_stack(
     page: str, layers: list[WindowLayer], size: tuple[int, int]
 ) -> tuple[list[WindowLayer], list[Walk]]:
-    """Find every window's path over the picture; what does not fit leaves what was there before."""
+    """Compute every layer's window positions.
+
+    If the layers do not fit the picture, warn and use the last stack that did.
+    """
     fitted = session().fitting
     try:
         paths = check_stack(layers, size)
@@ -63,7 +66,13 @@ def settle_stack(
 
 
 def check_stack(layers: Sequence[WindowLayer], size: tuple[int, int]) -> list[Walk]:
-    """Find every window's path, or raise a ShapeError for what cannot be shown."""
+    """Compute every layer's window positions.
+
+    Raises
+    ------
+    ShapeError
+        When there is no layer, a layer does not fit, or a map is larger than `LARGEST`.
+    """
     if not layers:
         raise ShapeError("a stack needs at least one layer; add one in the list")
     paths = stack_views(layers, size)
@@ -79,7 +88,7 @@ def check_stack(layers: Sequence[WindowLayer], size: tuple[int, int]) -> list[Wa
 def _first_fitting(
     stacks: list[list[WindowLayer]], size: tuple[int, int]
 ) -> tuple[list[WindowLayer], list[Walk]]:
-    """Take the first stack that fits; the last one does."""
+    """Return the first stack that fits; the last one always does."""
     for layers in stacks[:-1]:
         with suppress(ShapeError):
             return layers, check_stack(layers, size)
@@ -90,7 +99,7 @@ def _first_fitting(
 def show_views(
     page: str, layers: Sequence[WindowLayer], paths: Sequence[Walk], shown: NDArray[np.uint8]
 ) -> None:
-    """Show the views; only this part runs again when the unit has been moved."""
+    """Show the receptive field of the selected unit; a fragment that alone reruns on selection."""
     key = f"{page}_board"
     size = paths[-1].output
     place, _ = pixel_state.pixel_at(page, key, size, "map")
@@ -108,7 +117,7 @@ def show_views(
 
 
 def show_stack_numbers(layers: Sequence[WindowLayer], paths: Sequence[Walk]) -> None:
-    """Show what the stack sees and costs."""
+    """Show receptive field size, stride and number of weights of the stack."""
     field = receptive_field(paths)
     weights = sum(layer.window**2 for layer in layers if layer.kind == "conv")
     with st.container(horizontal=True):
@@ -122,7 +131,7 @@ def show_stack_numbers(layers: Sequence[WindowLayer], paths: Sequence[Walk]) -> 
 
 
 def explain_growth(layers: Sequence[WindowLayer], paths: Sequence[Walk]) -> None:
-    """Write the formula with the reader's numbers, and what pooling and dilation do."""
+    """Show the receptive field formula with numbers, comparisons, and the code."""
     st.header("Where the number comes from")
     st.markdown(
         "Every layer adds **(window − 1) × dilation × strides of all layers before it**. "
@@ -146,7 +155,7 @@ def explain_growth(layers: Sequence[WindowLayer], paths: Sequence[Walk]) -> None
 
 
 MEASURED = f"""
-Seeing is not weighing. {CREWS * EACH} networks of this build get random weights (4 maps a
+Seeing is not weighing. {BATCHES * EACH} networks of this build get random weights (4 maps a
 convolution, ReLU after each but the last) and read the picture. For each, the gradient says how
 much the unit would change with every pixel; the picture shows the mean of its sizes. Pixels in
 the middle reach the unit on many ways, those at the rim on few: so the middle weighs more, the
@@ -162,15 +171,15 @@ def _influence(
     shown: NDArray[np.uint8],
     at: tuple[int, int],
 ) -> NDArray:
-    """Take the mean over all random networks."""
-    crews = _crews(tuple(layers), zlib.crc32(shown.tobytes()), list(paths), shown)
-    return np.mean([crew.influence(*at) for crew in crews], axis=0)
+    """Return the mean absolute gradient over all random networks, (H, W)."""
+    networks = _networks(tuple(layers), zlib.crc32(shown.tobytes()), list(paths), shown)
+    return np.mean([network.influence(*at) for network in networks], axis=0)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _crews(
-    layers: tuple[WindowLayer, ...], mark: int, _paths: Sequence[Walk], _shown: NDArray
+def _networks(
+    layers: tuple[WindowLayer, ...], checksum: int, _paths: Sequence[Walk], _shown: NDArray
 ) -> list[RandomNetworks]:
     rng = np.random.default_rng(0)
     image = _shown.transpose(2, 0, 1) / 255
-    return [random_networks(layers, _paths, image, rng=rng, count=EACH) for _ in range(CREWS)]
+    return [random_networks(layers, _paths, image, rng=rng, count=EACH) for _ in range(BATCHES)]
