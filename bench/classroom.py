@@ -35,33 +35,45 @@ OPTIONS = {"max_size": None, "compression": None, "open_timeout": 60, "ping_inte
 
 @dataclass
 class Student:
-    """One who trains: when frames came, and what the last one said."""
+    """One who watches work on a page: when frames came, and what the last one said.
+
+    Attributes
+    ----------
+    url : str
+        Of the server.
+    page, query, route : str
+        The page, what its link carries, and where its work is watched.
+    """
 
     url: str
+    page: str = "training"
+    query: str = ""
+    route: str = "training"
     came: list[float] = field(default_factory=list)
     bytes: int = 0
     header: dict = field(default_factory=dict)
 
     async def open(self, stack: AsyncExitStack) -> None:
-        """Open the page; keep it open, and watch the training it names."""
+        """Open the page; keep it open, and watch the work it names."""
         host = self.url.removeprefix("http://")
         page = await stack.enter_async_context(
             websockets.connect(f"ws://{host}/_stcore/stream", subprotocols=["streamlit"], **OPTIONS)
         )
         asked = BackMsg()
-        asked.rerun_script.page_name = "training"
+        asked.rerun_script.page_name = self.page
+        asked.rerun_script.query_string = self.query
         await page.send(asked.SerializeToString())
         token = None
         while True:
             raw = await page.recv()
-            found = re.search(rb"\./training/([\w-]{20,})", raw)
+            found = re.search(rb"\./%s/([\w-]{20,})" % self.route.encode(), raw)
             token = found[1].decode() if found else token
             message = ForwardMsg()
             message.ParseFromString(raw)
             if token and message.WhichOneof("type") == "script_finished":
                 break
         self.socket = await stack.enter_async_context(
-            websockets.connect(f"ws://{host}/training/{token}", origin=self.url, **OPTIONS)
+            websockets.connect(f"ws://{host}/{self.route}/{token}", origin=self.url, **OPTIONS)
         )
 
     async def watch(self) -> None:
@@ -71,7 +83,7 @@ class Student:
             self.header = json.loads(raw[4 : 4 + length])
             self.came.append(time.perf_counter())
             self.bytes += len(raw)
-            await self.socket.send(json.dumps({"ack": self.header["frame"]}))
+            await self.socket.send(json.dumps({"ack": len(self.came)}))
 
     async def do(self, name: str) -> None:
         """Press a button."""
@@ -81,8 +93,8 @@ class Student:
 class Classroom:
     """The students, in a thread of their own, beside the one with a screen."""
 
-    def __init__(self, url: str, count: int) -> None:
-        self.students = [Student(url) for _ in range(count)]
+    def __init__(self, students: list[Student]) -> None:
+        self.students = students
         self.ready, self.leave = threading.Event(), threading.Event()
         self.pauses: list[float] = []
         self.thread = threading.Thread(target=lambda: asyncio.run(self.lesson()))
@@ -93,12 +105,13 @@ class Classroom:
             for student in self.students:
                 await student.open(stack)
             watching = [asyncio.create_task(student.watch()) for student in self.students]
-            for student in self.students:
+            trains = [student for student in self.students if student.route == "training"]
+            for student in trains:
                 await student.do("play")
             self.ready.set()
             while not self.leave.is_set():
                 await asyncio.sleep(0.05)
-            for student in self.students[:10]:
+            for student in trains[:10]:
                 self.pauses.append(await pause(student))
             for job in watching:
                 job.cancel()
@@ -175,7 +188,7 @@ def main() -> None:
         lab = open_lab(browser, server.url, 512, 512)
         alone, pid = key_to_paint(lab), server_of(server.url)
         before = used(pid)
-        room = Classroom(server.url, chosen.students)
+        room = Classroom([Student(server.url) for _ in range(chosen.students)])
         room.thread.start()
         room.ready.wait()
         time.sleep(3)

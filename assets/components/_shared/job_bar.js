@@ -9,6 +9,7 @@ import { unpack } from "./message.js";
 
 /** @typedef {Component<Watched, JobReport, JobCall>} JobComponent */
 
+const SETTLE = 400; // ms after the button's meaning changed by itself in which a click is passed over
 const REOPEN = { label: "Again", command: "reopen" };
 const RETRY = { label: "Try now", command: "retry" };
 const HERE = { label: "Show it here", command: "retry" };
@@ -23,6 +24,7 @@ export function troubleOf(state, hopeless, over) {
   if (over) return { text: over, ...REOPEN };
   if (state === "gone") return { text: "This work is no longer on the server.", ...REOPEN };
   if (state === "taken") return { text: "This is now shown in another window.", ...HERE };
+  if (state === "connecting") return { text: "Connecting.", label: "Cancel", command: "" };
   if (state !== "waiting") return null;
   const text = hopeless
     ? "The server does not answer. Trying again every few seconds."
@@ -43,6 +45,8 @@ export class JobBar {
   button = newElement("button", "job-button");
   note = newElement("p", "job-note");
   command = "";
+  changedAt = -Infinity;
+  pressed = false;
   reported = "";
 
   /**
@@ -86,6 +90,8 @@ export class JobBar {
   }
 
   #press() {
+    if (performance.now() - this.changedAt < SETTLE) return;
+    this.pressed = true;
     if (this.command === "retry") this.connection.retry();
     else if (this.command === "reopen") this.component?.setTriggerValue("reopen", true);
     else this.connection.send({ do: this.command });
@@ -109,6 +115,10 @@ export class JobBar {
     const { text, label, command } = trouble
       ?? this.status ?? { text: "Connecting.", label: "Cancel", command: "" };
     const percent = Math.round(100 * (this.status?.share ?? 0));
+    if (command !== this.command) {
+      if (this.command && !this.pressed) this.changedAt = performance.now();
+      this.pressed = false;
+    }
     this.command = command;
     this.filled.style.width = `${percent}%`;
     setAttribute(this.track, "aria-valuenow", percent);
