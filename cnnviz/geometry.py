@@ -1,4 +1,4 @@
-"""Where windows fall: the index arithmetic every operation shares."""
+"""Positions of sliding windows: index arithmetic shared by all operations."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,15 +19,15 @@ NUMPY_MODES: dict[str, Literal["reflect", "edge", "wrap"]] = {
     "replicate": "edge",
     "circular": "wrap",
 }
-NEUTRAL = {"max": -np.inf, "min": np.inf}  # what the border holds so that it never wins; else 0
+NEUTRAL = {"max": -np.inf, "min": np.inf}  # padding values that never affect the result; else 0
 
 
 class ShapeError(ValueError):
-    """The sizes do not fit; the message says which one to change."""
+    """Sizes that do not fit; the message says which one to change."""
 
 
 def pair(value: Pair, name: str, low: int = 1) -> tuple[int, int]:
-    """Read one number for both axes, or one for each; refuse what is below `low`.
+    """Return a pair from one number or a pair; raise for numbers below `low`.
 
     >>> pair(2, "stride"), pair((1, 3), "stride")
     ((2, 2), (1, 3))
@@ -41,7 +41,7 @@ def pair(value: Pair, name: str, low: int = 1) -> tuple[int, int]:
 
 
 def span(window: int, dilation: int = 1) -> int:
-    """Count the cells a window covers once dilation has spread it.
+    """Return the number of cells a dilated window covers.
 
     >>> span(3, dilation=2)
     5
@@ -58,14 +58,14 @@ def output_size(
     dilation: int = 1,
     ceil: bool = False,
 ) -> int:
-    """Count the stops of a window that walks one axis.
+    """Return the number of positions of a window along one axis.
 
     Parameters
     ----------
     size, window : int
         Cells of the image and of the window along this axis.
     stride, dilation : int
-        Cells between two stops, and between two neighbours inside the window.
+        Cells between two positions, and between two neighbours inside the window.
     padding : tuple of int
         Cells added before and after.
     ceil : bool
@@ -75,8 +75,8 @@ def output_size(
     -------
     int
         ``(size + before + after - dilation * (window - 1) - 1) // stride + 1`` [1]_; with
-        `ceil` the division is rounded up, and a stop that would start past the last real
-        cell is dropped, as in PyTorch.
+        `ceil` the division is rounded up, and a position that would start past the last
+        real cell is dropped, as in PyTorch.
 
     Raises
     ------
@@ -116,7 +116,7 @@ def output_size(
 def stretched(
     size: int, window: int, *, stride: int = 1, padding: tuple[int, int] = (0, 0), dilation: int = 1
 ) -> tuple[int, int]:
-    """Lengthen the padding after an axis until a last, overhanging window fits.
+    """Return the padding after an axis, increased until a last, overhanging window fits.
 
     >>> stretched(6, 3, stride=2), stretched(7, 3, stride=2)
     ((0, 1), (0, 0))
@@ -128,7 +128,7 @@ def stretched(
 
 
 def border_indices(size: int, before: int, after: int, mode: PaddingMode) -> NDArray[np.intp]:
-    """Say which real cell every cell of a padded axis copies; -1 is a plain zero.
+    """Return the index of the real cell every cell of a padded axis copies; -1 is a zero.
 
     >>> border_indices(3, 1, 1, "zeros"), border_indices(3, 2, 1, "reflect")
     (array([-1,  0,  1,  2, -1]), array([2, 1, 0, 1, 2, 1]))
@@ -151,16 +151,16 @@ def border_indices(size: int, before: int, after: int, mode: PaddingMode) -> NDA
 
 @dataclass(frozen=True)
 class Walk:
-    """How a window walks over an image: every axis settled, every stop known.
+    """The positions of a sliding window on an image.
 
     Attributes
     ----------
     size, window, stride, dilation : tuple of int
-        Rows and columns: of the image, of the window, between stops, inside the window.
+        Rows and columns: of the image, of the window, between positions, inside the window.
     padding : tuple of tuple of int
         ``((top, bottom), (left, right))``.
     mode : str
-        What the padding holds.
+        Padding mode.
     """
 
     size: tuple[int, int]
@@ -172,7 +172,7 @@ class Walk:
 
     @cached_property
     def output(self) -> tuple[int, int]:
-        """Stops along the rows and along the columns."""
+        """Number of positions along the rows and along the columns."""
         rows, cols = (
             output_size(size, window, stride=stride, padding=padding, dilation=dilation)
             for size, window, stride, padding, dilation in zip(
@@ -183,19 +183,19 @@ class Walk:
 
     @cached_property
     def border(self) -> Border:
-        """The rings around the image and the real cells they copy."""
+        """The padding around the image and the real cells it copies."""
         (top, bottom), (left, right) = self.padding
         rows = border_indices(self.size[0], top, bottom, self.mode)
         cols = border_indices(self.size[1], left, right, self.mode)
         return Border(top, left, rows, cols)
 
     def box(self, row: int, col: int, channel: int = 0, depth: int = 1) -> Box:
-        """Find the cells under the window at one stop."""
+        """Return the cells under the window at one position."""
         top, left = row * self.stride[0] - self.border.top, col * self.stride[1] - self.border.left
         return Box(top, left, *self.window, channel, depth, *self.dilation)
 
     def pad(self, image: NDArray, fill: float = 0) -> NDArray:
-        """Lay the border around the last two axes; what copies no real cell holds `fill`."""
+        """Pad the last two axes; cells that copy no real cell have the value `fill`."""
         rows, cols = self.border.rows, self.border.cols
         padded = image.take(rows, axis=-2).take(cols, axis=-1)
         padded[..., rows < 0, :] = fill
@@ -203,13 +203,13 @@ class Walk:
         return padded
 
     def unpad(self, padded: NDArray) -> NDArray:
-        """Give every padded cell back to the real cell it copies, and add up (adjoint of `pad`)."""
+        """Add every padded cell to the real cell it copies (adjoint of `pad`)."""
         rows = np.arange(self.size[0])[:, None] == self.border.rows
         cols = np.arange(self.size[1])[:, None] == self.border.cols
         return rows.astype(padded.dtype) @ padded @ cols.T.astype(padded.dtype)
 
     def windows(self, image: NDArray, fill: float = 0) -> NDArray:
-        """View every window of the padded image, shape (..., OH, OW, KH, KW)."""
+        """Return a view of every window of the padded image, shape (..., OH, OW, KH, KW)."""
         self.output  # noqa: B018  refuses a window that does not fit
         spans = tuple(span(k, d) for k, d in zip(self.window, self.dilation, strict=True))
         (sh, sw), (dh, dw) = self.stride, self.dilation
@@ -217,7 +217,7 @@ class Walk:
         return views[..., ::sh, ::sw, ::dh, ::dw]
 
     def fold(self, windows: NDArray) -> NDArray:
-        """Add every window back onto the padded image, overlaps and all (adjoint of `windows`)."""
+        """Add every window to the padded image, overlaps summed (adjoint of `windows`)."""
         *lead, rows, cols, _, _ = windows.shape
         padded = np.zeros((*lead, len(self.border.rows), len(self.border.cols)), windows.dtype)
         for i, j in np.ndindex(self.window):
@@ -228,7 +228,7 @@ class Walk:
 
 
 def touched(path: Walk, axis: int, before: NDArray | None = None) -> NDArray:
-    """Say which stops along one axis read padding, or cells that padding reached before.
+    """Return which positions along one axis read padding, or cells that depend on padding.
 
     Parameters
     ----------
@@ -264,7 +264,7 @@ def walk(
     padding_mode: PaddingMode = "zeros",
     ceil: bool = False,
 ) -> Walk:
-    """Settle the path of a window over an image, or say why there is none.
+    """Return the positions of a window on an image, or raise a ShapeError.
 
     Parameters
     ----------

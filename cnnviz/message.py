@@ -1,4 +1,4 @@
-"""One message to a browser component: a JSON header, then the raw arrays."""
+"""Binary messages to browser components: a JSON header, then the raw arrays."""
 
 import json
 import struct
@@ -15,12 +15,12 @@ Arrays = NDArray | Sequence[NDArray | None]
 
 
 def pack(header: Mapping[str, object], **arrays: Arrays) -> bytes:
-    """Lay a header and arrays end to end; ``_shared/message.js`` takes them apart.
+    """Serialize a header and arrays; ``_shared/message.js`` reads them.
 
     Parameters
     ----------
     header : mapping
-        Anything JSON can hold; NaN and infinity it cannot.
+        Anything that JSON can represent, so no NaN or infinity.
     **arrays : ndarray, or sequence of ndarray and None
         uint8, int16, int32 or float32; sent as they are, little-endian.
 
@@ -42,14 +42,14 @@ def pack(header: Mapping[str, object], **arrays: Arrays) -> bytes:
 
 
 class _Blocks:
-    """The bytes of all arrays, and how long they are so far."""
+    """The bytes of all arrays, and their total length so far."""
 
     def __init__(self) -> None:
         self.written: list[bytes] = []
         self.length = 0
 
     def describe(self, values: Arrays | None) -> Any:
-        """Add an array, or several; say of each where it begins, and its type and shape."""
+        """Add an array, or several; return the offset, type and shape of each."""
         if values is None:
             return None
         if not isinstance(values, np.ndarray):

@@ -1,4 +1,4 @@
-"""What happened, as plain data: the only thing the arithmetic hands to the pictures."""
+"""Traces: the steps of an operation on one image, as plain data for the views."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -60,16 +60,16 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One stop of the window: what was read, how it was combined, where it went.
+    """One position of the window: the cells read, how they are combined, the cells written.
 
     Attributes
     ----------
     reads, writes : Box
         Cells of the input (they may reach into the padding) and of the output.
     window : ndarray of shape ``reads.shape``
-        The values found there, padding included.
+        The values read, padding included.
     terms : ndarray of shape (depth, height, width)
-        What is combined: products for a convolution, the values themselves for pooling.
+        The values combined: products for a convolution, the values themselves for pooling.
     combine : str
         How the terms become the result: "sum", "max", "min", "median"; "mean" divides their
         sum by `divisor`; "norm" takes the `divisor`-th root of their sum; "share" divides
@@ -79,14 +79,14 @@ class Step:
         The terms of each channel combined, before the channels are; for "mean", "norm" and
         the shares their sums.
     result : ndarray of shape ``writes.shape``
-        What is added at `writes`.
+        The values added at `writes`.
     filter : int
         Which filter was applied; 0 where there are none.
     divisor : float
         For "mean" what the sum is divided by, for "norm" which root is taken.
     slope : ndarray, optional
-        How the result moves with each cell read: of the shape of `window`, or of `result`
-        where one cell makes a patch.
+        Derivative of the result with respect to each cell read: of the shape of `window`, or of
+        `result` if one cell makes a patch.
     """
 
     reads: Box
@@ -103,18 +103,18 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One whole run on one image: what went in, what came out, and every step between.
+    """An operation on one image: input, output, and every step between.
 
     Attributes
     ----------
     operation : str
         The operation's slug, e.g. ``"conv2d"``.
     image, output : ndarray of shape (C, H, W) and (F, OH, OW)
-        What went in and what came out.
+        Input and output.
     border : Border
-        The rings of padding and the real cell each of them copies.
+        The padding and the real cell each padded cell copies.
     start : ndarray of shape (F,) or (F, OH, OW)
-        What every output plane, or every output cell where they differ, holds before the
+        The value of every output plane, or of every output cell if they differ, before the
         first step: zeros, or the bias; of the output's dtype.
     steps : tuple of Step
         In reading order.
@@ -145,13 +145,13 @@ class Border:
     cols: NDArray
 
     def source(self, row: int, col: int) -> tuple[int, int] | None:
-        """Find the real cell behind a (maybe padded) one; None for a zero of the border."""
+        """Return the real cell that a cell copies; None for a zero of the padding."""
         real = int(self.rows[row + self.top]), int(self.cols[col + self.left])
         return None if -1 in real else real
 
 
 def unread(trace: Trace) -> NDArray[np.bool_]:
-    """Find the cells of the image that no step reads, nor a copy of them in the border.
+    """Return a mask of the cells that no step reads, directly or as a copy in the padding.
 
     Returns
     -------
@@ -176,13 +176,13 @@ def unread(trace: Trace) -> NDArray[np.bool_]:
 
 
 def _real(line: list[int], first: int, cells: Iterable[int]) -> list[int]:
-    """Find the real cells behind those of a padded line; an overhanging window leaves it."""
+    """Return the real cells that padded indices copy; indices beyond the padding are dropped."""
     padded = (cell + first for cell in cells)
     return [line[cell] for cell in padded if 0 <= cell < len(line) and line[cell] >= 0]
 
 
 def _inside(cells: range, size: int) -> tuple[slice, slice]:
-    """Say which members of a range lie on an axis, and where they lie there."""
+    """Return which members of a range are on an axis, and their indices there."""
     first = min(max(-(cells.start // cells.step), 0), len(cells))
     last = min(max(-((cells.start - size) // cells.step), first), len(cells))
     start = cells.start + first * cells.step
@@ -190,7 +190,7 @@ def _inside(cells: range, size: int) -> tuple[slice, slice]:
 
 
 def _target(output: NDArray, box: Box) -> tuple[tuple[slice, ...], tuple[slice, ...]]:
-    """Index a step's result, and the output, where the box lies on the output."""
+    """Return the indices of the part of a step's box inside the output, in result and output."""
     on_row, rows = _inside(box.rows, output.shape[1])
     on_col, cols = _inside(box.cols, output.shape[2])
     planes = slice(box.channels.start, box.channels.stop)
@@ -198,13 +198,13 @@ def _target(output: NDArray, box: Box) -> tuple[tuple[slice, ...], tuple[slice, 
 
 
 def paint(output: NDArray, step: Step) -> None:
-    """Add one step's result where it was written; what falls off the edge is lost."""
+    """Add one step's result to the output; cells outside the output are dropped."""
     kept, cells = _target(output, step.writes)
     output[cells] += step.result[kept]
 
 
 def blank(shape: tuple[int, ...], start: NDArray) -> NDArray:
-    """Lay out the output before the first step: zeros, or the bias of each plane or cell."""
+    """Return the output before the first step: zeros, or the bias of each plane or cell."""
     return np.broadcast_to(start.reshape(*start.shape, *[1] * (3 - start.ndim)), shape).copy()
 
 
@@ -217,7 +217,7 @@ def replay(steps: Iterable[Step], shape: tuple[int, int, int], start: NDArray) -
 
 
 def history(trace: Trace) -> Iterator[NDArray]:
-    """Yield, after every step, the cells it wrote to as they then stand.
+    """Yield, after every step, the values of the cells it wrote to.
 
     The cells a step writes outside the output (cropped by padding) come as NaN.
     """

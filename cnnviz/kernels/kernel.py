@@ -1,27 +1,27 @@
-"""A kernel, and what can be done with its weights alone."""
+"""The kernel class, and functions that change weights."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-ROUNDING = 1e-9  # a sum this small beside its terms is zero, computed in floats
+ROUNDING = 1e-9  # a sum this small relative to its terms counts as zero
 
 
 @dataclass(frozen=True, eq=False)
 class Kernel:
-    """A kernel worth knowing.
+    """A named kernel.
 
     Attributes
     ----------
     name : str
-        Also its address in links, so it never changes.
+        Also used in links, so it must not change.
     weights : ndarray of float, shape (KH, KW)
         As slid over the picture, not flipped. Read-only.
     shows : str
         One sentence for a beginner.
     source : str
-        Who to thank.
+        Where it comes from.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Kernel:
 
 
 def normalise(weights: NDArray) -> NDArray:
-    """Scale a kernel so that it keeps the brightness of a picture.
+    """Scale a kernel so that it keeps the brightness of an image.
 
     Divides by the sum of the weights. Where that is zero, as for edge detectors, there is
     no brightness to keep: then by the sum of their absolute values, so that answers never
@@ -56,10 +56,10 @@ def normalise(weights: NDArray) -> NDArray:
 
 
 def resized(weights: NDArray, rows: int, cols: int) -> NDArray:
-    """Lay a kernel in the middle of another size: zeros around it, or its rim cut off.
+    """Resize a kernel around its middle: pad it with zeros, or crop it.
 
-    What lay on the pixel that is answered for, cell ``((KH - 1) // 2, (KW - 1) // 2)``,
-    still lies on it, so the picture does not move.
+    The weight of the output pixel itself, cell ``((KH - 1) // 2, (KW - 1) // 2)``, stays in that
+    place, so the result is not shifted.
 
     Examples
     --------
@@ -76,7 +76,7 @@ def resized(weights: NDArray, rows: int, cols: int) -> NDArray:
 
 
 def gaussian(size: int) -> NDArray:
-    """Round off a box into a bell: a row of Pascal's triangle times itself, summing to 1.
+    """Return a binomial (approximately Gaussian) kernel that sums to 1.
 
     >>> gaussian(3) * 16
     array([[1., 2., 1.],
@@ -90,7 +90,7 @@ def gaussian(size: int) -> NDArray:
 
 
 def gabor(size: int, wavelength: float) -> NDArray:
-    """Fade vertical stripes out like a bell, and take the mean away so that plain ground gives 0.
+    """Return a Gabor kernel of vertical stripes, with mean 0.
 
     ``exp(-(row**2 + col**2) / (2 * (wavelength / 2)**2)) * cos(2 * pi * col / wavelength)``
     """

@@ -1,4 +1,4 @@
-"""Kernels everybody should meet: what each one shows, and where it comes from."""
+"""Preset kernels, each with what it shows and where it comes from."""
 
 import numpy as np
 
@@ -110,7 +110,7 @@ PRESETS = (
 
 
 def named(name: str) -> Kernel:
-    """Find a preset by its name.
+    """Return a preset by name.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""All operations, found by looking in this folder: adding a file adds an operation."""
+"""All operations, one module each, discovered in this folder: adding a file adds one."""
 
 from importlib import import_module
 from pkgutil import iter_modules

@@ -1,4 +1,4 @@
-"""What activations share: every cell alone goes in, and one cell comes out."""
+"""Helpers of activations, which are applied elementwise."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,13 +12,13 @@ from cnnviz.trace import Border, Box, Step, Trace
 
 
 def real(x: NDArray) -> NDArray:
-    """Turn whole numbers into float64; leave floats as they are."""
+    """Convert integers to float64; floats are unchanged."""
     x = np.asarray(x)
     return x if x.dtype.kind == "f" else x.astype(np.float64)
 
 
 def arriving(grad_output: NDArray, x: NDArray) -> tuple[NDArray, NDArray]:
-    """Check that every cell of the output has its gradient; make both real numbers."""
+    """Check that the gradient has the output's shape; convert both to floats."""
     grad_output, x = real(grad_output), real(x)
     if grad_output.shape != x.shape:
         raise ShapeError(f"the gradient has shape {grad_output.shape}, the output {x.shape}")
@@ -33,7 +33,7 @@ def trace_cells(
     against: tuple[float, ...] = (),
     **settings: Any,
 ) -> Trace:
-    """Keep every cell of an activation; `against` are constants whose largest may win over it."""
+    """Trace an activation cell by cell; `against` are constants of the maximum with each cell."""
     x = batch(np.asarray(image)[None])[0]
     output = forward(x, **settings)
     slope = backward(np.ones_like(output), x, **settings).input

@@ -1,4 +1,4 @@
-"""What a layer with weights costs, beside a fully connected layer of the same sizes."""
+"""Parameters and multiplications of a layer, and of a fully connected one of its sizes."""
 
 from math import prod
 
@@ -8,7 +8,7 @@ Shape = tuple[int, ...]
 
 
 def of_windows(image: Shape, weight: Shape, output: Shape) -> Cost:
-    """Count a layer where every output cell is one sum of products.
+    """Return the cost of a convolution: every output cell is one sum of products.
 
     Parameters
     ----------
@@ -25,7 +25,7 @@ def of_windows(image: Shape, weight: Shape, output: Shape) -> Cost:
 
 
 def of_stamps(image: Shape, weight: Shape, output: Shape) -> Cost:
-    """Count a layer where every input cell is multiplied with one stamp.
+    """Return the cost of a transposed convolution: every input cell multiplies one kernel.
 
     Parameters
     ----------
@@ -42,5 +42,5 @@ def of_stamps(image: Shape, weight: Shape, output: Shape) -> Cost:
 
 
 def _dense(image: Shape, output: Shape) -> int:
-    """Count a weight for every pair of an input and an output cell, and the biases."""
+    """Count the weights and biases of a fully connected layer."""
     return prod(image) * prod(output) + prod(output)

@@ -1,4 +1,4 @@
-"""Equal windows at equal distances: the stops of an ordinary pooling."""
+"""Equal windows at equal distances: the windows of ordinary pooling."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -77,7 +77,7 @@ def pooling_grid(
     ceil_mode: bool = False,
     count_include_pad: bool = False,
 ) -> PoolingGrid:
-    """Find the stops over images of this shape, or say which number to change."""
+    """Return the windows on images of this shape, or raise a ShapeError."""
     window, rings = pair(kernel_size, "window"), pair(padding, "padding", low=0)
     for ring, side in zip(rings, window, strict=True):
         if ring > side // 2:

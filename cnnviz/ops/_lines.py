@@ -1,4 +1,4 @@
-"""Pooling in lines to paste: cut the windows out, then make one number of each."""
+"""Code snippets of poolings: extract the windows, then reduce each to one number."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +16,7 @@ def numpy_windows(reduce: str, *, ring: str = "0", beyond: str = "0") -> Lines:
     reduce : str
         The line after ``windows`` of shape (C, OH, OW, KH, KW); settings in braces.
     ring, beyond : str
-        What the padding holds, and what lies where a last window hangs over.
+        Values of the padding, and of cells beyond it under an overhanging last window.
 
     Examples
     --------
@@ -94,7 +94,7 @@ def torch_maps(reduce: str) -> Lines:
 
 
 def _read(settings: dict[str, Any]) -> tuple[int, int, int, int, int]:
-    """Take window, stride, padding, dilation, and the overhang there may be."""
+    """Return window, stride, padding, dilation and overhang from the settings."""
     step = settings["stride"]
     over = step - 1 if settings.get("ceil_mode") else 0
     holes = settings.get("dilation", 1)

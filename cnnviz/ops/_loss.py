@@ -1,4 +1,4 @@
-"""What losses share: the right answer beside every row, and one step that reads everything."""
+"""Helpers of losses: targets of every row."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ TARGET = Param("target", "Right class", 0, (0, 1, 2, 3), "The class the answer s
 
 
 def classes(target: Any, shape: tuple[int, ...]) -> NDArray:
-    """Read class numbers, one for all rows or one a row, as (N,); refuse what is no class.
+    """Return class indices as (N,), from one for all rows or one per row; raise if invalid.
 
     >>> classes(2, (3, 4))
     array([2, 2, 2])
@@ -43,18 +43,18 @@ def one_hot(target: Any, x: NDArray) -> NDArray:
 
 
 def wanted(target: Any, x: NDArray) -> NDArray:
-    """Read what every number of `x` (N, D) should have been; class numbers become 1 among 0."""
+    """Return the targets for `x` (N, D); class indices become one-hot rows."""
     same = np.shape(target) == x.shape
     return exact(target) if same else one_hot(target, x)
 
 
 def alone(target: Any) -> Any:
-    """Lay the target of one image out in a row; a class number stays one."""
+    """Flatten the target of one image; a class index is unchanged."""
     return np.reshape(target, (1, -1)) if np.size(target) > 1 else np.reshape(target, ())
 
 
 def arriving_number(grad_output: Any) -> float:
-    """Read how the final number moves with the loss: one number."""
+    """Return the gradient with respect to the loss, one number."""
     if np.size(grad_output) != 1:
         raise ShapeError(f"a loss is 1 number; the gradient has shape {np.shape(grad_output)}")
     return float(np.reshape(grad_output, ()))

@@ -1,4 +1,4 @@
-"""The contract every operation signs."""
+"""The description of an operation, and the types that operations share."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ Family = Literal["convolution", "activation", "pooling", "classifier", "loss"]
 
 @dataclass(frozen=True)
 class Param:
-    """One knob: becomes a control on the page, a URL parameter, and a test for each option."""
+    """A setting: a widget on the page, a URL parameter, and a test for each option."""
 
     name: str
     label: str
@@ -31,11 +31,11 @@ class Operation:
     Attributes
     ----------
     slug, title, order
-        The function's name, the name on screen, the place in the course.
+        The function's name, the title on screen, the position among the lessons.
     forward, trace, backward
-        The arithmetic: on a batch; on one image, every step kept; the gradients.
+        The functions: on a batch; on one image with every step; the gradients.
     params
-        The knobs, besides the kernel.
+        The settings, besides the kernel.
     takes_kernel
         Whether it takes a weight and a bias after the image.
     route, cost
@@ -49,11 +49,11 @@ class Operation:
         For operations with a kernel: ``to_weights(image, weight, grad_output, filter=0,
         **settings)``, the trace that collects the gradient of one filter.
     makes
-        What one plane of the output is called.
+        The name of one plane of the output.
     formula
-        For activations, what becomes of x, in LaTeX; a setting's name stands in <>.
+        For activations, the function of x in LaTeX; names of settings are in <>.
     numpy, torch
-        Code to paste anywhere, that makes ``y`` of ``x`` (C, H, W), in PyTorch (1, C, H, W):
+        Code that computes ``y`` from ``x`` (C, H, W), in PyTorch (1, C, H, W):
         lines with the settings' names in braces, or a function that writes them for some
         settings. Operations with a kernel that slides are written by `cnnviz.view.code`.
     """
@@ -78,12 +78,12 @@ class Operation:
 
     @property
     def defaults(self) -> dict[str, Any]:
-        """The settings it starts with."""
+        """The default settings."""
         return {param.name: param.default for param in self.params}
 
 
 class Gradients(NamedTuple):
-    """How the loss moves with each input cell, each weight and each bias, where there are any."""
+    """Gradients of the loss with respect to the input, the weights and the bias, if any."""
 
     input: NDArray
     weight: NDArray | None = None
@@ -91,7 +91,7 @@ class Gradients(NamedTuple):
 
 
 class Cost(NamedTuple):
-    """What a layer costs, and what a fully connected layer of the same sizes would.
+    """The cost of a layer, and that of a fully connected layer of the same sizes.
 
     Attributes
     ----------
@@ -107,7 +107,7 @@ class Cost(NamedTuple):
 
 
 def exact(array: NDArray) -> NDArray:
-    """Widen bytes and booleans so that sums cannot overflow; leave floats as they are."""
+    """Widen integers and booleans so that sums cannot overflow; floats are unchanged."""
     array = np.asarray(array)
     return array.astype(np.int64) if array.dtype.kind in "bui" else array
 
@@ -126,7 +126,7 @@ def by_group(array: NDArray, groups: int) -> NDArray:
 
 
 def arriving(grad_output: NDArray, shape: tuple[int, ...]) -> NDArray:
-    """Check that what arrives from the loss has the output's shape."""
+    """Check that the gradient has the output's shape."""
     grad_output = exact(grad_output)
     if grad_output.shape != shape:
         raise ShapeError(f"the gradient has shape {grad_output.shape}, the output {shape}")
@@ -134,12 +134,12 @@ def arriving(grad_output: NDArray, shape: tuple[int, ...]) -> NDArray:
 
 
 def bare(image: NDArray) -> Border:
-    """Lay no padding around an image (C, H, W)."""
+    """Return the border of an image (C, H, W) without padding."""
     return Border(0, 0, np.arange(image.shape[1]), np.arange(image.shape[2]))
 
 
 def weighted(reads: Box, writes: Box, window: NDArray, weight: NDArray, filter: int = 0) -> Step:
-    """Make the step that is one sum of products; its slope is the weights."""
+    """Return the step that is one sum of products; its slope is the weights."""
     terms = window * weight
     partials = terms.sum(axis=(1, 2))
     result = partials.sum().reshape(1, 1, 1)

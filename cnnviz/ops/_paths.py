@@ -1,4 +1,4 @@
-"""Where the windows of the convolutions fall, and what image, weights and bias must share."""
+"""Window positions of convolutions, and checks of image, weight and bias."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +18,9 @@ def of_windows(
     padding_mode: PaddingMode = "zeros",
     flip: bool = False,
 ) -> Walk:
-    """Check that image, filters and bias belong together; find the window's path.
+    """Check the shapes of image, filters and bias; return the window positions.
 
-    Takes what `conv2d` takes; turning the kernel does not change its path.
+    The parameters are those of `conv2d`; flipping the kernel does not change the positions.
     """
     if weight.ndim != 4:
         raise ShapeError(f"the weight needs 4 axes (F, C / groups, KH, KW), not {weight.ndim}")
@@ -54,9 +54,9 @@ def of_stamps(
     groups: int = 1,
     dilation: Pair = 1,
 ) -> Walk:
-    """Find the path of the convolution that this one undoes, or say what does not fit.
+    """Return the window positions of the convolution whose adjoint this is.
 
-    Takes what `conv_transpose2d` takes. The path's ``size`` is that of the output.
+    The parameters are those of `conv_transpose2d`. ``size`` is that of the output.
     """
     if weight.ndim != 4:
         raise ShapeError(f"the weight needs 4 axes (C, F / groups, KH, KW), not {weight.ndim}")

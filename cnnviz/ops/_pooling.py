@@ -1,4 +1,4 @@
-"""What all poolings share: windows are cut out, and each becomes one number."""
+"""Pooling with any rule: each window becomes one number."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +19,12 @@ PARTS = Param("output_size", "Output size", 2, (1, 2, 3, 4, 5), "Rows and column
 
 
 def pool(x: NDArray, stops: Stops, rule: PoolingRule) -> NDArray:
-    """Make one number of every window of images (N, C, H, W)."""
+    """Reduce every window of images (N, C, H, W) to one number."""
     return rule.results(_cut(x, stops, rule), stops)
 
 
 def pool_backward(grad_output: NDArray, x: NDArray, stops: Stops, rule: PoolingRule) -> Gradients:
-    """Share out every output cell's gradient among the cells its window read."""
+    """Distribute every output cell's gradient among the cells of its window."""
     windows = _cut(x, stops, rule)
     results = rule.results(windows, stops)
     grad = arriving(grad_output, results.shape)[..., None, None, None]
@@ -34,7 +34,7 @@ def pool_backward(grad_output: NDArray, x: NDArray, stops: Stops, rule: PoolingR
 def pool_trace(
     slug: str, x: NDArray, stops: Stops, rule: PoolingRule, weight: NDArray | None = None
 ) -> Trace:
-    """Keep every stop on the first of the images (N, C, H, W), map by map."""
+    """Trace every window of the first of the images (N, C, H, W), map by map."""
     if np.isinf(rule.empty) and -1 in [*stops.border.rows, *stops.border.cols]:
         x = x.astype(np.result_type(x, np.float32))
     windows = _cut(x[:1], stops, rule)
@@ -65,7 +65,7 @@ def pool_trace(
 
 
 def _cut(x: NDArray, stops: Stops, rule: PoolingRule) -> NDArray:
-    """Cut the windows out; whole numbers know no infinity, only their smallest and largest."""
+    """Return the windows; for integers, infinite padding is the smallest or largest value."""
     if np.isfinite(rule.empty) or x.dtype.kind == "f":
         return stops.windows(x, rule.empty)
     limits = np.iinfo(x.dtype)

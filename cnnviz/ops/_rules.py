@@ -1,4 +1,4 @@
-"""How the cells of one window become one number, and which of them the number follows."""
+"""Rules that reduce the cells of a window to one number, with their derivatives."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ class PoolingRule:
     empty: float = 0
 
     def terms(self, windows: NDArray, stops: Stops) -> NDArray:
-        """Say what is combined: the cells themselves."""
+        """Return the values that are combined: the cells themselves."""
         return windows
 
     def gather(self, terms: NDArray, stops: Stops, axis: tuple[int, ...] = AXES) -> NDArray:
@@ -31,11 +31,11 @@ class PoolingRule:
         return terms.sum(axis=axis)
 
     def results(self, windows: NDArray, stops: Stops) -> NDArray:
-        """Make one number of every window."""
+        """Return one number for every window."""
         return self.gather(self.terms(windows, stops), stops)
 
     def slopes(self, windows: NDArray, results: NDArray, stops: Stops) -> NDArray:
-        """Say how each result moves with each cell of its window."""
+        """Return the derivative of each result with respect to each cell of its window."""
         return np.ones_like(windows)
 
     def divisor(self, stops: Stops) -> NDArray:
@@ -58,7 +58,7 @@ class MeanRule(PoolingRule):
         return total / like(stops.count, total)
 
     def slopes(self, windows: NDArray, results: NDArray, stops: Stops) -> NDArray:
-        """Give every cell that counts the same share."""
+        """Return 1 / count for every cell that counts."""
         share = stops.counted / like(stops.count, results)[..., None, None, None]
         return np.broadcast_to(share.astype(results.dtype), windows.shape)
 
@@ -78,7 +78,7 @@ class MaxRule(PoolingRule):
         return terms.max(axis=axis)
 
     def slopes(self, windows: NDArray, results: NDArray, stops: Stops) -> NDArray:
-        """Give all to the cell that won."""
+        """Return 1 for the largest cell, 0 for the others."""
         return first(windows, results, stops.counted).astype(windows.dtype)
 
 

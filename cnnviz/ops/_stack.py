@@ -1,4 +1,4 @@
-"""Windows that go through the feature maps: neighbouring maps, one place at a time."""
+"""Windows across channels: neighbouring feature maps at one position."""
 
 from dataclasses import dataclass
 
@@ -47,7 +47,7 @@ class Stack:
 
 
 def stack(shape: tuple[int, ...], maps: int = 0) -> Stack:
-    """Share out the maps of images (N, C, H, W), or say why that leaves some over."""
+    """Group the maps of images (N, C, H, W), or raise if the number is no multiple."""
     channels = shape[1]
     together = channels if maps == 0 else maps
     if together < 1 or channels % together:

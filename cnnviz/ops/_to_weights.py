@@ -1,4 +1,4 @@
-"""The gradient of a filter is itself a convolution: what arrived is the kernel."""
+"""The gradient of a filter, computed as a convolution with the output's gradient."""
 
 from dataclasses import replace
 
@@ -18,20 +18,20 @@ def swapped(path: Walk, window: tuple[int, int]) -> Walk:
 def collect(
     slug: str, image: NDArray, channels: range, kernel: NDArray, path: Walk, size: tuple[int, int]
 ) -> Trace:
-    """Slide one kernel over each of some channels and keep every stop.
+    """Trace one kernel on each of some channels.
 
     Parameters
     ----------
     slug : str
-        The operation whose filter is asked for.
+        The operation of the filter.
     image : ndarray of shape (C, H, W)
-        What the kernel walks over.
+        The input of the kernel.
     channels : range
         The channels that belong to the filter.
     kernel : ndarray of shape (KH, KW)
-        What every window is multiplied with.
+        The weights that multiply every window.
     path : Walk
-        The kernel's path; `size` is how many of its stops count, rows and columns.
+        The kernel's positions; `size` is how many of them count, rows and columns.
 
     Returns
     -------

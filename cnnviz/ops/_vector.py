@@ -1,4 +1,4 @@
-"""What operations on rows of numbers share: an image laid out in a row, steps that read it all."""
+"""Helpers of operations on vectors: a flattened image, and steps that read all of it."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,7 +7,7 @@ from cnnviz.geometry import ShapeError
 from cnnviz.ops._operation import Param, bare, batch, exact
 from cnnviz.trace import Box, Combine, Step, Trace
 
-MOST = 256  # numbers a stage can show in one row
+MOST = 256  # numbers the component ``stage`` can show in one row
 
 TEMPERATURE = Param(
     "temperature",
@@ -36,7 +36,7 @@ def laid(image: NDArray) -> tuple[NDArray, NDArray]:
 
 
 def few(count: int) -> None:
-    """Refuse a row that no stage can show."""
+    """Raise for a vector too long to show."""
     if count > MOST:
         raise ShapeError(
             f"a row of {count} numbers is too long to show step by step, at most {MOST} fit: "
@@ -66,7 +66,7 @@ def trace_whole(
     slopes: NDArray,
     divisor: float = 1,
 ) -> Trace:
-    """Keep one step for each number of the output; each reads the whole image.
+    """Return a trace with one step for each number of the output; each reads the whole image.
 
     Parameters
     ----------

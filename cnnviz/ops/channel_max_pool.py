@@ -1,4 +1,4 @@
-"""Channel max pooling: at each place the strongest of several feature maps."""
+"""Channel max pooling: at each position the maximum of several feature maps."""
 
 import numpy as np
 from numpy.typing import NDArray

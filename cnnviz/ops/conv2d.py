@@ -1,4 +1,4 @@
-"""Convolution as deep learning means it: cross-correlation, the kernel is not flipped."""
+"""Convolution as in deep learning: cross-correlation, the kernel is not flipped."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ def conv2d(
     padding_mode: PaddingMode = "zeros",
     flip: bool = False,
 ) -> NDArray:
-    """Slide every filter over the image; every stop is one sum of products.
+    """Convolve images with filters; each output cell is one sum of products.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ def conv2d_backward(
 
 
 def to_input(grad_output: NDArray, filters: NDArray, path: Walk, groups: int = 1) -> NDArray:
-    """Hand every stop's gradient, times the weights, back to the cells it read."""
+    """Return the gradient with respect to the input."""
     split = filters.reshape(groups, -1, *filters.shape[1:])
     grad = by_group(grad_output, groups)
     stops = np.einsum("ngfhw,gfkij->ngkhwij", grad, split, optimize=True)

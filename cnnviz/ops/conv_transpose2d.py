@@ -1,4 +1,4 @@
-"""Transposed convolution: every input cell stamps a scaled copy of the kernel."""
+"""Transposed convolution: every input cell adds a scaled copy of the kernel."""
 
 from typing import Any
 
@@ -33,7 +33,7 @@ def conv_transpose2d(
     groups: int = 1,
     dilation: Pair = 1,
 ) -> NDArray:
-    """Stamp the kernel once per input cell and add what overlaps.
+    """Add a copy of the kernel per input cell, scaled by it; overlaps are summed.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Cross entropy: how surprised a classifier is by the right answer."""
+"""Cross entropy: the negative log-probability of the right class."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from cnnviz.trace import Trace
 
 
 def cross_entropy(x: NDArray, target: Any) -> NDArray:
-    """Sum what the right answer is worth times its surprise, minus the logarithm of its share.
+    """Return the sum of targets times negative log-probabilities.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""ELU: keep what is positive, bend the rest towards a floor."""
+"""ELU: ``x`` if positive, else ``alpha * (exp(x) - 1)``."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Gaussian pooling: a mean of each window that trusts its middle most."""
+"""Gaussian pooling: a weighted mean of each window with binomial weights."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ def gaussian_pool2d(
     padding: Pair = 0,
     ceil_mode: bool = False,
 ) -> NDArray:
-    """Take a weighted mean of each window; the weights fall from its middle like a bell.
+    """Take a weighted mean of each window; the weights decrease from its middle.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ def trace(image: NDArray, kernel_size: Pair, **settings: Any) -> Trace:
 
 
 def binomial(size: int) -> NDArray[np.float64]:
-    """Sample the bell: a row of Pascal's triangle, divided by its sum.
+    """Return binomial weights: a row of Pascal's triangle, divided by its sum.
 
     Each row is the mean of the one above and itself moved by a cell; repeating a mean
     tends to a Gaussian, here of variance ``(size - 1) / 4``.
@@ -124,7 +124,7 @@ class Weighted(PoolingRule):
 
 
 def _bell(stops: PoolingGrid) -> NDArray[np.float64]:
-    """Weigh the cells of a window, shape (KH, KW): a bell across times a bell down."""
+    """Return the weights of a window, shape (KH, KW): the outer product of two rows."""
     rows, cols = stops.path.window
     return np.outer(binomial(rows), binomial(cols))
 

@@ -1,4 +1,4 @@
-"""GELU: keep of each value the share of the bell curve that lies below it."""
+"""GELU: ``x`` times the standard normal distribution function at ``x``."""
 
 import math
 from typing import Any, Literal
@@ -82,7 +82,7 @@ def trace(image: NDArray, **settings: Any) -> Trace:
 
 
 def _share(x: NDArray, approximate: Approximate) -> NDArray:
-    """Find the share of the bell curve below each cell."""
+    """Return the factor of each cell, an approximation of the normal distribution function."""
     if approximate not in ("none", "tanh"):
         raise ValueError(f"approximate is 'none' or 'tanh', not {approximate!r}")
     if approximate == "tanh":
@@ -91,7 +91,7 @@ def _share(x: NDArray, approximate: Approximate) -> NDArray:
 
 
 def _share_slope(x: NDArray, approximate: Approximate) -> NDArray:
-    """Find how the share moves with each cell: the height of the bell curve there."""
+    """Return the derivative of the factor."""
     if approximate == "tanh":
         inner = 2 * STEEP * (1 + 3 * CUBIC * x**2)
         return sigmoid_backward(inner, 2 * STEEP * (x + CUBIC * x**3)).input

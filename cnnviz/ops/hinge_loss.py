@@ -1,4 +1,4 @@
-"""Hinge loss: the right class must lead every other by a margin."""
+"""Hinge loss: the right score must exceed every other by a margin."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Leaky ReLU: keep what is positive, and a little of the rest."""
+"""Leaky ReLU: ``x`` if positive, else a small multiple of it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Linear layer: every class weighs the whole image; also called dense or fully connected."""
+"""Linear layer, also called dense or fully connected."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from cnnviz.trace import Box, Trace
 
 
 def linear(x: NDArray, weight: NDArray, bias: NDArray | None = None) -> NDArray:
-    """Give every class one sum: all numbers of the row, each times the class's weight for it.
+    """Return for every class the weighted sum of all inputs plus the bias.
 
     Parameters
     ----------
