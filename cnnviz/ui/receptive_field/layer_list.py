@@ -82,7 +82,7 @@ def edit_stack(page: str) -> list[WindowLayer]:
             },
         },
     )
-    layers = [_layer_of_row(row) for row in rows if row.get("Layer")][:MOST]
+    layers = [_chosen(row) for row in rows if row.get("Layer")][:MOST]
     if len(rows) > MOST:
         st.caption(f"This page stacks up to {MOST} layers; the first {MOST} are used.")
     text = write_stack(layers)
@@ -125,7 +125,7 @@ def _row(layer: WindowLayer) -> dict[str, Any]:
     return {"Layer": NAMES[layer.kind], **settings}
 
 
-def _layer_of_row(row: dict[str, Any]) -> WindowLayer:
+def _chosen(row: dict[str, Any]) -> WindowLayer:
     """Convert a row of the table to a layer; empty cells are the defaults."""
     kind = KINDS[row["Layer"]]
     numbers = {}

@@ -27,7 +27,7 @@ PACES: list[PaceChoice] = [
     {"value": 3, "title": "3 a second"},
     {"value": 1, "title": "1 a second"},
 ]
-NAMES = {"lr": "lr", "batch_size": "batch", "optimizer": "optimizer"}  # in a spec: in the link
+NAMES = {"lr": "lr", "batch_size": "batch", "optimizer": "optimizer"}  # in a spec, in the link
 USUAL = {"lr": 0.01, "batch_size": 32, "optimizer": "adam"}
 
 
