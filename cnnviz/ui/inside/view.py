@@ -113,7 +113,7 @@ def choose_target(place: ViewContext) -> int:
         asked = controls.choice(key, "Class asked about", options, ITS_ANSWER)
     chosen = answer if asked == ITS_ANSWER else names.index(asked)
     with place.knob(ANSWER):
-        st.markdown(_describe_prediction(place, names, answer, chosen))
+        st.markdown(_said(place, names, answer, chosen))
     return chosen
 
 
@@ -159,7 +159,7 @@ def figure_row() -> DeltaGenerator:
     return st.container(horizontal=True, gap="small")
 
 
-def _describe_prediction(place: ViewContext, names: Sequence[str], answer: int, chosen: int) -> str:
+def _said(place: ViewContext, names: Sequence[str], answer: int, chosen: int) -> str:
     """Describe the network's prediction, and the target class's probability or score."""
     graph = place.model.graph
     shares = place.values[graph.output].ravel()
