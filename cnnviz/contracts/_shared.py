@@ -1,4 +1,4 @@
-"""What several components are told or report."""
+"""Message types shared by several components."""
 
 from typing import NotRequired, TypedDict
 
@@ -9,9 +9,9 @@ class Region(TypedDict):
     Attributes
     ----------
     row, col : int
-        Its first row and column.
+        First row and column.
     rows, cols : int
-        How many it has.
+        Number of rows and columns.
     """
 
     row: int
@@ -21,18 +21,18 @@ class Region(TypedDict):
 
 
 class PlaceReport(TypedDict):
-    """The cell a reader points at.
+    """The cell under the user's pointer.
 
     Attributes
     ----------
     row, col : int
         Counted from 0.
     rows, cols : int
-        Of the picture or map it lies on.
+        Size of the image or map.
     held : bool
-        Whether the reader pinned it.
+        Whether the user pinned it.
     jump : int
-        As the message said: a report of before the last jump is out of date.
+        As in the message: a report with an older jump is out of date.
     have : int or None, optional
         The stamp of the picture the browser has; None when it lacks the one it should keep.
     """
@@ -47,14 +47,14 @@ class PlaceReport(TypedDict):
 
 
 class WeightsStamp(TypedDict):
-    """Which weights of the kernel editor are meant.
+    """A version of the weights of the kernel editor.
 
     Attributes
     ----------
     version : int
-        Rises when the page replaces what the hand made.
+        Rises when the page replaces the weights.
     seq : int
-        Rises with every change by hand.
+        Rises with every edit by the user.
     """
 
     version: int
@@ -62,7 +62,7 @@ class WeightsStamp(TypedDict):
 
 
 class WeightsMoved(WeightsStamp):
-    """Weights as the hand moves them; the event ``cnnviz:weights`` carries them.
+    """Weights while the user edits them; the detail of the event ``cnnviz:weights``.
 
     Attributes
     ----------
@@ -76,7 +76,7 @@ class WeightsMoved(WeightsStamp):
 
 
 class Watched(TypedDict):
-    """Where work that takes a while is watched.
+    """The WebSocket of a job.
 
     Attributes
     ----------
@@ -88,24 +88,24 @@ class Watched(TypedDict):
 
 
 class JobStatus(TypedDict):
-    """How far a job is, and what its button does now.
+    """Progress of a job, and the action of its button.
 
     Attributes
     ----------
     share : float
-        How much is done, 0 to 1.
+        Progress, 0 to 1.
     text : str
         The same in words.
     label : str
-        Of the button.
+        Label of the button.
     command : str
-        What the button asks for: "cancel", "go_on" or "again".
+        Command of the button: "cancel", "go_on" or "again".
     running, finished, known : bool
-        Whether it goes on; whether there is no more to come; whether there is anything to show.
+        Whether it runs; whether it is complete; whether there is a result to show.
     round : int
-        Rises each time it is begun again.
+        Rises each time it is restarted.
     error : str or None
-        Why it ended before its time.
+        Why it ended early.
     """
 
     share: float
@@ -120,7 +120,7 @@ class JobStatus(TypedDict):
 
 
 class JobFrame(TypedDict):
-    """What every frame of a job says.
+    """The fields of every frame of a job.
 
     Attributes
     ----------
@@ -128,7 +128,7 @@ class JobFrame(TypedDict):
     over : str, optional
         Why there will be no more frames.
     note : str, optional
-        What the reader should know about the result.
+        A note about the result.
     """
 
     job: NotRequired[JobStatus]
@@ -137,24 +137,24 @@ class JobFrame(TypedDict):
 
 
 class JobReport(TypedDict):
-    """What the page hears of a job.
+    """What a job reports to the page.
 
     Attributes
     ----------
     rested : str
-        Changes each time the job comes to rest.
+        Changes each time the job stops.
     """
 
     rested: str
 
 
 class JobCall(TypedDict):
-    """What the page is asked for.
+    """What a job requests from the page.
 
     Attributes
     ----------
     reopen : bool
-        The job is no longer on the server, and is wanted again.
+        The job is no longer on the server and must be created again.
     """
 
     reopen: bool

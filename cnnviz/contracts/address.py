@@ -1,17 +1,17 @@
-"""What the component ``address`` is given."""
+"""Message type of the component ``address``."""
 
 from typing import TypedDict
 
 
 class AddressMessage(TypedDict):
-    """The values of one page that stand in the address.
+    """The values of one page in the URL.
 
     Attributes
     ----------
     prefix : str
-        What the names of the page's values begin with.
+        Prefix of the names of the page's parameters.
     values : dict of str to str
-        Text by name; a value of the page that is missing leaves the address.
+        Text by name; a parameter of the page that is missing is removed from the URL.
     """
 
     prefix: str

@@ -1,4 +1,4 @@
-"""What the component ``dream`` is given, what its frames hold, and what it reports."""
+"""Message types of the component ``dream``."""
 
 from typing import TypedDict
 
@@ -9,11 +9,11 @@ from cnnviz.contracts._shared import JobCall, JobFrame, JobReport, Watched
 
 
 class DreamMessage(Watched):
-    """Where the dream is watched."""
+    """The WebSocket of the film."""
 
 
 class DreamFrameHeader(JobFrame):
-    """A film as far as it goes; while it grows, its newest picture.
+    """A film; while the job runs, only its newest image.
 
     Attributes
     ----------

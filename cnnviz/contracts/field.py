@@ -1,4 +1,4 @@
-"""What the component ``field``, receptive fields of a stack, is given and reports."""
+"""Message types of the component ``field``: receptive fields of a stack of layers."""
 
 from typing import TypedDict
 
@@ -14,7 +14,7 @@ class FieldMap(TypedDict):
     Attributes
     ----------
     title, knobs : str
-        The layer that made it; its window, and what is unusual about it.
+        Its layer; the layer's window and settings that are not default.
     rows, cols : int
     sees : (int, int)
         Rows and columns of this map that a unit of the last one reads.
@@ -36,7 +36,7 @@ class FieldHeader(TypedDict):
     at : (int, int)
         The unit of the last map, row and column.
     note : str
-        What is said below the influence.
+        Text below the influence.
     jump : int
         Another number moves the browser to `at`.
     version : str
@@ -61,7 +61,7 @@ class FieldArrays(TypedDict):
     rows, cols : list of ndarray
         For every map, which of its rows (columns) each row (column) of units reads: 0 or 1.
     top, left : list of ndarray
-        For every map, where the view of each row (column) of units begins.
+        For every map, where the receptive field of each row (column) of units begins.
     pixels : ndarray of shape (H, W)
         How many pixels each unit of the last map reads.
     """

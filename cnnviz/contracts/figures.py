@@ -1,4 +1,4 @@
-"""What the component ``figures`` is given, what its frames hold, and what it reports."""
+"""Message types of the component ``figures``."""
 
 from typing import TypedDict
 
@@ -9,7 +9,7 @@ from cnnviz.contracts._shared import JobCall, JobFrame, JobReport, Watched
 
 
 class FiguresMessage(Watched):
-    """Where the figures are watched."""
+    """The WebSocket of the figures."""
 
 
 class FigurePicture(TypedDict):
@@ -27,7 +27,7 @@ class FigurePicture(TypedDict):
 
 
 class Figure(TypedDict):
-    """Pictures that stand below each other, and what is said about them.
+    """Images below each other, with text.
 
     Attributes
     ----------

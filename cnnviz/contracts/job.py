@@ -1,4 +1,4 @@
-"""What the component ``job`` is given and reports: work that takes a while, perhaps a table."""
+"""Message types of the component ``job``: progress of a job, and optionally a table."""
 
 from typing import NotRequired, TypedDict
 
@@ -6,7 +6,7 @@ from cnnviz.contracts._shared import JobCall, JobFrame, JobReport, Watched
 
 
 class JobMessage(Watched):
-    """Where the job is watched."""
+    """The WebSocket of the job."""
 
 
 class TableCell(TypedDict):

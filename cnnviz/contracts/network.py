@@ -1,4 +1,4 @@
-"""What the component ``network``, every map of a network at once, is given, asks and reports."""
+"""Message types of the component ``network``: all feature maps of a network."""
 
 from typing import Literal, NotRequired, TypedDict
 
@@ -39,7 +39,7 @@ class NetworkNode(TypedDict):
     shape : list of int
         (C, H, W), or (D,).
     column, lane : int
-        Where it stands.
+        Position in the drawing.
     parameters, multiplies : int
     says : str
         What it does.
@@ -151,7 +151,7 @@ class NextLayer(TypedDict):
 
 
 class UnitHeader(TypedDict):
-    """How one map came to be.
+    """How one map is computed.
 
     Attributes
     ----------
@@ -219,7 +219,7 @@ FormulaRole = Literal["sign", "word", "partial", "whole", "kernel"]
 
 
 class FormulaText(TypedDict):
-    """A sign or a word of a formula, and the colour it wears."""
+    """A sign or a word of a formula, and its colour role."""
 
     role: FormulaRole
     text: str
@@ -231,12 +231,12 @@ class FormulaNumber(TypedDict):
     Attributes
     ----------
     role : str
-        The colour it wears; "whole" is what a share is a share of.
+        Its colour role; "whole" is the denominator of a share.
     value : float
     digits : int
         How many of them are written.
     is_term : bool
-        Whether it stands in parentheses when it is negative.
+        Whether it is written in parentheses if it is negative.
     channel : int or None
         Whose sum it is.
     """
@@ -252,7 +252,7 @@ FormulaPiece = FormulaText | FormulaNumber
 
 
 class ValueHeader(TypedDict):
-    """How one value came to be.
+    """How one value is computed.
 
     Attributes
     ----------
@@ -293,7 +293,7 @@ class ValueHeader(TypedDict):
 
 
 class ValueArrays(TypedDict):
-    """For every part what was read, weighed, combined and made.
+    """The arrays of every part: windows, weights, terms and results.
 
     Attributes
     ----------
@@ -312,7 +312,7 @@ class ValueArrays(TypedDict):
 
 
 class NetworkState(TypedDict):
-    """Where the reader stands; None is the whole network."""
+    """The selected map or value; None is the whole network."""
 
     at: NetworkPlace | None
 

@@ -1,4 +1,4 @@
-"""What the component ``occlusion`` is given, what its frames hold, and what it reports."""
+"""Message types of the component ``occlusion``."""
 
 from typing import TypedDict
 
@@ -9,7 +9,7 @@ from cnnviz.contracts._shared import JobCall, JobFrame, JobReport, Watched
 
 
 class OcclusionMessage(Watched):
-    """Where the map is watched."""
+    """The WebSocket of the map."""
 
 
 class OcclusionFrameHeader(JobFrame):

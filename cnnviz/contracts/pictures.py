@@ -1,4 +1,4 @@
-"""What the component ``pictures``, originals beside results, is given and reports."""
+"""Message types of the component ``pictures``: originals beside results."""
 
 from typing import Literal, NotRequired, TypedDict
 
@@ -9,7 +9,7 @@ from cnnviz.contracts._shared import Region, WeightsMoved, WeightsStamp
 
 
 class Rim(TypedDict):
-    """How many rows and columns of a result a border had a part in."""
+    """Number of rows and columns of a result that depend on padding."""
 
     top: int
     bottom: int
@@ -51,7 +51,7 @@ class PicturePanel(TypedDict):
 
 
 class PixelSum(TypedDict):
-    """How one pixel of a result came about.
+    """How one pixel of a result is computed.
 
     Attributes
     ----------
@@ -157,7 +157,7 @@ class PicturePlace(TypedDict):
 
 
 class PointerReport(TypedDict):
-    """Where the reader points, if anywhere, and the version on screen.
+    """The pixel under the user's pointer, if any, and the version on screen.
 
     ``have`` is None when the browser lacks a picture that a panel told it to keep.
     """

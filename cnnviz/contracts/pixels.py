@@ -1,4 +1,4 @@
-"""What the component ``pixels``, a picture as its matrices, is given and reports."""
+"""Message types of the component ``pixels``: an image as matrices."""
 
 from typing import NotRequired, TypedDict
 
@@ -14,7 +14,7 @@ class PixelsHeader(TypedDict):
     Attributes
     ----------
     stamp : int
-        Tells this picture from others.
+        A checksum that differs for other images.
     size, at : (int, int)
         Rows and columns; the pixel to begin at.
     held : bool

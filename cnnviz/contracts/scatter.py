@@ -1,4 +1,4 @@
-"""What the component ``scatter``, images as points in a plane, is given."""
+"""Message types of the component ``scatter``: images as points in a plane."""
 
 from typing import TypedDict
 
@@ -34,7 +34,7 @@ class ScatterHeader(TypedDict):
     explained : list of float
         The share of the differences that lies along either axis.
     here : list of float or None
-        Where the reader's own picture lies.
+        Position of the user's own image.
     url : str
         Where to ask for an image.
     """
@@ -53,7 +53,7 @@ class ScatterArrays(TypedDict):
     ----------
     points : ndarray of shape (N, 2)
     labels, guesses : ndarray of shape (N,)
-        The right class, and what the network takes the image for.
+        The right class, and the predicted class.
     """
 
     points: NDArray[np.float32]

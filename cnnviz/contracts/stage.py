@@ -1,4 +1,4 @@
-"""What the component ``stage``, which plays a trace, is given and reports."""
+"""Message types of the component ``stage``, which animates a trace."""
 
 from typing import Literal, NotRequired, TypedDict
 
@@ -122,7 +122,7 @@ class StageHeader(TypedDict):
     at, jump : int
         The step to open on; another number when the stage must go there.
     input, kernel, output, curve
-        The grids, and what stands between them.
+        The grids, and the curve between them.
     columns : GridNames or None
     roles : GridHues
     backward : bool
@@ -229,7 +229,7 @@ class StageArrays(TraceArrays):
 
 
 class StageState(TypedDict):
-    """The step the reader stopped at."""
+    """The step at which the user stopped."""
 
     at: int
 

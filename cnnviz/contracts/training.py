@@ -1,4 +1,4 @@
-"""What the component ``training`` is given, what its frames hold, and what it reports."""
+"""Message types of the component ``training``."""
 
 from typing import Literal, NotRequired, TypedDict
 
@@ -9,7 +9,7 @@ RunState = Literal["playing", "paused", "stopped"]
 
 
 class BarSettings(TypedDict):
-    """What the bar over the board is set to.
+    """The settings in the control bar.
 
     Attributes
     ----------
@@ -68,7 +68,7 @@ class PaceChoice(TypedDict):
 
 
 class TrainingMessage(TypedDict):
-    """Which run is watched.
+    """The run to show, and the choices of the control bar.
 
     Attributes
     ----------
@@ -115,7 +115,7 @@ class ShownImage(TypedDict):
 
 
 class SnapshotEntry(TypedDict):
-    """A moment of the time line that can be gone back to.
+    """A snapshot of the run that can be restored.
 
     Attributes
     ----------
@@ -198,7 +198,7 @@ class DrawnGuess(TypedDict):
 
 
 class TrainingFrameHeader(TypedDict):
-    """How a run is.
+    """The state of a run.
 
     Attributes
     ----------
@@ -335,7 +335,7 @@ class ImageArrays(TypedDict):
 
 
 class ConfusionArrays(TypedDict, total=False):
-    """What the last verdict found; sent once.
+    """The result of the last validation; sent once.
 
     Attributes
     ----------

@@ -6,9 +6,9 @@
  * Attributes
  * ----------
  * row, col : int
- *     Its first row and column.
+ *     First row and column.
  * rows, cols : int
- *     How many it has.
+ *     Number of rows and columns.
  */
 export interface Region {
   row: number;
@@ -18,18 +18,18 @@ export interface Region {
 }
 
 /**
- * The cell a reader points at.
+ * The cell under the user's pointer.
  *
  * Attributes
  * ----------
  * row, col : int
  *     Counted from 0.
  * rows, cols : int
- *     Of the picture or map it lies on.
+ *     Size of the image or map.
  * held : bool
- *     Whether the reader pinned it.
+ *     Whether the user pinned it.
  * jump : int
- *     As the message said: a report of before the last jump is out of date.
+ *     As in the message: a report with an older jump is out of date.
  * have : int or None, optional
  *     The stamp of the picture the browser has; None when it lacks the one it should keep.
  */
@@ -44,14 +44,14 @@ export interface PlaceReport {
 }
 
 /**
- * Which weights of the kernel editor are meant.
+ * A version of the weights of the kernel editor.
  *
  * Attributes
  * ----------
  * version : int
- *     Rises when the page replaces what the hand made.
+ *     Rises when the page replaces the weights.
  * seq : int
- *     Rises with every change by hand.
+ *     Rises with every edit by the user.
  */
 export interface WeightsStamp {
   version: number;
@@ -59,7 +59,7 @@ export interface WeightsStamp {
 }
 
 /**
- * Weights as the hand moves them; the event ``cnnviz:weights`` carries them.
+ * Weights while the user edits them; the detail of the event ``cnnviz:weights``.
  *
  * Attributes
  * ----------
@@ -75,7 +75,7 @@ export interface WeightsMoved {
 }
 
 /**
- * Where work that takes a while is watched.
+ * The WebSocket of a job.
  *
  * Attributes
  * ----------
@@ -87,24 +87,24 @@ export interface Watched {
 }
 
 /**
- * How far a job is, and what its button does now.
+ * Progress of a job, and the action of its button.
  *
  * Attributes
  * ----------
  * share : float
- *     How much is done, 0 to 1.
+ *     Progress, 0 to 1.
  * text : str
  *     The same in words.
  * label : str
- *     Of the button.
+ *     Label of the button.
  * command : str
- *     What the button asks for: "cancel", "go_on" or "again".
+ *     Command of the button: "cancel", "go_on" or "again".
  * running, finished, known : bool
- *     Whether it goes on; whether there is no more to come; whether there is anything to show.
+ *     Whether it runs; whether it is complete; whether there is a result to show.
  * round : int
- *     Rises each time it is begun again.
+ *     Rises each time it is restarted.
  * error : str or None
- *     Why it ended before its time.
+ *     Why it ended early.
  */
 export interface JobStatus {
   share: number;
@@ -119,7 +119,7 @@ export interface JobStatus {
 }
 
 /**
- * What every frame of a job says.
+ * The fields of every frame of a job.
  *
  * Attributes
  * ----------
@@ -127,7 +127,7 @@ export interface JobStatus {
  * over : str, optional
  *     Why there will be no more frames.
  * note : str, optional
- *     What the reader should know about the result.
+ *     A note about the result.
  */
 export interface JobFrame {
   job?: JobStatus;
@@ -136,24 +136,24 @@ export interface JobFrame {
 }
 
 /**
- * What the page hears of a job.
+ * What a job reports to the page.
  *
  * Attributes
  * ----------
  * rested : str
- *     Changes each time the job comes to rest.
+ *     Changes each time the job stops.
  */
 export interface JobReport {
   rested: string;
 }
 
 /**
- * What the page is asked for.
+ * What a job requests from the page.
  *
  * Attributes
  * ----------
  * reopen : bool
- *     The job is no longer on the server, and is wanted again.
+ *     The job is no longer on the server and must be created again.
  */
 export interface JobCall {
   reopen: boolean;

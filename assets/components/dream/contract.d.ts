@@ -3,13 +3,13 @@ import type { Component } from "../_shared/component.js";
 import type { Packed } from "../_shared/message.js";
 import type { JobStatus } from "../_shared/contract.js";
 
-/** Where the dream is watched. */
+/** The WebSocket of the film. */
 export interface DreamMessage {
   url: string;
 }
 
 /**
- * A film as far as it goes; while it grows, its newest picture.
+ * A film; while the job runs, only its newest image.
  *
  * Attributes
  * ----------

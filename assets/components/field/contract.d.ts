@@ -9,7 +9,7 @@ import type { PlaceReport } from "../_shared/contract.js";
  * Attributes
  * ----------
  * title, knobs : str
- *     The layer that made it; its window, and what is unusual about it.
+ *     Its layer; the layer's window and settings that are not default.
  * rows, cols : int
  * sees : (int, int)
  *     Rows and columns of this map that a unit of the last one reads.
@@ -31,7 +31,7 @@ export interface FieldMap {
  * at : (int, int)
  *     The unit of the last map, row and column.
  * note : str
- *     What is said below the influence.
+ *     Text below the influence.
  * jump : int
  *     Another number moves the browser to `at`.
  * version : str
@@ -56,7 +56,7 @@ export interface FieldHeader {
  * rows, cols : list of ndarray
  *     For every map, which of its rows (columns) each row (column) of units reads: 0 or 1.
  * top, left : list of ndarray
- *     For every map, where the view of each row (column) of units begins.
+ *     For every map, where the receptive field of each row (column) of units begins.
  * pixels : ndarray of shape (H, W)
  *     How many pixels each unit of the last map reads.
  */

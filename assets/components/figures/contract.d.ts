@@ -3,7 +3,7 @@ import type { Component } from "../_shared/component.js";
 import type { Packed } from "../_shared/message.js";
 import type { JobStatus } from "../_shared/contract.js";
 
-/** Where the figures are watched. */
+/** The WebSocket of the figures. */
 export interface FiguresMessage {
   url: string;
 }
@@ -23,7 +23,7 @@ export interface FigurePicture {
 }
 
 /**
- * Pictures that stand below each other, and what is said about them.
+ * Images below each other, with text.
  *
  * Attributes
  * ----------

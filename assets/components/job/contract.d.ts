@@ -2,7 +2,7 @@
 import type { Component } from "../_shared/component.js";
 import type { JobStatus } from "../_shared/contract.js";
 
-/** Where the job is watched. */
+/** The WebSocket of the job. */
 export interface JobMessage {
   url: string;
 }

@@ -33,7 +33,7 @@ export interface NetworkPlace {
  * shape : list of int
  *     (C, H, W), or (D,).
  * column, lane : int
- *     Where it stands.
+ *     Position in the drawing.
  * parameters, multiplies : int
  * says : str
  *     What it does.
@@ -140,7 +140,7 @@ export interface NextLayer {
 }
 
 /**
- * How one map came to be.
+ * How one map is computed.
  *
  * Attributes
  * ----------
@@ -200,7 +200,7 @@ export interface FollowingValue {
   value: number;
 }
 
-/** A sign or a word of a formula, and the colour it wears. */
+/** A sign or a word of a formula, and its colour role. */
 export interface FormulaText {
   role: "sign" | "word" | "partial" | "whole" | "kernel";
   text: string;
@@ -212,12 +212,12 @@ export interface FormulaText {
  * Attributes
  * ----------
  * role : str
- *     The colour it wears; "whole" is what a share is a share of.
+ *     Its colour role; "whole" is the denominator of a share.
  * value : float
  * digits : int
  *     How many of them are written.
  * is_term : bool
- *     Whether it stands in parentheses when it is negative.
+ *     Whether it is written in parentheses if it is negative.
  * channel : int or None
  *     Whose sum it is.
  */
@@ -230,7 +230,7 @@ export interface FormulaNumber {
 }
 
 /**
- * How one value came to be.
+ * How one value is computed.
  *
  * Attributes
  * ----------
@@ -271,7 +271,7 @@ export interface ValueHeader {
 }
 
 /**
- * For every part what was read, weighed, combined and made.
+ * The arrays of every part: windows, weights, terms and results.
  *
  * Attributes
  * ----------
@@ -289,7 +289,7 @@ export interface ValueArrays {
   chosen: (Packed<Int32Array> | null)[];
 }
 
-/** Where the reader stands; None is the whole network. */
+/** The selected map or value; None is the whole network. */
 export interface NetworkState {
   at: NetworkPlace | null;
 }

@@ -3,7 +3,7 @@ import type { Component } from "../_shared/component.js";
 import type { Packed } from "../_shared/message.js";
 import type { JobStatus } from "../_shared/contract.js";
 
-/** Where the map is watched. */
+/** The WebSocket of the map. */
 export interface OcclusionMessage {
   url: string;
 }

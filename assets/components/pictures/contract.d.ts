@@ -4,7 +4,7 @@ import type { Packed } from "../_shared/message.js";
 import type { Region } from "../_shared/contract.js";
 import type { WeightsStamp } from "../_shared/contract.js";
 
-/** How many rows and columns of a result a border had a part in. */
+/** Number of rows and columns of a result that depend on padding. */
 export interface Rim {
   top: number;
   bottom: number;
@@ -45,7 +45,7 @@ export interface PicturePanel {
 }
 
 /**
- * How one pixel of a result came about.
+ * How one pixel of a result is computed.
  *
  * Attributes
  * ----------
@@ -161,7 +161,7 @@ export interface PicturePlace {
 }
 
 /**
- * Where the reader points, if anywhere, and the version on screen.
+ * The pixel under the user's pointer, if any, and the version on screen.
  *
  * ``have`` is None when the browser lacks a picture that a panel told it to keep.
  */

@@ -9,7 +9,7 @@ import type { PlaceReport } from "../_shared/contract.js";
  * Attributes
  * ----------
  * stamp : int
- *     Tells this picture from others.
+ *     A checksum that differs for other images.
  * size, at : (int, int)
  *     Rows and columns; the pixel to begin at.
  * held : bool

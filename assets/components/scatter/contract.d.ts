@@ -30,7 +30,7 @@ export interface ScatterClass {
  * explained : list of float
  *     The share of the differences that lies along either axis.
  * here : list of float or None
- *     Where the reader's own picture lies.
+ *     Position of the user's own image.
  * url : str
  *     Where to ask for an image.
  */
@@ -49,7 +49,7 @@ export interface ScatterHeader {
  * ----------
  * points : ndarray of shape (N, 2)
  * labels, guesses : ndarray of shape (N,)
- *     The right class, and what the network takes the image for.
+ *     The right class, and the predicted class.
  */
 export interface ScatterArrays {
   points: Packed<Float32Array>;

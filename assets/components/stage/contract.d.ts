@@ -129,7 +129,7 @@ export interface GridHues {
  * at, jump : int
  *     The step to open on; another number when the stage must go there.
  * input, kernel, output, curve
- *     The grids, and what stands between them.
+ *     The grids, and the curve between them.
  * columns : GridNames or None
  * roles : GridHues
  * backward : bool
@@ -256,7 +256,7 @@ export interface StageArrays {
   curve_at?: Packed<Float32Array>;
 }
 
-/** The step the reader stopped at. */
+/** The step at which the user stopped. */
 export interface StageState {
   at: number;
 }

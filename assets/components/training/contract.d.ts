@@ -3,7 +3,7 @@ import type { Component } from "../_shared/component.js";
 import type { Packed } from "../_shared/message.js";
 
 /**
- * What the bar over the board is set to.
+ * The settings in the control bar.
  *
  * Attributes
  * ----------
@@ -59,7 +59,7 @@ export interface PaceChoice {
 }
 
 /**
- * Which run is watched.
+ * The run to show, and the choices of the control bar.
  *
  * Attributes
  * ----------
@@ -106,7 +106,7 @@ export interface ShownImage {
 }
 
 /**
- * A moment of the time line that can be gone back to.
+ * A snapshot of the run that can be restored.
  *
  * Attributes
  * ----------
@@ -187,7 +187,7 @@ export interface DrawnGuess {
 }
 
 /**
- * How a run is.
+ * The state of a run.
  *
  * Attributes
  * ----------
@@ -324,7 +324,7 @@ export interface ImageArrays {
 }
 
 /**
- * What the last verdict found; sent once.
+ * The result of the last validation; sent once.
  *
  * Attributes
  * ----------
