@@ -1,4 +1,4 @@
-"""One network in training: what it does with a slice of time, and what a frame of it holds."""
+"""A training session without processes: the engine, its commands, its frames of data."""
 
 from cnnviz.training.spec import Spec
 

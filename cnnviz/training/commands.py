@@ -1,4 +1,4 @@
-"""What a reader can ask of a course; every name here is a message the route understands."""
+"""The commands of a training session; their names are those of the WebSocket messages."""
 
 import inspect
 from collections.abc import Callable
@@ -14,56 +14,56 @@ from cnnviz.training.header import header
 from cnnviz.training.layers import is_number
 
 MOST_PACE = 1000.0  # steps a second; faster is "as fast as it goes"
-MOST_DRAWN = 512  # pixels a side of a drawing
+MOST_DRAWN = 512  # pixels, the longest side of a drawing
 
 
 def play(engine: Engine) -> None:
-    """Train until somebody says pause."""
+    """Train until `pause`."""
     _runnable(engine)
     engine.go()
 
 
 def pause(engine: Engine) -> None:
-    """Rest after the step that is being taken."""
+    """Pause after the current step."""
     engine.rest()
 
 
 def step(engine: Engine) -> None:
-    """Learn from exactly one batch."""
+    """Train on exactly one batch, then pause."""
     _runnable(engine)
     engine.one_step()
 
 
 def epoch(engine: Engine) -> None:
-    """Train to the end of this round through the data, and rest."""
+    """Train to the end of this epoch, then pause."""
     _runnable(engine)
     engine.go(until=engine.run.epochs + 1)
 
 
 def reset(engine: Engine, seed: int | None = None) -> None:
-    """Start again from random weights; the knobs stay as they are."""
+    """Start again from random weights; the settings stay as they are."""
     engine.begin(engine.spec if seed is None else engine.spec.changed(seed=seed))
 
 
 def rewind(engine: Engine, id: int) -> None:
-    """Go back to a moment of the time line."""
+    """Restore the snapshot `id` of the timeline."""
     engine.go_back(id)
 
 
 def branch(engine: Engine) -> None:
-    """Keep the curves so far beside those that follow."""
+    """Pause, and keep the curves so far for comparison with those that follow."""
     engine.rest()
     kept = engine.future or engine.run.history.copy()
     engine.other = engine.run.steps, kept
 
 
 def drop_branch(engine: Engine) -> None:
-    """Forget the curves beside."""
+    """Drop the curves that `branch` kept."""
     engine.other = None
 
 
 def set_(engine: Engine, pace: float | None = -1.0, **settings: Any) -> None:
-    """Turn knobs: lr, batch_size, optimizer, momentum, weight_decay; and the pace."""
+    """Change lr, batch_size, optimizer, momentum, weight_decay, or the pace in steps a second."""
     known = {"lr", "batch_size", "optimizer", "momentum", "weight_decay"}
     if unknown := settings.keys() - known:
         raise ValueError(f"There is no knob called {sorted(unknown)[0][:40]!r}.")
@@ -80,19 +80,19 @@ def set_(engine: Engine, pace: float | None = -1.0, **settings: Any) -> None:
 
 
 def freeze(engine: Engine, filter: int) -> None:
-    """Keep a filter of the first layer as it is while the others learn."""
+    """Freeze a filter of the first convolution."""
     for name in _parameters(engine, filter):
         engine.run.freeze(name, filter)
 
 
 def thaw(engine: Engine, filter: int) -> None:
-    """Let it learn again."""
+    """Unfreeze a filter of the first convolution."""
     for name in _parameters(engine, filter):
         engine.run.thaw(name, filter)
 
 
 def put(engine: Engine, filter: int, kernel: str) -> None:
-    """Write a classic kernel into a filter of the first layer."""
+    """Write the preset kernel of this name into a filter of the first convolution."""
     name, _ = _parameters(engine, filter)
     shape = engine.run.net.parameters()[name].shape[1:]
     values = kernel_matching.fit_kernel(str(kernel), *shape)
@@ -103,12 +103,12 @@ def put(engine: Engine, filter: int, kernel: str) -> None:
 
 
 def look(engine: Engine, index: int) -> None:
-    """Choose the image whose feature maps are shown."""
+    """Choose the validation image whose feature maps are shown."""
     engine.looked = min(max(_whole(index), 0), len(engine.data.x_val) - 1)
 
 
 def confusion(engine: Engine, row: int | None = None, col: int | None = None) -> None:
-    """Choose a cell of the confusion matrix whose images are shown; none without a cell."""
+    """Choose the cell of the confusion matrix whose images are shown, or none."""
     if row is None or col is None:
         engine.cell = None
     elif max(_whole(row), _whole(col)) < engine.data.count and min(row, col) >= 0:
@@ -118,7 +118,7 @@ def confusion(engine: Engine, row: int | None = None, col: int | None = None) ->
 
 
 def draw(engine: Engine, height: int, width: int, plane: bytes) -> None:
-    """Take a drawing: light strokes on dark ground, a byte a pixel, row by row."""
+    """Set the drawing to classify: light on dark, one byte a pixel, row by row."""
     sides = _whole(height), _whole(width)
     if not 1 <= min(sides) <= max(sides) <= MOST_DRAWN or len(plane) != height * width:
         raise ValueError(f"A drawing has 1 to {MOST_DRAWN} pixels a side, and a byte for each.")
@@ -127,16 +127,16 @@ def draw(engine: Engine, height: int, width: int, plane: bytes) -> None:
 
 
 def clear_drawing(engine: Engine) -> None:
-    """Forget the drawing."""
+    """Remove the drawing."""
     engine.drawn = None
 
 
 def state(engine: Engine) -> None:
-    """Change nothing; the answer says how things are."""
+    """Change nothing; the answer is the current header."""
 
 
 def export(engine: Engine) -> dict[str, bytes]:
-    """Hand the network out; `export.files` makes the other formats, where nobody waits."""
+    """Return the network as `.npz`; `export_files` makes the other formats outside the worker."""
     return {"npz": bytes(nn.save_npz(engine.run.net))}
 
 
@@ -150,17 +150,17 @@ COMMANDS: dict[str, Callable[..., Any]] = {
 
 
 def run_command(engine: Engine, name: str, arguments: dict[str, Any]) -> Any:
-    """Follow a command.
+    """Run a command.
 
     Returns
     -------
     dict
-        How things are then: the header of a frame; for "export" the files.
+        The header of a frame after the command; for "export" the files.
 
     Raises
     ------
     ValueError
-        With a sentence, when it cannot be followed; nothing has changed then.
+        When the command or an argument is invalid; nothing has changed then.
     """
     try:
         command = COMMANDS.get(name)
@@ -186,7 +186,7 @@ def _runnable(engine: Engine) -> None:
 
 
 def _parameters(engine: Engine, filter: int) -> tuple[str, str]:
-    """Name the weight and the bias of the first convolution, if it has such a filter."""
+    """Return the names of weight and bias of the first convolution; check the filter index."""
     if engine.filters is None:
         raise ValueError("This network has no filters: it has no convolution.")
     if not 0 <= _whole(filter) < len(engine.filters):
@@ -201,7 +201,7 @@ def _whole(value: Any) -> int:
 
 
 def _pace(value: Any) -> float | None:
-    """Read a pace: None, 0 or a very high one is as fast as it goes."""
+    """Check a pace; None, 0 or at least `MOST_PACE` mean no limit, returned as None."""
     if value is None:
         return None
     if not is_number(value) or not value >= 0:

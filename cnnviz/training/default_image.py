@@ -1,4 +1,4 @@
-"""The image to begin with: one that looks as its class usually does."""
+"""Choice of the validation image shown first."""
 
 import numpy as np
 
@@ -6,20 +6,20 @@ from cnnviz import nn
 
 
 def default_image(data: nn.Data) -> int:
-    """Find the image held back that is nearest to the mean of its class's training images.
+    """Return the index of the validation image nearest to its class's mean training image.
 
-    Somebody who sees one image first shall see how the network gets it right.
+    A typical image is one that the network soon classifies correctly.
 
     Examples
     --------
     >>> train, held = np.array([0.0, 0.2, 0.9]), np.array([0.5, 0.8])
-    >>> images = [some.reshape(-1, 1, 1, 1) for some in (train, held)]
+    >>> images = [pixels.reshape(-1, 1, 1, 1) for pixels in (train, held)]
     >>> labels = np.array([0, 0, 1]), np.array([0, 1])
     >>> default_image(nn.Data(images[0], labels[0], images[1], labels[1], ("a", "b")))
     1
     """
-    far = np.full(len(data.y_val), np.inf)
+    distances = np.full(len(data.y_val), np.inf)
     for label in np.intersect1d(data.y_val, data.y_train):
         mean, own = data.x_train[data.y_train == label].mean(axis=0), data.y_val == label
-        far[own] = np.square(data.x_val[own] - mean).sum(axis=(1, 2, 3))
-    return int(far.argmin())
+        distances[own] = np.square(data.x_val[own] - mean).sum(axis=(1, 2, 3))
+    return int(distances.argmin())

@@ -1,4 +1,4 @@
-"""When a network is no longer one that learns."""
+"""Detection of a training that diverges or stops learning."""
 
 import math
 
@@ -7,24 +7,24 @@ import numpy as np
 from cnnviz import nn
 from cnnviz.text import format_percent
 
-JUMP = 1000.0  # times the usual loss: one batch is enough
-GROWN, GROWN_FOR = 10.0, 10  # times the usual loss, for so many batches in a row
-LATELY = 50  # batches, or looks, before a network counts as lost
-LEARNED, GUESSING = 0.7, 0.03  # of the way from guessing one class to all right
+JUMP = 1000.0  # times the initial loss, in a single batch
+GROWN, GROWN_FOR = 10.0, 10  # times the initial loss, for so many batches in a row
+LATELY = 50  # batches, or calls of `found`, before a network counts as not learning
+LEARNED, GUESSING = 0.7, 0.03  # of the way from guessing one class (0) to all correct (1)
 
 
 class DivergenceDetector:
-    """Looks at a run after every slice.
+    """Checks the history of a trainer after every slice of training.
 
     Parameters
     ----------
     data : Data
-        Says how far one gets by guessing: always the same class, with loss ``log(classes)``.
+        For the baseline: the accuracy of always the same class, and the loss ``log(classes)``.
 
     Attributes
     ----------
     good : int
-        After `found`: the last step that is worth going back to.
+        After `found`: the last step to go back to.
     """
 
     def __init__(self, data: nn.Data) -> None:
@@ -33,49 +33,49 @@ class DivergenceDetector:
         self.good = self._seen = self._since = self._still = self._looks = 0
 
     def back_to(self, step: int) -> None:
-        """Forget what came after a step."""
+        """Restart the checks at an earlier step of the same training."""
         self._seen, self._looks = step, 0
         self._since = self._since if self._since < step else 0
 
     def anew(self, step: int) -> None:
-        """Expect nothing of what was learned up to a step: the reader has changed the weights."""
+        """Ignore the accuracy reached up to a step, as the weights were changed by hand."""
         self._since, self._looks = step, 0
 
     def bears(self, run: nn.Trainer, loss: float) -> bool:
-        """Tell whether a network with this loss is one to go back to."""
-        return loss < GROWN * self._usual(run)
+        """Tell whether a network with this validation loss is worth a snapshot."""
+        return loss < GROWN * self._initial_loss(run)
 
     def found(self, run: nn.Trainer) -> str:
-        """Say so when the loss has exploded, or the network has stopped learning."""
-        said = self._exploded(run) or self._dead(run) or self._lost(run)
+        """Return a sentence when the loss has exploded or learning has stopped, else ""."""
+        message = self._exploded(run) or self._dead(run) or self._lost(run)
         self._seen = run.steps
-        return said
+        return message
 
     def blew_up(self, run: nn.Trainer) -> None:
-        """Note the last step before the loss was far above where it began.
+        """Set `good` to the last step before the loss was far above the initial one.
 
-        The loss of a batch is that of the weights one step earlier.
+        The loss of a batch belongs to the weights one step earlier.
         """
-        fine = run.history.step[run.history.loss < GROWN * self._usual(run)]
+        fine = run.history.step[run.history.loss < GROWN * self._initial_loss(run)]
         self.good = int(fine[-1]) - 1 if len(fine) else 0
 
     def _exploded(self, run: nn.Trainer) -> str:
-        """One huge jump, or a loss that stays far above where it began."""
-        step, loss, usual = run.history.step, run.history.loss, self._usual(run)
+        """Check for one large jump of the loss, or a loss that stays far above the initial one."""
+        step, loss, initial = run.history.step, run.history.loss, self._initial_loss(run)
         self.blew_up(run)
-        jumps = (loss > JUMP * usual) & (step > self._seen)
+        jumps = (loss > JUMP * initial) & (step > self._seen)
         if jumps.any():
             at = int(jumps.argmax())
             return f"At step {step[at]:,} the loss jumped to {loss[at]:,.0f}"
         lately = loss[-GROWN_FOR:]
-        if len(lately) == GROWN_FOR and lately.min() > GROWN * usual:
+        if len(lately) == GROWN_FOR and lately.min() > GROWN * initial:
             return f"At step {run.steps:,} the loss has grown to {lately[-1]:,.0f}"
         return ""
 
     def _dead(self, run: nn.Trainer) -> str:
-        """No gradient reaches the first weights that may move, and it is no better than a guess.
+        """Check for a zero gradient at the first weights that are not frozen, at low accuracy.
 
-        A network that has everything right has no gradient either.
+        At high accuracy the gradient may be zero too.
         """
         if gradient_reaches_start(run):
             self._looks = 0
@@ -93,7 +93,7 @@ class DivergenceDetector:
         )
 
     def _lost(self, run: nn.Trainer) -> str:
-        """Having learned, for a while now it has been guessing."""
+        """Check for accuracy that was high and has been at guessing level for `LATELY` batches."""
         rows = run.history.step > self._since
         right = run.history.accuracy[rows]
         if len(right) < 2 * LATELY or right[-LATELY:].mean() > self._level(GUESSING):
@@ -109,18 +109,18 @@ class DivergenceDetector:
         )
 
     def _level(self, way: float) -> float:
-        """Go some of the way from guessing one class to all right."""
+        """Return the accuracy at `way` from guessing one class (0) to all correct (1)."""
         return self._share + way * (1 - self._share)
 
-    def _usual(self, run: nn.Trainer) -> float:
-        """Take the first loss, or that of a guess if it is more."""
+    def _initial_loss(self, run: nn.Trainer) -> float:
+        """Return the first loss, or that of guessing if it is larger."""
         return max([self._guess, *run.history.loss[:1]])
 
 
 def last_good_step(history: nn.History) -> int:
-    """Find the last step before all went wrong: up to it, more was right than on average.
+    """Return the step where accuracy drops: the maximum of the cumulative sum of deviations.
 
-    Summed up, what the batches had more right than their mean is most at that step [1]_.
+    The sum of ``accuracy - mean(accuracy)`` up to a step is largest there [1]_.
 
     References
     ----------
@@ -139,7 +139,7 @@ def last_good_step(history: nn.History) -> int:
 
 
 def gradient_reaches_start(run: nn.Trainer) -> bool:
-    """Tell whether a gradient has reached the first weights that may move."""
+    """Tell whether the gradient of the first weights that are not frozen is nonzero."""
     start = 0
     for name, gradient in run.net.gradients().items():
         marks = run.frozen.marks[start : start + gradient.size]

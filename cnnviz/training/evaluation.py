@@ -1,4 +1,4 @@
-"""How well a network does on the images held back, a few at a time: nobody waits for all."""
+"""Evaluation on the validation images, a few at a time, so that training is not delayed."""
 
 import time
 from collections.abc import Iterator
@@ -9,29 +9,29 @@ from numpy.typing import NDArray
 
 from cnnviz import nn
 
-AT_ONCE = 128  # images judged between two looks at the clock
-WORST = 12  # mistakes shown
-CELL = 24  # images of a cell of the confusion matrix shown
-EVERY = 0.03, 0.25  # seconds between two verdicts while it trains: at first, and later
-SHARE = 0.2  # of the time, at the most, that goes into them
+AT_ONCE = 128  # images evaluated between two checks of the time
+WORST = 12  # misclassified images shown
+CELL = 24  # images shown of a cell of the confusion matrix
+EVERY = 0.03, 0.25  # seconds between two evaluations in training: at first, and later
+SHARE = 0.2  # of the time, at most, spent on them
 
 
 @dataclass(frozen=True, eq=False)
 class Evaluation:
-    """What the images held back say.
+    """Results on the validation images.
 
     Attributes
     ----------
     id : int
-        Rises with every verdict.
+        Increases with every evaluation.
     step : int
-        Of the run.
+        The trainer's step.
     loss, accuracy : float
     confusion : ndarray of shape (K, K), int32
-        How many images of class `row` were taken for class `col`.
+        Number of images of class `row` predicted as class `col`.
     predictions : ndarray of shape (N,)
     worst, sure : ndarray of shape (M,)
-        Which images the network is most sure about, and wrong; its probabilities.
+        Indices of misclassified images with the largest probability; those probabilities.
     """
 
     id: int
@@ -44,17 +44,17 @@ class Evaluation:
     sure: NDArray[np.float32]
 
     def cell(self, labels: NDArray[np.intp], row: int, col: int) -> NDArray[np.intp]:
-        """Find images of class `row` that were taken for class `col`."""
+        """Return indices of images of class `row` predicted as `col`, at most `CELL`."""
         return np.flatnonzero((labels == row) & (self.predictions == col))[:CELL]
 
 
 class Evaluator:
-    """Judges a run whenever it is time, in slices.
+    """Evaluates a trainer at intervals, in slices of time.
 
     Attributes
     ----------
     verdict : Evaluation or None
-        The last one.
+        The last result.
     """
 
     def __init__(self) -> None:
@@ -65,31 +65,31 @@ class Evaluator:
 
     @property
     def busy(self) -> bool:
-        """Tell whether a verdict is being found."""
+        """Tell whether an evaluation is in progress."""
         return self._parts is not None
 
     def begin(self, run: nn.Trainer) -> None:
-        """Start, from the run as it stands; it must not change until `stop` or the verdict."""
+        """Start an evaluation; the trainer must not change until it is complete, or `stop`."""
         self._parts, self._scores, self._spent = scores(run), [], 0.0
 
     def stop(self) -> None:
-        """Leave it: the run is about to change."""
+        """Cancel the evaluation in progress."""
         self._parts = None
 
     def is_time(self, now: float) -> bool:
-        """Tell whether the last verdict is old enough for another."""
+        """Tell whether the next evaluation is due."""
         return now >= self._next
 
     def work(self, run: nn.Trainer, end: float, trained: float) -> Evaluation | None:
-        """Go on until `end`; return the verdict when it is found.
+        """Continue until `end`; return the result when it is complete, else None.
 
         Parameters
         ----------
-        run : Run
+        run : Trainer
         end : float
-            On `time.perf_counter`.
+            A time of `time.perf_counter`.
         trained : float
-            Seconds the run has learned for: young networks are judged more often.
+            Seconds trained so far: evaluations are more frequent early in training.
         """
         begun = now = time.perf_counter()
         while self._parts is not None and (now < end or now == begun):
@@ -102,15 +102,15 @@ class Evaluator:
         self._spent += now - begun
         if self.busy:
             return None
-        usual = float(np.clip(trained / 10, *EVERY))
-        self._next = now + max(usual, self._spent / SHARE)
+        interval = float(np.clip(trained / 10, *EVERY))
+        self._next = now + max(interval, self._spent / SHARE)
         self._last_id += 1
         self.verdict = summed(self._last_id, run.steps, self._scores, run.data.y_val)
         return self.verdict
 
 
 def scores(run: nn.Trainer) -> Iterator[nn.DataScore]:
-    """Judge some images, and some more."""
+    """Evaluate the validation images, `AT_ONCE` at a time; yield the result of each part."""
     images, labels = run.data.x_val, run.data.y_val
     for start in range(0, len(images), AT_ONCE):
         some = slice(start, start + AT_ONCE)
@@ -120,7 +120,7 @@ def scores(run: nn.Trainer) -> Iterator[nn.DataScore]:
 
 
 def summed(id: int, step: int, parts: list[nn.DataScore], labels: NDArray[np.intp]) -> Evaluation:
-    """Put the parts together."""
+    """Combine the results of all parts into one evaluation."""
     sizes = [len(part.predictions) for part in parts]
     predictions = np.concatenate([part.predictions for part in parts])
     sure = np.concatenate([part.probabilities for part in parts]).max(axis=1)

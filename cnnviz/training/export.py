@@ -1,4 +1,4 @@
-"""A trained network as files to take home."""
+"""Export of a trained network in all file formats."""
 
 from contextlib import suppress
 
@@ -6,13 +6,13 @@ from cnnviz import nn
 
 
 def export_files(npz: bytes) -> dict[str, bytes]:
-    """Write the network in every format there is here: npz, safetensors, onnx.
+    """Convert a network to npz, safetensors and onnx; without onnx if that package is missing.
 
     Parameters
     ----------
     npz : bytes
-        As the worker hands it out. The other formats are made where nobody waits: the onnx
-        package alone takes a second to arrive.
+        From the "export" command. The other formats are made outside the worker: importing
+        onnx alone takes a second.
     """
     net = nn.load_npz(npz)
     made = {"npz": npz, "safetensors": bytes(nn.save_safetensors(net))}

@@ -1,4 +1,4 @@
-"""What a frame holds beside its header: everything that is drawn, as arrays."""
+"""The binary frames of a training session: a header, and the arrays that are drawn."""
 
 from collections.abc import Hashable, Sequence
 from math import prod
@@ -24,16 +24,16 @@ from cnnviz.training.evaluation import CELL, WORST
 from cnnviz.training.header import cell, header
 from cnnviz.training.timeline import FILM
 
-POINTS = 400  # of a curve
-MOST_MAPS = 64  # feature maps of a layer
-MAPS_ROOM = 250_000  # numbers of all feature maps together; later layers go without
+POINTS = 400  # of a curve, at most
+MOST_MAPS = 64  # feature maps of a layer, at most
+MAPS_ROOM = 250_000  # numbers in all feature maps together; later layers are left out
 
 
 def make_frame(engine: Engine) -> bytes | None:
-    """Make the next frame, if there is anything new to show.
+    """Return the next frame, or None if nothing has changed.
 
-    What changes seldom (`confusion`, `mistakes`, `cell`, `film`) is in it only when the reader
-    has not had it yet.
+    What changes seldom (`confusion`, `mistakes`, `cell`, `film`) is included only when the client
+    has not received its current version yet.
     """
     if engine.fresh:
         engine.has = {}
@@ -50,7 +50,7 @@ def make_frame(engine: Engine) -> bytes | None:
 
 
 def news(engine: Engine, head: TrainingFrameHeader) -> OnceArrays:
-    """Lay out what is sent once, where the reader has not had it yet."""
+    """Return the arrays that are sent once, those the client has not received yet."""
     arrays: OnceArrays = {}
     if _is_news(engine, "confusion", head["confusion_id"]):
         arrays = {**arrays, **confusion(engine)}
@@ -62,16 +62,16 @@ def news(engine: Engine, head: TrainingFrameHeader) -> OnceArrays:
 
 
 def _is_news(engine: Engine, name: str, id: Hashable) -> bool:
-    """Say whether the reader has had something else by this name; from now on it is this."""
+    """Tell whether the client has another version of `name`, and record `id` as sent."""
     is_news = engine.has.get(name) != id
     engine.has[name] = id
     return is_news
 
 
 def curves(engine: Engine) -> LearningCurves:
-    """Lay out the curves of the run; beside them another's, or those gone back from."""
-    beside = engine.other[1] if engine.other else engine.future
-    both = {"": engine.run.history} | ({"other_": beside} if beside else {})
+    """Return the learning curves, and those of the branch or of the history gone back from."""
+    other = engine.other[1] if engine.other else engine.future
+    both = {"": engine.run.history} | ({"other_": other} if other else {})
     arrays: dict[str, NDArray] = {}
     for prefix, history in both.items():
         learned, judged = thin_curve(len(history.step)), thin_curve(len(history.val_step))
@@ -87,9 +87,9 @@ def curves(engine: Engine) -> LearningCurves:
 
 
 def thin_curve(count: int) -> NDArray[np.intp]:
-    """Choose at most `POINTS` of so many: every n-th, and the last.
+    """Return at most `POINTS` indices of `count` points: every n-th, and the last.
 
-    Every n-th, and not evenly spread ones, so that a growing curve does not shimmer.
+    Every n-th rather than evenly spaced ones, so that the points of a growing curve stay the same.
 
     >>> len(thin_curve(400)), len(thin_curve(401)), thin_curve(1000)[[0, 1, -1]].tolist()
     (400, 201, [0, 3, 999])
@@ -100,7 +100,7 @@ def thin_curve(count: int) -> NDArray[np.intp]:
 
 
 def activations_of(engine: Engine) -> ImageArrays:
-    """See the chosen image, and the drawing, with the network as it is."""
+    """Return the network's activations for the chosen image, and for the drawing if any."""
     image = engine.data.x_val[engine.looked]
     with np.errstate(all="ignore"):
         outputs = engine.run.net.activations(image[None])
@@ -120,7 +120,7 @@ def activations_of(engine: Engine) -> ImageArrays:
 
 
 def feature_maps(outputs: Sequence[NDArray]) -> list[NDArray[np.float32] | None]:
-    """Choose the feature maps of every layer that are sent; None where it has none, or no room."""
+    """Return the feature maps sent, by layer; None where it has none, or above `MAPS_ROOM`."""
     room, found = MAPS_ROOM, list[NDArray[np.float32] | None]()
     for maps in outputs:
         some = maps[0, :MOST_MAPS] if maps.ndim == 4 else None
@@ -130,59 +130,60 @@ def feature_maps(outputs: Sequence[NDArray]) -> list[NDArray[np.float32] | None]
 
 
 def confusion(engine: Engine) -> ConfusionArrays:
-    """Lay out the confusion matrix and the worst mistakes, as the last verdict found them."""
-    if (verdict := engine.evaluator.verdict) is None:
+    """Return the confusion matrix and the worst mistakes of the last evaluation."""
+    if (evaluation := engine.evaluator.verdict) is None:
         return {}
     images, labels = engine.data.x_val, engine.data.y_val
     return {
-        "confusion": verdict.confusion,
-        "mistakes": images[verdict.worst],
-        "mistake_labels": labels[verdict.worst].astype(np.int32),
-        "mistake_guesses": verdict.predictions[verdict.worst].astype(np.int32),
-        "mistake_sure": verdict.sure,
-        "mistake_index": verdict.worst.astype(np.int32),
+        "confusion": evaluation.confusion,
+        "mistakes": images[evaluation.worst],
+        "mistake_labels": labels[evaluation.worst].astype(np.int32),
+        "mistake_guesses": evaluation.predictions[evaluation.worst].astype(np.int32),
+        "mistake_sure": evaluation.sure,
+        "mistake_index": evaluation.worst.astype(np.int32),
     }
 
 
 def cell_images(engine: Engine) -> CellArrays:
-    """Lay those images out."""
+    """Return the images of the chosen cell of the confusion matrix."""
     chosen = cell(engine)
     return {} if chosen is None else {"cell": engine.data.x_val[chosen["indices"]]}
 
 
 def film(engine: Engine) -> FilmArrays:
-    """Lay the first layer's filters at some moments side by side."""
+    """Return the filters of the first convolution at some steps: the filmstrip."""
     moments = [moment for moment in engine.timeline.film() if moment.filters is not None]
     if not moments:
         return {}
-    strip = np.stack([moment.filters for moment in moments if moment.filters is not None])
-    return {"film": strip, "film_step": np.array([moment.step for moment in moments], np.int32)}
+    filters = np.stack([moment.filters for moment in moments if moment.filters is not None])
+    return {"film": filters, "film_step": np.array([moment.step for moment in moments], np.int32)}
 
 
 def shares(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Turn scores into probabilities; none where the scores are no numbers."""
+    """Return the probabilities of scores; 0 where they are NaN."""
     return drawable(nn.softmax(scores))
 
 
 def drawable(values: NDArray) -> NDArray[np.float32]:
-    """Take out what cannot be drawn: no number is 0, infinity a very large one."""
+    """Replace NaN by 0 and infinity by a very large number; return float32."""
     return np.nan_to_num(values.astype(np.float32), nan=0.0, posinf=1e30, neginf=-1e30)
 
 
 def frame_room(rows: list[nn.LayerSummary], shape: tuple[int, ...], classes: int) -> int:
-    """Count the bytes no frame of a course goes over.
+    """Return an upper bound, in bytes, of the size of a frame.
 
     Parameters
     ----------
-    rows : list of Row
-        The plan of the network.
+    rows : list of LayerSummary
+        The summary of the network.
     shape : tuple of int
         (C, H, W) of an image.
     classes : int
+        Number of classes.
     """
     first = next((row.parameters for row in rows if row.name == "Conv2d"), 0)
     maps = sum(prod(row.output_shape) for row in rows)
-    pictures = (WORST + CELL + 2) * prod(shape)
+    images = (WORST + CELL + 2) * prod(shape)
     tables = 12 * POINTS + classes * (classes + 2) + 4 * WORST + len(rows) + FILM
-    numbers = tables + pictures + min(maps, MAPS_ROOM) + (FILM + 1) * first
+    numbers = tables + images + min(maps, MAPS_ROOM) + (FILM + 1) * first
     return 4 * numbers + 64 * 1024 + 256 * classes

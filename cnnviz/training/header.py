@@ -1,4 +1,4 @@
-"""How a course is, in what JSON holds: the header of every frame, and every answer."""
+"""The state of a training session as JSON: the header of frames, the answer to commands."""
 
 import numpy as np
 
@@ -8,10 +8,10 @@ from cnnviz.training.kernel_matching import kernels_that_fit, nearest_kernels
 
 
 def header(engine: Engine) -> TrainingFrameHeader:
-    """Say how things are, in what JSON holds."""
-    run, data, verdict = engine.run, engine.data, engine.evaluator.verdict
+    """Return the state of a training session as JSON data."""
+    run, data, evaluation = engine.run, engine.data, engine.evaluator.verdict
     rate = engine.rate.value() if engine.state == "playing" else 0.0
-    gone = run.sampler.position
+    position = run.sampler.position
     return {
         "frame": engine.frames,
         "state": engine.state,
@@ -19,10 +19,10 @@ def header(engine: Engine) -> TrainingFrameHeader:
         "note": engine.note,
         "where": engine.where,
         "step": run.steps,
-        "epoch": round(run.epochs + gone / run.sampler.count, 3),
+        "epoch": round(run.epochs + position / run.sampler.count, 3),
         "samples": run.samples,
         "rate": round(rate, 1),
-        "epoch_left": round((run.sampler.count - gone) / rate, 2) if rate else None,
+        "epoch_left": round((run.sampler.count - position) / rate, 2) if rate else None,
         "pace": engine.throttle.pace,
         "lr": run.optimizer.lr,
         "batch_size": run.batch_size,
@@ -36,7 +36,7 @@ def header(engine: Engine) -> TrainingFrameHeader:
             "split": "validation",
             "of": len(data.y_val),
         },
-        "accuracy": None if verdict is None else verdict.accuracy,
+        "accuracy": None if evaluation is None else evaluation.accuracy,
         "judged": engine.judged,
         "snapshots": engine.timeline.listed(),
         "kept": engine.timeline.kept(),
@@ -47,7 +47,7 @@ def header(engine: Engine) -> TrainingFrameHeader:
         "kernels": [] if engine.filters is None else kernels_that_fit(*engine.filters.shape[2:]),
         "layers": engine.layers,
         "gradient_layers": [layer["name"] for layer in engine.layers if layer["learns"]],
-        "confusion_id": 0 if verdict is None else verdict.id,
+        "confusion_id": 0 if evaluation is None else evaluation.id,
         "film_id": engine.timeline.film_id,
         "cell": cell(engine),
         "drawn": None,
@@ -55,7 +55,7 @@ def header(engine: Engine) -> TrainingFrameHeader:
 
 
 def cell(engine: Engine) -> ConfusionCell | None:
-    """Say which images lie in the chosen cell of the confusion matrix."""
+    """Return the chosen cell of the confusion matrix and its images; None when none is chosen."""
     if engine.cell is None or engine.evaluator.verdict is None:
         return None
     row, col = engine.cell
@@ -64,7 +64,7 @@ def cell(engine: Engine) -> ConfusionCell | None:
 
 
 def frozen(engine: Engine) -> list[tuple[str, int]]:
-    """List the first layer's filters that do not move."""
+    """List the frozen filters of the first convolution."""
     if engine.filters is None:
         return []
     wanted, start = f"{engine.first}.weight", 0
@@ -77,7 +77,7 @@ def frozen(engine: Engine) -> list[tuple[str, int]]:
 
 
 def branched(engine: Engine) -> BranchPoint | None:
-    """Say where the run left the other one, and how far that one went."""
+    """Return the step of the branch and the last step of the other history; None if none."""
     if engine.other is None:
         return None
     step, history = engine.other
@@ -85,6 +85,6 @@ def branched(engine: Engine) -> BranchPoint | None:
 
 
 def offered(engine: Engine) -> int | None:
-    """Offer the last good moment, when the run has stopped."""
+    """Return the id of the last good snapshot when training has stopped, else None."""
     moment = engine.timeline.before(engine.good) if engine.state == "stopped" else None
     return moment.id if moment else None

@@ -1,4 +1,4 @@
-"""Classic kernels beside learned filters: which is nearest, and how to put one in."""
+"""Comparison of learned filters with preset kernels, and writing a preset into a filter."""
 
 from functools import cache
 
@@ -8,16 +8,16 @@ from numpy.typing import NDArray
 from cnnviz.contracts.training import NearestKernel
 from cnnviz.kernels import PRESETS, Kernel, named, resized
 
-TRIED, HARDLY = 1000, 0.95  # random filters; so many of them resemble no kernel more than that
-FAINT = 0.01  # of the strongest filter: drawn as neutral
+TRIED, HARDLY = 1000, 0.95  # random filters; quantile of their largest likenesses
+FAINT = 0.01  # of the norm of the strongest filter: below it, no match
 
 
 def nearest_kernels(filters: NDArray) -> list[NearestKernel | None]:
-    """Name the classic kernel that each filter resembles most, if it does so more than noise.
+    """Find the preset kernel most similar to each filter, if more than by chance.
 
-    Likeness is the cosine of the angle between the two, seen as lists of weights, without its
-    sign: 1 is the same pattern at any strength, 0 nothing in common. A filter that reads
-    several channels is judged by their sum: its answer to a grey picture.
+    Likeness is the absolute cosine similarity of the two as vectors of weights: 1 is the same
+    pattern at any strength, 0 orthogonal. A filter with several channels is compared by their
+    sum: its response to a grey image.
 
     Parameters
     ----------
@@ -26,8 +26,8 @@ def nearest_kernels(filters: NDArray) -> list[NearestKernel | None]:
     Returns
     -------
     list of dict or None
-        ``kernel``, ``likeness`` from 0 to 1, and ``sign``: -1 when light and dark are swapped.
-        None for what may be noise (see `chance_similarity`), and for a filter of hardly any weight.
+        ``kernel``, ``likeness`` from 0 to 1, and ``sign``: -1 when the filter is the
+        negative. None at or below `chance_similarity`, and for filters of very small norm.
 
     Examples
     --------
@@ -62,10 +62,9 @@ def nearest_kernels(filters: NDArray) -> list[NearestKernel | None]:
 
 @cache
 def chance_similarity(rows: int, cols: int) -> float:
-    """Say how alike a random filter is to the kernel it happens to resemble most, hardly ever more.
+    """Return the likeness of random filters to their most similar preset: the 95 % quantile.
 
-    With so many kernels to choose from, and so few weights, that is much: of 1,000 random
-    filters, 95 in 100 stay below.
+    Estimated from 1,000 filters with normally distributed weights.
 
     Examples
     --------
@@ -79,7 +78,7 @@ def chance_similarity(rows: int, cols: int) -> float:
 
 
 def kernels_that_fit(rows: int, cols: int) -> list[str]:
-    """Name the classic kernels that fit a filter of so many rows and columns.
+    """Return the names of the preset kernels that fit a filter of so many rows and columns.
 
     >>> kernels_that_fit(2, 3)
     ['Roberts falling', 'Roberts rising']
@@ -88,14 +87,19 @@ def kernels_that_fit(rows: int, cols: int) -> list[str]:
 
 
 def fit_kernel(name: str, channels: int, rows: int, cols: int) -> NDArray[np.float32]:
-    """Make a filter of a classic kernel: a grey picture is answered with the kernel's numbers.
+    """Make filter weights from a preset kernel, divided evenly among the channels.
 
     Parameters
     ----------
     name : str
-        Of a preset.
+        Name of a preset.
     channels, rows, cols : int
-        Of the filter; the kernel is shared out evenly among the channels.
+        Size of the filter.
+
+    Raises
+    ------
+    ValueError
+        When there is no such preset, or it is larger than the filter.
 
     Returns
     -------
@@ -121,10 +125,10 @@ def fit_kernel(name: str, channels: int, rows: int, cols: int) -> NDArray[np.flo
 
 @cache
 def _classics(rows: int, cols: int) -> tuple[list[str], NDArray[np.float64]]:
-    """Lay out the presets that fit, one a line, each of length 1."""
+    """Return names and flattened weights of the presets that fit, each of norm 1."""
     kernels = [kernel for kernel in PRESETS if _fits(kernel, rows, cols)]
-    lines = [resized(kernel.weights, rows, cols).ravel() for kernel in kernels]
-    table = np.array(lines).reshape(len(kernels), rows * cols)
+    flat = [resized(kernel.weights, rows, cols).ravel() for kernel in kernels]
+    table = np.array(flat).reshape(len(kernels), rows * cols)
     return [kernel.name for kernel in kernels], table / np.linalg.norm(table, axis=1, keepdims=True)
 
 

@@ -1,4 +1,4 @@
-"""Layers from plain data, and in the words a reader sees."""
+"""Building layers from JSON data, and describing them for display."""
 
 import inspect
 from collections.abc import Mapping
@@ -10,20 +10,20 @@ from cnnviz.contracts.training import TrainedLayer
 from cnnviz.geometry import ShapeError
 
 KINDS = {name.lower(): kind for name, kind in nn.KINDS.items()}
-ALSO = {"units": "features"}  # what a setting is called too
+ALSO = {"units": "features"}  # aliases of settings
 
 
 def make_layer(number: int, kind: str, settings: Mapping[str, Any]) -> nn.Layer:
-    """Make a layer, or raise a ShapeError that names it.
+    """Build a layer from its kind and settings; ShapeError names what is wrong.
 
     >>> make_layer(1, "max_pool2d", {"kernel": 2})
     MaxPool2d(kernel=2, stride=None)
     """
-    made_of = KINDS.get(kind.lower().replace("_", ""))
-    if made_of is None:
+    layer_class = KINDS.get(kind.lower().replace("_", ""))
+    if layer_class is None:
         raise ShapeError(f"Layer {number}: there is no layer called {kind[:40]!r}.")
-    here = f"Layer {number}, {made_of.__name__}"
-    known = inspect.signature(made_of).parameters
+    here = f"Layer {number}, {layer_class.__name__}"
+    known = inspect.signature(layer_class).parameters
     settings = {ALSO.get(name, name): value for name, value in settings.items()}
     for name, value in settings.items():
         if name not in known:
@@ -33,11 +33,11 @@ def make_layer(number: int, kind: str, settings: Mapping[str, Any]) -> nn.Layer:
     for name, setting in known.items():
         if setting.default is setting.empty and name not in settings:
             raise ShapeError(f"{here}: say its {name}.")
-    return made_of(**{name: _tupled(value) for name, value in settings.items()})
+    return layer_class(**{name: _tupled(value) for name, value in settings.items()})
 
 
 def describe_layers(net: nn.Sequential) -> list[TrainedLayer]:
-    """Name the layers, and what comes out of each."""
+    """Return the name, kind and output shape of each layer, as JSON data."""
     return [
         {
             "name": layer_name(layer),
@@ -51,21 +51,21 @@ def describe_layers(net: nn.Sequential) -> list[TrainedLayer]:
 
 
 def layer_name(layer: nn.Layer) -> str:
-    """Write a layer in a few letters.
+    """Return a short name of a layer with its main settings.
 
     >>> layers = nn.Conv2d(8, 3), nn.MaxPool2d(2), nn.Linear(10), nn.ReLU()
     >>> tuple(map(layer_name, layers))
     ('Conv2d 8 3x3', 'MaxPool2d 2x2', 'Linear 10', 'ReLU')
     """
-    said = [type(layer).__name__]
+    parts = [type(layer).__name__]
     for field in fields(layer)[:2]:
         value = getattr(layer, field.name)
         if field.name == "kernel":
             high, wide = value if isinstance(value, tuple) else (value, value)
-            said.append(f"{high}x{wide}")
+            parts.append(f"{high}x{wide}")
         elif field.name in ("filters", "features", "p"):
-            said.append(f"{value:g}")
-    return " ".join(said)
+            parts.append(f"{value:g}")
+    return " ".join(parts)
 
 
 def is_number(value: Any) -> bool:

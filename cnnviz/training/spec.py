@@ -1,4 +1,4 @@
-"""What to train: layers and settings as plain data, and the run that is built from them."""
+"""Specification of a training (layers and settings as JSON data), and the trainer built from it."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -10,7 +10,7 @@ from cnnviz.geometry import ShapeError
 from cnnviz.nn.sequential import Init
 from cnnviz.training.layers import is_number, make_layer
 
-OPTIMIZERS: Mapping[str, str] = {  # by the name in a spec, as a list shows them
+OPTIMIZERS: Mapping[str, str] = {  # label by the name in a spec
     "sgd": "SGD",
     "momentum": "Momentum",
     "nesterov": "Nesterov",
@@ -18,15 +18,15 @@ OPTIMIZERS: Mapping[str, str] = {  # by the name in a spec, as a list shows them
     "adam": "Adam",
     "adamw": "AdamW",
 }
-USUAL_MOMENTUM = 0.9  # where "momentum" or "nesterov" is chosen without saying how much
+USUAL_MOMENTUM = 0.9  # for "momentum" and "nesterov" when `momentum` is 0
 # of 0 to 20 the one whose digits network of 8 filters finds Sobel x and, twice, Sobel y within
 # 10 seconds of 30 steps, from nothing alike, and reads 95 in 100 digits right after 20
 USUAL_SEED = 6
-SPLIT_SEED = 0  # the same for all, so that two runs are judged on the same images
+SPLIT_SEED = 0  # the same for all, so that all trainings have the same validation images
 SCHEDULES = ("constant", "step", "cosine")
 MOST_LAYERS = 40
 MOST_PARAMETERS = 2_000_000
-MOST_PRODUCTS = 1_500_000_000  # of one batch, forwards: some tenths of a second a step
+MOST_PRODUCTS = 1_500_000_000  # of the forward pass of a batch: some tenths of a second a step
 MOST_CELLS = 12_000_000  # of all feature maps of one batch: 48 MB, as float32
 LIMITS = {  # what a setting may be, from and to
     "lr": (0.0, 10.0),
@@ -41,7 +41,7 @@ LIMITS = {  # what a setting may be, from and to
 
 @dataclass(frozen=True)
 class Spec:
-    """A network and how it shall learn, as JSON could hold it.
+    """A network and its training settings, convertible to JSON.
 
     Parameters
     ----------
@@ -53,13 +53,14 @@ class Spec:
     lr, momentum, weight_decay : float
         Momentum is read by "momentum" and "nesterov"; 0 means 0.9.
     schedule : {"constant", "step", "cosine"}
-        Of the learning rate: as it is; a tenth every third of `epochs`; down to 0 in `epochs`.
+        Of the learning rate: constant; times 0.1 after every third of `epochs`; cosine
+        annealing to 0 in `epochs`.
     epochs : int
-        What the schedule is made for; training goes on after it.
+        The length of the schedule; training can continue after it.
     batch_size, seed : int
     init : {"he", "glorot"}
     validation : float
-        The share of the images held back.
+        The fraction of the images used for validation.
     """
 
     layers: tuple[tuple[str, Mapping[str, Any]], ...]
@@ -86,15 +87,15 @@ class Spec:
             _within(name, getattr(self, name), low, high)
 
     def plain(self) -> dict[str, Any]:
-        """Give it as JSON holds it; ``Spec(**plain)`` makes it again."""
+        """Return it as JSON data; ``Spec(**plain)`` restores it."""
         return {**asdict(self), "layers": [list(layer) for layer in self.layers]}
 
     def changed(self, **settings: Any) -> "Spec":
-        """Copy it with some settings changed, checked as ever."""
+        """Return a copy with some settings changed and checked."""
         return replace(self, **settings)
 
     def build_layers(self) -> list[nn.Layer]:
-        """Make the layers, or raise a ShapeError that names the one that cannot be."""
+        """Build the layers; ShapeError names one that is invalid."""
         if not 0 < len(self.layers) <= MOST_LAYERS:
             raise ShapeError(f"A network has 1 to {MOST_LAYERS} layers, not {len(self.layers)}.")
         return [
@@ -103,13 +104,13 @@ class Spec:
         ]
 
     def check(self, shape: tuple[int, ...], classes: int) -> list[nn.LayerSummary]:
-        """Say what the network would be for images (C, H, W), or refuse it.
+        """Return the summary of the network for images (C, H, W), or refuse it.
 
         Raises
         ------
         ShapeError
-            When an image cannot pass a layer, the scores are not one a class, or a step would
-            take longer than a class waits.
+            When an image cannot pass a layer, the number of scores differs from that of
+            classes, or the network is too large to train live.
         """
         rows = nn.summarize(self.build_layers(), shape)
         if rows[-1].output_shape != (classes,):
@@ -125,7 +126,7 @@ class Spec:
         return rows
 
     def build_optimizer(self) -> nn.Optimizer:
-        """Make the optimiser."""
+        """Build the optimiser."""
         lr, decay = self.lr, self.weight_decay
         match self.optimizer:
             case "sgd":
@@ -141,14 +142,14 @@ class Spec:
                 return nn.AdamW(lr, decay)
 
     def build_schedule(self, images: int) -> nn.Schedule:
-        """Make the schedule, for a data set of so many images to train on."""
+        """Build the learning rate schedule, for so many training images."""
         total = self.epochs * max(1, images // self.batch_size)
         if self.schedule == "step":
             return nn.step_decay(max(1, total // 3), 0.1)
         return nn.cosine(total) if self.schedule == "cosine" else nn.constant
 
     def build(self, data: nn.Data) -> nn.Trainer:
-        """Make the run."""
+        """Build the trainer."""
         return nn.Trainer(
             self.build_layers(),
             data,
@@ -161,7 +162,7 @@ class Spec:
         )
 
     def _bound(self, what: str, count: int, most: int) -> None:
-        """Refuse what nobody would wait for."""
+        """Raise a ShapeError when a count is above its limit."""
         if count > most:
             raise ShapeError(
                 f"This network has {count:,} {what}; {most:,} are the most that can be watched "
@@ -170,7 +171,7 @@ class Spec:
 
 
 def setting_title(name: str) -> str:
-    """Say a setting's name as sentences do.
+    """Return the name of a setting as it is written in sentences.
 
     >>> setting_title("lr"), setting_title("batch_size")
     ('learning rate', 'batch size')
@@ -193,7 +194,7 @@ def _within(name: str, value: Any, low: float, high: float) -> None:
 
 
 def _by(shape: tuple[int, ...]) -> str:
-    """Write a shape: 8x6x6.
+    """Format an output shape.
 
     >>> _by((8, 6, 6)), _by((10,))
     ('8x6x6 cells', '10 numbers')

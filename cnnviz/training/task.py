@@ -1,4 +1,4 @@
-"""A network in training, as a worker runs it."""
+"""The task a worker runs for a training session."""
 
 from typing import Any
 
@@ -9,14 +9,14 @@ from cnnviz.training.spec import Spec
 
 
 class TrainingTask:
-    """A network in training: works in slices of time, follows commands, makes frames.
+    """A training session in a worker: works in slices of time, runs commands, makes frames.
 
     Parameters
     ----------
     spec : Spec
     data : nn.Data
     where : {"process", "slices"}
-        Where it runs, for the reader to know.
+        Where it runs, as shown on the page: in its own process, or in slices of a thread.
     """
 
     def __init__(self, spec: Spec, data: nn.Data, where: str) -> None:
@@ -24,29 +24,29 @@ class TrainingTask:
 
     @property
     def frames(self) -> int:
-        """How many frames it has made."""
+        """Number of frames made so far."""
         return self.engine.frames
 
     def due(self, now: float) -> float:
-        """Say in how many seconds there is something to do: infinity when it rests."""
+        """Return the seconds until there is work to do; infinity when it is idle."""
         return self.engine.due(now)
 
     def work(self, seconds: float) -> None:
-        """Use a slice of time."""
+        """Work for so many seconds."""
         self.engine.train(seconds)
 
     def stop(self, why: str) -> None:
-        """Stop for a reason, a sentence for the reader."""
+        """Stop; `why` is a sentence that is shown."""
         self.engine.stop(why)
 
     def do(self, command: str, arguments: dict[str, Any]) -> Any:
-        """Follow one of `cnnviz.training.commands`."""
+        """Run one of the commands of `cnnviz.training.commands`."""
         return commands.run_command(self.engine, command, arguments)
 
     def want_frame(self, *, fresh: bool) -> None:
-        """Note that somebody waits for a frame; `fresh`, somebody who has seen none."""
+        """Note that a client waits for a frame; `fresh`, one that has received none yet."""
         self.engine.wanted, self.engine.fresh = True, self.engine.fresh or fresh
 
     def next_frame(self) -> bytes | None:
-        """Make a frame if one is waited for and there is something new."""
+        """Return a frame if a client waits for one and something has changed, else None."""
         return frames.make_frame(self.engine) if self.engine.wanted else None

@@ -1,13 +1,13 @@
-"""How fast a network learns, and how slowly a reader wants it to."""
+"""Measuring training throughput, and limiting the steps a second."""
 
 import time
 from collections import deque
 
-OVER = 1.0  # seconds
+OVER = 1.0  # seconds the throughput is averaged over
 
 
 class Throughput:
-    """Images a second, over the last second.
+    """Throughput in images a second, over the last second.
 
     Examples
     --------
@@ -22,30 +22,30 @@ class Throughput:
         self._noted: deque[tuple[float, int]] = deque()
 
     def note(self, images: int, now: float) -> None:
-        """Note how many images there have been so far."""
+        """Record the total number of images at the time `now`, in seconds."""
         self._noted.append((now, images))
         while len(self._noted) > 2 and now - self._noted[0][0] > OVER:
             self._noted.popleft()
 
     def value(self) -> float:
-        """Say the rate; 0 while there is nothing to say."""
+        """Return the throughput in images a second; 0 with fewer than two records."""
         if len(self._noted) < 2:
             return 0.0
         (then, before), (now, after) = self._noted[0], self._noted[-1]
         return (after - before) / max(now - then, 1e-3)
 
     def forget(self) -> None:
-        """Begin again."""
+        """Drop all records."""
         self._noted.clear()
 
 
 class Throttle:
-    """When the next step may be taken.
+    """Limits the number of training steps a second.
 
     Attributes
     ----------
     pace : float or None
-        Steps a second; None for as fast as it goes.
+        Steps a second; None for no limit.
     """
 
     def __init__(self) -> None:
@@ -53,11 +53,11 @@ class Throttle:
         self._next = 0.0
 
     def wait(self, now: float) -> float:
-        """Say in how many seconds the next step may be taken; 0 or less is now."""
+        """Return the seconds until the next step is allowed; 0 or less means now."""
         return 0.0 if self.pace is None else self._next - now
 
     def take(self) -> bool:
-        """Take the next step if it is time for it."""
+        """Tell whether a step is allowed now, and if so schedule the next one."""
         now = time.perf_counter()
         if self.wait(now) > 0:
             return False

@@ -1,4 +1,4 @@
-"""The moments one can go back to, thinned so that they never outgrow their room."""
+"""The timeline: snapshots of a training, thinned to a bounded number and size."""
 
 from dataclasses import dataclass, replace
 
@@ -9,18 +9,18 @@ from cnnviz import nn
 from cnnviz.contracts.training import SnapshotEntry
 from cnnviz.training.spec import Spec
 
-MOST = 60  # moments
-ROOM = 16 * 2**20  # bytes of all of them
-FILM = 24  # of them shown as a strip
+MOST = 60  # snapshots
+ROOM = 16 * 2**20  # bytes of all snapshots
+FILM = 24  # snapshots in the filmstrip, at most
 
 
 @dataclass(frozen=True)
 class Moment:
-    """One moment: what was, and everything to go on from there."""
+    """An entry of the timeline: a snapshot, its spec, and what is shown of it."""
 
     id: int
     step: int
-    accuracy: float | None  # not known until it is judged
+    accuracy: float | None  # on the validation images; None until evaluated
     snapshot: nn.Snapshot
     spec: Spec
     filters: NDArray[np.float32] | None
@@ -28,15 +28,15 @@ class Moment:
 
 
 class Timeline:
-    """Moments in the order of their steps.
+    """Snapshots in the order of their steps.
 
     Attributes
     ----------
     moments : list of Moment
     thinned : bool
-        There was no room for all.
+        Some were dropped to stay within the limits.
     film_id : int
-        Rises whenever the strip changes.
+        Increases whenever the filmstrip changes.
     """
 
     def __init__(self, room: int = ROOM, most: int = MOST) -> None:
@@ -54,50 +54,50 @@ class Timeline:
         spec: Spec,
         filters: NDArray[np.float32] | None = None,
     ) -> Moment:
-        """Add a moment; a later one that was there is another future, and goes."""
+        """Add a snapshot at a step; drop those at that step and after it, then thin."""
         self.drop_from(step)
         self._last_id += 1
         size = snapshot.nbytes + (0 if filters is None else filters.nbytes)
         moment = Moment(self._last_id, step, accuracy, snapshot, spec, filters, size)
         self.moments.append(moment)
         while len(self.moments) > 1 and self._too_much():
-            del self.moments[self._least_missed()]
+            del self.moments[self._least_needed()]
             self.thinned = True
         return moment
 
     def judged(self, step: int, accuracy: float) -> None:
-        """Note how good the moment at a step was."""
+        """Set the validation accuracy of the snapshot at a step."""
         self.moments = [
             replace(moment, accuracy=accuracy) if moment.step == step else moment
             for moment in self.moments
         ]
 
     def drop_from(self, step: int) -> None:
-        """Forget the moments at a step and after it."""
+        """Drop the snapshots at a step and after it."""
         self.moments = [moment for moment in self.moments if moment.step < step]
         self.thinned = self.thinned and bool(self.moments)
         self.film_id += 1
 
     def find(self, id: int) -> Moment:
-        """Find a moment, or refuse with a sentence."""
+        """Return the entry with this id; ValueError when it is no longer kept."""
         for moment in self.moments:
             if moment.id == id:
                 return moment
         raise ValueError("This moment is no longer kept: take one of those on the time line.")
 
     def before(self, step: int) -> Moment | None:
-        """Find the last moment at a step or before it."""
+        """Return the last entry at a step or before it, or None."""
         return next((m for m in reversed(self.moments) if m.step <= step), None)
 
     def listed(self) -> list[SnapshotEntry]:
-        """List them for the time line."""
+        """Return id, step and accuracy of every entry."""
         return [
             {"id": moment.id, "step": moment.step, "accuracy": moment.accuracy}
             for moment in self.moments
         ]
 
     def kept(self) -> str:
-        """Say how much is kept.
+        """Return a sentence on how many snapshots are kept.
 
         >>> Timeline().kept()
         'No moment is kept yet.'
@@ -109,7 +109,7 @@ class Timeline:
         return f"{are}; others have made room." if self.thinned else f"{are}."
 
     def film(self) -> list[Moment]:
-        """Choose moments for the strip, evenly from first to last."""
+        """Return at most `FILM` entries with filters, evenly spaced from first to last."""
         shown = [moment for moment in self.moments if moment.filters is not None]
         if len(shown) <= FILM:
             return shown
@@ -120,10 +120,11 @@ class Timeline:
         size = sum(moment.nbytes for moment in self.moments)
         return len(self.moments) > self.most or size > self.room
 
-    def _least_missed(self) -> int:
-        """Choose the moment whose neighbours are nearest for their age: early ones lie denser.
+    def _least_needed(self) -> int:
+        """Return the index of the entry whose neighbours are closest relative to their step.
 
-        The first and the last stay as long as there is another.
+        So early snapshots stay denser than late ones. The first and the last are kept as long as
+        there are others.
         """
         steps = [moment.step for moment in self.moments]
         if len(steps) < 3:
