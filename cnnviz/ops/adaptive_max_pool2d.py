@@ -43,7 +43,7 @@ def adaptive_max_pool2d(x: NDArray, output_size: Pair) -> NDArray:
 
 
 def adaptive_max_pool2d_backward(grad_output: NDArray, x: NDArray, output_size: Pair) -> Gradients:
-    """Hand the gradient of each output cell to the first of the largest cells of its part.
+    """Pass the gradient of each output cell to the first of the largest cells of its part.
 
     Parameters
     ----------

@@ -42,7 +42,7 @@ def channel_max_pool(x: NDArray, maps: int = 0) -> NDArray:
 
 
 def channel_max_pool_backward(grad_output: NDArray, x: NDArray, maps: int = 0) -> Gradients:
-    """Hand the gradient of each output cell to the first of the largest cells below it.
+    """Pass the gradient of each output cell to the first of the largest cells below it.
 
     Parameters
     ----------

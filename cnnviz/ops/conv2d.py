@@ -99,7 +99,7 @@ def conv2d_backward(
     flip: bool = False,
     **settings: Any,
 ) -> Gradients:
-    """Send the gradient of the loss back through `conv2d`.
+    """Compute the gradients of `conv2d`.
 
     Parameters
     ----------

@@ -90,7 +90,7 @@ def conv_transpose2d_backward(
     groups: int = 1,
     **settings: Any,
 ) -> Gradients:
-    """Send the gradient of the loss back through `conv_transpose2d`.
+    """Compute the gradients of `conv_transpose2d`.
 
     Parameters
     ----------

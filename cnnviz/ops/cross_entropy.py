@@ -51,7 +51,7 @@ def cross_entropy(x: NDArray, target: Any) -> NDArray:
 
 
 def cross_entropy_backward(grad_output: Any, x: NDArray, target: Any) -> Gradients:
-    """Send the gradient back through `cross_entropy`: the shares, less what they should be.
+    """Compute the gradients of `cross_entropy`: the shares, less what they should be.
 
     Parameters
     ----------

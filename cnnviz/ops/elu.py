@@ -40,7 +40,7 @@ def elu(x: NDArray, alpha: float = 1.0) -> NDArray:
 
 
 def elu_backward(grad_output: NDArray, x: NDArray, alpha: float = 1.0) -> Gradients:
-    """Send the gradient of the loss back through `elu`.
+    """Compute the gradients of `elu`.
 
     Parameters
     ----------

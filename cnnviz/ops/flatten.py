@@ -37,7 +37,7 @@ def flatten(x: NDArray) -> NDArray:
 
 
 def flatten_backward(grad_output: NDArray, x: NDArray) -> Gradients:
-    """Send the gradient of the loss back through `flatten`: to the cell each number came from.
+    """Compute the gradients of `flatten`: to the cell each number came from.
 
     Parameters
     ----------

@@ -54,7 +54,7 @@ def gelu(x: NDArray, approximate: Approximate = "none") -> NDArray:
 
 
 def gelu_backward(grad_output: NDArray, x: NDArray, approximate: Approximate = "none") -> Gradients:
-    """Send the gradient of the loss back through `gelu`.
+    """Compute the gradients of `gelu`.
 
     Takes `grad_output` of the shape of `x`, and what `gelu` was given. The slope is the share
     plus ``x`` times the share's own slope; at infinity that is NaN, as in PyTorch.

@@ -33,7 +33,7 @@ def global_max_pool2d(x: NDArray) -> NDArray:
 
 
 def global_max_pool2d_backward(grad_output: NDArray, x: NDArray) -> Gradients:
-    """Hand the gradient of each map to the first of its largest cells.
+    """Pass the gradient of each map to the first of its largest cells.
 
     Parameters
     ----------

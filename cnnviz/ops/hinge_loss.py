@@ -52,7 +52,7 @@ def hinge_loss(x: NDArray, target: Any, margin: float = 1.0) -> NDArray:
 def hinge_loss_backward(
     grad_output: Any, x: NDArray, target: Any, margin: float = 1.0
 ) -> Gradients:
-    """Send the gradient of the loss back through `hinge_loss`.
+    """Compute the gradients of `hinge_loss`.
 
     Parameters
     ----------

@@ -42,7 +42,7 @@ def leaky_relu(x: NDArray, negative_slope: float = 0.01) -> NDArray:
 def leaky_relu_backward(
     grad_output: NDArray, x: NDArray, negative_slope: float = 0.01
 ) -> Gradients:
-    """Send the gradient of the loss back through `leaky_relu`.
+    """Compute the gradients of `leaky_relu`.
 
     Parameters
     ----------

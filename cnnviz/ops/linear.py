@@ -47,7 +47,7 @@ def linear(x: NDArray, weight: NDArray, bias: NDArray | None = None) -> NDArray:
 def linear_backward(
     grad_output: NDArray, x: NDArray, weight: NDArray, bias: NDArray | None = None
 ) -> Gradients:
-    """Send the gradient of the loss back through `linear`.
+    """Compute the gradients of `linear`.
 
     Parameters
     ----------

@@ -45,7 +45,7 @@ def log_softmax(x: NDArray, temperature: float = 1.0) -> NDArray:
 
 
 def log_softmax_backward(grad_output: NDArray, x: NDArray, temperature: float = 1.0) -> Gradients:
-    """Send the gradient of the loss back through `log_softmax`.
+    """Compute the gradients of `log_softmax`.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Max pooling: keep the strongest cell of each window."""
+"""Max pooling: the largest cell of each window."""
 
 from typing import Any
 
@@ -73,7 +73,7 @@ def max_pool2d(
 def max_pool2d_backward(
     grad_output: NDArray, x: NDArray, kernel_size: Pair, **settings: Any
 ) -> Gradients:
-    """Hand the gradient of each output cell to the cell that won.
+    """Pass the gradient of each output cell to the largest cell of its window.
 
     Of equal cells the first in reading order won, of several NaN the last, as in PyTorch.
 

@@ -73,7 +73,7 @@ def median_pool2d(
 def median_pool2d_backward(
     grad_output: NDArray, x: NDArray, kernel_size: Pair, **settings: Any
 ) -> Gradients:
-    """Hand the gradient of each output cell to the middle cell, or half to each of two.
+    """Pass the gradient of each output cell to the middle cell, or half to each of two.
 
     Of equal cells the first in reading order counts as the middle one.
 

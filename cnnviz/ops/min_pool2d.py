@@ -1,4 +1,4 @@
-"""Min pooling: keep the weakest cell of each window."""
+"""Min pooling: the smallest cell of each window."""
 
 from typing import Any
 
@@ -71,7 +71,7 @@ def min_pool2d(
 def min_pool2d_backward(
     grad_output: NDArray, x: NDArray, kernel_size: Pair, **settings: Any
 ) -> Gradients:
-    """Hand the gradient of each output cell to the smallest cell.
+    """Pass the gradient of each output cell to the smallest cell.
 
     Of equal cells the first in reading order won, of several NaN the last.
 

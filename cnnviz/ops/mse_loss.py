@@ -1,4 +1,4 @@
-"""Mean squared error: how far the answers are from the right ones, on average."""
+"""Mean squared error."""
 
 from typing import Any
 
@@ -48,7 +48,7 @@ def mse_loss(x: NDArray, target: Any) -> NDArray:
 
 
 def mse_loss_backward(grad_output: Any, x: NDArray, target: Any) -> Gradients:
-    """Send the gradient back through `mse_loss`: twice the difference, over how many there are.
+    """Compute the gradients of `mse_loss`: twice the difference, over how many there are.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""ReLU: keep what is positive, silence the rest."""
+"""ReLU: ``max(x, 0)``."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +35,7 @@ def relu(x: NDArray) -> NDArray:
 
 
 def relu_backward(grad_output: NDArray, x: NDArray) -> Gradients:
-    """Send the gradient of the loss back through `relu`.
+    """Compute the gradients of `relu`.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Sigmoid: press every value between 0 and 1, as a probability."""
+"""Sigmoid: ``1 / (1 + exp(-x))``, between 0 and 1."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +38,7 @@ def sigmoid(x: NDArray) -> NDArray:
 
 
 def sigmoid_backward(grad_output: NDArray, x: NDArray) -> Gradients:
-    """Send the gradient of the loss back through `sigmoid`.
+    """Compute the gradients of `sigmoid`.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Softmax: scores become shares of 1."""
+"""Softmax: scores become probabilities that sum to 1."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +48,7 @@ def softmax(x: NDArray, temperature: float = 1.0) -> NDArray:
 
 
 def softmax_backward(grad_output: NDArray, x: NDArray, temperature: float = 1.0) -> Gradients:
-    """Send the gradient of the loss back through `softmax`.
+    """Compute the gradients of `softmax`.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Softplus: ReLU with a rounded corner."""
+"""Softplus: ``log(1 + exp(beta * x)) / beta``, a smooth ReLU."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from cnnviz.trace import Trace
 
 
 def softplus(x: NDArray, beta: float = 1, threshold: float = 20) -> NDArray:
-    """Bend smoothly from zero on the left to ``x`` itself on the right.
+    """Return a smooth approximation of ReLU, cell by cell.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def softplus(x: NDArray, beta: float = 1, threshold: float = 20) -> NDArray:
 def softplus_backward(
     grad_output: NDArray, x: NDArray, beta: float = 1, threshold: float = 20
 ) -> Gradients:
-    """Send the gradient of the loss back through `softplus`.
+    """Compute the gradients of `softplus`.
 
     Takes `grad_output` of the shape of `x`, and what `softplus` was given. The slope is
     ``sigmoid(beta * x)``, and 1 where ``beta * x`` is above the threshold.

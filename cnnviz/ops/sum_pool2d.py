@@ -1,4 +1,4 @@
-"""Sum pooling: all that lies under each window."""
+"""Sum pooling: the sum of each window."""
 
 from typing import Any
 
@@ -60,7 +60,7 @@ def sum_pool2d(
 def sum_pool2d_backward(
     grad_output: NDArray, x: NDArray, kernel_size: Pair, **settings: Any
 ) -> Gradients:
-    """Hand the whole gradient of each output cell to every cell of its window.
+    """Pass the whole gradient of each output cell to every cell of its window.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Tanh: press every value between -1 and 1."""
+"""Tanh: hyperbolic tangent, between -1 and 1."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +35,7 @@ def tanh(x: NDArray) -> NDArray:
 
 
 def tanh_backward(grad_output: NDArray, x: NDArray) -> Gradients:
-    """Send the gradient of the loss back through `tanh`.
+    """Compute the gradients of `tanh`.
 
     Parameters
     ----------

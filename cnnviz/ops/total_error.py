@@ -48,7 +48,7 @@ def total_error(x: NDArray, target: Any) -> NDArray:
 
 
 def total_error_backward(grad_output: Any, x: NDArray, target: Any) -> Gradients:
-    """Send the gradient back through `total_error`: the difference itself.
+    """Compute the gradients of `total_error`: the difference itself.
 
     Parameters
     ----------
