@@ -55,7 +55,7 @@ def resting() -> int:
 async def sweep() -> None:
     """Expire disconnected sessions older than ``server.disconnectedSessionTTL``, again and again.
 
-    Streamlit itself does so only when another session disconnects or connects.
+    Streamlit itself does so only when the next session connects.
     """
     while True:
         await asyncio.sleep(config.get_option("server.disconnectedSessionTTL") / 4)
