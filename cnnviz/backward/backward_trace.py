@@ -1,4 +1,4 @@
-"""The way back: the steps of a trace run the other way, and a nudge to check them by."""
+"""Backward pass of a trace, step by step, and finite differences to check it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,21 +12,21 @@ from cnnviz.trace import Border, Box, Step, Trace, replay
 
 
 class Nudge(NamedTuple):
-    """A loss as it is, after one cell grew a little, and after it shrank as much."""
+    """Loss as it is, with one cell increased, and with it decreased by the same amount."""
 
     before: float
     after: float
     back: float
 
     def slope(self, amount: float = 1e-3) -> float:
-        """Tell how fast the loss moves: the difference, over the way between both nudges."""
+        """Return the central difference ``(after - back) / (2 * amount)``."""
         return (self.after - self.back) / (2 * amount)
 
 
 def nudge(
     loss: Callable[[NDArray], float], at: NDArray, cell: tuple[int, ...], amount: float = 1e-3
 ) -> Nudge:
-    """Move one cell up and down and watch the loss: a gradient without any calculus.
+    """Compute the loss with one cell increased and decreased, for a central difference.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The way back by hand: a loss, what it sends back, and a nudge that checks it."""
+"""Gradient check: gradients of the backward pass against finite differences."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -133,7 +133,7 @@ def check_gradient(
     which: int,
     cell: tuple[int, ...],
 ) -> CheckedGradient:
-    """Nudge one cell of one array and hold the loss's move against its gradient.
+    """Compare the gradient at one cell of an array with a central difference.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a network learned, asked in ten ways; long work comes as generators that can be left."""
+"""Methods that explain a network; long computations are generators that yield progress."""
 
 from cnnviz.insight.filters import FirstFilters, first_filters
 from cnnviz.insight.grad_cam import GradCam, cam_nodes, grad_cam, grad_cams

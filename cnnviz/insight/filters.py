@@ -1,4 +1,4 @@
-"""The filters of the first layer as pictures: the only ones that lie on pixels."""
+"""The filters of the first layer with weights, as images."""
 
 from dataclasses import dataclass
 

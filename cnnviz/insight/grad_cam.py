@@ -1,4 +1,4 @@
-"""Grad-CAM: the feature maps of one layer, each weighted by how much the class listens to it."""
+"""Grad-CAM: the feature maps of a layer, weighted by the gradient of a class score."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from cnnviz.zoo import IMAGE, Graph
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GradCam:
-    """Where a class was seen.
+    """The Grad-CAM map of a class at one node.
 
     Attributes
     ----------
@@ -85,7 +85,7 @@ def grad_cam(graph: Graph, image: NDArray, target: Target, name: str | None = No
 
 
 def grad_cams(graph: Graph, image: NDArray, target: Target) -> dict[str, GradCam]:
-    """Weigh the maps of every node of `cam_nodes`, on one way there and back.
+    """Weigh the maps of every node of `cam_nodes`, in one forward and one backward pass.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Guided backpropagation: the way back through what was lit and pushes up, nothing else."""
+"""Guided backpropagation: the gradient without negative parts at every ReLU."""
 
 from numpy.typing import NDArray
 

@@ -1,4 +1,4 @@
-"""Activation maximisation: start from noise and change the picture until a unit likes it."""
+"""Activation maximisation: gradient ascent on an image, from noise, for one unit."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from cnnviz.insight.unit_gradient import At, UnitGradient
 from cnnviz.kernels import named
 from cnnviz.zoo import Graph
 
-GREY, NOISE = 0.5, 0.1  # what the noise lies around, and how wide its bell is: shares of the range
+GREY, NOISE = 0.5, 0.1  # mean and standard deviation of the noise, as fractions of the range
 BELL = named("Gaussian blur 3x3").weights
 
 #: What keeps the pictures from turning into noise that fools the unit: 0 switches each off.
@@ -68,7 +68,7 @@ def maximise(
     low: float = 0.0,
     high: float = 1.0,
 ) -> Iterator[MaximisedImage]:
-    """Climb the gradient of one unit from noise.
+    """Maximise the activation of one unit by gradient ascent from noise.
 
     Parameters
     ----------
@@ -98,8 +98,8 @@ def maximise(
     MaximisedImage
         ``steps + 1`` of them: ``image += rate * (high - low) * gradient / max(|gradient|)``
         [1]_, then decay [2]_ and blur [3]_, then clipped to low..high; the gradient is that of
-        the jittered image [4]_. Where nothing comes back as a ReLU is dark, what it reads is
-        climbed until it is lit.
+        the jittered image [4]_. Where a ReLU with output 0 passes no gradient, its input
+        is maximised instead.
 
     Raises
     ------

@@ -50,7 +50,7 @@ def occlusion(
     stride: int,
     fill: ArrayLike = GREY,
 ) -> Iterator[OcclusionProgress]:
-    """Slide a plain square over a picture and ask the network at every place.
+    """Cover a square of the image at every position, and compute the class probability.
 
     Parameters
     ----------

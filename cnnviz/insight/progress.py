@@ -1,4 +1,4 @@
-"""How far long work has come: what every generator of this package hands out carries it."""
+"""Progress of a long computation: the base of what the generators of this package yield."""
 
 from dataclasses import dataclass
 

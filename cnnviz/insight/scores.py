@@ -1,4 +1,4 @@
-"""What all methods share: a class as an aim, the gradient of its score, how much at once."""
+"""Shared by all methods: target classes, gradients of scores, and batch sizes."""
 
 from collections.abc import Mapping
 from math import prod
@@ -27,7 +27,7 @@ def batch_of_one(graph: Graph, image: NDArray) -> NDArray:
 
 
 def score_weights(shape: tuple[int, ...], target: Target) -> NDArray:
-    """Lay out how much each of a node's numbers counts; of a map, the mean of its cells.
+    """Return the weight of each output of a node in the target; of a map, the mean of its cells.
 
     Parameters
     ----------
@@ -73,15 +73,15 @@ def send_back(
     arrives: Mapping[str, NDArray],
     relu: Rule = "plain",
 ) -> Mapping[str, NDArray]:
-    """Run a network backwards; one that has diverged answers with what is no number, quietly."""
+    """Run the backward pass of a network, without warnings for values that are not finite."""
     with np.errstate(over="ignore", invalid="ignore"):
         return graph.backward(dict(values), arrives, relu=relu)
 
 
 def batch_limit(graph: Graph, passes: int = 1) -> int:
-    """Say how many pictures may pass a network, so many times, between two stages of work.
+    """Return the batch size for `passes` passes between two progress reports.
 
-    The way back costs about two passes more.
+    A backward pass costs about two forward passes.
     """
     products = passes * sum(graph.multiplies(node.name) for node in graph.nodes)
     return int(np.clip(PRODUCTS // max(products, 1), 1, MOST))

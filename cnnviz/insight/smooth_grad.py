@@ -45,7 +45,7 @@ def smooth_grad(
     count : int
         Copies, at least 1.
     noise : float
-        Width of the bell curve the noise is drawn from, as a share of the picture's range:
+        Standard deviation of the normal noise, as a fraction of the image's range:
         ``sigma = noise * (image.max() - image.min())``.
 
     Yields
@@ -75,7 +75,7 @@ def smooth_grad(
     picture, done, some = batch_of_one(graph, image), 0, batch_limit(graph, passes=3)
     width, so_far = noise * np.ptp(picture), np.zeros(picture.shape[1:])
     while done < count:
-        bells = rng.standard_normal((min(some, count - done), *so_far.shape))
-        for found in gradient(graph, picture + np.float32(width) * bells, target):
+        normal = rng.standard_normal((min(some, count - done), *so_far.shape))
+        for found in gradient(graph, picture + np.float32(width) * normal, target):
             done, so_far = done + 1, so_far + found
             yield SmoothGrad(done, count, so_far / done)

@@ -1,4 +1,4 @@
-"""The way uphill: what one unit answers to a picture, and how the picture must change for more."""
+"""The activation of one unit for an image, and its gradient with respect to the image."""
 
 from collections.abc import Mapping
 from math import prod
@@ -35,7 +35,7 @@ class UnitGradient:
         self.counts[self.cells] = 1 if at == "centre" else 1 / prod(sides)
 
     def look(self, image: NDArray, move: NDArray) -> tuple[float, NDArray]:
-        """Ask the unit about a picture (C, H, W).
+        """Compute the activation for an image, and the gradient for a shifted copy of it.
 
         Parameters
         ----------

@@ -32,7 +32,7 @@ def graph_up_to(graph: Graph, name: str) -> Graph:
 
 
 def check_unit(graph: Graph, name: str, channel: int) -> None:
-    """Refuse a map, or a number of a row, that a node does not have.
+    """Raise a ShapeError when a node has no such channel.
 
     >>> from cnnviz.zoo import IMAGE, Node
     >>> check_unit(Graph((1, 1, 2), [Node("relu1", "Relu", (IMAGE,))]), "relu1", 1)

@@ -1,4 +1,4 @@
-"""A small map made as large as the picture it tells of."""
+"""Bilinear upsampling of a map to the size of the image."""
 
 import numpy as np
 from numpy.typing import NDArray

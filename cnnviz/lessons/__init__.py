@@ -1,1 +1,1 @@
-"""Small models that lessons show whole: a classifier's head, and one step of training."""
+"""Small models used in lessons: a classifier head, and a single training step."""

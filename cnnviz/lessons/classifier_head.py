@@ -1,4 +1,4 @@
-"""The head of a network: one row of numbers, a score for every class, shares, an error."""
+"""A classifier head: flatten, linear layer, softmax and loss, for one image."""
 
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -25,7 +25,7 @@ LOSSES: dict[str, tuple[Operation, bool]] = {
 
 
 class Prediction(NamedTuple):
-    """What a head says of one image.
+    """Scores, probabilities and loss of one image.
 
     Attributes
     ----------
@@ -61,7 +61,7 @@ class ClassifierHead:
     temperature: float = 1.0
 
     def judge(self, maps: NDArray, logits: NDArray | None = None) -> Prediction:
-        """Look at maps of shape (C, H, W), or at given scores.
+        """Classify maps of shape (C, H, W), or given scores.
 
         Examples
         --------
@@ -87,7 +87,7 @@ class ClassifierHead:
         return replace(self, weight=self.weight - rate * weight, bias=self.bias - rate * bias)
 
     def gradients(self, maps: NDArray) -> tuple[NDArray, NDArray]:
-        """Find how the error moves with every weight, and with every bias.
+        """Compute the gradient of the loss with respect to weight and bias.
 
         The bias's is what arrives at the score; a weight's is that times the number it met.
 

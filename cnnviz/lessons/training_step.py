@@ -1,4 +1,4 @@
-"""The five steps of training on one image: weights, forward, error, backward, update; again."""
+"""A single training step on one image: forward, loss, backward, update, forward again."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

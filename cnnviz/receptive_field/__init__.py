@@ -1,1 +1,1 @@
-"""Which pixels a unit can see, and which of them really move it."""
+"""Theoretical and effective receptive fields."""

@@ -1,4 +1,4 @@
-"""The effective receptive field: which pixels really move a unit, when weights are random."""
+"""The effective receptive field: the size of the gradient by pixel, for random weights."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from cnnviz.receptive_field.theoretical import Field, WindowLayer
 
 Floats = NDArray[np.float32]
 WIDTH = 4  # maps of every convolution
-LEAST = 1 - 0.9545  # of the strongest, as in the paper: two standard deviations of a bell
+LEAST = 1 - 0.9545  # of the strongest, as in the paper: 2 sigma of a normal curve
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +34,7 @@ class RandomNetworks:
     maps: Sequence[Floats]
 
     def influence(self, row: int, col: int) -> Floats:
-        """Say how strongly every pixel moves one cell of the last map.
+        """Compute the mean absolute gradient of one cell of the last map, by pixel.
 
         Returns
         -------
@@ -166,7 +166,7 @@ def _forward(layer: WindowLayer, path: Walk, before: Floats, weight: Floats | No
 
 
 def _bent(layers: Sequence[WindowLayer], at: int, maps: Floats) -> Floats:
-    """Give what a layer reads: behind a convolution, ReLU."""
+    """Return the input of a layer: ReLU is applied after a convolution."""
     return np.maximum(maps, 0) if at and layers[at - 1].kind == "conv" else maps
 
 

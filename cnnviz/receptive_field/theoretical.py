@@ -1,4 +1,4 @@
-"""The receptive field: which cells of the picture one cell of the last map depends on."""
+"""The theoretical receptive field: the pixels one cell of the last map depends on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class WindowLayer:
-    """A window that slides: a convolution, or a pooling; all numbers hold for both axes.
+    """A convolution or pooling layer, with the same settings for both axes.
 
     Attributes
     ----------
