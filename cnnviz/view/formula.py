@@ -72,7 +72,7 @@ def _share(logits: NDArray, temperature: float, chosen: int) -> str:
     return rf"\frac{{{powers[chosen]}}}{{{' + '.join(powers)}}}"
 
 
-def loss_formula(name: str, verdict: Prediction, target: int) -> str:
+def loss_formula(name: str, prediction: Prediction, target: int) -> str:
     r"""Write a loss of `cnnviz.lessons.classifier_head.LOSSES` in LaTeX, with its numbers.
 
     Examples
@@ -83,18 +83,18 @@ def loss_formula(name: str, verdict: Prediction, target: int) -> str:
     E = \tfrac{1}{2} \left( (0.2 - 0)^2 + (0.8 - 1)^2 \right) = 0.04
     """
     if name == "Cross-entropy":
-        written = rf"-\ln {_share(verdict.logits, 1, target)}"
+        written = rf"-\ln {_share(prediction.logits, 1, target)}"
     elif name == "Hinge":
-        wrong = [score for k, score in enumerate(verdict.logits) if k != target]
-        right = _signed(verdict.logits[target])
+        wrong = [score for k, score in enumerate(prediction.logits) if k != target]
+        right = _signed(prediction.logits[target])
         written = " + ".join(rf"\max(0, 1 + {_signed(score)} - {right})" for score in wrong)
     else:
         squares = [
             f"({format_number(p)} - {int(k == target)})^2"
-            for k, p in enumerate(verdict.probabilities)
+            for k, p in enumerate(prediction.probabilities)
         ]
         written = rf"\tfrac{{1}}{{2}} \left( {' + '.join(squares)} \right)"
-    return f"E = {written} = {format_number(verdict.error)}"
+    return f"E = {written} = {format_number(prediction.error)}"
 
 
 def _signed(value: float) -> str:
