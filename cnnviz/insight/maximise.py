@@ -78,7 +78,7 @@ def maximise(
     channel : int
         Which of its maps, or which of its numbers.
     rng : numpy.random.Generator
-        Draws the noise (a bell curve around grey, a tenth of the range wide) and the jitter;
+        Draws the noise (normal around grey, sigma a tenth of the range) and the jitter;
         the same one in the same state gives the same pictures.
     steps : int
     rate : float
@@ -130,13 +130,13 @@ def maximise(
     span, grey = np.float32(high - low), np.float32(low + GREY * (high - low))
     image = rng.normal(grey, NOISE * span, graph.input_shape).astype(np.float32).clip(low, high)
     for step in range(steps + 1):
-        value, uphill = unit.look(image, rng.integers(-jitter, jitter + 1, 2))
-        note = _stuck(value, uphill, first if step == steps else None)
+        value, gradient = unit.look(image, rng.integers(-jitter, jitter + 1, 2))
+        note = _stuck(value, gradient, first if step == steps else None)
         yield MaximisedImage(step, steps, image, value, note)
         if note or step == steps:
             return
         first = value if first is None else first
-        moved = image + np.float32(rate) * span * uphill / np.abs(uphill).max()
+        moved = image + np.float32(rate) * span * gradient / np.abs(gradient).max()
         faded = grey + np.float32(1 - decay) * (moved - grey)
         image = _blurred(faded, blur).clip(low, high)
 
@@ -151,7 +151,7 @@ def _refuse(steps: int, rate: float, decay: float, blur: float, jitter: int) -> 
 
 
 def _blurred(image: NDArray, share: float) -> NDArray:
-    """Mix a picture (C, H, W) with the bell-weighted mean of every pixel's neighbourhood."""
+    """Mix an image (C, H, W) with its Gaussian blur; `share` is that of the blur."""
     if not share:
         return image
     colours = image.transpose(1, 2, 0)
@@ -159,11 +159,11 @@ def _blurred(image: NDArray, share: float) -> NDArray:
     return (1 - share) * image + share * soft.transpose(2, 0, 1)
 
 
-def _stuck(value: float, uphill: NDArray, first: float | None) -> str:
-    """Say why the climb ends before its time, or has led nowhere, if so."""
-    if not (isfinite(value) and np.isfinite(uphill).all()):
+def _stuck(value: float, gradient: NDArray, first: float | None) -> str:
+    """Return a sentence if the ascent ends early or had no effect, else ""."""
+    if not (isfinite(value) and np.isfinite(gradient).all()):
         return "The gradient is no number: the network has diverged."
-    if not uphill.any():
+    if not gradient.any():
         return "No gradient reaches the picture: no small change of it changes this unit."
     if value == first:
         return (

@@ -109,7 +109,7 @@ class ClassifierHead:
         return operation.forward(shares if on_shares else logits, self.target)
 
     def _to_logits(self, logits: NDArray) -> NDArray:
-        """Send the loss back to the scores, through the softmax where it looks at shares."""
+        """Return the gradient of the loss with respect to the scores."""
         operation, on_shares = LOSSES[self.loss]
         assert operation.backward
         if not on_shares:
