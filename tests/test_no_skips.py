@@ -11,7 +11,8 @@ SKIPPED = {
     "fixture": "@pytest.fixture\ndef c(): pytest.skip('no time')\ndef test_c(c): pass\n",
     "file": "pytest.importorskip('nowhere_to_be_found', reason='no time')\n",
 }
-RUN = "-m pytest -q -p tests.no_skips -p no:cacheprovider --continue-on-collection-errors"
+#: Without the summary, which repeats the reasons or not, as the terminal and CI have it.
+RUN = "-m pytest -q -r N -p tests.no_skips -p no:cacheprovider --continue-on-collection-errors"
 
 
 def test_whatever_is_skipped_fails_with_its_reason_and_the_others_run(tmp_path):
