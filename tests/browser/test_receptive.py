@@ -1,17 +1,19 @@
 """What a person does on the page of receptive fields: drag, press keys, change the stack, share."""
 
 import re
+from contextlib import suppress
 from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
 from cnnviz.receptive_field.theoretical import receptive_field, ways
 from cnnviz.receptive_field.theoretical import stack_views as settle
 from cnnviz.ui.receptive_field import layer_list
-from tests.browser.waiting import becomes, drawn, settled
+from tests.browser.waiting import becomes, drawn, settled, until
 
 READY = ".field[data-version]"
 
@@ -141,13 +143,21 @@ def test_another_stack_keeps_the_place_and_changes_in_place(visit):
     assert_shows(page, layer_list.FIRST, 13, 13)
 
 
-def test_a_number_of_the_list_changes_the_view_and_dilation_leaves_holes(visit):
-    page = visit("?receptive_field_layers=conv_1*conv_3")
+def opens_the_second_dilation(page):
+    """Click that cell of the list and press Enter; whether its editor opened."""
     grid = page.get_by_test_id("data-grid-canvas")
     grid.wait_for()
     box = grid.bounding_box()
-    page.mouse.click(box["x"] + box["width"] - 40, box["y"] + 2.5 * 35)  # the second's dilation
+    page.mouse.click(box["x"] + box["width"] - 40, box["y"] + 2.5 * 35)
     page.keyboard.press("Enter")
+    with suppress(PlaywrightTimeout):  # the list had moved, or did not listen yet
+        page.locator("#portal input").wait_for(timeout=5_000)
+    return page.locator("#portal input").count() > 0
+
+
+def test_a_number_of_the_list_changes_the_view_and_dilation_leaves_holes(visit):
+    page = visit("?receptive_field_layers=conv_1*conv_3")
+    until(page, lambda: opens_the_second_dilation(page))
     page.locator("#portal input").fill("4")
     page.keyboard.press("Enter")
     expect(page.locator(".sentence")).to_contain_text("sees 9 × 9 pixels")
